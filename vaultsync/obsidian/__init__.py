@@ -1,0 +1,1 @@
+"""What Obsidian means by a vault's files; knows no tracker."""

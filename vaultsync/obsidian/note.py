@@ -1,0 +1,1 @@
+"""A note and its parts, named: what `scan` found, on demand."""

@@ -1,0 +1,1 @@
+"""What can be wrong: one module a rule, its docstring is its manual page."""

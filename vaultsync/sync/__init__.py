@@ -1,0 +1,1 @@
+"""What to write into a vault, writing it, and taking it back."""

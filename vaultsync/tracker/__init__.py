@@ -1,0 +1,1 @@
+"""What was published; knows no vault."""

@@ -1,0 +1,83 @@
+"""Published words to tokens and back: `En cours`, `In progress` and `in-progress` are one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+from vaultsync.tracker.model import Value
+
+Field = Literal["status", "priority"]
+FIELDS: tuple[Field, ...] = ("status", "priority")
+
+_STATUSES = {
+    "not-started": (
+        "Not Started", "Non entamée", "Non entamé", "Pas commencé", "Pas commencée",
+    ),
+    "in-progress": ("In Progress", "En cours"),
+    "behind": ("Behind", "En arrière"),
+    "paused": ("Paused", "Blocked", "En pause", "Bloqué", "Bloquée"),
+    "completed": ("Completed", "Complete", "Terminée", "Terminé"),
+}  # fmt: skip
+
+_PRIORITY = re.compile(r"(?:(?:year|annee)[ -]?)?(\d)(?: ?(?:priority|priorite))?")
+
+
+def folded(word: str) -> str:
+    """Return a word without case and accents, with single spaces, hyphens as spaces."""
+    plain = unicodedata.normalize("NFKD", word)
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(plain.casefold().replace("-", " ").split())
+
+
+class Vocabulary:
+    """The statuses and priorities that are known, in the order they are reported.
+
+    `statuses` and `priorities` map a token to its words; the first word is the
+    canonical one that is written into vaults. Priorities `year-1` … `year-9`
+    are known without being listed. What is given extends the defaults, and a
+    word that is given again moves to its new token.
+    """
+
+    def __init__(
+        self,
+        statuses: dict[str, tuple[str, ...]] | None = None,
+        priorities: dict[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        self._words: dict[tuple[Field, str], str] = {}
+        self._tokens: dict[tuple[Field, str], str] = {}
+        for field, groups in (
+            ("status", _STATUSES),
+            ("status", statuses or {}),
+            ("priority", priorities or {}),
+        ):
+            for token, words in groups.items():
+                self._learn(field, token, words)  # type: ignore[arg-type]  # the literals above are fields
+
+    def _learn(self, field: Field, token: str, words: tuple[str, ...]) -> None:
+        if words:
+            self._words[field, token] = words[0]
+        for word in (token, *words):
+            self._tokens[field, folded(word)] = token
+
+    def token(self, field: Field, word: str) -> str | None:
+        """Return the token of a published or written word, or None where it is unknown."""
+        plain = folded(word)
+        known = self._tokens.get((field, plain))
+        if known is None and field == "priority" and (year := _PRIORITY.fullmatch(plain)):
+            known = f"year-{year[1]}"
+        return known
+
+    def value(self, field: Field, word: str) -> Value:
+        """Return a published word as a `Value`."""
+        return Value(word, self.token(field, word))
+
+    def word(self, field: Field, token: str) -> str:
+        """Return the canonical word of a token: `In Progress` for `in-progress`."""
+        known = self._words.get((field, token))
+        return known if known is not None else token.replace("-", " ").title()
+
+    def tokens(self, field: Field) -> tuple[str, ...]:
+        """Return the tokens of a field in the order they are reported."""
+        return tuple(token for name, token in self._words if name == field)
