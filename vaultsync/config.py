@@ -1,0 +1,258 @@
+"""What the user chose: `vaultsync.toml` decoded into one `Config`.
+
+Every key has a default, so a vault needs no configuration. A key that is not
+known, or whose value has the wrong shape, is a `ConfigError` that names the
+file, the line, what was expected and the nearest known key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from vaultsync.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+CONFIG_NAME = "vaultsync.toml"
+LOCK_NAME = "vaultsync.lock"
+
+DEFAULT_LABEL = r"Mission\s+(?P<mission>\d+)(?:\.(?P<area>\d+)(?:\.?(?P<action>[a-z]))?)?"
+DEFAULT_NOTE_NAME = "Mission {mission}.{area}{action}"
+ANCHORS = ("obsidian", "rendered", "github", "exporter", "decoded")
+FAIL_ON = ("info", "warning", "error", "never")
+
+
+class ConfigError(ValueError):
+    """The configuration cannot be used; `message` says where and why, `remedy` what to do."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class Names(NamedTuple):
+    """The names under which vaultsync keeps its values in notes.
+
+    `status_tag` and `priority_tag` are tag prefixes, their `/` included.
+    """
+
+    status_property: str = "status"
+    priority_property: str = "priority"
+    status_tag: str = "status/"
+    priority_tag: str = "priority/"
+    id_property: str = "action_id"
+
+
+class PathSettings(NamedTuple):
+    """What `[[paths]]` says of the notes under a path: `match` is a glob of the vault."""
+
+    match: str
+    ignore: tuple[str, ...]
+
+
+class Config(NamedTuple):
+    """One vault's configuration; the fields are the keys of `vaultsync.toml`, `-` as `_`.
+
+    `vault` is the folder of the notes, relative to the configuration file.
+    `sources` are what `pull` reads when it is given nothing. `statuses` and
+    `priorities` map tokens to further words. `select` and `ignore` are codes or
+    their beginnings. `severities` maps codes to severities.
+    """
+
+    vault: str = "."
+    config_folder: str = ".obsidian"
+    sources: tuple[str, ...] = ()
+    label: str = DEFAULT_LABEL
+    note_name: str = DEFAULT_NOTE_NAME
+    new_note_folder: str = ""
+    scope: str = "described"
+    fail_on: str = "warning"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ANCHORS
+    severities: Mapping[str, Severity] = {}  # noqa: RUF012 - NamedTuple field, never changed
+    paths: tuple[PathSettings, ...] = ()
+    names: Names = Names()
+    statuses: Mapping[str, tuple[str, ...]] = {}  # noqa: RUF012 - as above
+    priorities: Mapping[str, tuple[str, ...]] = {}  # noqa: RUF012 - as above
+
+
+def read_config(data: bytes, shown: str) -> Config:
+    """Return the configuration in a TOML file's bytes; `shown` is its name in messages."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(
+            f"{shown}: byte {error.start} is not UTF-8", "Save the file as UTF-8."
+        ) from None
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"{shown} is not TOML: {error}",
+            "Mend the line; https://toml.io says how it is written.",
+        ) from None
+    return _Decoder(shown, text).config(tables)
+
+
+class _Decoder:
+    """Turns TOML tables into a `Config`, naming the line of whatever it refuses."""
+
+    def __init__(self, shown: str, text: str) -> None:
+        self._shown = shown
+        self._lines = text.splitlines()
+
+    def config(self, tables: dict[str, Any]) -> Config:
+        values: dict[str, Any] = {}
+        top: dict[str, Callable[[str, Any], Any]] = {
+            "vault": self._string,
+            "config-folder": self._config_folder,
+            "label": self._label,
+            "note-name": self._string,
+            "new-note-folder": self._string,
+            "scope": self._one_of("described", "all"),
+            "fail-on": self._one_of(*FAIL_ON),
+            "select": self._codes,
+            "ignore": self._codes,
+            "anchors": self._anchors,
+        }
+        tables_known = ("tracker", "severity", "names", "vocabulary", "paths")
+        for key, value in tables.items():
+            if key in top:
+                values[key.replace("-", "_")] = top[key](key, value)
+            elif key not in tables_known:
+                raise self._unknown(key, (*top, *tables_known))
+        tracker = self._table(tables, "tracker")
+        self._only(tracker, "sources")
+        if "sources" in tracker:
+            values["sources"] = self._strings("sources", tracker["sources"])
+        values["severities"] = {
+            code: self._severity(code, word)
+            for code, word in self._table(tables, "severity").items()
+        }
+        values["names"] = self._names(self._table(tables, "names"))
+        vocabulary = self._table(tables, "vocabulary")
+        self._only(vocabulary, "status", "priority")
+        for name, field in (("status", "statuses"), ("priority", "priorities")):
+            values[field] = {
+                token: self._strings(token, words)
+                for token, words in self._table(vocabulary, name).items()
+            }
+        values["paths"] = self._paths(tables.get("paths", []))
+        return Config(**values)
+
+    def _names(self, table: dict[str, Any]) -> Names:
+        known = [field.replace("_", "-") for field in Names._fields]
+        self._only(table, *known)
+        names = Names(**{key.replace("-", "_"): self._string(key, v) for key, v in table.items()})
+        for key, prefix in (("status-tag", names.status_tag), ("priority-tag", names.priority_tag)):
+            if not re.fullmatch(r"[^\s#/][^\s#]*/", prefix):
+                raise self._wrong(key, "a tag prefix that ends in /, such as status/")
+        return names
+
+    def _paths(self, entries: object) -> tuple[PathSettings, ...]:
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise self._wrong("paths", "tables written as [[paths]]")
+        found = []
+        for entry in entries:
+            self._only(entry, "match", "ignore")
+            found.append(
+                PathSettings(
+                    self._string("match", entry.get("match")),
+                    self._codes("ignore", entry.get("ignore", [])),
+                )
+            )
+        return tuple(found)
+
+    def _table(self, tables: dict[str, Any], key: str) -> dict[str, Any]:
+        value = tables.get(key, {})
+        if not isinstance(value, dict):
+            raise self._wrong(key, f"a table, written as [{key}]")
+        return value
+
+    def _only(self, table: dict[str, Any], *known: str) -> None:
+        for key in table:
+            if key not in known:
+                raise self._unknown(key, known)
+
+    def _string(self, key: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise self._wrong(key, "a string")
+        return value
+
+    def _strings(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise self._wrong(key, "a list of strings")
+        return tuple(value)
+
+    def _codes(self, key: str, value: object) -> tuple[str, ...]:
+        codes = self._strings(key, value)
+        if not all(re.fullmatch(r"[A-Z]\d{0,3}", code) for code in codes):
+            raise self._wrong(key, 'a list of codes or their beginnings, such as ["T2", "L401"]')
+        return codes
+
+    def _severity(self, key: str, value: object) -> Severity:
+        if not re.fullmatch(r"[A-Z]\d{3}", key):
+            raise self._wrong(key, "a code, such as T204")
+        try:
+            return Severity[str(value).upper()]
+        except KeyError:
+            raise self._wrong(key, '"info", "warning" or "error"') from None
+
+    def _one_of(self, *words: str) -> Callable[[str, Any], str]:
+        def word(key: str, value: object) -> str:
+            if value not in words:
+                raise self._wrong(key, "one of " + ", ".join(f'"{word}"' for word in words))
+            return str(value)
+
+        return word
+
+    def _anchors(self, key: str, value: object) -> tuple[str, ...]:
+        rungs = self._strings(key, value)
+        if not set(rungs) <= set(ANCHORS):
+            raise self._wrong(key, "some of " + ", ".join(ANCHORS))
+        return rungs
+
+    def _config_folder(self, key: str, value: object) -> str:
+        name = self._string(key, value)
+        # Obsidian help, "Configuration folder": any name, but it starts with a dot.
+        if not name.startswith(".") or "/" in name or "\\" in name or name in (".", ".."):
+            raise self._wrong(key, "a folder name that starts with a dot, such as .obsidian")
+        return name
+
+    def _label(self, key: str, value: object) -> str:
+        pattern = self._string(key, value)
+        try:
+            groups = re.compile(pattern).groupindex
+        except re.error as error:
+            raise self._wrong(key, f"a regular expression ({error})") from None
+        if "action" not in groups or not set(groups) <= {"mission", "area", "action"}:
+            raise self._wrong(
+                key, "a regular expression with the named groups mission, area and action; "
+                "the last is needed"
+            )  # fmt: skip
+        return pattern
+
+    def _line(self, key: str) -> int | None:
+        named = re.compile(rf"""\s*(?:\[+)?(?:[\w"'-]+\.)*["']?{re.escape(key)}["']?\s*[=\]]""")
+        for number, line in enumerate(self._lines, 1):
+            if named.match(line):
+                return number
+        return None
+
+    def _where(self, key: str) -> str:
+        line = self._line(key)
+        return f"{self._shown}:{line}" if line else self._shown
+
+    def _unknown(self, key: str, known: tuple[str, ...]) -> ConfigError:
+        near = difflib.get_close_matches(key, known, n=1)
+        remedy = f"Did you mean {near[0]}?" if near else "Known here: " + ", ".join(known) + "."
+        return ConfigError(f"{self._where(key)}: there is no setting {key!r}", remedy)
+
+    def _wrong(self, key: str, expected: str) -> ConfigError:
+        return ConfigError(f"{self._where(key)}: {key} needs {expected}", "Mend that line.")

@@ -1,0 +1,80 @@
+"""What a rule is, what it sees and what it says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vaultsync.agreement import Agreement
+    from vaultsync.config import Config
+    from vaultsync.diagnostic import Fix, Place, Severity
+    from vaultsync.match.alignment import Alignment
+    from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.tracker.lock import Lock
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+
+class Published(NamedTuple):
+    """The tracker's side of a run, and what came of holding the vault against it.
+
+    `shown` is the path that messages give for it: the lock's, or that of the
+    file named with `--tracker`; `row_lines` gives the line there of each row,
+    by key.
+    """
+
+    shown: str
+    lock: Lock
+    row_lines: Mapping[str, int]
+    vocabulary: Vocabulary
+    alignment: Alignment
+    agreements: tuple[Agreement, ...]
+
+
+class View(NamedTuple):
+    """All that a rule may see; `published` is None where there is no tracker."""
+
+    vault: Vault
+    config: Config
+    published: Published | None
+
+
+class Finding(NamedTuple):
+    """What a rule says at one place; the registry adds the code, the name and the severity.
+
+    `severity` is given only where it departs from the rule's own.
+    """
+
+    place: Place
+    message: str
+    help: str = ""
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
+class NoteRule(Protocol):
+    """A rule that judges one note: what it says depends on it and what it links to."""
+
+    CODE: str
+    NAME: str
+    SEVERITY: Severity
+    __doc__: str | None
+
+    @staticmethod
+    def check_note(note: Note, view: View) -> Iterable[Finding]:
+        """Return what is wrong in one note."""
+
+
+class VaultRule(Protocol):
+    """A rule that judges the vault as a whole, or holds it against the tracker."""
+
+    CODE: str
+    NAME: str
+    SEVERITY: Severity
+    __doc__: str | None
+
+    @staticmethod
+    def check_vault(view: View) -> Iterable[Finding]:
+        """Return what is wrong in the vault."""
