@@ -13,6 +13,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.diagnostic import Severity
+from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,13 +27,8 @@ ANCHORS = ("obsidian", "rendered", "github", "exporter", "decoded")
 FAIL_ON = ("info", "warning", "error", "never")
 
 
-class ConfigError(ValueError):
-    """The configuration cannot be used; `message` says where and why, `remedy` what to do."""
-
-    def __init__(self, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.remedy = remedy
+class ConfigError(VaultsyncError):
+    """The configuration cannot be used."""
 
 
 class Names(NamedTuple):
@@ -75,11 +71,11 @@ class Config(NamedTuple):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ANCHORS
-    severities: Mapping[str, Severity] = {}  # noqa: RUF012 - NamedTuple field, never changed
+    severities: Mapping[str, Severity] = {}
     paths: tuple[PathSettings, ...] = ()
     names: Names = Names()
-    statuses: Mapping[str, tuple[str, ...]] = {}  # noqa: RUF012 - as above
-    priorities: Mapping[str, tuple[str, ...]] = {}  # noqa: RUF012 - as above
+    statuses: Mapping[str, tuple[str, ...]] = {}
+    priorities: Mapping[str, tuple[str, ...]] = {}
 
 
 def read_config(data: bytes, shown: str) -> Config:

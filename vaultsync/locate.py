@@ -1,0 +1,130 @@
+"""Which vault a command is about, and which part of it.
+
+The rule, in order: the folder given with `--vault`; else the nearest
+`vaultsync.toml` at or above the named path or the current folder (its `vault`
+may name the folder of the notes); else the nearest `.obsidian`; else the
+folder that was named. Paths narrow what is reported, never what is read.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.config import CONFIG_NAME, LOCK_NAME, Config, read_config
+from vaultsync.errors import VaultsyncError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Found(NamedTuple):
+    """The vault a command is about.
+
+    `root` is the folder of the notes. `home` is the folder of
+    `vaultsync.toml`, or `root` where there is none: the lock lies there.
+    `selection` holds the vault paths that were named, files or folders; it is
+    empty for the whole vault.
+    """
+
+    root: Path
+    home: Path
+    config: Config
+    config_path: Path | None
+    selection: tuple[str, ...]
+
+    @property
+    def lock_path(self) -> Path:
+        """Return where the lock lies, whether or not it is there."""
+        return self.home / LOCK_NAME
+
+    @property
+    def lock_shown(self) -> str:
+        """Return the lock's path relative to the vault, for diagnostics."""
+        return os.path.relpath(self.lock_path, self.root).replace(os.sep, "/")
+
+
+class NoVaultError(VaultsyncError):
+    """What was named is no vault, or lies in none, or in several."""
+
+
+def find_vault(vault: str | None, paths: Sequence[str], folder: Path) -> Found:
+    """Return the vault that `--vault` or the paths name, seen from the current `folder`.
+
+    Raises `NoVaultError` where a path does not exist or paths lie in two
+    vaults, and `ConfigError` for a configuration that cannot be used.
+    """
+    named = [folder / path for path in paths]
+    for given, path in zip(paths, named, strict=True):
+        if not os.path.lexists(path):
+            raise NoVaultError(
+                f"{given}: there is no such file or folder", "Check the path, or name the vault."
+            )
+    if vault is not None:
+        top = folder / vault
+        if not top.is_dir():
+            raise NoVaultError(
+                f"{vault}: there is no such folder", "Name the folder of the vault with --vault."
+            )
+        found = _around(_plain(top))
+    else:
+        starts = {_folder(_plain(path)) for path in named or [folder]}
+        vaults = {vault.root: vault for vault in map(_around, sorted(starts))}
+        if len(vaults) > 1:
+            roots = " and ".join(sorted(str(root) for root in vaults))
+            raise NoVaultError(
+                f"the paths lie in two vaults: {roots}", "Run the command once for each vault."
+            )
+        (found,) = vaults.values()
+    parts = [
+        _within(given, _plain(path), found.root) for given, path in zip(paths, named, strict=True)
+    ]
+    # A path that is the vault, or holds it, asks for all of it whatever else is named.
+    selection = () if "" in parts else tuple(parts)
+    return found._replace(selection=selection)
+
+
+def _plain(path: Path) -> Path:
+    """Return the path made absolute; symlinks stay, `..` goes."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow symlinks
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _around(start: Path) -> Found:
+    """Return the vault around a folder, all of it selected."""
+    above = (start, *start.parents)
+    for home in above:
+        config_path = home / CONFIG_NAME
+        if config_path.is_file():
+            config = read_config(config_path.read_bytes(), str(config_path))
+            root = _plain(home / config.vault)
+            if not root.is_dir():
+                raise NoVaultError(
+                    f"{config_path} names the vault {config.vault!r}, which is no folder",
+                    "Mend its line vault = …",
+                )
+            if _holds(root, start) or _holds(start, root):
+                return Found(root, home, config, config_path, ())
+    for root in above:
+        if (root / ".obsidian").is_dir():
+            return Found(root, root, Config(), None, ())
+    return Found(start, start, Config(), None, ())
+
+
+def _holds(folder: Path, path: Path) -> bool:
+    return path == folder or folder in path.parents
+
+
+def _within(given: str, path: Path, root: Path) -> str:
+    """Return a named path as a vault path: an empty one where it is the vault or holds it."""
+    if _holds(path, root):
+        return ""
+    for at, top in ((path, root), (path.resolve(), root.resolve())):
+        if _holds(top, at):
+            relative = at.relative_to(top).as_posix()
+            return "" if relative == "." else relative
+    raise NoVaultError(f"{given} does not lie in the vault {root}", "Name paths of one vault.")
