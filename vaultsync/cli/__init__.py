@@ -1,1 +1,70 @@
-"""The command line: one module a command."""
+"""The command line: one module a command, and the one place where errors become messages."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run the command line and exit.
+
+    0: done, nothing to report. 1: something to report, or something left.
+    2: usage, configuration, tracker, lock, or an internal fault. 130: interrupted.
+    """
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; no exception leaves it."""
+    import click
+
+    from vaultsync.cli.app import app
+    from vaultsync.errors import VaultsyncError
+
+    try:
+        code = app.main(arguments, prog_name="vaultsync", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except VaultsyncError as error:
+        _show(error)
+        return 2
+    except BrokenPipeError:
+        # The reader has gone: nothing is left to say, also not at interpreter exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the boundary: no traceback reaches a user unasked
+        return _internal(error)
+    return code if isinstance(code, int) else 0
+
+
+def _show(error: object) -> None:
+    from vaultsync.report.terminal import escape
+
+    message, detail, remedy = (getattr(error, part) for part in ("message", "detail", "remedy"))
+    sys.stderr.write(f"vaultsync: {escape(message)}\n")
+    for line in (*detail.splitlines(), *remedy.splitlines()):
+        sys.stderr.write(f"  {escape(line)}\n")
+
+
+def _internal(error: Exception) -> int:
+    import traceback
+
+    from vaultsync import __version__
+    from vaultsync.report.terminal import escape
+
+    if os.environ.get("VAULTSYNC_TRACEBACK"):
+        traceback.print_exception(error)
+    else:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a file
+        sys.stderr.write(
+            f"vaultsync: a fault of vaultsync {__version__} itself, at {where}\n"
+            f"  {escape(f'{type(error).__name__}: {error}')}\n"
+            "  Each note is whole, and what was written stands in: vaultsync log\n"
+            "  Please report it, with what the same command prints under VAULTSYNC_TRACEBACK=1.\n"
+        )
+    return 2

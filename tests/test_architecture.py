@@ -1,0 +1,76 @@
+"""Imports point down only, as ARCHITECTURE.md draws them."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import vaultsync
+
+PACKAGE = Path(vaultsync.__file__).parent
+
+# Each room and what it may import, apart from itself. `errors` is the ground.
+GROUND = {"__init__", "errors", "text"}
+BELOW = {
+    "errors": set(),
+    "text": set(),
+    "diagnostic": GROUND,
+    "config": GROUND | {"diagnostic"},
+    "locate": GROUND | {"diagnostic", "config"},
+    "obsidian": GROUND | {"diagnostic"},
+    "tracker": GROUND,
+}
+BELOW["match"] = GROUND | {"diagnostic", "config", "obsidian", "tracker"}
+BELOW["held"] = BELOW["match"] | {"match"}
+BELOW["agreement"] = BELOW["held"] | {"held"}
+BELOW["rules"] = BELOW["agreement"] | {"agreement"}
+BELOW["sync"] = BELOW["agreement"] | {"agreement"}
+BELOW["report"] = BELOW["agreement"] | {"agreement"}
+BELOW["workspace"] = BELOW["rules"] | {"locate", "rules", "sync", "report"}
+BELOW["watch"] = BELOW["workspace"] | {"workspace"}
+BELOW["cli"] = BELOW["watch"] | {"watch"}
+BELOW["__main__"] = {"cli"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(module: Path) -> str:
+    return module.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported_rooms(module: Path) -> set[str]:
+    """The rooms a module imports anywhere: at its top, in a function, or for types only."""
+    rooms = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: imports name the whole package"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        else:
+            continue
+        for name in names:
+            parts = name.split(".")
+            if parts[0] == "vaultsync" and len(parts) > 1:
+                rooms.add("__init__" if parts[1].startswith("__version") else parts[1])
+    return rooms
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_imports_point_down(module: Path) -> None:
+    own = room(module)
+    if own == "__init__":
+        assert imported_rooms(module) <= {"__init__"}
+        return
+    assert own in BELOW, f"{own} has no place in the house: say in BELOW what it may import"
+    upward = imported_rooms(module) - BELOW[own] - {own, "__init__"}
+    assert not upward, f"{own} may not import {', '.join(sorted(upward))}"
+
+
+def test_obsidian_and_tracker_do_not_know_each_other() -> None:
+    assert "tracker" not in BELOW["obsidian"]
+    assert "obsidian" not in BELOW["tracker"]

@@ -1,0 +1,68 @@
+"""The `vaultsync` command and the list of what it can do."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from vaultsync import __version__
+
+# In the order in which a newcomer meets them.
+COMMANDS = {
+    "pull": "Read the published tracker into vaultsync.lock.",
+    "check": "Say where vault and tracker disagree, and what is broken.",
+    "status": "Show each action: the vault's word, the tracker's word, what is to do.",
+    "sync": "Write status and priority into the vault, after showing how.",
+    "undo": "Take a write back, byte for byte.",
+    "log": "List what was written, when and why.",
+    "watch": "Judge notes as they are saved.",
+    "match": "Show which note is which row, and why.",
+    "report": "Write the mismatched and the missing for others to read.",
+    "inspect": "Show all that vaultsync sees in a note.",
+    "rule": "Explain a rule.",
+}
+
+
+class _Commands(click.Group):
+    """A group that imports a command only when it is run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"vaultsync.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if near:
+                error.message += f" Did you mean {near[0]}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="vaultsync")
+def app() -> None:
+    r"""Keep an Obsidian vault true to a published list of actions.
+
+    \b
+    Start here:
+      vaultsync pull tracker-page.txt     read the published list
+      vaultsync check                     say what disagrees
+      vaultsync sync --dry-run            show what would be written
+    """
