@@ -1,0 +1,78 @@
+"""Labels: the names by which a vault calls its missions, areas and actions."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from vaultsync.tracker.model import id_parts
+
+DEFAULT_LABEL = r"Mission (?P<mission>\d+)(?:\.(?P<area>\d+)(?:\.?(?P<action>[a-z]))?)?"
+
+Kind = Literal["mission", "area", "action"]
+_KINDS: tuple[Kind, ...] = ("mission", "area", "action")
+_NAME_PREFIX = re.compile(r"[A-Za-z0-9]{2,}(?![A-Za-z0-9?*{|])")
+
+
+class Label(NamedTuple):
+    """A label as written, its white space made single: `Mission 3.1b`.
+
+    `id` holds the components of what its groups matched, as
+    `tracker.model.id_parts` gives them: `("3", "1", "b")`. Two labels with one
+    id name the same thing.
+    """
+
+    text: str
+    kind: Kind
+    id: tuple[str, ...]
+
+
+class LabelPattern:
+    """A regular expression with the named groups `mission`, `area` and `action`.
+
+    Only `action` is needed. What a label names is said by the last of the
+    groups that matched. Case never matters, and a space in the pattern stands
+    for any white space in the text, a non-breaking space too. Raises
+    `ValueError`, with what is wrong, for a pattern that cannot be used.
+    """
+
+    def __init__(self, pattern: str = DEFAULT_LABEL) -> None:
+        try:
+            self._pattern = re.compile(pattern, re.IGNORECASE)
+        except re.error as error:
+            raise ValueError(f"is not a regular expression: {error}") from None
+        self._groups = tuple(kind for kind in _KINDS if kind in self._pattern.groupindex)
+        if "action" not in self._groups:
+            raise ValueError(
+                "has no group (?P<action>…), which names the part that is the action's"
+            )
+        opening = _NAME_PREFIX.match(pattern)
+        self._opening = opening[0].lower() if opening and "|" not in pattern else ""
+
+    def read(self, text: str) -> Label | None:
+        """Return the label that the whole text is, or None."""
+        plain = " ".join(text.split())
+        return self._label(self._pattern.fullmatch(plain))
+
+    def leading(self, text: str) -> Label | None:
+        """Return the label that the text starts with, before a space or the end, or None."""
+        plain = " ".join(text.split())
+        found = self._pattern.match(plain)
+        if found and found.end() < len(plain) and plain[found.end()] != " ":
+            return None
+        return self._label(found)
+
+    def possible_in(self, text: str) -> bool:
+        """Return False where a text, of any length, cannot hold a label. Cheap."""
+        return self._opening in text.lower()
+
+    def _label(self, found: re.Match[str] | None) -> Label | None:
+        if found is None or not found[0]:
+            return None
+        kind: Kind = "action"
+        parts: list[str] = []
+        for group in self._groups:
+            if found[group] is not None:
+                kind = group
+                parts += id_parts(found[group])
+        return Label(found[0], kind, tuple(parts)) if parts else None
