@@ -67,7 +67,7 @@ def find_vault(vault: str | None, paths: Sequence[str], folder: Path) -> Found:
             raise NoVaultError(
                 f"{vault}: there is no such folder", "Name the folder of the vault with --vault."
             )
-        found = _around(_plain(top))
+        found = _configured(_plain(top)) or Found(_plain(top), _plain(top), Config(), None, ())
     else:
         starts = {_folder(_plain(path)) for path in named or [folder]}
         vaults = {vault.root: vault for vault in map(_around, sorted(starts))}
@@ -96,8 +96,17 @@ def _folder(path: Path) -> Path:
 
 def _around(start: Path) -> Found:
     """Return the vault around a folder, all of it selected."""
-    above = (start, *start.parents)
-    for home in above:
+    if configured := _configured(start):
+        return configured
+    for root in (start, *start.parents):
+        if (root / ".obsidian").is_dir():
+            return Found(root, root, Config(), None, ())
+    return Found(start, start, Config(), None, ())
+
+
+def _configured(start: Path) -> Found | None:
+    """Return the vault that the nearest configuration at or above a folder names for it."""
+    for home in (start, *start.parents):
         config_path = home / CONFIG_NAME
         if config_path.is_file():
             config = read_config(config_path.read_bytes(), str(config_path))
@@ -109,10 +118,7 @@ def _around(start: Path) -> Found:
                 )
             if _holds(root, start) or _holds(start, root):
                 return Found(root, home, config, config_path, ())
-    for root in above:
-        if (root / ".obsidian").is_dir():
-            return Found(root, root, Config(), None, ())
-    return Found(start, start, Config(), None, ())
+    return None
 
 
 def _holds(folder: Path, path: Path) -> bool:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from vaultsync.config import Config, ConfigError, read_config
+from vaultsync.diagnostic import Severity
+
+
+def read(text: str) -> Config:
+    return read_config(text.encode(), "vaultsync.toml")
+
+
+def test_every_key_has_a_default() -> None:
+    assert read("") == Config()
+
+
+def test_what_is_chosen_is_kept() -> None:
+    config = read(
+        """
+        vault = "notes"
+        fail-on = "error"
+        ignore = ["L4", "T204"]
+        [tracker]
+        sources = ["page.txt"]
+        [severity]
+        T204 = "error"
+        [names]
+        status-tag = "state/"
+        [vocabulary.status]
+        in-progress = ["Ongoing"]
+        [[paths]]
+        match = "archive/**"
+        ignore = ["L"]
+        """
+    )
+    assert config.vault == "notes"
+    assert config.fail_on == "error"
+    assert config.ignore == ("L4", "T204")
+    assert config.sources == ("page.txt",)
+    assert config.severities == {"T204": Severity.ERROR}
+    assert config.names.status_tag == "state/"
+    assert config.statuses == {"in-progress": ("Ongoing",)}
+    assert config.paths[0].ignore == ("L",)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("\nfail-onn = 'error'", "vaultsync.toml:2: there is no setting 'fail-onn'", "fail-on?"),
+        ("[tracker]\nsource = []", "vaultsync.toml:2: there is no setting 'source'", "sources?"),
+        ("[trackers]", "vaultsync.toml:1: there is no setting 'trackers'", "tracker?"),
+        ("vault = 3", "vaultsync.toml:1: vault needs a string", "Mend"),
+        ("fail-on = 'loud'", 'fail-on needs one of "info", "warning"', "Mend"),
+        ("ignore = ['links']", "ignore needs a list of codes", "Mend"),
+        ("label = '('", "label needs a regular expression (", "Mend"),
+        ("label = 'x'", "named groups mission, area and action", "Mend"),
+        ("[severity]\nT204 = 'fatal'", 'vaultsync.toml:2: T204 needs "info"', "Mend"),
+        ("[names]\nstatus-tag = 'state'", "vaultsync.toml:2: status-tag needs a tag prefix", ""),
+        ("config-folder = '../x'", "config-folder needs a folder name", "dot"),
+        ("tracker = 'page.txt'", "tracker needs a table", "Mend"),
+        ("paths = 'x'", "paths needs tables", "Mend"),
+        ("a = [", "vaultsync.toml is not TOML", "line"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(text: str, message: str, remedy: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read(text)
+    assert message in raised.value.message
+    assert remedy in raised.value.remedy or remedy in raised.value.message
+
+
+def test_bytes_that_are_not_utf8_are_refused() -> None:
+    with pytest.raises(ConfigError, match="not UTF-8"):
+        read_config(b"a = '\xe9'", "vaultsync.toml")
