@@ -1,1 +1,213 @@
 """A note and its parts, named: what `scan` found, on demand."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.obsidian.scan import scan
+from vaultsync.text import Lines, Span, decode
+
+if TYPE_CHECKING:
+    from vaultsync.diagnostic import Place
+    from vaultsync.obsidian.facts import Facts, LinkKind
+    from vaultsync.obsidian.properties import Properties
+    from vaultsync.obsidian.sections import Section
+
+
+class Heading(NamedTuple):
+    """A heading: `text` is the raw source after the `#`s, without its closing ones.
+
+    `start`-`end` is the whole heading without its line end (both lines of one
+    that is underlined), `text_start`-`text_end` its text.
+    """
+
+    level: int
+    text: str
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+
+
+class Link(NamedTuple):
+    """A link or an embed, of whatever syntax.
+
+    `path` is what the link names: decoded, trimmed, NFC, without its subpath,
+    which starts with `#` or is empty. `path_start`-`path_end` and
+    `subpath_start`-`subpath_end` are the spans of both as written; the latter
+    is empty and lies at `path_end` where there is none. The path of a
+    reference link is written in its definition.
+    """
+
+    kind: LinkKind
+    embed: bool
+    start: int
+    end: int
+    path: str
+    subpath: str
+    display: str
+    path_start: int
+    path_end: int
+    subpath_start: int
+    subpath_end: int
+    external: bool
+    in_comment: bool
+    in_table: bool
+
+
+class Tag(NamedTuple):
+    """A tag: its name without `#`, and its span, in a body with the `#`."""
+
+    name: str
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """A block id, its span (`^` included), and the span of the block that it names."""
+
+    id: str
+    start: int
+    end: int
+    own_line: bool
+    block_start: int
+    block_end: int
+
+
+class Note:
+    """A note: its path in the vault, its text, and what stands in it.
+
+    Everything is found when it is first asked for, and once. `facts` are those
+    that a cache kept for exactly these bytes. Raises
+    `vaultsync.text.UndecodableError` for bytes that are not UTF-8.
+    """
+
+    def __init__(self, path: str, data: bytes, facts: Facts | None = None) -> None:
+        self.path = path
+        self.text, self.mark = decode(data)
+        self._data = data
+        if facts is not None:
+            self.facts = facts
+
+    def __repr__(self) -> str:
+        return f"Note({self.path!r})"
+
+    @property
+    def name(self) -> str:
+        """Return the note's name: that of its file without `.md`."""
+        name = self.path.rpartition("/")[2]
+        return name[:-3] if name[-3:].lower() == ".md" else name
+
+    @cached_property
+    def sha256(self) -> str:
+        """Return the sha256 of the file's bytes, in hexadecimal digits."""
+        from hashlib import sha256
+
+        return sha256(self._data).hexdigest()
+
+    @cached_property
+    def facts(self) -> Facts:
+        """Return what `scan` found, as plain tuples."""
+        return scan(self.text)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Return the lines of the text."""
+        return Lines(self.text)
+
+    @cached_property
+    def frontmatter(self) -> Span | None:
+        """Return the span of the YAML between the fences, or None without frontmatter."""
+        found = self.facts[0]
+        return None if found is None else Span(found[0], found[1])
+
+    @property
+    def loose_fence(self) -> bool:
+        """Return whether spaces follow the fence that opens the frontmatter."""
+        found = self.facts[0]
+        return found is not None and found[3]
+
+    @property
+    def body_start(self) -> int:
+        """Return the offset of the first line after the frontmatter."""
+        found = self.facts[0]
+        return 0 if found is None else found[2]
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Return the headings that links can name, in document order."""
+        return tuple(map(Heading._make, self.facts[1]))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return the links and embeds of the body, in document order."""
+        return tuple(map(Link._make, self.facts[2]))
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """Return the tags of the body, in document order."""
+        return tuple(map(Tag._make, self.facts[3]))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Return the block ids, in document order."""
+        return tuple(map(Block._make, self.facts[4]))
+
+    @cached_property
+    def comments(self) -> tuple[Span, ...]:
+        """Return the spans of `%%` comments, their marks included."""
+        return tuple(map(Span._make, self.facts[5]))
+
+    @cached_property
+    def code(self) -> tuple[Span, ...]:
+        """Return the spans of fenced, indented and inline code, fences and backticks included."""
+        return tuple(map(Span._make, self.facts[6]))
+
+    @cached_property
+    def hidden(self) -> tuple[Span, ...]:
+        """Return the spans of HTML tags, blocks and comments, and of math."""
+        return tuple(map(Span._make, self.facts[7]))
+
+    @cached_property
+    def merge_markers(self) -> tuple[Span, ...]:
+        """Return the spans of lines that a merge left: `<<<<<<<`, `=======`, `>>>>>>>`."""
+        return tuple(map(Span._make, self.facts[9]))
+
+    @cached_property
+    def unfinished(self) -> tuple[Span, ...]:
+        """Return the spans of `[[##` and `[[^^` that were left while typing."""
+        return tuple(map(Span._make, self.facts[10]))
+
+    @cached_property
+    def properties(self) -> Properties:
+        """Return the properties."""
+        from vaultsync.obsidian.properties import read_properties
+
+        return read_properties(self.text, self.frontmatter)
+
+    @cached_property
+    def all_links(self) -> tuple[Link, ...]:
+        """Return the links of the properties, then those of the body."""
+        if self.frontmatter is None:
+            return self.links
+        return (*self.properties.links, *self.links)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Return what each heading's section says."""
+        from vaultsync.obsidian.sections import sections
+
+        return sections(self)
+
+    def raw(self, part: Heading | Link | Tag | Block | Span) -> str:
+        """Return a part as it is written."""
+        return self.text[part.start : part.end]
+
+    def place(self, start: int, end: int) -> Place:
+        """Return where a span lies, for a diagnostic."""
+        from vaultsync.diagnostic import Place
+
+        first = self.lines.position(start)
+        last = self.lines.position(end)
+        return Place(self.path, first.line, first.column, last.line, last.column)

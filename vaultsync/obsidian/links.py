@@ -1,0 +1,177 @@
+"""The parts of a link: what stands between the brackets, taken apart as Obsidian does.
+
+Used for the links of a note's body, of its properties and of canvas files alike.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.facts import LinkFact, LinkKind
+
+DESTINATION = re.compile(
+    r"""
+    \( [ \t]*+
+    (?: <([^<>\n\\]*+(?:\\[^\n][^<>\n\\]*+)*+)>
+      | ((?!<)[^\s()\\]*+
+         (?:(?:\\[^\n]|\\(?=\n)|\((?:[^\s()\\]|\\[^\n]|\((?:[^\s()\\]|\\[^\n])*+\))*+\))
+            [^\s()\\]*+)*+)
+    )
+    (?:[ \t]++(?:"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'
+      |\([^()\\\n]*+(?:\\.[^()\\\n]*+)*+\)))?+
+    [ \t]*+\)
+    """,
+    re.VERBOSE,
+)
+"""The part of a Markdown link after its `]`. Group 1: a destination in angle brackets;
+group 2: a bare one."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_HASH = re.compile(r"#|%23")
+
+
+def wikilink(
+    content: str, start: int, embed: bool, in_comment: bool = False, in_table: bool = False
+) -> LinkFact:
+    """Return the fact of a wikilink from the text between its brackets.
+
+    `start` is the offset of the link, its `!` included. The first `|` starts
+    the display text, and a backslash before it belongs to the table around it;
+    then the first `#` starts the subpath (api, `parseLinktext`).
+    """
+    inner = start + (3 if embed else 2)
+    end = inner + len(content) + 2
+    pipe = content.find("|")
+    if pipe < 0:
+        target = content
+        display = None
+    else:
+        target = content[: pipe - 1] if content[pipe - 1 : pipe] == "\\" else content[:pipe]
+        display = content[pipe + 1 :].strip()
+    hash_at = target.find("#")
+    if hash_at < 0:
+        path = target.strip()
+        subpath = ""
+    else:
+        path = target[:hash_at].strip()
+        subpath = target[hash_at:].rstrip()
+    if path:
+        path_start = inner + content.index(path)
+        path_end = path_start + len(path)
+    else:
+        path_start = path_end = inner + max(hash_at, 0)
+    if subpath:
+        subpath_start = inner + hash_at
+        subpath_end = subpath_start + len(subpath)
+    else:
+        subpath_start = subpath_end = path_end
+    if display is None:
+        display = default_display(path, subpath) if subpath else path
+    if not path.isascii():
+        path = normalize("NFC", path)
+    if not subpath.isascii():
+        subpath = normalize("NFC", subpath)
+    return (
+        "wikilink",
+        embed,
+        start,
+        end,
+        path,
+        subpath,
+        display,
+        path_start,
+        path_end,
+        subpath_start,
+        subpath_end,
+        False,
+        in_comment,
+        in_table,
+    )
+
+
+def default_display(path: str, subpath: str) -> str:
+    """Return what Obsidian shows for a link without a display text: `a > b` for `a#b`."""
+    parts = [path, *subpath.split("#")]
+    return " > ".join(part for part in parts if part)
+
+
+def markdown_link(
+    written: str,
+    written_start: int,
+    display: str,
+    start: int,
+    end: int,
+    embed: bool,
+    in_comment: bool = False,
+    in_table: bool = False,
+    kind: LinkKind = "markdown",
+) -> LinkFact:
+    """Return the fact of a Markdown link from its destination as written.
+
+    The destination is decoded and then read as a wikilink's target is
+    (release notes 0.13.1, 0.13.7).
+    """
+    external = _SCHEME.match(written) is not None
+    hash_at = -1
+    if not external:
+        found = _HASH.search(written)
+        if found:
+            hash_at = found.start()
+    if hash_at < 0:
+        path = written
+        subpath = ""
+        path_end = subpath_start = subpath_end = written_start + len(written)
+    else:
+        path = written[:hash_at]
+        subpath = decoded(written[hash_at:])
+        path_end = subpath_start = written_start + hash_at
+        subpath_end = written_start + len(written)
+    if not external:
+        path = decoded(path)
+    return (
+        kind,
+        embed,
+        start,
+        end,
+        path,
+        subpath,
+        display,
+        written_start,
+        path_end,
+        subpath_start,
+        subpath_end,
+        external,
+        in_comment,
+        in_table,
+    )
+
+
+def decoded(written: str) -> str:
+    """Return a part of a destination without escapes, entities and percent signs, in NFC."""
+    if "\\" in written:
+        written = _ESCAPE.sub(r"\1", written)
+    if "&" in written:
+        written = _ENTITY.sub(_character, written)
+    if "%" in written:
+        written = _PERCENT.sub(_percent_decoded, written)
+    written = written.strip()
+    return written if written.isascii() else normalize("NFC", written)
+
+
+def _percent_decoded(found: re.Match[str]) -> str:
+    try:
+        return bytes.fromhex(found[0].replace("%", "")).decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
+
+
+def _character(found: re.Match[str]) -> str:
+    from html import unescape
+
+    return unescape(found[0])
