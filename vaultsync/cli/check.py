@@ -1,0 +1,129 @@
+"""`vaultsync check`: say where vault and tracker disagree, and what is broken."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultsync.cli.common import (
+    fail_on_option,
+    open_vault,
+    paths_argument,
+    tracker_option,
+    vault_command,
+)
+from vaultsync.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vaultsync.cli.common import Opened
+    from vaultsync.diagnostic import Diagnostic
+
+
+def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    codes = tuple(code for part in value for code in part.replace(",", " ").split())
+    for code in codes:
+        if not re.fullmatch(r"[A-Z]\d{0,3}", code):
+            raise click.BadParameter(f"{code!r} is no code or beginning of one, such as T2 or L401")
+    return codes
+
+
+@click.command("check")
+@paths_argument
+@vault_command
+@tracker_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    help="How to print what is found.",
+)
+@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these rules.")
+@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules.")
+@fail_on_option
+def command(
+    paths: tuple[str, ...],
+    vault: str | None,
+    color: str,
+    tracker: tuple[str, ...],
+    style: str,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str | None,
+) -> int:
+    r"""Say where vault and tracker disagree, and what is broken.
+
+    Paths narrow what is reported, never what is read. Exit code 1 when a
+    finding reaches --fail-on (default: warning).
+
+    \b
+      vaultsync check                        the vault around this folder
+      vaultsync check notes --select T       only agreement with the tracker
+      vaultsync check --format json | jq     for other programs
+    """
+    opened = open_vault(vault, paths, color, tracker)
+    found = [
+        diagnostic
+        for diagnostic in opened.workspace.diagnostics(select, ignore)
+        if _is_asked_for(diagnostic, opened)
+    ]
+    _print(found, opened, style, vault or (paths[0] if len(paths) == 1 else ""))
+    if opened.workspace.tracker is None:
+        opened.console.say(
+            "vaultsync: there is no tracker, so agreement was not checked; "
+            "read one: vaultsync pull PAGE.txt"
+        )
+    return int(reaches(found, fail_on or opened.found.config.fail_on))
+
+
+def reaches(found: list[Diagnostic], fail_on: str) -> bool:
+    """Return whether a diagnostic is at least as severe as `fail_on` says."""
+    if fail_on == "never":
+        return False
+    least = Severity[fail_on.upper()]
+    return any(diagnostic.severity >= least for diagnostic in found)
+
+
+def _is_asked_for(diagnostic: Diagnostic, opened: Opened) -> bool:
+    # What has no note is placed in the lock or the tracker file, and shows only
+    # when nothing narrower than the vault was named.
+    return opened.selected(diagnostic.place.path)
+
+
+def line_of(opened: Opened) -> Callable[[str, int], str | None]:
+    """Return what quotes a line of a note, or of the tracker file, in a report."""
+
+    def line(path: str, number: int) -> str | None:
+        note = opened.workspace.vault.note(path) if path.endswith(".md") else None
+        return note.lines.line_text(number) if note else None
+
+    return line
+
+
+def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> None:
+    from vaultsync.report.summary import standing, summarised
+    from vaultsync.report.terminal import Paint
+
+    screen = opened.console
+    notes = sum(opened.selected(path) for path in opened.workspace.vault.note_paths)
+    published = opened.workspace.published
+    summary = summarised(found, notes, standing(published) if published else None)
+    paint = Paint(screen.color)
+    if style == "json":
+        from vaultsync.report.check_json import check_json
+
+        lines = check_json(found, summary)
+    elif style == "concise":
+        from vaultsync.report.check_concise import check_concise
+
+        lines = check_concise(found, paint)
+    else:
+        from vaultsync.report.check_full import check_full
+
+        lines = check_full(found, summary, line_of(opened), named, screen.width, paint)
+    for line in lines:
+        screen.data(line + "\n")

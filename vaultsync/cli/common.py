@@ -1,0 +1,181 @@
+"""What several commands share: their options, and opening the vault they are about."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from vaultsync.cli.console import Console, console
+from vaultsync.config import FAIL_ON, Config
+from vaultsync.errors import VaultsyncError
+from vaultsync.locate import Found, find_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vaultsync.rules.rule import Published
+    from vaultsync.tracker.lock import Lock
+    from vaultsync.tracker.vocabulary import Vocabulary
+    from vaultsync.workspace import Tracker, Workspace
+
+paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
+vault_option = click.option(
+    "--vault", metavar="FOLDER", help="The vault; otherwise it is found from the paths."
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="When to colour output.",
+)
+tracker_option = click.option(
+    "--tracker",
+    multiple=True,
+    metavar="FILE",
+    help="Hold the vault against this file, for this run, instead of the lock.",
+)
+output_option = click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+fail_on_option = click.option(
+    "--fail-on", type=click.Choice(FAIL_ON), help="The least severity for which the exit code is 1."
+)
+
+
+def vault_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command about a vault takes."""
+    return vault_option(color_option(function))
+
+
+class TrackerMissingError(VaultsyncError):
+    """The command needs a tracker, and there is no lock."""
+
+
+class Opened(NamedTuple):
+    """A vault opened for a command."""
+
+    found: Found
+    workspace: Workspace
+    console: Console
+
+    @property
+    def published(self) -> Published:
+        """Return the tracker's side; only for commands that were opened with one."""
+        published = self.workspace.published
+        if published is None:
+            raise TrackerMissingError(*no_tracker(self.found))
+        return published
+
+    def selected(self, path: str) -> bool:
+        """Return whether a vault path is one that the command was asked about."""
+        return is_selected(path, self.found)
+
+
+def open_vault(
+    vault: str | None,
+    paths: Sequence[str],
+    color: str,
+    tracker: Sequence[str] = (),
+    needs_tracker: bool = False,
+) -> Opened:
+    """Find and open the vault that a command is about, with its tracker.
+
+    Raises `TrackerMissingError` where there is no lock although the command
+    needs one, or although the configuration names a tracker.
+    """
+    from vaultsync.obsidian.files import DiskFiles
+    from vaultsync.workspace import Workspace
+
+    found = find_vault(vault, paths, Path.cwd())
+    side = read_tracker(found, tracker)
+    if side is None and (needs_tracker or found.config.sources):
+        raise TrackerMissingError(*no_tracker(found))
+    files = DiskFiles(found.root, found.config.config_folder)
+    return Opened(found, Workspace(found.config, files, side), console(color))
+
+
+def is_selected(path: str, found: Found) -> bool:
+    """Return whether a vault path lies in what the command's paths name."""
+    return not found.selection or any(
+        path == part or path.startswith(part + "/") for part in found.selection
+    )
+
+
+def no_tracker(found: Found) -> tuple[str, str]:
+    """Return the message and the remedy for a vault without a lock."""
+    if found.config.sources:
+        return (
+            f"{found.lock_shown} is not there, although {found.config_path} names a tracker",
+            "Read the tracker first: vaultsync pull",
+        )
+    remedy = (
+        "Read a published list first: vaultsync pull PAGE.txt\n"
+        "or name one for this run: --tracker PAGE.txt"
+    )
+    return f"no tracker: {found.lock_path} is not there", remedy
+
+
+def vocabulary_of(config: Config) -> Vocabulary:
+    """Return the vocabulary, with the words that the configuration adds."""
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+    return Vocabulary(dict(config.statuses), dict(config.priorities))
+
+
+def read_tracker(found: Found, files: Sequence[str]) -> Tracker | None:
+    """Return the tracker's side: from the files named for this run, else from the lock."""
+    from vaultsync.workspace import tracker_from_files, tracker_from_lock
+
+    vocabulary = vocabulary_of(found.config)
+    lock = tracker_from_lock(found.lock_path, found.lock_shown, vocabulary)
+    if files:
+        return tracker_from_files(read_sources(files, Path.cwd()), lock, vocabulary, now())
+    return lock
+
+
+def read_sources(names: Sequence[str], folder: Path) -> list[tuple[str, bytes]]:
+    """Return the bytes of tracker files, each with the name it was given by."""
+    sources = []
+    for name in names:
+        try:
+            sources.append((name, (folder / name).read_bytes()))
+        except OSError as error:
+            raise VaultsyncError(
+                f"{name} cannot be read: {error.strerror}",
+                "Name a copied page of the tracker, or its CSV.",
+            ) from None
+    return sources
+
+
+def now() -> str:
+    """Return the time, as locks and journals hold it: `2026-11-21T20:55:58Z`.
+
+    SOURCE_DATE_EPOCH, where it is set, stands for the clock, so that a run can be
+    repeated exactly (reproducible-builds.org).
+    """
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = float(fixed) if fixed.isdecimal() else time.time()
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_old_lock(found: Found) -> Lock | None:
+    """Return the lock as it is, or None where there is none."""
+    side = read_tracker(found, ())
+    return side.lock if side else None
+
+
+def write_output(opened_console: Console, text: str, output: str | None) -> None:
+    """Write a result to a file, or to stdout where none is named."""
+    if output is None or output == "-":
+        opened_console.data(text)
+        return
+    path = Path(output)
+    try:
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise VaultsyncError(
+            f"{output} cannot be written: {error.strerror}", "Name another file with -o."
+        ) from None

@@ -1,0 +1,68 @@
+"""`vaultsync inspect`: show all that is seen in a note."""
+
+from __future__ import annotations
+
+import click
+
+from vaultsync.cli.common import Opened, color_option, open_vault, vault_option
+from vaultsync.errors import VaultsyncError
+
+
+@click.command("inspect")
+@click.argument("notes", nargs=-1, metavar="[NOTE]...")
+@vault_option
+@color_option
+@click.option("--all", "everything", is_flag=True, help="Every note and canvas of the vault.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "jsonl"]),
+    default="text",
+    help="json: one note; jsonl: one note a line.",
+)
+def command(
+    notes: tuple[str, ...], vault: str | None, color: str, everything: bool, style: str
+) -> int:
+    r"""Show all that vaultsync sees in notes: properties, tags, headings, blocks, links.
+
+    \b
+      vaultsync inspect "Mission 3.1.md"
+      vaultsync inspect --all --format jsonl
+    """
+    if not notes and not everything:
+        raise click.UsageError("Name a note, or say --all.")
+    opened = open_vault(vault, notes, color)
+    paths = _paths(opened, everything)
+    if not paths:
+        raise VaultsyncError("there is no note in what was named", "Name a note of the vault.")
+    if style == "json" and len(paths) > 1:
+        raise click.UsageError("--format json shows one note; use --format jsonl for several.")
+    _print(opened, paths, style)
+    return 0
+
+
+def _paths(opened: Opened, everything: bool) -> list[str]:
+    vault = opened.workspace.vault
+    seen = [path for path in vault.paths if path.endswith((".md", ".canvas"))]
+    return seen if everything else [path for path in seen if opened.selected(path)]
+
+
+def _print(opened: Opened, paths: list[str], style: str) -> None:
+    from vaultsync.report.inspect_json import inspected
+    from vaultsync.report.inspect_text import inspect_text
+    from vaultsync.report.machine import json_object, json_text
+    from vaultsync.report.terminal import Paint
+
+    screen, vault = opened.console, opened.workspace.vault
+    for path in paths:
+        if style == "text":
+            for line in inspect_text(vault, path, screen.width, Paint(screen.color)):
+                screen.data(line + "\n")
+        elif style == "jsonl":
+            screen.data(json_text(inspected(vault, path)) + "\n")
+        else:
+            seen = inspected(vault, path)
+            lists = {key: value for key, value in seen.items() if isinstance(value, list)}
+            head = {key: value for key, value in seen.items() if key not in lists}
+            for line in json_object(head, lists):
+                screen.data(line + "\n")

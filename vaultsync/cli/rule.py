@@ -1,0 +1,36 @@
+"""`vaultsync rule`: explain a rule, or list them."""
+
+from __future__ import annotations
+
+import click
+
+from vaultsync.cli.common import color_option
+from vaultsync.cli.console import console
+from vaultsync.errors import VaultsyncError
+
+
+@click.command("rule")
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@color_option
+def command(codes: tuple[str, ...], color: str) -> int:
+    """Explain rules: what each does, why, an example, what to write instead.
+
+    Without a code all rules are listed with their severities.
+    """
+    import inspect
+
+    from vaultsync.rules.registry import RULES
+
+    screen = console(color)
+    if not codes:
+        for rule in RULES:
+            screen.data(f"{rule.CODE}  {rule.SEVERITY.word:<8} {rule.NAME}\n")
+        return 0
+    known = {rule.CODE: rule for rule in RULES} | {rule.NAME: rule for rule in RULES}
+    for code in codes:
+        rule = known.get(code) or known.get(code.upper())
+        if rule is None:
+            raise VaultsyncError(f"there is no rule {code}", "List them: vaultsync rule")
+        page = inspect.cleandoc(rule.__doc__ or "")
+        screen.data(f"# {rule.CODE} {rule.NAME} ({rule.SEVERITY.word})\n\n{page}\n\n")
+    return 0

@@ -1,0 +1,204 @@
+"""File events to a workspace: what appeared and what went with every saved note.
+
+Events are hints: the paths they name are looked at again, whatever the event
+said. A round begins when a hint comes, waits for a short quiet, and judges.
+A note that is gone counts as gone only when it stays so for a second, because
+sync clients and editors replace files by deleting and making them.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+from bisect import bisect_left
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.workspace import Workspace
+
+QUIET = 0.04  # seconds without an event after which a round is judged
+CAP = 0.5  # seconds after which a round is judged whatever still comes
+GRACE = 1.0  # seconds for which a vanished note may still come back
+MANY = 300  # hints above which the whole tree is looked at once
+
+_EDITOR_NAMES = ("4913", ".DS_Store", "Thumbs.db")
+_EDITOR_ENDS = ("~", ".swp", ".swx", ".tmp")
+
+
+class Round(NamedTuple):
+    """What one round of changes did: the notes that changed, and how the answer differs."""
+
+    changed: tuple[str, ...]
+    appeared: tuple[Diagnostic, ...]
+    went: tuple[Diagnostic, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Hints(NamedTuple):
+    """What a batch of events names: vault paths, and whether tracker or settings moved."""
+
+    paths: frozenset[str]
+    outside: bool
+
+
+def is_noise(path: str, config_folder: str) -> bool:
+    """Return whether a vault path is nothing that the answer depends on.
+
+    Dot-names (temporary files, `.git`, our own state), editors' backup and swap
+    files, and all of the configuration folder except the settings that are read.
+    """
+    parts = path.split("/")
+    if parts[0] == config_folder:
+        return parts[1:] not in (["app.json"], ["types.json"], ["templates.json"])
+    name = parts[-1]
+    return (
+        any(part.startswith(".") and not part.endswith(".icloud") for part in parts)
+        or name in _EDITOR_NAMES
+        or name.endswith(_EDITOR_ENDS)
+        or (name.startswith("#") and name.endswith("#"))
+        or name.startswith("~syncthing~")
+    )
+
+
+class Events:
+    """Hints from the file system, as watchdog delivers them, in batches.
+
+    `root` is the vault, `outside` the files beside or above it on which the
+    answer depends as well: the lock, the configuration, tracker files.
+    """
+
+    def __init__(self, root: str, outside: frozenset[str], config_folder: str) -> None:
+        from watchdog.events import FileSystemEventHandler
+        from watchdog.observers import Observer
+
+        self._root = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - compared as a prefix
+        self._outside = frozenset(os.path.realpath(path) for path in outside)
+        self._config_folder = config_folder
+        self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
+        put = self._queue.put
+
+        class Handler(FileSystemEventHandler):
+            def on_any_event(self, event: object) -> None:
+                if getattr(event, "event_type", "") in ("opened", "closed_no_write"):
+                    return
+                for path in (getattr(event, "src_path", ""), getattr(event, "dest_path", "")):
+                    if path:
+                        put(os.fsdecode(path))
+
+        self._observer = Observer()
+        self._observer.schedule(Handler(), self._root, recursive=True)
+        for folder in {os.path.dirname(path) for path in self._outside}:  # noqa: PTH120 - text
+            if not folder.startswith(self._root.rstrip(os.sep)):
+                self._observer.schedule(Handler(), folder, recursive=False)
+
+    def __enter__(self) -> Self:
+        self._observer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._observer.stop()
+        self._observer.join(2)
+
+    def next(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
+        """Return the next batch: all that comes until `QUIET` passes, `CAP` at the most.
+
+        Returns None when nothing that matters came within `patience` seconds.
+        """
+        try:
+            names = {self._queue.get(timeout=patience)}
+        except queue.Empty:
+            return None
+        end = clock() + CAP
+        while (left := end - clock()) > 0:
+            try:
+                names.add(self._queue.get(timeout=min(QUIET, left)))
+            except queue.Empty:
+                break
+        paths = set()
+        for name in names:
+            if name.startswith(self._root):
+                path = name[len(self._root) :].replace(os.sep, "/")
+                if not is_noise(path, self._config_folder):
+                    paths.add(path)
+        return Hints(frozenset(paths), not self._outside.isdisjoint(names))
+
+
+def rounds(
+    workspace: Workspace,
+    events: Events,
+    reload: Callable[[], None],
+    clock: Callable[[], float],
+) -> Iterator[Round | None]:
+    """Yield a round for every batch of events that changed something, for ever.
+
+    `reload` is called when the lock, the configuration or a tracker file moved
+    and brings the workspace up to date with it. None is yielded when a second
+    has passed without a change, so that the caller can do what waits for quiet.
+    """
+    before = workspace.diagnostics()
+    gone: dict[str, float] = {}
+    while True:
+        hints = events.next(GRACE if not gone else GRACE / 4, clock)
+        now = clock()
+        paths = set(hints.paths) if hints else set()
+        for path in list(paths):
+            if workspace.vault.files.stat(path) is None:
+                gone.setdefault(path, now + GRACE)
+                paths.discard(path)
+            else:
+                gone.pop(path, None)
+        paths |= {path for path, due in gone.items() if due <= now}
+        for path in paths:
+            gone.pop(path, None)
+        outside = hints is not None and hints.outside
+        if outside:
+            reload()
+        whole = len(paths) > MANY or any(_is_folder(path, workspace) for path in paths)
+        changed = workspace.change(None if whole else paths) if paths else frozenset()
+        if not changed and not outside:
+            if hints is None:
+                yield None
+            continue
+        after = workspace.diagnostics()
+        yield _round(tuple(sorted(changed)), before, after)
+        before = after
+
+
+def _is_folder(path: str, workspace: Workspace) -> bool:
+    """Return whether a hint names a folder that is there, or one that held files.
+
+    A folder that is moved into or out of the vault brings one event for all it holds.
+    """
+    if workspace.vault.files.is_folder(path):
+        return True
+    paths = workspace.vault.paths
+    at = bisect_left(paths, path + "/")
+    return at < len(paths) and paths[at].startswith(path + "/")
+
+
+def _round(
+    changed: tuple[str, ...], before: tuple[Diagnostic, ...], after: tuple[Diagnostic, ...]
+) -> Round:
+    """Return how two answers differ; a finding that only moved within its note is no news."""
+    return Round(changed, _only(after, before), _only(before, after), after)
+
+
+def _only(these: tuple[Diagnostic, ...], those: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return the findings that stand more often in `these` than in `those`."""
+    left = Counter(map(_identity, those))
+    only = []
+    for found in these:
+        key = _identity(found)
+        if left[key]:
+            left[key] -= 1
+        else:
+            only.append(found)
+    return tuple(only)
+
+
+def _identity(found: Diagnostic) -> tuple[str, str, str]:
+    return (found.place.path, found.code, found.message)

@@ -1,0 +1,115 @@
+"""A vault held against its tracker: configuration, notes and rows in, diagnostics out.
+
+`check`, `watch` and every other command drive a `Workspace`; it takes changes
+one at a time and gives the same answer as one that is opened afresh.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.obsidian.settings import read_settings
+from vaultsync.obsidian.vault import Vault
+from vaultsync.rules.registry import judge_note, judge_vault
+from vaultsync.rules.rule import Published, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from vaultsync.config import Config
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.files import Files
+    from vaultsync.tracker.lock import Lock
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+
+class Tracker(NamedTuple):
+    """The tracker's side as it was read: from the lock, or from files named for one run.
+
+    `shown` is the path under which diagnostics show rows, `row_lines` their
+    lines there by row key.
+    """
+
+    shown: str
+    lock: Lock
+    row_lines: Mapping[str, int]
+    vocabulary: Vocabulary
+
+
+class Workspace:
+    """One vault, its configuration and its tracker, judged on demand and kept up to date."""
+
+    def __init__(self, config: Config, files: Files, tracker: Tracker | None) -> None:
+        self.config = config
+        self.tracker = tracker
+        self.vault = Vault(files, read_settings(files, config.config_folder))
+        self._view: View | None = None
+        self._judged: dict[str, tuple[Diagnostic, ...]] = {}
+
+    @property
+    def view(self) -> View:
+        """Return all that rules see, made from what was last read."""
+        if self._view is None:
+            published = self._published(self.tracker) if self.tracker else None
+            self._view = View(self.vault, self.config, published)
+        return self._view
+
+    @property
+    def published(self) -> Published | None:
+        """Return the alignment and agreement with the tracker, or None without one."""
+        return self.view.published
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return everything that is wrong or worth knowing, sorted."""
+        view = self.view
+        for note in self.vault.notes():
+            if note.path not in self._judged:
+                self._judged[note.path] = tuple(judge_note(note, view))
+        found = [found for part in self._judged.values() for found in part]
+        found += judge_vault(view)
+        return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+
+    def change(self, hints: Iterable[str] | None) -> frozenset[str]:
+        """Read again what the hinted vault paths name, or look at every file for None.
+
+        Returns the paths that changed, appeared or vanished. A hint for a path
+        that did not change costs a look at it and nothing else.
+        """
+        changed = self.vault.change(hints)
+        if changed:
+            self._forget()
+        return changed
+
+    def hold_against(self, tracker: Tracker | None) -> None:
+        """Hold the vault against another reading of the tracker."""
+        self.tracker = tracker
+        self._forget()
+
+    def _forget(self) -> None:
+        # What a note's links meet may lie in any other note, so all are judged again:
+        # from cached scans, which are what costs.
+        self._view = None
+        self._judged.clear()
+
+    def _published(self, tracker: Tracker) -> Published:
+        from vaultsync.agreement import agree
+        from vaultsync.held import carries_managed_tags
+        from vaultsync.match.alignment import align
+        from vaultsync.match.claims import find_claims
+        from vaultsync.match.labels import LabelPattern
+
+        names, lock, vocabulary = self.config.names, tracker.lock, tracker.vocabulary
+        claims = find_claims(
+            self.vault, LabelPattern(self.config.label), lock.snapshot, names.id_property
+        )
+        alignment = align(
+            claims,
+            lock.snapshot,
+            lock.identities,
+            self.config.scope,
+            lambda claim: carries_managed_tags(self.vault, claim, names, vocabulary),
+        )
+        agreements = agree(alignment, self.vault, lock, names, vocabulary)
+        return Published(
+            tracker.shown, lock, tracker.row_lines, vocabulary, alignment, agreements
+        )
