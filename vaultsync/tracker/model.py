@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 
 class Value(NamedTuple):
@@ -76,6 +79,37 @@ class Partial(NamedTuple):
 Coverage = Complete | Partial
 
 
+ProblemKind = Literal[
+    "count",  # a source holds more or fewer rows than it counts, or counts disagree
+    "no-status",  # a row was published without a status
+    "no-action",  # a status was published without an action
+    "no-text",  # a row has no text and was left out
+    "cells",  # a row of a table has more cells than the header and was left out
+    "repeated-id",  # a source holds an id more than once and no period says which is newest
+    "unknown-value",  # a status or priority that the vocabulary lacks
+    "duplicate-row",  # the same row more than once, with the same values
+    "contradicting",  # the same row more than once, with different values: it has none
+    "doubtful-row",  # a row may be the newer wording of another; nothing may be written for both
+    "not-complete",  # completeness was claimed for a source that counts more rows
+]
+
+
+class Problem(NamedTuple):
+    """Something about the published list that a reader of it should know.
+
+    `source` and `line` say where it was published; `key` names the row that it
+    is about, or is empty; `rival` names the other row of a doubtful pair.
+    `message` may quote the tracker: escape it before it reaches a terminal.
+    """
+
+    kind: ProblemKind
+    source: str
+    line: int
+    message: str
+    key: str = ""
+    rival: str = ""
+
+
 class SourceRead(NamedTuple):
     """One source as it was read: the name given to `pull`, its sha256, the time, its count."""
 
@@ -104,15 +138,68 @@ class Snapshot(NamedTuple):
         return self.coverage if isinstance(self.coverage, Complete) else None
 
     def extent(self) -> str:
-        """Return how much was read, for people: `10 of 43 rows`, `43 rows`."""
-        declared = self.coverage.declared
-        if declared is None:
-            return f"{len(self.rows)} rows"
-        return f"{len(self.rows)} of {declared} rows"
+        """Return how much was read, for people: `10 of 43 rows`, `43 rows`.
+
+        Rows that the newest reading did not show are counted apart, because
+        readings of different days never add up: `10 of 43 rows and 33 older`.
+        """
+        newest = max((source.read for source in self.sources), default="")
+        older = sum(row.read != newest for row in self.rows)
+        rows = f"{len(self.rows) - older}"
+        if self.coverage.declared is not None:
+            rows += f" of {self.coverage.declared}"
+        return f"{rows} rows and {older} older" if older else f"{rows} rows"
+
+
+def unknown_value(row: Row, field: str, value: Value) -> Problem:
+    """Return the problem of a row whose status or priority the vocabulary lacks."""
+    message = f'the {field} "{value.published}" is unknown and counts as none'
+    return Problem("unknown-value", row.source, row.line, message, row.key)
+
+
+def coverage(rows: Sequence[Row], sources: Iterable[SourceRead]) -> Coverage:
+    """Return how much of the list these rows are, from what their sources declare.
+
+    Complete means that the newest reading by itself reached the count that all
+    its sources declare, and that no row is left over from an older one.
+    Sources are of one reading when their times are equal.
+    """
+    by_time = sorted(sources, key=lambda source: source.read, reverse=True)
+    if not by_time:
+        return Partial(None)
+    newest = by_time[0].read
+    counts = {source.declared for source in by_time if source.read == newest}
+    if len(counts) == 1 and all(row.read == newest for row in rows):
+        (declared,) = counts
+        if declared is not None and declared == len(rows):
+            return Complete(declared)
+    counts.discard(None)
+    if counts:
+        return Partial(counts.pop() if len(counts) == 1 else None)
+    return Partial(next((s.declared for s in by_time if s.declared is not None), None))
+
+
+def snapshot_of(rows: Iterable[Row], sources: Iterable[SourceRead]) -> Snapshot:
+    """Return rows and sources as a snapshot: sorted, its coverage worked out.
+
+    The rows come in the order in which they were published, which is evidence
+    for matching: by id where all have one, else by source and line.
+    """
+    listed = tuple(rows)
+    if all(row.id is not None for row in listed):
+        listed = tuple(sorted(listed, key=lambda row: id_order(row.id or "")))
+    else:
+        listed = tuple(
+            sorted(listed, key=lambda row: (natural_order(row.source), row.line, row.key))
+        )
+    known = tuple(sorted(sources, key=lambda source: natural_order(source.source)))
+    return Snapshot(listed, coverage(listed, known), known)
 
 
 _NOT_WORD = re.compile(r"[^\w]+")
 _PARTS = re.compile(r"\d+|[^\W\d_]+")
+_RUNS = re.compile(r"\d+|\D+")
+_LONGEST_NUMBER = 18
 
 
 def normalised(text: str) -> str:
@@ -135,6 +222,35 @@ def id_parts(published: str) -> tuple[str, ...]:
     Numbers lose leading zeros. Two ids are one when their components are.
     """
     return tuple(
-        str(int(part)) if part.isdecimal() else part
+        _plain_number(part) if part.isdecimal() else part
         for part in _PARTS.findall(published.casefold())
     )
+
+
+def _plain_number(digits: str) -> str:
+    # Longer numbers are left as they are: `int` refuses thousands of digits.
+    return str(int(digits)) if len(digits) <= _LONGEST_NUMBER else digits.lstrip("0")
+
+
+Order = tuple[tuple[tuple[int, int, str], ...], str]
+
+
+def id_order(published: str) -> Order:
+    """Return the key that sorts ids as people count: `3.2.a` before `3.10.a`."""
+    return _order(id_parts(published)), published
+
+
+def natural_order(name: str) -> Order:
+    """Return the key that sorts names as people count: `page 2` before `page 10`."""
+    return _order(_RUNS.findall(name)), name
+
+
+def _order(parts: Iterable[str]) -> tuple[tuple[int, int, str], ...]:
+    order = []
+    for part in parts:
+        if part.isdecimal():
+            digits = part.lstrip("0")
+            order.append((0, len(digits), digits))
+        else:
+            order.append((1, 0, part))
+    return tuple(order)

@@ -21,7 +21,7 @@ _STATUSES = {
     "completed": ("Completed", "Complete", "Terminée", "Terminé"),
 }  # fmt: skip
 
-_PRIORITY = re.compile(r"(?:(?:year|annee)[ -]?)?(\d)(?: ?(?:priority|priorite))?")
+_PRIORITY = re.compile(r"(?:(?:year|annee)[ -]?)?([1-9])(?: ?(?:priority|priorite))?")
 
 
 def folded(word: str) -> str:

@@ -1,0 +1,254 @@
+"""Page text: what is left when somebody copies a page of the tracker.
+
+A row is a line `Action:` and, after it, `Area for action:`, `Priority:` and
+`Status:` in any order, in English or French. The line with the row's id is
+lost in most copies and is read where it is not. A value ends at the next
+label, so it may wrap over lines or begin on the line below its label.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.tracker.errors import TrackerError
+from vaultsync.tracker.model import Problem, Row
+from vaultsync.tracker.readers.count import counted
+from vaultsync.tracker.readers.reading import Published, Reading, cleaned, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vaultsync.tracker.vocabulary import Field, Vocabulary
+
+FORM = "page text"
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_SPACE = r"[ \t\xa0\u202f]*"
+_LABEL = re.compile(
+    rf"""{_SPACE}[*_]{{0,3}}
+    (?: (?P<text>action)
+      | (?P<area>area\ for\ action|domaines?\ d['\u2019]action)
+      | (?P<priority>priority|priorité)
+      | (?P<status>(?:action\ )?status|statut|état)
+      | (?P<id>action\ id)
+      | (?P<lead>lead|responsable)
+      | (?P<other>partners|partenaires|progress\ made\ since\ last\ update)
+    )
+    [*_]{{0,3}}{_SPACE}[:\uff1a][*_]{{0,3}}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The site prints this one label without a colon.
+_BARE_AREA = re.compile(rf"{_SPACE}Domaine d['\u2019]action(?:\s|$)")
+_ID_LINE = re.compile(
+    rf"{_SPACE}(?P<id>(?:\d{{1,4}}\.){{1,4}}[A-Za-z]|\d{{1,4}}(?:\.\d{{1,4}}){{2,5}})\s+[-\u2013\u2014]\s+(?P<title>.+)"
+)
+_MOST_WRAPPED = 3
+"""The most lines that a status or priority, which is a word or two, is joined from."""
+
+_SPELLED_OUT = 10
+"""A page shows ten rows, so one that counts fewer shows all of them."""
+
+
+class _Mark(NamedTuple):
+    """A label: the index of its line (`at`), what it labels, and the rest of the line."""
+
+    at: int
+    field: str
+    rest: str
+
+
+class _Draft(NamedTuple):
+    """The labels of one row, and the index of the line at which the next row begins."""
+
+    marks: tuple[_Mark, ...]
+    end: int
+
+
+def read_page(name: str, text: str, vocabulary: Vocabulary) -> Reading:
+    """Return what copied page text says: one page, or several one after the other.
+
+    Raises `TrackerError` where it holds no action.
+    """
+    lines = _LINE_END.split(unicodedata.normalize("NFC", text))
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    counts: list[tuple[int, int]] = []
+    free = 0  # the first line that no value has taken yet
+    for draft in _drafts(tuple(_marks(lines)), len(lines)):
+        between = lines[free : draft.marks[0].at]
+        counts += _counts(between, free)
+        published, free = _row_words(draft, lines, vocabulary)
+        words = published.words
+        if "text" not in words:
+            if words.get("status", "").strip():
+                message = "a status without an action"
+                problems.append(Problem("no-action", name, published.lines["status"], message))
+            continue
+        published = published._replace(words={**_id_line(between), **words})
+        row = row_of(published, name, vocabulary, problems)
+        if row is not None:
+            rows.append(row)
+            if "status" not in words:
+                message = "an action without a status"
+                problems.append(Problem("no-status", name, row.line, message, row.key))
+    counts += _counts(lines[free:], free)
+    if not rows:
+        raise _not_a_page(name, lines, counts)
+    declared = _declared(name, counts, rows, problems)
+    return Reading(tuple(rows), declared, tuple(problems), FORM)
+
+
+def _marks(lines: Sequence[str]) -> Iterator[_Mark]:
+    area_wanted = False
+    for index, line in enumerate(lines):
+        label = _LABEL.match(line)
+        # A line that wraps before "action: " is not a label: labels are capitalised.
+        if label and not line[label.start(label.lastgroup or 0)].islower():
+            field = label.lastgroup or ""
+            area_wanted = field == "text" or (area_wanted and field != "area")
+            yield _Mark(index, field, line[label.end() :])
+        elif area_wanted and (label := _BARE_AREA.match(line)):
+            area_wanted = False
+            yield _Mark(index, "area", line[label.end() :])
+
+
+def _drafts(marks: Sequence[_Mark], end: int) -> Iterator[_Draft]:
+    """Part the labels into rows.
+
+    A row begins at `Action:` or at the id before it. Labels that come again
+    without either are a row whose action was lost.
+    """
+    current: list[_Mark] = []
+    for mark in marks:
+        fields = [known.field for known in current]
+        begins = mark.field == "id" or (mark.field == "text" and fields != ["id"])
+        if current and (begins or (mark.field in fields and mark.field != "other")):
+            yield _Draft(tuple(current), mark.at)
+            current = []
+        current.append(mark)
+    if current:
+        yield _Draft(tuple(current), end)
+
+
+def _row_words(
+    draft: _Draft, lines: Sequence[str], vocabulary: Vocabulary
+) -> tuple[Published, int]:
+    """Return the words of a draft, and the first line that does not belong to it."""
+    words: dict[str, str] = {}
+    places: dict[str, int] = {}
+    free = 0
+    for mark, following in zip(draft.marks, (*draft.marks[1:], None), strict=True):
+        end = following.at if following else draft.end
+        below = lines[mark.at + 1 : end]
+        if mark.field in ("status", "priority"):
+            value, taken = _known_words(mark, below, following is None, vocabulary)
+        elif following is None:
+            value, taken = _paragraph(mark.rest, below)
+        else:
+            value, taken = " ".join((mark.rest, *below)), len(below)
+        words[mark.field] = value
+        places[mark.field] = mark.at + 1
+        free = mark.at + 1 + taken
+    line = places.get("text", draft.marks[0].at + 1)
+    return Published(line, words, places), free
+
+
+def _known_words(
+    mark: _Mark, below: Sequence[str], last: bool, vocabulary: Vocabulary
+) -> tuple[str, int]:
+    """Return a status or priority, and how many lines below its label belong to it.
+
+    As many as make a word that the vocabulary knows; what follows the last
+    label of a row may be anything. If none do, the first words that stand there.
+    """
+    field: Field = "status" if mark.field == "status" else "priority"
+    value = cleaned(mark.rest)
+    first = (value, 0)
+    known = first if vocabulary.token(field, value) else None
+    joined = 0
+    for index, line in enumerate(below):
+        if joined == _MOST_WRAPPED:
+            break
+        if not line.strip():
+            continue
+        joined += 1
+        value = cleaned(f"{value} {line}")
+        if not first[0]:
+            first = (value, index + 1)
+        if vocabulary.token(field, value):
+            known = (value, index + 1)
+    if known:
+        return known
+    if last or first[0] == "" or not below:
+        return first if not _ends_row(first[0]) else (cleaned(mark.rest), 0)
+    return " ".join((mark.rest, *below[:_MOST_WRAPPED])), len(below)
+
+
+def _paragraph(rest: str, below: Sequence[str]) -> tuple[str, int]:
+    """Return the last value of a row, up to a blank line, and how many lines it takes."""
+    value = rest
+    for index, line in enumerate(below):
+        blank = not line.strip()
+        if (blank and value.strip()) or _ends_row(line):
+            return value, index
+        value = f"{value} {line}"
+    return value, len(below)
+
+
+def _ends_row(line: str) -> bool:
+    return counted(line) is not None or _ID_LINE.match(line) is not None
+
+
+def _counts(lines: Sequence[str], first: int) -> list[tuple[int, int]]:
+    """Return the counts among lines that belong to no row, each with its line from 1."""
+    found = ((first + index + 1, counted(line)) for index, line in enumerate(lines))
+    return [(line, count) for line, count in found if count is not None]
+
+
+def _id_line(between: Sequence[str]) -> dict[str, str]:
+    """Return id and mission from the line above an action, whose title may wrap."""
+    near = [line for line in between if line.strip()][-_MOST_WRAPPED:]
+    for index in range(len(near) - 1, -1, -1):
+        found = _ID_LINE.match(near[index])
+        if found:
+            title = " ".join((found["title"], *near[index + 1 :]))
+            return {"id": found["id"], "mission": title}
+    return {}
+
+
+def _declared(
+    name: str, counts: Sequence[tuple[int, int]], rows: Sequence[Row], problems: list[Problem]
+) -> int | None:
+    """Return the count that all pages of the text agree on, or None."""
+    if not counts:
+        return None
+    line, declared = counts[0]
+    for other, count in counts:
+        if count != declared:
+            message = f"the page counts {count} actions, an earlier one {declared}"
+            problems.append(Problem("count", name, other, message))
+            return None
+    distinct = len({row.key for row in rows})
+    if distinct > declared or distinct < declared < _SPELLED_OUT:
+        message = f"the page counts {declared} actions, {distinct} were read"
+        problems.append(Problem("count", name, line, message))
+    return declared
+
+
+def _not_a_page(name: str, lines: Sequence[str], counts: Sequence[tuple[int, int]]) -> TrackerError:
+    extent = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    remedy = "Copy the whole page, or name a CSV: vaultsync pull --help"
+    if counts:
+        line, count = counts[0]
+        return TrackerError(
+            f"{name} shows no action",
+            f'Line {line} counts {count}, but no line "Action:" follows in {extent} of text.\n'
+            + remedy,
+            line,
+        )
+    return TrackerError(
+        f"{name} is not a tracker page",
+        f'No line "Action:" and no count ("Found 43 actions") in {extent} of text.\n{remedy}',
+    )
