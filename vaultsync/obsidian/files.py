@@ -1,0 +1,267 @@
+"""Where a vault's files come from: the disk, memory, or one of them with texts laid over it.
+
+Paths are relative to the vault, with `/` between their parts, spelled as on
+disk. `list` keeps to Obsidian's dot rule (help, "Hidden files and folders"):
+no file or folder whose name starts with a dot, at any depth; one exception is
+passed on, the placeholder `.Name.md.icloud` of a file that lies in the cloud
+(`names.offloaded_name`). `stat` and `read` take any path, so that settings can
+be read from the hidden configuration folder.
+"""
+
+from __future__ import annotations
+
+import os
+import stat as modes
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from vaultsync.obsidian.names import basename, hidden, offloaded_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+# A buffer of 128 KiB or more is mapped afresh for each read, which costs more
+# than the read.
+_BUFFER = 64 * 1024
+_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+class FileStat(NamedTuple):
+    """A file as a listing shows it. While all four agree, its bytes are taken to."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+# Written once here because each class below has a method of the name `list`.
+Listing = list[FileStat]
+_Links = list[tuple[str, bool]]
+
+
+class Files(Protocol):
+    """A tree of files. `read` raises `OSError`; `stat` gives None where no file is."""
+
+    def list(self, under: str = "") -> Listing:
+        """Return all files, or those in the folder `under`, in no particular order."""
+
+    def stat(self, path: str) -> FileStat | None:
+        """Return one file as `list` would show it; None for folders and absent files."""
+
+    def read(self, path: str) -> bytes:
+        """Return a file's bytes."""
+
+
+class DiskFiles:
+    """The files below a folder on disk.
+
+    Symbolic links are followed, unless they form a loop, or point to a folder
+    above the vault or to a place inside it (Obsidian help, "Symbolic links and
+    junctions"). What cannot be listed is left out.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._base = os.path.join(root, "")  # noqa: PTH118  # joined to a string a million times
+        self._real = os.path.realpath(root)
+
+    def list(self, under: str = "") -> Listing:
+        """Return the stat of every file below the root, or below the folder `under`."""
+        if under and not self._followed(under):
+            return []
+        prefix = under.rstrip("/") + "/" if under else ""
+        found: Listing = []
+        links: _Links = []
+        _walk(self._base, prefix, found, links)
+        walked: set[str] = set()
+        while links:
+            # Deeper links come later, and in an order that does not depend on the disk.
+            links.sort(reverse=True)
+            path, outside = links.pop()
+            self._follow(path, outside, found, links, walked)
+        return found
+
+    def _follow(
+        self,
+        path: str,
+        outside: bool,
+        found: Listing,
+        links: _Links,
+        walked: set[str],
+    ) -> None:
+        """Add what a symbolic link leads to, if it is to be followed."""
+        if not self._followed(path):
+            return
+        status = self.stat(path)
+        if status is not None:
+            found.append(status)
+            return
+        real = os.path.realpath(self._base + path)
+        # Links inside of linked folders may lead round and round through one another.
+        if outside and real in walked:
+            return
+        walked.add(real)
+        deeper: _Links = []
+        _walk(self._base, path + "/", found, deeper)
+        links += [(link, True) for link, _ in deeper]
+
+    def _followed(self, path: str) -> bool:
+        """Return whether no symbolic link on the way to a path is one that is left out."""
+        if os.path.realpath(self._base + path) == os.path.join(self._real, *path.split("/")):  # noqa: PTH118
+            return True
+        parts = path.split("/")
+        way: list[str] = []
+        for count in range(1, len(parts) + 1):
+            at = self._base + "/".join(parts[:count])
+            if not os.path.islink(at):  # noqa: PTH114
+                way.append(os.path.realpath(at))
+                continue
+            real = os.path.realpath(at)
+            if _within(real, self._real) or _within(self._real, real):
+                return False
+            if any(_within(folder, real) for folder in way):
+                return False
+            way.append(real)
+        return True
+
+    def stat(self, path: str) -> FileStat | None:
+        """Return the stat of the file at a path, hidden ones included."""
+        try:
+            status = os.stat(self._base + path)  # noqa: PTH116  # a Path costs more than the call
+        except (OSError, ValueError):
+            return None
+        if not modes.S_ISREG(status.st_mode) or not self._followed(path):
+            return None
+        return FileStat(path, status.st_size, status.st_mtime_ns, status.st_ino)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of the file at a path, hidden ones included."""
+        try:
+            file = os.open(self._base + path, _FLAGS)
+        except ValueError as error:  # a null character, which no file's name holds
+            raise FileNotFoundError(str(error)) from None
+        try:
+            data = os.read(file, _BUFFER)
+            if len(data) < _BUFFER and not os.read(file, 1):
+                return data
+        finally:
+            os.close(file)
+        with open(self._base + path, "rb") as whole:  # noqa: PTH123
+            return whole.read()
+
+
+def _walk(base: str, prefix: str, found: Listing, links: _Links) -> None:
+    """Add the stat of every file below `base + prefix`, and every symbolic link."""
+    folders = [prefix]
+    make = FileStat._make
+    add = found.append
+    while folders:
+        prefix = folders.pop()
+        try:
+            entries = os.scandir(base + prefix)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == "." and offloaded_name(name) is None:
+                    continue
+                try:
+                    if entry.is_symlink():
+                        links.append((prefix + name, False))
+                    elif entry.is_dir(follow_symlinks=False):
+                        if name[0] != ".":
+                            folders.append(prefix + name + "/")
+                    elif entry.is_file(follow_symlinks=False):
+                        status = entry.stat(follow_symlinks=False)
+                        add(
+                            make((prefix + name, status.st_size, status.st_mtime_ns, status.st_ino))
+                        )
+                except OSError:  # it vanished between the listing and the stat
+                    continue
+
+
+def _within(path: str, folder: str) -> bool:
+    """Return whether a real path is a folder or lies in it."""
+    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118
+
+
+class MemoryFiles:
+    """Files that are a mapping of paths to bytes, looked at anew on every call."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self.contents = contents
+
+    def list(self, under: str = "") -> Listing:
+        """Return the stat of every file, or of those in the folder `under`."""
+        prefix = under.rstrip("/") + "/" if under else ""
+        return [
+            _made_up(path, data)
+            for path, data in self.contents.items()
+            if path.startswith(prefix) and _listed(path)
+        ]
+
+    def stat(self, path: str) -> FileStat | None:
+        """Return the stat of the file at a path, hidden ones included."""
+        data = self.contents.get(path)
+        return None if data is None else _made_up(path, data)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of the file at a path, hidden ones included."""
+        try:
+            return self.contents[path]
+        except KeyError:
+            raise FileNotFoundError(path) from None
+
+
+class OverlayFiles:
+    """Files with texts laid over them: an editor's unsaved notes, or a plan's results.
+
+    `texts` maps a path to the bytes that stand in for the file's own, or to
+    None where the file is to be absent.
+    """
+
+    def __init__(self, files: Files, texts: Mapping[str, bytes | None]) -> None:
+        self.files = files
+        self.texts = texts
+
+    def list(self, under: str = "") -> Listing:
+        """Return the stat of every file, or of those in the folder `under`."""
+        prefix = under.rstrip("/") + "/" if under else ""
+        beneath = [status for status in self.files.list(under) if status.path not in self.texts]
+        return beneath + [
+            _made_up(path, data)
+            for path, data in self.texts.items()
+            if data is not None and path.startswith(prefix) and _listed(path)
+        ]
+
+    def stat(self, path: str) -> FileStat | None:
+        """Return the stat of the file at a path, hidden ones included."""
+        if path in self.texts:
+            data = self.texts[path]
+            return None if data is None else _made_up(path, data)
+        return self.files.stat(path)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of the file at a path, hidden ones included."""
+        if path in self.texts:
+            data = self.texts[path]
+            if data is None:
+                raise FileNotFoundError(path)
+            return data
+        return self.files.read(path)
+
+
+def _listed(path: str) -> bool:
+    """Return whether a listing shows a path: the dot rule and its one exception."""
+    if not hidden(path):
+        return True
+    return offloaded_name(path) is not None and not hidden(path[: -len(basename(path))] + "x")
+
+
+def _made_up(path: str, data: bytes) -> FileStat:
+    """Return a stat for bytes that have none: a checksum stands in for the inode."""
+    from zlib import crc32
+
+    return FileStat(path, len(data), 0, crc32(data))

@@ -1,0 +1,191 @@
+"""Names of files: when two are one, and which of them links cannot reach."""
+
+from __future__ import annotations
+
+import re
+
+NOTE_SUFFIX = ".md"
+CANVAS_SUFFIX = ".canvas"
+
+# Obsidian help, "Accepted file formats"; `.base` since 1.9.0.
+SUPPORTED = frozenset(
+    {"md", "canvas", "base", "pdf"}
+    | {"avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"}
+    | {"flac", "m4a", "mp3", "ogg", "wav", "webm", "3gp"}
+    | {"mkv", "mov", "mp4", "ogv"}
+)
+
+_UNLINKABLE = re.compile(r"#|\||\[\[|\]\]|[\x00-\x1f]")
+_UNSAFE = re.compile(r"\^|%%|:|\[|\]|\\|\xa0")
+
+
+def folded(path: str) -> str:
+    """Return what Obsidian compares of a path: equal for equal names.
+
+    NFC on both sides (Obsidian 1.13.7 lists a file made in NFD as NFC), a
+    non-breaking space as a space, lower case. NFKC is not used: `ﬁle` and
+    `file` are two names.
+    """
+    if path.isascii():
+        return path.lower()
+    # A final sigma depends on what follows, and `.md` may or may not.
+    return nfc(path).replace("\xa0", " ").lower().replace("\u03c2", "\u03c3")
+
+
+def nfc(text: str) -> str:
+    """Return the text in the normal form in which Obsidian names files and links."""
+    if text.isascii():
+        return text
+    import unicodedata  # costs a millisecond, and many vaults never need it
+
+    return unicodedata.normalize("NFC", text)
+
+
+def length(path: str) -> int:
+    """Return the length that Obsidian sorts paths by: UTF-16 units, as JavaScript counts."""
+    if path.isascii():
+        return len(path)
+    return len(nfc(path).encode("utf-16-le", "surrogatepass")) // 2
+
+
+def suffix(path: str) -> str:
+    """Return a file's extension in lower case without its dot, or an empty string."""
+    name = basename(path)
+    dot = name.rfind(".")
+    return name[dot + 1 :].lower() if dot > 0 else ""
+
+
+def basename(path: str) -> str:
+    """Return the last part of a path."""
+    return path[path.rfind("/") + 1 :]
+
+
+def folder(path: str) -> str:
+    """Return the folder of a path with its `/`, or an empty string at the root."""
+    return path[: path.rfind("/") + 1]
+
+
+def is_note(path: str) -> bool:
+    """Return whether a path is a note's: `.md` in any case, and nothing else."""
+    return path[-3:].lower() == NOTE_SUFFIX
+
+
+def is_canvas(path: str) -> bool:
+    """Return whether a path is a canvas's."""
+    return path[-7:].lower() == CANVAS_SUFFIX
+
+
+def is_supported(path: str) -> bool:
+    """Return whether Obsidian has a file in the vault without `showUnsupportedFiles`."""
+    return suffix(path) in SUPPORTED
+
+
+def without_suffix(path: str) -> str:
+    """Return a note's path as most links write it, without `.md`; any other as it is."""
+    return path[:-3] if is_note(path) else path
+
+
+def stem(path: str) -> str:
+    """Return the key under which files and the links that may mean them meet.
+
+    It is the folded last part of the path without any `.md` at its end, so
+    that a link `[[X.md]]` and a file `X.md.md` meet as well.
+    """
+    name = folded(basename(path))
+    while name.endswith(NOTE_SUFFIX):
+        name = name[:-3]
+    return name
+
+
+def hidden(path: str) -> bool:
+    """Return whether the dot rule keeps a path out of the vault, at any depth."""
+    return path.startswith(".") or "/." in path
+
+
+def offloaded_name(path: str) -> str | None:
+    """Return the path of the file that an iCloud placeholder stands for, or None.
+
+    Older versions of macOS leave `.Name.md.icloud` beside a file that lies in
+    the cloud only.
+    """
+    name = basename(path)
+    if name.startswith(".") and name.endswith(".icloud") and len(name) > 8:
+        return folder(path) + name[1:-7]
+    return None
+
+
+def unlinkable(path: str) -> str:
+    """Return what keeps any link from naming a file, or an empty string.
+
+    A link splits at `#` and `|`, ends at `]]`, begins again at `[[`, and is
+    trimmed (Obsidian help, "Internal links", invalid characters).
+    """
+    name = basename(without_suffix(path))
+    found = _UNLINKABLE.search(name)
+    if found:
+        return found.group()
+    return " " if name != name.strip() else ""
+
+
+def unsafe(path: str) -> str:
+    """Return what makes links to a file fragile although they work, or an empty string."""
+    found = _UNSAFE.search(basename(without_suffix(path)))
+    return found.group() if found else ""
+
+
+def same_spelling(link_path: str, target: str) -> bool:
+    """Return whether a link's path spells its target as the disk does.
+
+    `.md` may be left out. What differs by case, normal form or a non-breaking
+    space is found by Obsidian, but not by every other reader. Any `./`, `../`
+    or leading `/` of the link is not compared.
+    """
+    written = re.sub(r"^(?:\.{0,2}/)+", "", link_path)
+    for name in (target, without_suffix(target)):
+        if name.endswith(written):
+            return True
+    return without_suffix(target).endswith(without_suffix(written))
+
+
+# A name that a synchroniser gave to the losing side of a conflict. Each has a
+# group `name`: the note without `.md` that it is a copy of.
+_CONFLICTS = (
+    ("obsidian", re.compile(r"(?P<name>.+) \(Conflicted copy .+ \d{12}\)", re.IGNORECASE)),
+    (
+        "dropbox",
+        re.compile(
+            r"(?P<name>.+) \(.+['\u2019]s conflicted copy \d{4}-\d\d-\d\d(?: \(\d+\))?\)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("nextcloud", re.compile(r"(?P<name>.+) \(conflicted copy [\d -]+\)", re.IGNORECASE)),
+    ("syncthing", re.compile(r"(?P<name>.+)\.sync-conflict-\d{8}-\d{6}(?:-\w+)?")),
+)
+_NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:[2-9]|\d\d)| ?\(\d{1,2}\))")
+
+
+def conflict_original(path: str) -> str | None:
+    """Return the path of the note that a conflict copy was made of, or None.
+
+    The names of Obsidian Sync, Dropbox, Nextcloud and Syncthing say it
+    themselves. Only notes are looked at.
+    """
+    if not is_note(path) or ("onflict" not in path and "ONFLICT" not in path):
+        return None
+    name = basename(without_suffix(path))
+    for _, pattern in _CONFLICTS:
+        if found := pattern.fullmatch(name):
+            return f"{folder(path)}{found['name']}{path[-3:]}"
+    return None
+
+
+def numbered_original(path: str) -> str | None:
+    """Return the note that `N 2.md`, `N(1).md` or `N (1).md` may be a copy of, or None.
+
+    iCloud and Google Drive name copies so, and people name chapters so:
+    whether it is a copy, only the two texts can say.
+    """
+    if not is_note(path):
+        return None
+    found = _NUMBERED.fullmatch(basename(without_suffix(path)))
+    return f"{folder(path)}{found['name']}{path[-3:]}" if found else None

@@ -1,0 +1,286 @@
+"""Link paths to files, in the order in which Obsidian 1.13.7 was seen to look.
+
+1. An empty path is the note itself.
+2. `./` and `../`: from the source's folder, and nowhere else.
+3. A leading `/`: from the root, and nowhere else.
+4. The exact path from the root. It wins over a namesake beside the source.
+5. Every file whose path ends in `/` and the link's path: one in the source's
+   own folder, else the one with the shortest path, counted in characters.
+
+At every step `X.md` is tried before `X`, except that a path which already ends
+in `.md` is tried as it stands first. Aliases, folders, `index.md` and the stems
+of attachments never resolve. Each step is a look into a dictionary, so a link
+costs the same in a vault of any size.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vaultsync.obsidian.names import (
+    NOTE_SUFFIX,
+    basename,
+    folded,
+    folder,
+    length,
+    nfc,
+    same_spelling,
+    without_suffix,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultsync.obsidian.nearness import Nearness
+
+How = Literal["exact", "relative", "root", "suffix", "self", "none"]
+
+
+class Resolution(NamedTuple):
+    """Where a link's path leads.
+
+    `target` is a path as on disk, or None. `ambiguous` holds the other
+    candidates that are as good: Obsidian takes one of them, and not always
+    the same. `how` is the step that found it.
+    """
+
+    target: str | None
+    ambiguous: tuple[str, ...]
+    how: How
+
+
+NOWHERE = Resolution(None, (), "none")
+
+_MEMO_LIMIT = 500_000
+# From so many namesakes on, their suffixes are looked up instead of compared.
+_MANY = 16
+
+
+class Resolver:
+    """Finds the file that a link means among the files of a vault.
+
+    `add` and `remove` keep it equal to one that is made anew.
+    """
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        # Folded path -> paths: several, where names differ by case or normal form only.
+        self._paths: dict[str, list[str]] = {}
+        # Folded last part -> folded paths.
+        self._names: dict[str, list[str]] = {}
+        # Folded last part that many paths share -> folded suffix -> folded paths.
+        self._suffixes: dict[str, dict[str, list[str]]] = {}
+        self._memo: dict[str, Resolution] = {}
+        self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
+        self._nearness: Nearness | None = None
+        for path in paths:
+            self._insert(path)
+
+    def __contains__(self, path: object) -> bool:
+        return isinstance(path, str) and path in self._paths.get(folded(path), ())
+
+    def _insert(self, path: str) -> None:
+        key = folded(path)
+        same = self._paths.get(key)
+        if same is None:
+            self._paths[key] = [path]
+            self._names.setdefault(key[key.rfind("/") + 1 :], []).append(key)
+        elif path not in same:
+            same.append(path)
+
+    def add(self, path: str) -> None:
+        """Take note of a new file."""
+        self._insert(path)
+        self._forget(path)
+
+    def remove(self, path: str) -> None:
+        """Take note that a file is gone; one that was never there is no error."""
+        key = folded(path)
+        same = self._paths.get(key, [])
+        if path not in same:
+            return
+        same.remove(path)
+        if not same:
+            del self._paths[key]
+            name = basename(key)
+            namesakes = self._names[name]
+            namesakes.remove(key)
+            if not namesakes:
+                del self._names[name]
+        self._forget(path)
+
+    def _forget(self, path: str) -> None:
+        self._suffixes.pop(folded(basename(path)), None)
+        self._memo.clear()
+        self._memo_by_folder.clear()
+        self._nearness = None
+
+    def resolve(self, path: str, source: str) -> Resolution:
+        """Return where a link leads from a note.
+
+        `path` is the link's path, decoded and trimmed, without its subpath;
+        `source` the path of the note that holds the link.
+        """
+        known = self._memo.get(path)
+        if known is not None:
+            return known
+        if not path:
+            return Resolution(source, (), "self")
+        place = (path, folder(source))
+        known = self._memo_by_folder.get(place)
+        if known is None:
+            known, everywhere = self._look(path, place[1])
+            if len(self._memo) + len(self._memo_by_folder) > _MEMO_LIMIT:
+                self._memo.clear()
+                self._memo_by_folder.clear()
+            if everywhere:
+                self._memo[path] = known
+            else:
+                self._memo_by_folder[place] = known
+        return known
+
+    def exact(self, path: str) -> Resolution:
+        """Return the file at a path from the root with its extension, as canvases name files."""
+        found = self._paths.get(folded(path))
+        return self._resolution(found, path, "exact") if found else NOWHERE
+
+    def _look(self, path: str, home: str) -> tuple[Resolution, bool]:
+        """Return where a path leads from a folder, and whether it does so from every folder."""
+        relative = path.startswith(("./", "../"))
+        if relative:
+            joined = _joined(path, home)
+            return (self._first(joined, "relative") if joined else NOWHERE), False
+        if path.startswith("/"):
+            return self._first(path[1:], "root"), True
+        found = self._first(path, "exact")
+        if found.target is not None:
+            return found, True
+        for name in _spellings(folded(path)):
+            candidates = self._ending(name)
+            if len(candidates) == 1:
+                return self._resolution(self._paths[candidates[0]], path, "suffix"), True
+            if candidates:
+                return self._among(candidates, name, path, home), False
+        return NOWHERE, True
+
+    def _first(self, path: str, how: How) -> Resolution:
+        """Return the file at a path from the root, its `.md` perhaps left out."""
+        for name in _spellings(folded(path)):
+            if found := self._paths.get(name):
+                return self._resolution(found, path, how)
+        return NOWHERE
+
+    def _resolution(self, found: list[str], path: str, how: How) -> Resolution:
+        """Return one of the paths that are equal when folded: the one spelled like the link."""
+        if len(found) == 1:
+            return Resolution(found[0], (), how)
+        written = nfc(path)
+        spelled = [file for file in found if same_spelling(written, nfc(file))]
+        ordered = sorted(spelled if len(spelled) == 1 else found)
+        return Resolution(ordered[0], tuple(ordered[1:]), how)
+
+    def _ending(self, name: str) -> list[str]:
+        """Return the folded paths that end in `/` and a folded path (or are it)."""
+        last = name[name.rfind("/") + 1 :]
+        namesakes = self._names.get(last, [])
+        if len(last) == len(name) or not namesakes:
+            return namesakes
+        if len(namesakes) < _MANY:
+            ending = "/" + name
+            return [path for path in namesakes if path.endswith(ending) or path == name]
+        suffixes = self._suffixes.get(last)
+        if suffixes is None:
+            suffixes = self._suffixes[last] = _suffixes(namesakes)
+        return suffixes.get(name, [])
+
+    def _among(self, candidates: list[str], name: str, path: str, home: str) -> Resolution:
+        """Return the best of several files that end in a folded path, seen from a folder."""
+        here = folded(home)
+        # For `dir/N`: a file beside the source, in a folder that is named `dir`,
+        # or one in a folder `dir` beside it; for a bare name both are the sibling.
+        for own in (here + name[name.rfind("/") + 1 :], here + name):
+            if own in self._paths and own.endswith("/" + name):
+                return self._resolution(self._paths[own], path, "suffix")
+        sizes = [length(self._paths[candidate][0]) for candidate in candidates]
+        best = min(sizes)
+        shortest = [each for each, size in zip(candidates, sizes, strict=True) if size == best]
+        if len(shortest) == 1:
+            return self._resolution(self._paths[shortest[0]], path, "suffix")
+        found = sorted(file for each in shortest for file in self._paths[each])
+        return Resolution(found[0], tuple(found[1:]), "suffix")
+
+    def candidates(self, path: str) -> tuple[str, ...]:
+        """Return every file that a link's path could mean, from whatever note, sorted."""
+        found: set[str] = set()
+        name = path.lstrip("/")
+        for spelling in _spellings(folded(name)):
+            for key in self._ending(spelling):
+                found.update(self._paths[key])
+        return tuple(sorted(found))
+
+    def collisions(self) -> tuple[tuple[str, ...], ...]:
+        """Return the files whose paths differ by case or normal form only, grouped, sorted."""
+        return tuple(sorted(tuple(sorted(same)) for same in self._paths.values() if len(same) > 1))
+
+    def linktext(self, path: str) -> str:
+        """Return how Obsidian writes a link to a file: its bare name if that is unique.
+
+        Else the full path; `.md` is left out (api `fileToLinktext`).
+        """
+        short = basename(path)
+        name = short if len(self._names.get(folded(short), ())) < 2 else path
+        plain = nfc(without_suffix(name))
+        # `Note` for a `Note.md` beside a file that is called `Note`: still the note.
+        return plain if self.resolve(plain, "").target == path else nfc(path)
+
+    def nearest(self, path: str, limit: int = 3) -> tuple[str, ...]:
+        """Return the files that a link which resolves nowhere may have meant, best first.
+
+        The same name in another folder comes before names that are merely
+        alike; where nothing is near, nothing is returned.
+        """
+        from vaultsync.obsidian.nearness import Nearness
+
+        if self._nearness is None:
+            self._nearness = Nearness(self._paths)
+        return tuple(min(self._paths[key]) for key in self._nearness.nearest(folded(path), limit))
+
+
+def above_vault(path: str, source: str) -> bool:
+    """Return whether a relative path climbs above the root of the vault."""
+    return path.startswith(("./", "../")) and _joined(path, folder(source)) is None
+
+
+def _joined(path: str, home: str) -> str | None:
+    """Return a relative path seen from the root; None above the root and for a folder."""
+    parts = home.split("/")[:-1]
+    steps = path.split("/")
+    for step in steps:
+        if step == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif step != ".":
+            parts.append(step)
+    return "" if steps[-1] in (".", "..", "") else "/".join(parts)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Return the folded paths that a folded link path may mean, in order."""
+    if not name or name.endswith("/"):
+        return ()
+    if name.endswith(NOTE_SUFFIX):
+        return (name, name + NOTE_SUFFIX)
+    return (name + NOTE_SUFFIX, name)
+
+
+def _suffixes(paths: list[str]) -> dict[str, list[str]]:
+    """Return for every suffix of the paths, cut at a `/`, the paths that have it."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        at = len(path)
+        while at >= 0:
+            at = path.rfind("/", 0, at)
+            found.setdefault(path[at + 1 :], []).append(path)
+            if at < 0:
+                break
+    return found

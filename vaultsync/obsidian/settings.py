@@ -1,0 +1,218 @@
+"""What a vault's own configuration folder says.
+
+The folder is `.obsidian` unless the user renamed it; its name always starts
+with a dot (Obsidian help, "Configuration folder"). A file that is absent,
+broken or of an unexpected shape leaves the defaults, and all but absence is
+told in `problems`.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vaultsync.obsidian.names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vaultsync.obsidian.files import Files
+
+LinkFormat = Literal["shortest", "relative", "absolute"]
+
+# The files whose change changes what the vault means.
+SETTINGS_FILES = (
+    "app.json",
+    "types.json",
+    "templates.json",
+    "plugins/templater-obsidian/data.json",
+)
+
+
+class SettingsProblem(NamedTuple):
+    """A settings file that could not be read as it should: its path, a line, what is wrong."""
+
+    path: str
+    line: int
+    message: str
+
+
+class Settings(NamedTuple):
+    """The settings that matter to a reader of links and properties.
+
+    `new_link_format` and `use_markdown_links` change what Obsidian writes,
+    never how a link resolves. `types` maps property names in lower case to
+    Obsidian's names of types (`date`, `multitext`, `tags`).
+    `template_folder` is that of the core plugin, `template_folders` holds it
+    and that of Templater, all without `/` at the end.
+    """
+
+    user_ignore_filters: tuple[str, ...] = ()
+    new_link_format: LinkFormat = "shortest"
+    use_markdown_links: bool = False
+    attachment_folder_path: str = "/"
+    show_unsupported_files: bool = False
+    types: Mapping[str, str] = {}  # never changed
+    template_folders: tuple[str, ...] = ()
+    config_folder: str = ".obsidian"
+    problems: tuple[SettingsProblem, ...] = ()
+
+    @property
+    def template_folder(self) -> str:
+        """Return the first folder that holds templates, or an empty string."""
+        return self.template_folders[0] if self.template_folders else ""
+
+    def is_template(self, path: str) -> bool:
+        """Return whether a note lies in a folder of templates."""
+        if not self.template_folders:
+            return False
+        name = folded(path)
+        return any(name.startswith(folded(folder) + "/") for folder in self.template_folders)
+
+    def is_excluded(self, path: str) -> bool:
+        """Return whether the user excluded a file (Obsidian help, "Excluded files").
+
+        An excluded file is hidden from search and graph only: links to it
+        resolve, and so do links in it.
+        """
+        if not self.user_ignore_filters:
+            return False
+        return any(matches(path) for matches in _filters(self.user_ignore_filters))
+
+
+class _PathFilter(NamedTuple):
+    """A path or a folder, in any case."""
+
+    prefix: str
+
+    def __call__(self, path: str) -> bool:
+        name = folded(path)
+        return name == self.prefix.rstrip("/") or name.startswith(self.prefix)
+
+
+class _PatternFilter(NamedTuple):
+    """A regular expression between slashes."""
+
+    pattern: re.Pattern[str]
+
+    def __call__(self, path: str) -> bool:
+        return self.pattern.search(path) is not None
+
+
+@functools.lru_cache(maxsize=8)
+def _filters(entries: tuple[str, ...]) -> tuple[_PathFilter | _PatternFilter, ...]:
+    """Return the filters that the entries of `userIgnoreFilters` stand for."""
+    made: list[_PathFilter | _PatternFilter] = []
+    for entry in entries:
+        if (pattern := _pattern(entry)) is not None:
+            made.append(_PatternFilter(pattern))
+        elif entry:
+            made.append(_PathFilter(folded(entry)))
+    return tuple(made)
+
+
+def _pattern(entry: str) -> re.Pattern[str] | None:
+    """Return the expression of an entry such as `/^Archive.*/`, or None for any other."""
+    if len(entry) < 3 or not entry.startswith("/") or not entry.endswith("/"):
+        return None
+    try:
+        return re.compile(entry[1:-1], re.IGNORECASE)
+    except (re.error, RecursionError, OverflowError):
+        return None
+
+
+def settings_paths(config_folder: str = ".obsidian") -> tuple[str, ...]:
+    """Return the paths of the files that `read_settings` reads."""
+    return tuple(f"{config_folder}/{name}" for name in SETTINGS_FILES)
+
+
+def read_settings(files: Files, config_folder: str = ".obsidian") -> Settings:
+    """Return the settings of a vault."""
+    reader = _Reader(files, config_folder)
+    app = reader.mapping("app.json")
+    types = reader.mapping("types.json")
+    templates = reader.mapping("templates.json")
+    templater = reader.mapping("plugins/templater-obsidian/data.json", report=False)
+    link_format = reader.text(app, "newLinkFormat") or "shortest"
+    filters = tuple(reader.texts(app, "userIgnoreFilters"))
+    for entry in filters:
+        if entry.startswith("/") and entry.endswith("/") and len(entry) > 2 and not _pattern(entry):
+            reader.tell("app.json", 1, f"userIgnoreFilters: {entry} is no regular expression")
+    property_types = types.get("types")
+    folders = (templates.get("folder"), templater.get("templates_folder"))
+    return Settings(
+        filters,
+        link_format if link_format in ("shortest", "relative", "absolute") else "shortest",  # type: ignore[arg-type]  # it is one of them
+        app.get("useMarkdownLinks") is True,
+        reader.text(app, "attachmentFolderPath") or "/",
+        app.get("showUnsupportedFiles") is True,
+        {
+            name.lower(): kind
+            for name, kind in (property_types.items() if isinstance(property_types, dict) else ())
+            if isinstance(kind, str)
+        },
+        tuple(
+            dict.fromkeys(
+                folder.strip("/")
+                for folder in folders
+                if isinstance(folder, str) and folder.strip("/")
+            )
+        ),
+        config_folder,
+        tuple(reader.problems),
+    )
+
+
+class _Reader:
+    """Reads the files of a configuration folder, and gathers what is wrong with them."""
+
+    def __init__(self, files: Files, config_folder: str) -> None:
+        self._files = files
+        self._folder = config_folder
+        self.problems: list[SettingsProblem] = []
+
+    def tell(self, name: str, line: int, message: str) -> None:
+        self.problems.append(SettingsProblem(f"{self._folder}/{name}", line, message))
+
+    def mapping(self, name: str, report: bool = True) -> dict[str, object]:
+        """Return the JSON object in a file, empty where there is none."""
+        try:
+            data = self._files.read(f"{self._folder}/{name}")
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            self.tell(name, 1, f"it cannot be read: {error.strerror or error}")
+            return {}
+        import json  # only vaults with settings pay for it
+
+        found: object = None
+        try:
+            found = json.loads(data.decode("utf-8-sig"))
+            message, line = "it holds no JSON object", 1
+        except json.JSONDecodeError as error:
+            message, line = f"it is no valid JSON: {error.msg}", error.lineno
+        except UnicodeDecodeError:
+            message, line = "it is not UTF-8", 1
+        except RecursionError:
+            message, line = "it is nested too deeply", 1
+        if isinstance(found, dict):
+            return found
+        if report:
+            self.tell(name, line, message)
+        return {}
+
+    def text(self, values: dict[str, object], key: str) -> str:
+        """Return a setting that is text, or an empty string."""
+        value = values.get(key)
+        return value if isinstance(value, str) else ""
+
+    def texts(self, values: dict[str, object], key: str) -> list[str]:
+        """Return a setting that is a list of texts; `null` is an empty one."""
+        value = values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self.tell("app.json", 1, f"{key} is no list")
+            return []
+        return [entry for entry in value if isinstance(entry, str)]
