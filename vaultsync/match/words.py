@@ -1,0 +1,138 @@
+"""What changed between two wordings, for the eye and as a judgement."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from vaultsync.match.particulars import changes, particulars
+from vaultsync.tracker.model import normalised
+
+Wording = Literal["same", "cosmetic", "paraphrase", "substantive"]
+
+KEPT_MEANING = 0.5
+"""The similarity (`likeness`) below which nobody can say that the meaning was kept.
+
+Rewordings of one action that were seen lie between 0.5 and 1, different
+actions of one list up to 0.6: below, the texts have no more in common than
+two actions of the same department.
+"""
+
+_TOKEN = re.compile(r"\w+(?:['\u2019]\w+)*\s*|[^\w\s]\s*|\s+")
+_COSMETIC = frozenset(("a", "an", "the", "of", "on", "in", "at", "by", "le", "la", "les", "l", "d"))
+_COSMETIC |= frozenset(("un", "une", "des", "de", "du"))
+_SMALL = _COSMETIC | frozenset(("to", "for", "with", "and", "as", "its", "their", "that", "this"))
+_SMALL |= frozenset(("is", "are", "be", "et", "en", "au", "aux", "pour", "par", "dans", "avec"))
+# The longest that fits is cut off, a plural s before it.
+_ENDINGS = (
+    *("ation", "ating", "ated", "ingly", "ance", "ence", "able", "ible", "ment", "ally"),
+    *("ate", "ing", "ied", "ity", "ive", "ion", "er", "ed", "ly", "al", "y", "e"),
+)
+
+
+class Piece(NamedTuple):
+    """A stretch of words that both wordings have, or that was removed or added."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+def difference(old: str, new: str) -> tuple[Piece, ...]:
+    """Return how one wording becomes the other, word by word, case aside.
+
+    The `same` and `removed` pieces in a row are the old text; the `same` and
+    `added` ones the new text, but for the case of what is the same.
+    """
+    from rapidfuzz.distance import Indel
+
+    before, after = _TOKEN.findall(old.strip()), _TOKEN.findall(new.strip())
+    pieces: list[Piece] = []
+    removed = added = ""
+    for step in Indel.opcodes([_same(word) for word in before], [_same(word) for word in after]):
+        if step.tag == "equal":
+            pieces += _changed(removed, added)
+            pieces.append(Piece("same", "".join(before[step.src_start : step.src_end])))
+            removed = added = ""
+        else:
+            removed += "".join(before[step.src_start : step.src_end])
+            added += "".join(after[step.dest_start : step.dest_end])
+    return (*pieces, *_changed(removed, added))
+
+
+def _changed(removed: str, added: str) -> list[Piece]:
+    pieces = (Piece("removed", removed), Piece("added", added))
+    return [piece for piece in pieces if piece.text]
+
+
+def _same(token: str) -> str:
+    return token.strip().casefold()
+
+
+def wording(old: str, new: str) -> Wording:
+    """Return what kind of change leads from one wording to the other.
+
+    `same`: equal after case, spaces and a final point. `substantive`: another
+    organisation, number, date or negation, or too little in common to say
+    that the meaning was kept (`KEPT_MEANING`). `cosmetic`: the same words in
+    the same order but for endings, articles and marks. Else `paraphrase`. The
+    order of the two does not matter.
+    """
+    if plain(old) == plain(new):
+        return "same"
+    if changes(particulars(old), particulars(new)):
+        return "substantive"
+    if _content(old) == _content(new):
+        return "cosmetic"
+    return "substantive" if likeness(old, new) < KEPT_MEANING else "paraphrase"
+
+
+def plain(text: str) -> str:
+    """Return a text without what never makes two texts differ: case, spaces, a final point."""
+    return " ".join(text.casefold().split()).removesuffix(".").rstrip()
+
+
+def _content(text: str) -> list[str]:
+    return [stem(word) for word in normalised(text).split() if word not in _COSMETIC]
+
+
+def sorted_words(text: str) -> str:
+    """Return the normalised words of a text in alphabetical order."""
+    return " ".join(sorted(normalised(text).split()))
+
+
+def stems(text: str) -> Counter[str]:
+    """Return the stems of a text's words, small words left out unless there are no others."""
+    words = normalised(text).split()
+    return Counter(stem(word) for word in words if word not in _SMALL) or Counter(words)
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a normalised word without accents and a common English or French ending."""
+    if not word.isascii():
+        word = "".join(
+            char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char)
+        )
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 4:
+        word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def likeness(one: str, other: str) -> float:
+    """Return how alike two texts are, from 0 to 1, from their letters and their stems.
+
+    It is the mean of the ratio of their sorted words and the part of their
+    stems that they share.
+    """
+    from rapidfuzz import fuzz
+
+    ours, theirs = stems(one), stems(other)
+    total = ours.total() + theirs.total()
+    shared = 2 * (ours & theirs).total() / total if total else 1.0
+    return (fuzz.ratio(sorted_words(one), sorted_words(other)) / 100 + shared) / 2
