@@ -1,0 +1,155 @@
+"""A note's properties: what its frontmatter says to Obsidian, and where.
+
+Help "Properties"; release notes 1.4 and 1.9. Reading never raises and never
+costs more than the block's length: what cannot be read is a problem with a place.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.obsidian.yaml_nodes import Block, Entry, Node, Problem
+from vaultsync.obsidian.yaml_simple import read_simple
+from vaultsync.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.obsidian.note import Link, Tag
+    from vaultsync.obsidian.property_oddities import Oddity
+
+__all__ = ["Node", "Problem", "Properties", "Property", "read_properties"]
+
+
+class Property(NamedTuple):
+    """One property. Offsets are in the note's text.
+
+    `value` is as Obsidian has it: dates are strings, `yes` is one too, an empty
+    value is None. The value's span includes quotes and brackets; that of an
+    empty value is the place behind the colon. `items` are the spans of a list's
+    items. `node` is the value with all its parts.
+    """
+
+    name: str
+    value: object
+    key_start: int
+    key_end: int
+    value_start: int
+    value_end: int
+    items: tuple[Span, ...]
+    node: Node
+
+
+class Properties:
+    """What the frontmatter of a note's text holds; read when first asked for.
+
+    `frontmatter` is the span between the fences, or None without frontmatter.
+    """
+
+    def __init__(self, text: str, frontmatter: tuple[int, int] | None) -> None:
+        self._text = text
+        self._span = frontmatter
+
+    def __iter__(self) -> Iterator[Property]:
+        """Return the properties in document order."""
+        return map(_property, self._block.entries)
+
+    @cached_property
+    def values(self) -> dict[str, object]:
+        """Return names and values in document order; nothing where there is a problem."""
+        return {entry.name: entry.node.value for entry in self._block.entries}
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return why Obsidian reads nothing of the block, and placeholders of a template."""
+        return self._block.problems
+
+    @cached_property
+    def refusal(self) -> str | None:
+        """Return why the block must not be edited, or None if it may be."""
+        return self._block.refusal
+
+    @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """Return the tags of the property `tags`, without `#`, as Obsidian 1.9 reads them."""
+        from vaultsync.obsidian.property_tags import tags_in
+
+        return tags_in(self.property("tags"))
+
+    @cached_property
+    def aliases(self) -> tuple[str, ...]:
+        """Return the note's other names: the property `aliases`, a list or one text."""
+        value = self.get("aliases")
+        members = value if isinstance(value, list) else [value]
+        return tuple([member for member in members if isinstance(member, str) and member])
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Return the links in the properties' texts, of kind `property`, in document order."""
+        if self._span is None:
+            return ()
+        from vaultsync.obsidian.property_links import links_in, may_hold_links
+
+        if not may_hold_links(self._text, *self._span):
+            return ()
+        return links_in(self._text, [entry.node for entry in self._block.entries])
+
+    @cached_property
+    def oddities(self) -> tuple[Oddity, ...]:
+        """Return what is valid YAML and yet says something else than its author meant."""
+        from vaultsync.obsidian.property_oddities import oddities_in
+
+        return oddities_in(self._text, self)
+
+    def get(self, name: str) -> object:
+        """Return the value of a name, in whatever case; None if it is empty or not there."""
+        entry = self._folded.get(name.casefold())
+        return None if entry is None else entry.node.value
+
+    @cached_property
+    def _block(self) -> Block:
+        if self._span is None:
+            return Block(())
+        start, end = self._span
+        block = read_simple(self._text, start, end)
+        if block is None:
+            from vaultsync.obsidian.yaml_reader import read_full
+
+            block = read_full(self._text, start, end)
+        return block
+
+    @cached_property
+    def _folded(self) -> dict[str, Entry]:
+        folded: dict[str, Entry] = {}
+        for entry in self._block.entries:
+            folded.setdefault(entry.name.casefold(), entry)
+        return folded
+
+    # The last of the class: from here on `property` is no decorator.
+    def property(self, name: str) -> Property | None:
+        """Return the property of a name, in whatever case (release note 1.4.1)."""
+        entry = self._folded.get(name.casefold())
+        return None if entry is None else _property(entry)
+
+
+def read_properties(text: str, frontmatter: tuple[int, int] | None) -> Properties:
+    """Return the properties of a note's text, given the span between its fences."""
+    return Properties(text, frontmatter)
+
+
+def _property(entry: Entry) -> Property:
+    node = entry.node
+    items: tuple[Span, ...] = ()
+    if node.kind == "list":
+        items = tuple([Span(item.start, item.end) for item in node.children])
+    return Property(
+        entry.name,
+        node.value,
+        entry.key_start,
+        entry.key_end,
+        node.start,
+        node.end,
+        items,
+        node,
+    )

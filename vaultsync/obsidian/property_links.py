@@ -1,0 +1,113 @@
+"""The links in a note's properties (help "Properties"; release notes 1.11.0, 1.11.3)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.links import DESTINATION, markdown_link, wikilink
+from vaultsync.obsidian.note import Link
+from vaultsync.obsidian.yaml_scalars import offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultsync.obsidian.facts import LinkFact
+    from vaultsync.obsidian.yaml_nodes import Node
+
+_LINK = re.compile(
+    r"""
+    \[\[(?!\[)([^\[\]\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\n]*+)*+)\]\]
+    |\[([^\[\]\\\n]*+(?:\\.[^\[\]\\\n]*+)*+)\](?=\()
+    """,
+    re.VERBOSE,
+)
+
+
+def may_hold_links(text: str, start: int, end: int) -> bool:
+    """Return whether a span of a text holds what a link starts or goes on with.
+
+    A backslash may spell either in another way.
+    """
+    return any(text.find(sign, start, end) >= 0 for sign in ("[[", "](", "\\"))
+
+
+def links_in(text: str, values: Sequence[Node]) -> tuple[Link, ...]:
+    """Return the links in all texts of these values, nested ones too, in document order.
+
+    Obsidian's help asks for quotes around a text that holds a link: without them
+    `[[a]]` is a list in a list. Wherever YAML reads a text, its links count.
+    """
+    links: list[Link] = []
+    waiting = list(reversed(values))
+    while waiting:
+        node = waiting.pop()
+        if node.kind == "mapping":
+            waiting.extend(reversed(node.children[1::2]))
+        elif node.kind == "list":
+            waiting.extend(reversed(node.children))
+        elif isinstance(node.value, str) and "[" in node.value:
+            links.extend(_links_of(text, node, node.value))
+    return tuple(links)
+
+
+def _links_of(text: str, node: Node, value: str) -> list[Link]:
+    source = text[node.start : node.end]
+    places = offsets(source, node.style, value)
+    if places is not None:
+        return [_placed(fact, node.start, source, value, places) for fact in _facts(value)]
+    # Lines of a block scalar stand in its value as they are written.
+    found = []
+    at = node.start
+    for line in source.splitlines(keepends=True):
+        places = list(range(len(line) + 1))
+        found += [_placed(fact, at, line, line, places) for fact in _facts(line)]
+        at += len(line)
+    return found
+
+
+def _facts(value: str) -> list[LinkFact]:
+    facts: list[LinkFact] = []
+    at = 0
+    while found := _LINK.search(value, at):
+        at = found.end()
+        if found[1] is not None:
+            if found[1].strip():
+                facts.append(wikilink(found[1], found.start(), embed=False))
+            continue
+        destination = DESTINATION.match(value, at)
+        if destination is None:
+            continue
+        at = destination.end()
+        group = destination.lastindex or 1
+        written, start = destination[group], destination.start(group)
+        facts.append(markdown_link(written, start, found[2], found.start(), at, embed=False))
+    return facts
+
+
+def _placed(fact: LinkFact, base: int, source: str, value: str, places: list[int]) -> Link:
+    """Return a link found in a value with its offsets counted in the note's text."""
+
+    def start(at: int) -> int:
+        return base + places[at]
+
+    def end(at: int) -> int:
+        # Behind the character before, not before the next: a line may be folded between.
+        before = places[at - 1]
+        return base + (before + 1 if source[before] == value[at - 1] else places[at])
+
+    link = Link._make(fact)
+    path_start = start(link.path_start)
+    path_end = end(link.path_end) if link.path_end > link.path_start else path_start
+    subpath_start, subpath_end = path_end, path_end
+    if link.subpath_end > link.subpath_start:
+        subpath_start, subpath_end = start(link.subpath_start), end(link.subpath_end)
+    return link._replace(
+        kind="property",
+        start=start(link.start),
+        end=end(link.end),
+        path_start=path_start,
+        path_end=path_end,
+        subpath_start=subpath_start,
+        subpath_end=subpath_end,
+    )

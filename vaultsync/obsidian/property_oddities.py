@@ -1,0 +1,95 @@
+"""What frontmatter says that its author did not mean, although it is valid YAML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vaultsync.obsidian.property_tags import tag_name
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.properties import Properties
+    from vaultsync.obsidian.yaml_nodes import Node
+
+OddityKind = Literal[
+    "swallowed-tag", "unquoted-link", "comma-tags", "invalid-tag", "deprecated-key"
+]
+
+# Ignored since Obsidian 1.9 (release note 1.9.0).
+DEPRECATED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+
+_SWALLOWED = re.compile(r"[ \t]+(#[^\s#]\S*)[ \t]*(?=\r?\n|\Z)")
+_SEPARATOR = re.compile(r"[,\s]+")
+
+
+class Oddity(NamedTuple):
+    """Something odd and its place.
+
+    `swallowed-tag`: `- #a`, of which YAML makes a comment; the span is `#a`.
+    `unquoted-link`: `[[a]]`, which is a list in a list. `comma-tags`: `tags: a, b`,
+    which is one text and no tag. `invalid-tag`: an item of `tags` that is no tag.
+    `deprecated-key`: `tag`, `alias`, `cssclass`.
+    """
+
+    kind: OddityKind
+    start: int
+    end: int
+
+
+def oddities_in(text: str, properties: Properties) -> tuple[Oddity, ...]:
+    """Return what is odd in a note's properties, in document order."""
+    found: list[Oddity] = []
+    for each in properties:
+        name = each.name.casefold()
+        if name in DEPRECATED:
+            found.append(Oddity("deprecated-key", each.key_start, each.key_end))
+        if name == "tags":
+            _odd_tags(text, each.node, found)
+        _unquoted_links(text, each.node, found)
+    return tuple(sorted(found, key=lambda oddity: oddity.start))
+
+
+def _odd_tags(text: str, node: Node, found: list[Oddity]) -> None:
+    items = node.children if node.kind == "list" else (node,)
+    for item in items:
+        if item.value is None:
+            swallowed = _SWALLOWED.match(text, item.end)
+            if swallowed and tag_name(swallowed[1]):
+                found.append(Oddity("swallowed-tag", *swallowed.span(1)))
+        elif isinstance(item.value, str) and tag_name(item.value) is not None:
+            continue
+        elif item is node and len(_words(item.value)) > 1:
+            found.append(Oddity("comma-tags", item.start, item.end))
+        elif not _is_link(text, item):
+            found.append(Oddity("invalid-tag", item.start, item.end))
+
+
+def _words(value: object) -> list[str]:
+    parts = _SEPARATOR.split(value) if isinstance(value, str) else []
+    return [part for part in parts if part]
+
+
+def _unquoted_links(text: str, node: Node, found: list[Oddity]) -> None:
+    waiting = [node]
+    while waiting:
+        each = waiting.pop()
+        if _is_link(text, each):
+            found.append(Oddity("unquoted-link", each.start, each.end))
+        elif each.kind == "list":
+            waiting.extend(each.children)
+        elif each.kind == "mapping":
+            waiting.extend(each.children[1::2])
+
+
+def _is_link(text: str, node: Node) -> bool:
+    """Return whether a list in a list is written as a wikilink is."""
+    return (
+        node.kind == "list"
+        and node.style == "flow"
+        and len(node.children) == 1
+        and node.children[0].kind == "list"
+        and bool(node.children[0].children)
+        and text.startswith("[[", node.start)
+        and text.startswith("]]", node.end - 2)
+        and "\n" not in text[node.start : node.end]
+    )

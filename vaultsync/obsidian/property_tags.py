@@ -1,0 +1,42 @@
+"""The tags of a note's properties (help "Tags", "Properties"; release notes 1.9)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.note import Tag
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.properties import Property
+
+# What the official importer takes out of tags, and white space.
+_NAME = re.compile(r"[^\u2000-\u206F\u2E00-\u2E7F'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]+")
+
+
+def tag_name(text: str) -> str | None:
+    """Return the tag that a text is, without `#`; None if it is none.
+
+    A tag holds at least one character that is no digit (help "Tags"), and a
+    slash at its end is not part of it (release note 1.5.0).
+    """
+    name = text.strip().removeprefix("#").rstrip("/")
+    if _NAME.fullmatch(name) and name.strip("0123456789"):
+        return name
+    return None
+
+
+def tags_in(tags: Property | None) -> tuple[Tag, ...]:
+    """Return the tags of a note's property `tags`: a list, or one text that is one tag.
+
+    `tags: a, b` holds none since Obsidian 1.9. A tag's span is its item's,
+    quotes included.
+    """
+    if tags is None:
+        return ()
+    found = []
+    for item in tags.node.children if tags.node.kind == "list" else (tags.node,):
+        name = tag_name(item.value) if isinstance(item.value, str) else None
+        if name is not None:
+            found.append(Tag(name, item.start, item.end))
+    return tuple(found)
