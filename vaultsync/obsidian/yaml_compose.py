@@ -47,6 +47,10 @@ _UNUSUAL = re.compile(
 )
 _STAND_INS = (0xF0000, 0xFFFFE)
 
+# Tabs that YAML 1.2 takes for spaces and PyYAML does not: behind a dash, and in
+# lines without anything else.
+_TAB_AS_SPACE = re.compile(r"^([ ]*+-)(\t[ \t]*+)|^()([ ]*+\t[ \t]*+)(?=\r?$)", re.MULTILINE)
+
 
 class UnreadableError(ValueError):
     """A block that Obsidian cannot read: `start` and `end` count in the block."""
@@ -77,10 +81,23 @@ def compose(block: str) -> Composed:
     Raises `UnreadableError`.
     """
     plain, originals = _without_unusual(block)
-    composer = _Composer(block, originals)
-    events = yaml.parse(plain, Loader=_LOADER)
     try:
-        for event in events:
+        return _compose(block, plain, originals)
+    except UnreadableError as error:
+        spaced = _TAB_AS_SPACE.sub(_spaced, plain)
+        if error.kind != "invalid-yaml" or spaced == plain:
+            raise
+        return _compose(block, spaced, originals)
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return found[1] + " " * len(found[2]) if found[1] else " " * len(found[4])
+
+
+def _compose(block: str, plain: str, originals: dict[int, str]) -> Composed:
+    composer = _Composer(block, originals)
+    try:
+        for event in yaml.parse(plain, Loader=_LOADER):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
         raise _invalid(block, error) from None
@@ -320,28 +337,40 @@ def _line_end(block: str, at: int) -> int:
 
 _PLAINLY = {
     "mapping values are not allowed in this context": "a text that holds `: ` needs quotes",
-    "found character '\\t' that cannot start any token": "a tab cannot indent",
-    "found character that cannot start any token": "a text that starts with this sign needs quotes",
+    "found character that cannot start any token": "a text that starts with this needs quotes",
     "found unexpected end of stream": "this quote is never closed",
     "did not find expected ',' or ']'": "this `[` is never closed, or what it holds needs quotes",
     "did not find expected ',' or '}'": "this `{` is never closed, or what it holds needs quotes",
-    "did not find expected key": "here should stand a key, indented as the others are",
-    "could not find expected ':'": "here should stand a key and a colon",
-    "block sequence entries are not allowed in this context": "a list starts on a new line",
+    "could not find expected ':'": "this is no key: no colon and space follow it",
+    "block sequence entries are not allowed in this context": "a list starts on a line of its own",
     "found unknown escape character": "between double quotes a backslash must be doubled",
     "did not find expected hexdecimal number": "between double quotes a backslash must be doubled",
+    "did not find expected alphabetic or numeric character": (
+        "a text that starts with `*` or `&` needs quotes"
+    ),
 }
+_OPENED = re.compile(r"quoted|flow|simple key|alias|anchor")
 
 
 def _invalid(block: str, error: Any) -> UnreadableError:
     """Return what PyYAML says is wrong, at the place that can be mended."""
     mark, opening = error.problem_mark, error.context_mark
-    problem, context = error.problem or "", error.context or ""
-    unclosed = "end of stream" in problem or "did not find expected '" in problem
-    if mark is None or (opening and unclosed and ("quoted" in context or "flow" in context)):
+    problem: str = error.problem or "this is not YAML"
+    opened = _OPENED.search(error.context or "") and problem in _PLAINLY
+    if opening and (mark is None or opened):
         mark = opening
     start = mark.index if mark else 0
     if start >= len(block):
         start = len(block.rstrip())
-    message = _PLAINLY.get(problem, problem or "this is not YAML")
+    message = _PLAINLY.get(problem, problem)
+    if (
+        problem == "found character that cannot start any token"
+        and block[start : start + 1] == "\t"
+    ):
+        message = "a tab cannot indent"
+    elif problem == "did not find expected key":
+        line = block.rfind("\n", 0, start) + 1
+        message = "this is indented otherwise than the keys before it"
+        if block[line:start].strip():
+            message = "this does not belong to the value before it: the whole needs quotes"
     return UnreadableError("invalid-yaml", start, _line_end(block, start), message)

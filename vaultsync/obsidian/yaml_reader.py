@@ -46,7 +46,9 @@ class ObsidianHandler(YAMLHandler):
             return {}
         if not isinstance(root.value, dict):
             message = "the block is not made of keys and values"
-            raise UnreadableError("not-a-mapping", root.start, root.end, message)
+            first_line = fm.find("\n", root.start, root.end)
+            end = root.end if first_line < 0 else first_line
+            raise UnreadableError("not-a-mapping", root.start, end, message)
         return root.value
 
     def export(self, metadata: dict[str, object], **kwargs: object) -> str:
