@@ -42,19 +42,19 @@ def run(arguments: list[str]) -> int:
 
 
 def _show(error: object) -> None:
-    from vaultsync.report.terminal import escaped
+    from vaultsync.report.terminal import escape
 
     message, detail, remedy = (getattr(error, part) for part in ("message", "detail", "remedy"))
-    sys.stderr.write(f"vaultsync: {escaped(message)}\n")
+    sys.stderr.write(f"vaultsync: {escape(message)}\n")
     for line in (*detail.splitlines(), *remedy.splitlines()):
-        sys.stderr.write(f"  {escaped(line)}\n")
+        sys.stderr.write(f"  {escape(line)}\n")
 
 
 def _internal(error: Exception) -> int:
     import traceback
 
     from vaultsync import __version__
-    from vaultsync.report.terminal import escaped
+    from vaultsync.report.terminal import escape
 
     if os.environ.get("VAULTSYNC_TRACEBACK"):
         traceback.print_exception(error)
@@ -63,7 +63,7 @@ def _internal(error: Exception) -> int:
         where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119 - a name, not a file
         sys.stderr.write(
             f"vaultsync: a fault of vaultsync {__version__} itself, at {where}\n"
-            f"  {escaped(f'{type(error).__name__}: {error}')}\n"
+            f"  {escape(f'{type(error).__name__}: {error}')}\n"
             "  Each note is whole, and what was written stands in: vaultsync log\n"
             "  Please report it, with what the same command prints under VAULTSYNC_TRACEBACK=1.\n"
         )

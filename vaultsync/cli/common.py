@@ -126,14 +126,64 @@ def vocabulary_of(config: Config) -> Vocabulary:
 
 
 def read_tracker(found: Found, files: Sequence[str]) -> Tracker | None:
-    """Return the tracker's side: from the files named for this run, else from the lock."""
-    from vaultsync.workspace import tracker_from_files, tracker_from_lock
+    """Return the tracker's side: from the files named for this run, else from the lock.
+
+    Files are held against what the lock knows of identities and earlier writes,
+    and only the rows that stand in them count.
+    """
+    from vaultsync.match.pull import pull
+    from vaultsync.tracker.model import snapshot_of
+    from vaultsync.workspace import Tracker
 
     vocabulary = vocabulary_of(found.config)
-    lock = tracker_from_lock(found.lock_path, found.lock_shown, vocabulary)
+    old = read_lock_file(found, vocabulary)
     if files:
-        return tracker_from_files(read_sources(files, Path.cwd()), lock, vocabulary, now())
-    return lock
+        sources = named_sources(files, Path.cwd(), found)
+        result = pull(sources, old, now(), vocabulary)
+        names = {name for name, _ in sources}
+        whole = result.lock.snapshot
+        read = [row for row in whole.rows if row.source in names]
+        snapshot = snapshot_of(read, [each for each in whole.sources if each.source in names])
+        shown = sources[0][0]
+        lines = {row.key: row.line for row in read if row.source == shown}
+        return Tracker(shown, result.lock._replace(snapshot=snapshot), lines, vocabulary)
+    return old and Tracker(found.lock_shown, old, old.row_lines, vocabulary)
+
+
+def read_lock_file(found: Found, vocabulary: Vocabulary) -> Lock | None:
+    """Return the lock beside the configuration, or None where there is none."""
+    from vaultsync.tracker.lock import read_lock
+
+    data = lock_bytes(found)
+    return None if data is None else read_lock(data, vocabulary)
+
+
+def lock_bytes(found: Found) -> bytes | None:
+    """Return the lock file's bytes, or None where there is no such file."""
+    try:
+        return found.lock_path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise VaultsyncError(
+            f"{found.lock_path} cannot be read: {error.strerror}", "Make it readable."
+        ) from None
+
+
+def named_sources(given: Sequence[str], folder: Path, found: Found) -> list[tuple[str, bytes]]:
+    """Return tracker files with the names under which the lock keeps them.
+
+    A file below the lock's folder is named from there, so that it is the same
+    source from whichever folder it is pulled; any other by its own name, so that
+    no path of one machine gets into a shared file.
+    """
+    names = []
+    for name in given:
+        path = Path(os.path.abspath(folder / name))  # noqa: PTH100 - Path.resolve follows symlinks
+        inside = found.home in path.parents
+        names.append(path.relative_to(found.home).as_posix() if inside else path.name)
+    datas = (data for _, data in read_sources(given, folder))
+    return list(zip(names, datas, strict=True))
 
 
 def read_sources(names: Sequence[str], folder: Path) -> list[tuple[str, bytes]]:
@@ -161,12 +211,6 @@ def now() -> str:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read_old_lock(found: Found) -> Lock | None:
-    """Return the lock as it is, or None where there is none."""
-    side = read_tracker(found, ())
-    return side.lock if side else None
-
-
 def write_output(opened_console: Console, text: str, output: str | None) -> None:
     """Write a result to a file, or to stdout where none is named."""
     if output is None or output == "-":
@@ -179,3 +223,22 @@ def write_output(opened_console: Console, text: str, output: str | None) -> None
         raise VaultsyncError(
             f"{output} cannot be written: {error.strerror}", "Name another file with -o."
         ) from None
+
+
+class NoAnswerError(VaultsyncError):
+    """A question has to be asked, and there is nobody at a terminal to answer it."""
+
+
+def is_yes(question: str, yes: bool, screen: Console) -> bool:
+    """Return whether the user agrees; `--yes` answers for them.
+
+    Raises `NoAnswerError` where there is no terminal to ask at.
+    """
+    if yes:
+        return True
+    if not screen.interactive:
+        raise NoAnswerError(
+            "this needs an answer, and there is no terminal to ask at",
+            "Say --yes, or look first with --dry-run.",
+        )
+    return click.confirm(question, default=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from vaultsync.cli.common import (
+    lock_bytes,
+    named_sources,
     now,
-    read_lock_for_pull,
-    read_sources,
     vault_command,
     vocabulary_of,
 )
@@ -40,6 +40,7 @@ def command(
     from vaultsync.report.terminal import Paint
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.lock import write_lock
+    from vaultsync.tracker.repair import repair_lock
 
     found = find_vault(vault, (), Path.cwd())
     names = sources or found.config.sources
@@ -50,12 +51,14 @@ def command(
             "or list sources in vaultsync.toml under [tracker].",
         )
     vocabulary = vocabulary_of(found.config)
-    read = read_sources(names, Path.cwd() if sources else found.home)
-    before, old = read_lock_for_pull(found, vocabulary)
+    read = named_sources(names, Path.cwd() if sources else found.home, found)
+    before = lock_bytes(found)
+    # A lock with merge markers is what pull is for: both sides of it are kept.
+    old = None if before is None else repair_lock(before, vocabulary)
     result = pull(read, old, now(), vocabulary, complete)
     after = write_lock(result.lock, before)
     screen = console(color)
-    for line in pulled(result, Paint(screen.color), screen.width):
+    for line in pulled(result, screen.width, Paint(screen.color)):
         screen.data(line + "\n")
     if after == before:
         screen.say(f"{found.lock_shown} is up to date")

@@ -90,7 +90,7 @@ class _Watching:
 
     def _show(self, each: Round) -> None:
         """Print what a round brought: findings by note, the mended ones first."""
-        from vaultsync.report.terminal import escaped, plural
+        from vaultsync.report.terminal import escape, plural
 
         screen, paint = self._opened.console, self._paint
         stamp = time.strftime("%H:%M:%S")
@@ -100,13 +100,13 @@ class _Watching:
                 if self._opened.selected(found.place.path):
                     where = "" if mark == "mended" else f"{found.place.line}:{found.place.column} "
                     word = paint.green("mended") if mark == "mended" else paint.yellow("new   ")
-                    text = f"{word}  {found.code}  {where}{escaped(found.message)}"
+                    text = f"{word}  {found.code}  {where}{escape(found.message)}"
                     lines.setdefault(found.place.path, []).append(text)
         for path in each.changed:
             if not lines and self._opened.selected(path):
-                screen.data(f"{stamp}  {escaped(path)}  no change in findings\n")
+                screen.data(f"{stamp}  {escape(path)}  no change in findings\n")
         for path, texts in lines.items():
-            screen.data(f"{stamp}  {paint.bold(escaped(path))}\n")
+            screen.data(f"{stamp}  {paint.bold(escape(path))}\n")
             for text in texts[:_MOST]:
                 screen.data(f"          {text}\n")
             if len(texts) > _MOST:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 
-class TrackerError(Exception):
+from vaultsync.errors import VaultsyncError
+
+
+class TrackerError(VaultsyncError):
     """A source that cannot be read as a list of actions.
 
-    `message` is one line that names the source and says what is wrong; `hint`
-    says what was looked for and what to do, in one line or more; `line` is the
-    line in the source, counted from 1, or 0. Both may quote the source: escape
-    them before they reach a terminal.
+    `message` is one line that names the source and says what is wrong;
+    `remedy` says what was looked for and what to do; `line` is the line in the
+    source, counted from 1, or 0.
     """
 
-    def __init__(self, message: str, hint: str, line: int = 0) -> None:
-        super().__init__("\n  ".join((message, *hint.splitlines())))
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str, remedy: str, line: int = 0) -> None:
+        super().__init__(message, remedy)
         self.line = line
 
 

@@ -1,0 +1,65 @@
+"""`vaultsync log`: list what was written, when and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultsync.cli.common import vault_command
+from vaultsync.cli.console import console
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.report.terminal import Paint
+    from vaultsync.sync.undo import LogEntry
+
+
+@click.command("log")
+@click.argument("entries", nargs=-1, metavar="[ID]...")
+@vault_command
+def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
+    """List what was written into the vault, newest first; with an ID, every file and why."""
+    from pathlib import Path
+
+    from vaultsync.locate import find_vault
+    from vaultsync.report.terminal import Paint
+    from vaultsync.sync.undo import find_entry, log
+
+    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    paint = Paint(screen.color)
+    if entries:
+        for ident in entries:
+            for line in _whole(find_entry(found.root, ident), paint):
+                screen.data(line + "\n")
+        return 0
+    logged = log(found.root)
+    for each in reversed(logged):
+        screen.data(_line(each, paint) + "\n")
+    if not logged:
+        screen.say("nothing was written into this vault yet")
+    return 0
+
+
+def _line(logged: LogEntry, paint: Paint) -> str:
+    from vaultsync.report.terminal import escape, plural
+
+    entry = logged.entry
+    notes = plural(sum(record.role == "note" for record in entry.written()), "note")
+    locked = any(record.role == "lock" for record in entry.written())
+    what = f"{notes} and the lock" if locked else notes
+    state = "" if logged.state == "done" else f"  ({logged.state.replace('-', ' ')})"
+    when = entry.time.replace("T", " ").removesuffix("Z")
+    return f"{paint.bold(entry.id)}  {when}  {escape(entry.command)}: {what}{state}"
+
+
+def _whole(logged: LogEntry, paint: Paint) -> Iterator[str]:
+    from vaultsync.report.terminal import escape
+
+    yield _line(logged, paint)
+    for number, record in enumerate(logged.entry.files):
+        left = logged.entry.left.get(number)
+        yield f"  {escape(record.path)}" + (f"  (left: {escape(left)})" if left else "")
+        for why in record.why:
+            yield f"    {escape(why)}"

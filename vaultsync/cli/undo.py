@@ -1,0 +1,44 @@
+"""`vaultsync undo`: take a write back, byte for byte."""
+
+from __future__ import annotations
+
+import click
+
+from vaultsync.cli.common import is_yes, now, vault_command
+from vaultsync.cli.console import console
+
+
+@click.command("undo")
+@click.argument("entry", required=False, metavar="[ID]")
+@vault_command
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--force", is_flag=True, help="Also notes that changed since; their text is kept.")
+def command(entry: str | None, vault: str | None, color: str, yes: bool, force: bool) -> int:
+    """Take a write back, byte for byte: the newest, or the one that `vaultsync log` names.
+
+    A note that changed since is left as it is, and named; exit code 1. An undo
+    is an entry of the log too, and can be taken back by its ID.
+    """
+    from pathlib import Path
+
+    from vaultsync.locate import find_vault
+    from vaultsync.report.terminal import escape, plural
+    from vaultsync.sync.lock_merge import merge_locks
+    from vaultsync.sync.undo import find_entry, undo
+
+    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    chosen = find_entry(found.root, entry).entry
+    files = [record.path for record in chosen.written()]
+    for path in files:
+        screen.data(f"  {escape(path)}\n")
+    question = f"Take back {chosen.id} ({plural(len(files), 'file')})?"
+    if not is_yes(question, yes, screen):
+        screen.say("nothing was taken back")
+        return 1
+    outcome = undo(found.root, found.lock_path, chosen.id, now(), merge_locks, force)
+    for left in outcome.left:
+        screen.say(f"left as it is: {escape(left.path)}: {escape(left.reason)}")
+    if outcome.entry:
+        done = len(outcome.written) + outcome.lock_written
+        screen.say(f"took back {plural(done, 'file')} as {outcome.entry}")
+    return int(bool(outcome.left))

@@ -1,0 +1,114 @@
+"""`vaultsync inspect --format json` and `jsonl`, version 1: all that is seen in a note.
+
+```
+{
+  "version": 1,
+  "path": "Mission 3.1.md",
+  "properties": {"created": "2024-08-19", …},
+  "tags": [{"tag": "gcdata", "where": "property" or "body", "line": 8, "column": 5}],
+  "headings": [{"level": 1, "text": "[Mission 3.1](Mission%203.1.md)", "line": 12}],
+  "blocks": [{"id": "a1", "line": 20}],
+  "links": [{"raw", "kind": "wikilink", "markdown", "reference", "property" or "canvas",
+             "embed", "path", "subpath", "display", "line", "column",
+             "target": a path of the vault or null,
+             "anchor": null, "missing", or {"kind": "heading", "block" or "other",
+                                            "line", "rung"},
+             "external", "ambiguous": [other files that the link might mean]}]
+}
+```
+Property values are as Obsidian holds them: dates are strings. The text of a
+heading is its source after the `#`s. Lines and columns count from 1, columns in
+code points. Within a version keys are added, never changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.note import Note, Tag
+    from vaultsync.obsidian.vault import Use, Vault
+
+VERSION = 1
+
+
+def inspected(vault: Vault, path: str) -> dict[str, object]:
+    """Return what is seen in one note or canvas of the vault, as it stands in JSON.
+
+    A file that cannot be read has an `error` and nothing else.
+    """
+    head: dict[str, object] = {"version": VERSION, "path": path}
+    if path.endswith(".md"):
+        note = vault.note(path)
+        if note is None:
+            failure = vault.failures[path]
+            return head | {"error": {"kind": failure.kind, "message": failure.message}}
+        head |= _parts(note)
+    return head | {"links": [link_object(use, vault) for use in vault.uses(path)]}
+
+
+def _parts(note: Note) -> dict[str, object]:
+    position = note.lines.position
+    return {
+        "properties": {key: _plain(value) for key, value in note.properties.values.items()},
+        "tags": [
+            *(_tag(tag, "property", note) for tag in note.properties.tags),
+            *(_tag(tag, "body", note) for tag in note.tags),
+        ],
+        "headings": [
+            {"level": heading.level, "text": heading.text, "line": position(heading.start).line}
+            for heading in note.headings
+        ],
+        "blocks": [{"id": block.id, "line": position(block.start).line} for block in note.blocks],
+    }
+
+
+def _tag(tag: Tag, where: str, note: Note) -> dict[str, object]:
+    line, column = note.lines.position(tag.start)
+    return {"tag": tag.name, "where": where, "line": line, "column": column}
+
+
+def link_object(use: Use, vault: Vault) -> dict[str, object]:
+    """Return one link and what it meets, as it stands in JSON."""
+    link = use.link
+    source = vault.note(use.source) if use.source.endswith(".md") else None
+    if source:
+        line, column = source.lines.position(link.start)
+        raw = source.text[link.start : link.end]
+    else:  # a canvas: its links stand in JSON strings and have no line of their own
+        line, column, raw = 1, 1, link.path + link.subpath
+    return {
+        "raw": raw,
+        "kind": link.kind,
+        "embed": link.embed,
+        "path": link.path,
+        "subpath": link.subpath,
+        "display": link.display,
+        "line": line,
+        "column": column,
+        "target": use.resolution.target,
+        "anchor": _anchor(use, vault),
+        "external": link.external,
+        "ambiguous": list(use.resolution.ambiguous),
+    }
+
+
+def _anchor(use: Use, vault: Vault) -> object:
+    if use.broken_anchor:
+        return "missing"
+    if use.anchor is None:
+        return None
+    target = vault.note(use.resolution.target or "") if use.anchor.kind != "other" else None
+    line = target.lines.position(use.anchor.start).line if target else None
+    return {"kind": use.anchor.kind, "line": line, "rung": use.anchor.rung}
+
+
+def _plain(value: object) -> object:
+    """Return a property's value as JSON can hold it: no NaN and no infinity."""
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124 - NaN alone differs from itself
+        return str(value)
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value

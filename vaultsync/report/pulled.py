@@ -1,0 +1,66 @@
+"""What a `pull` read and what it changed, for reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.match.words import difference
+from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.match.difference import Moved, Reworded
+    from vaultsync.match.pull import PullResult
+    from vaultsync.tracker.model import Row, Value
+
+_MOST = 20  # rows of a kind that are printed one by one
+
+
+def pulled(result: PullResult, room: int = 80, paint: Paint = PLAIN) -> Iterator[str]:
+    """Yield the lines about a pull: sources, what came of each row, what is doubtful."""
+    snapshot = result.lock.snapshot
+    for source in snapshot.sources:
+        counted = "" if source.declared is None else f" of {source.declared}"
+        yield f"{escape(source.source)}: {plural(source.rows, 'row')}{counted}"
+    changes = result.difference
+    yield from _each("added", changes.added, _row, room, paint.green("+"))
+    yield from _each("removed", changes.removed, _row, room, paint.red("-"))
+    yield from _each("moved", changes.moved, _moved, room, paint.yellow("~"))
+    yield from _each("reworded", changes.reworded, _reworded, room, paint.yellow("~"))
+    for problem in result.problems:
+        where = f"{escape(problem.source)}:{problem.line}"
+        yield f"{paint.yellow('!')} {where}: {escape(problem.message)}"
+    coverage = "the whole list" if snapshot.complete else "a part of the list"
+    yield f"{snapshot.extent()}: {coverage}, read {snapshot.read}."
+
+
+def _each(word: str, items: tuple, line: object, room: int, mark: str) -> Iterator[str]:  # type: ignore[type-arg]  # rows of one of three kinds, with the function for that kind
+    if not items:
+        return
+    yield f"{plural(len(items), 'row')} {word}"
+    for item in items[:_MOST]:
+        yield f"  {mark} {truncated(escape(line(item)), room - 4)}"  # type: ignore[operator]  # see above
+    if len(items) > _MOST:
+        yield f"    and {len(items) - _MOST} more"
+
+
+def _row(row: Row) -> str:
+    return f"{row.key}  {_shown(row.status)}, {_shown(row.priority)}  {row.text}"
+
+
+def _moved(moved: Moved) -> str:
+    old, new = getattr(moved.old, moved.field), getattr(moved.new, moved.field)
+    return f"{moved.new.key}  {moved.field}: {_shown(old)} -> {_shown(new)}  {moved.new.text}"
+
+
+def _reworded(reworded: Reworded) -> str:
+    pieces = difference(reworded.old.text, reworded.new.text)
+    changed = [piece for piece in pieces if piece.kind != "same"]
+    marks = {"removed": "[{}]", "added": "{{{}}}"}
+    words = " ".join(marks[piece.kind].format(piece.text.strip()) for piece in changed)
+    return f"{reworded.new.key}  {words or 'area: ' + reworded.new.area}"
+
+
+def _shown(value: Value) -> str:
+    return value.published or "–"
