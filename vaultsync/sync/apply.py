@@ -1,0 +1,157 @@
+"""Writing a plan: the only way into a vault.
+
+`apply_plan` checks that nothing changed since the plan was made, and hands what
+is left to one transaction. `replace_lock` writes the lock file alone, as `pull`
+does; that touches no note and is not journaled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.errors import VaultsyncError
+from vaultsync.sync.check import unintended
+from vaultsync.sync.entry import sha256
+from vaultsync.sync.journal import Journal
+from vaultsync.sync.lock_changes import lock_after
+from vaultsync.sync.paths import Places, UnsafePathError
+from vaultsync.sync.recovery import recover_locked
+from vaultsync.sync.replace import ChangedError, create_file, replace_file
+from vaultsync.sync.system import System, read_file, read_if_there
+from vaultsync.sync.transaction import (
+    CHANGED,
+    Header,
+    LeftOut,
+    LockWrite,
+    Outcome,
+    Write,
+    write_together,
+)
+from vaultsync.sync.vaultlock import vault_lock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.sync.changes import NoteChange, Plan
+
+NOTHING = Outcome(None, (), (), False)
+
+
+class StalePlanError(VaultsyncError):
+    """The lock file or the configuration is not the one that the plan was made from."""
+
+
+def apply_plan(
+    root: Path,
+    lock_file: Path,
+    plan: Plan,
+    command: str,
+    now: str,
+    system: System | None = None,
+) -> Outcome:
+    """Write a plan into the vault at `root`; notes that changed meanwhile are left and named.
+
+    `command` and `now` (`2026-11-21T20:55:58Z`) are for the journal. A plan
+    without changes touches nothing. Raises `StalePlanError`, `VaultBusyError`,
+    `UnfinishedError`, and `VaultsyncError` where the disk refuses the journal.
+    """
+    if not plan.changes and plan.lock is None:
+        return NOTHING
+    system = system or System()
+    root = root.resolve()
+    try:
+        with vault_lock(root, system):
+            recover_locked(root, lock_file, system)
+            lock = _lock_write(lock_file, plan, system)
+            writes, left = _prepare(root, plan, system)
+            outcome = write_together(
+                root, writes, lock, Header(now, command), Journal(root, system), system
+            )
+    except OSError as error:
+        raise cannot_write(root, error) from error
+    return outcome._replace(left=(*left, *outcome.left))
+
+
+def cannot_write(root: Path, error: OSError) -> VaultsyncError:
+    """Return the error for a disk that refuses the vault's state; no note was changed."""
+    return VaultsyncError(
+        f"{root}: nothing was written: {error.strerror or error}"
+        + (f" ({error.filename})" if error.filename else ""),
+        "vaultsync keeps its journal in .vaultsync/ in the vault; make that possible.",
+    )
+
+
+def replace_lock(lock_file: Path, data: bytes, system: System | None = None) -> None:
+    """Write the lock file, wholly or not at all; raises `VaultsyncError`."""
+    system = system or System()
+    temporary = lock_file.with_name(f".~{lock_file.name}.tmp")
+    try:
+        old = read_if_there(system, lock_file)
+        if read_if_there(system, temporary) is not None:
+            system.remove(temporary)  # left by a crash
+        if old is None:
+            create_file(system, lock_file, data, temporary, lambda _: None)
+        elif old != data:
+            replace_file(system, lock_file, old, data, temporary, lambda _: None)
+    except ChangedError:
+        raise VaultsyncError(f"{lock_file}: {CHANGED}", "Run the command again.") from None
+    except OSError as error:
+        raise VaultsyncError(
+            f"{lock_file} cannot be written: {error.strerror or error}",
+            "Make the file and its folder writable.",
+        ) from error
+
+
+def _lock_write(lock_file: Path, plan: Plan, system: System) -> LockWrite:
+    old = read_if_there(system, lock_file)
+    if (None if old is None else sha256(old)) != plan.lock_before:
+        raise StalePlanError(f"{lock_file} changed since the plan was made", "Make the plan again.")
+    return LockWrite(lock_file, old, lambda written: lock_after(plan, written, old))
+
+
+def _prepare(root: Path, plan: Plan, system: System) -> tuple[list[Write], list[LeftOut]]:
+    places = Places(root, system)
+    writes: list[Write] = []
+    left: list[LeftOut] = []
+    files: set[tuple[int, int]] = set()
+    for change in plan.changes:
+        try:
+            write = _write(change, places, system, files)
+        except (UnsafePathError, OSError, ValueError) as error:
+            left.append(LeftOut(change.path, _reason(error, change.path)))
+            continue
+        except ChangedError:
+            left.append(LeftOut(change.path, CHANGED))
+            continue
+        reason = unintended(change, write.old, write.new)
+        if reason:
+            left.append(LeftOut(change.path, reason))
+        elif write.old != write.new:
+            writes.append(write)
+    return writes, left
+
+
+def _write(
+    change: NoteChange, places: Places, system: System, files: set[tuple[int, int]]
+) -> Write:
+    why = tuple(reason.line for reason in change.reasons)
+    if change.before is None:
+        file, folders = places.new(change.path)
+        return Write(change.path, file, None, change.new_bytes(None), folders, why)
+    file = places.existing(change.path)
+    status = system.status(file)
+    if (status.st_dev, status.st_ino) in files:
+        raise UnsafePathError(change.path, "is another name of a note that is written too")
+    files.add((status.st_dev, status.st_ino))
+    old = read_file(system, file)
+    if sha256(old) != change.before:
+        raise ChangedError
+    return Write(change.path, file, old, change.new_bytes(old), (), why)
+
+
+def _reason(error: Exception, path: str) -> str:
+    if isinstance(error, UnsafePathError):
+        return error.reason
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return str(error).removeprefix(f"{path}: ")

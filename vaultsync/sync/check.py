@@ -1,0 +1,96 @@
+"""Whether a note's new bytes changed what was intended, and nothing else.
+
+Both texts are read anew, by the reader and not by what made the edits. The
+bytes that pass are the bytes that are written, and after the write the file is
+compared with them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.note import Note
+from vaultsync.text import UndecodableError
+
+if TYPE_CHECKING:
+    from vaultsync.sync.changes import NoteChange
+
+
+def unintended(change: NoteChange, old: bytes | None, new: bytes | None) -> str:
+    """Return what would change that the plan does not say, or an empty string."""
+    try:
+        before = Note(change.path, old or b"")
+        after = Note(change.path, new or b"")
+    except UndecodableError as error:
+        return f"it cannot be read: {error}"
+    if after.properties.problems and after.properties.problems != before.properties.problems:
+        return f"its properties could not be read any more: {after.properties.problems[0].message}"
+    return (
+        _properties(change, before, after)
+        or _tags(change, before, after)
+        or ("" if old is None else _rest(before, after))
+    )
+
+
+def _properties(change: NoteChange, before: Note, after: Note) -> str:
+    meant = {
+        intent.name.casefold(): _plain(intent.value)
+        for intent in change.intents
+        if intent.where == "property"
+    }
+    for name, value in meant.items():
+        if after.properties.get(name) != value:
+            return f"the property {name} would not become {value}"
+    tags_meant = any(intent.where == "tags" for intent in change.intents)
+    skipped = {*meant, "tags"} if tags_meant else set(meant)
+    if change.before is None:
+        return ""
+    kept = [pair for pair in before.properties.values.items() if pair[0].casefold() not in skipped]
+    found = [pair for pair in after.properties.values.items() if pair[0].casefold() not in skipped]
+    # By their text: `1` and `True` are equal to Python, and not to Obsidian.
+    return "" if repr(kept) == repr(found) else "another property would change"
+
+
+def _tags(change: NoteChange, before: Note, after: Note) -> str:
+    differing = _difference(change, "tags", _listed_tags(before), _listed_tags(after))
+    if not differing and change.before is not None:
+        old = Counter(tag.name for tag in before.tags)
+        differing = _difference(change, "body", old, Counter(tag.name for tag in after.tags))
+    return f"the tags would not be as planned: {', '.join(differing)}" if differing else ""
+
+
+def _difference(
+    change: NoteChange, where: str, before: Counter[str], after: Counter[str]
+) -> list[str]:
+    expected = before.copy()
+    for intent in change.intents:
+        if intent.where == where:
+            expected[intent.name] += 1 if intent.value is not None else -1
+    return sorted(name for name in {*expected, *after} if expected[name] != after[name])
+
+
+def _listed_tags(note: Note) -> Counter[str]:
+    """Return the members of the property `tags`, also those that are no valid tags."""
+    value = note.properties.get("tags")
+    members = value if isinstance(value, list) else [] if value is None else [value]
+    return Counter(
+        member.removeprefix("#") if isinstance(member, str) else repr(member) for member in members
+    )
+
+
+def _plain(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _rest(before: Note, after: Note) -> str:
+    for what, old, new in (
+        ("a heading", before.headings, after.headings),
+        ("a link", before.links, after.links),
+        ("a block id", before.blocks, after.blocks),
+        ("a comment", before.comments, after.comments),
+        ("code", before.code, after.code),
+    ):
+        if [before.raw(part) for part in old] != [after.raw(part) for part in new]:
+            return f"{what} would change"
+    return ""

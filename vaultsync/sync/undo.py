@@ -1,0 +1,194 @@
+"""Taking writes back, and the list of what was written.
+
+An undo is itself an entry of the journal, and is taken back like any other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from vaultsync.sync.apply import cannot_write
+from vaultsync.sync.entry import Entry, ForeignEntryError, JournalError, sha256
+from vaultsync.sync.journal import Journal
+from vaultsync.sync.lock_changes import lock_put_back
+from vaultsync.sync.paths import Places, UnsafePathError
+from vaultsync.sync.recovery import recover_locked
+from vaultsync.sync.system import System, read_file, read_if_there
+from vaultsync.sync.transaction import Header, LeftOut, LockWrite, Outcome, Write, write_together
+from vaultsync.sync.vaultlock import vault_lock
+from vaultsync.tracker.errors import LockError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.sync.entry import FileRecord
+
+LogState = Literal["prepared", "done", "undone", "rolled-back"]
+
+MOVED_ON = "it changed since; --force takes it back all the same and keeps its text"
+
+
+class LogEntry(NamedTuple):
+    """An entry of the journal as `log` lists it, without its files' bytes."""
+
+    entry: Entry
+    state: LogState
+
+
+def log(root: Path, system: System | None = None) -> tuple[LogEntry, ...]:
+    """Return what was written into a vault, oldest first; reads only.
+
+    Raises `JournalError` for a damaged entry; those of another vault are left out.
+    """
+    journal = Journal(root.resolve(), system or System())
+    entries = []
+    try:
+        for ident in journal.ids():
+            try:
+                entries.append(journal.read(ident, with_bytes=False))
+            except ForeignEntryError:
+                continue
+    except OSError as error:
+        raise JournalError(
+            f"{root}: the journal cannot be read: {error.strerror or error}",
+            "Make .vaultsync/journal/ readable.",
+        ) from error
+    return _with_states(entries)
+
+
+def find_entry(root: Path, ident: str | None = None, system: System | None = None) -> LogEntry:
+    """Return the entry that `undo` would take back: that of an id, else the newest.
+
+    The beginning of an id is enough where only one has it. Raises
+    `JournalError` where there is none.
+    """
+    entries = log(root, system)
+    if ident is None:
+        for logged in reversed(entries):
+            if logged.state == "done" and logged.entry.undoes is None:
+                return logged
+        raise JournalError("there is nothing to take back", "vaultsync log lists what was written.")
+    found = [logged for logged in entries if logged.entry.id == ident]
+    found = found or [logged for logged in entries if logged.entry.id.startswith(ident)]
+    if len(found) != 1:
+        what = "no entry" if not found else "more than one entry"
+        raise JournalError(f"{what} {ident} in the journal", "vaultsync log lists the entries.")
+    return found[0]
+
+
+def undo(
+    root: Path,
+    lock_file: Path,
+    ident: str | None,
+    now: str,
+    force: bool = False,
+    system: System | None = None,
+) -> Outcome:
+    """Take back what an entry wrote: exact bytes, the lock's included.
+
+    A note that changed since is left and named; with `force` it is taken back,
+    and its newer text is in the entry that this undo makes. Of a lock file that
+    moved on, only the entries that the sync wrote are put back. Raises
+    `JournalError`, `VaultBusyError`, `UnfinishedError`.
+    """
+    system = system or System()
+    root = root.resolve()
+    chosen = find_entry(root, ident, system).entry.id
+    try:
+        with vault_lock(root, system):
+            recover_locked(root, lock_file, system)
+            journal = Journal(root, system)
+            entry = journal.read(chosen)
+            if entry.state != "done":
+                raise JournalError(
+                    f"entry {chosen} is not there to be taken back: nothing of it was kept",
+                    "vaultsync log lists what was written.",
+                )
+            writes, left = _writes(entry, Places(root, system), force, system)
+            lock = _lock(entry, lock_file, left, system)
+            header = Header(now, f"undo {chosen}", chosen, whole=not left)
+            outcome = write_together(root, writes, lock, header, journal, system)
+            if outcome.entry:
+                _remove_folders(entry, root, system)
+    except OSError as error:
+        raise cannot_write(root, error) from error
+    return outcome._replace(left=(*left, *outcome.left))
+
+
+def _with_states(entries: list[Entry]) -> tuple[LogEntry, ...]:
+    undone: set[str] = set()
+    found = []
+    for entry in reversed(entries):
+        state: LogState = entry.state
+        if entry.id in undone:
+            state = "undone"
+        elif entry.state == "done" and entry.undoes and entry.whole and not entry.left:
+            undone.add(entry.undoes)
+        found.append(LogEntry(entry, state))
+    return tuple(reversed(found))
+
+
+def _writes(
+    entry: Entry, places: Places, force: bool, system: System
+) -> tuple[list[Write], list[LeftOut]]:
+    writes: list[Write] = []
+    left: list[LeftOut] = []
+    for record in entry.written():
+        if record.role == "note":
+            try:
+                write = _write(record, places, force, system)
+            except UnsafePathError as error:
+                left.append(LeftOut(record.path, error.reason))
+            except OSError as error:
+                left.append(LeftOut(record.path, error.strerror or str(error)))
+            else:
+                if isinstance(write, LeftOut):
+                    left.append(write)
+                elif write is not None:
+                    writes.append(write)
+    return writes, left
+
+
+def _write(
+    record: FileRecord, places: Places, force: bool, system: System
+) -> Write | LeftOut | None:
+    try:
+        file = places.existing(record.path)
+    except FileNotFoundError:
+        if record.old is None:
+            return None
+        if record.after is not None and not force:
+            return LeftOut(record.path, "it has gone; --force makes it again")
+        file, folders = places.new(record.path)
+        return Write(record.path, file, None, record.old, folders)
+    found = read_file(system, file)
+    if found == record.old:
+        return None
+    if sha256(found) != record.after and not force:
+        return LeftOut(record.path, MOVED_ON)
+    return Write(record.path, file, found, record.old)
+
+
+def _lock(entry: Entry, lock_file: Path, left: list[LeftOut], system: System) -> LockWrite | None:
+    for record in entry.written():
+        if record.role == "lock" and record.before != record.after:
+            now = read_if_there(system, lock_file)
+            if now == record.new:
+                return _lock_write(lock_file, now, record.old)
+            try:
+                return _lock_write(lock_file, now, lock_put_back(record.old, record.new, now))
+            except LockError as error:
+                left.append(LeftOut(record.path, error.message))
+    return None
+
+
+def _lock_write(lock_file: Path, now: bytes | None, wanted: bytes | None) -> LockWrite:
+    return LockWrite(lock_file, now, lambda _: wanted)
+
+
+def _remove_folders(entry: Entry, root: Path, system: System) -> None:
+    for folder in reversed(entry.folders):
+        try:
+            system.remove_folder(root / folder)
+        except OSError:
+            continue  # somebody put something there
