@@ -72,11 +72,15 @@ class Resolver:
         self._memo: dict[str, Resolution] = {}
         self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
         self._nearness: Nearness | None = None
+        self._by_stem: dict[str, list[str]] = {}
         for path in paths:
             self._insert(path)
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and path in self._paths.get(folded(path), ())
+
+    def __len__(self) -> int:
+        return sum(map(len, self._paths.values()))
 
     def _insert(self, path: str) -> None:
         key = folded(path)
@@ -113,6 +117,7 @@ class Resolver:
         self._memo.clear()
         self._memo_by_folder.clear()
         self._nearness = None
+        self._by_stem.clear()
 
     def resolve(self, path: str, source: str) -> Resolution:
         """Return where a link leads from a note.
@@ -241,8 +246,18 @@ class Resolver:
         from vaultsync.obsidian.nearness import Nearness
 
         if self._nearness is None:
-            self._nearness = Nearness(self._paths)
-        return tuple(min(self._paths[key]) for key in self._nearness.nearest(folded(path), limit))
+            for key in self._paths:
+                self._by_stem.setdefault(without_suffix(basename(key)), []).append(key)
+            self._nearness = Nearness(self._by_stem)
+        wanted = folded(path)
+        near = self._nearness.nearest(without_suffix(basename(wanted)), limit)
+        folders = set(wanted.split("/")[:-1])
+        found = [
+            (rank, len(folders ^ set(key.split("/")[:-1])), len(key), min(self._paths[key]))
+            for rank, name in enumerate(near)
+            for key in self._by_stem[name]
+        ]
+        return tuple(file for *_, file in sorted(found)[:limit])
 
 
 def above_vault(path: str, source: str) -> bool:

@@ -1,0 +1,209 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vaultsync.obsidian.anchors import OTHER, Anchors, find_anchor, heading_key, nearest_anchor
+from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.obsidian.note import Note
+from vaultsync.obsidian.slugs import exporter_slugs, github_slugs, written
+from vaultsync.obsidian.vault import Vault
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "data" / "obsidian-cases.jsonl")
+    .read_text("utf-8")
+    .splitlines()
+]
+# The names that the cases have for rungs, where they differ from ours.
+RUNGS = {"slugcrate": "exporter", "enveloppe-lower": "exporter", "enveloppe-strict": "exporter"}
+
+
+def note(*headings, end=""):
+    return Note("N.md", ("\n\ntext\n\n".join(headings) + end).encode())
+
+
+def found(subpath, *headings):
+    anchor = find_anchor(note(*headings), subpath)
+    return anchor and (anchor.index, anchor.rung)
+
+
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, id=case["id"]) for case in CASES if case["kind"] == "heading"]
+)
+def test_conformance(case):
+    text = "\n\n".join("#" * level + " " + heading for level, heading in case["layout"])
+    vault = Vault(MemoryFiles({"N.md": text.encode(), "s.md": f"[[N{case['text']}]]".encode()}))
+    (use,) = vault.uses("s.md")
+    assert use.checked
+    if case["expect"] is None:
+        assert use.broken_anchor
+    else:
+        index, rung = case["expect"]
+        assert use.anchor[:3] == ("heading", RUNGS.get(rung, rung), index)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("CI/CD && DevOps", "ci cd devops"),
+        ("a, b", "a b"),
+        ("Headers-With_Special Characters", "headers-with_special characters"),
+        ("It's — “so”", "it's — “so”"),
+        ("Cafe\u0301", "caf\xe9"),
+        ("[Mission 3.1a](Mission%203.1a.md)", "mission 3 1a mission 203 1a md"),
+        ("  a \t b\xa0c ", "a b c"),
+    ],
+)
+def test_what_obsidian_compares_of_a_heading(text, key):
+    assert heading_key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("subpath", "headings", "expected"),
+    [
+        ("#mission-31a", ["# [Mission 3.1a](Mission%203.1a.md)"], (0, "github")),
+        ("#Mission 3.1a", ["# [Mission 3.1a](Mission%203.1a.md)"], (0, "rendered")),
+        ("#mission-3.1a", ["# Mission 3.1a"], (0, "exporter")),
+        ("#mission-3-1a", ["# Mission 3.1a"], (0, "exporter")),
+        ("#donnees-and-services", ["# Données & services"], (0, "exporter")),
+        ("#datadriven-services", ["# Data-driven services"], (0, "exporter")),
+        ("#données--services", ["# Données & services"], (0, "github")),
+        ("#Two%20words", ["# Two words"], (0, "decoded")),
+        ("#two%2Dwords", ["# Two words"], (0, "decoded")),
+        ("#Words", ["# *Words* ^id1"], (0, "rendered")),
+        ("#Intro", ["# _Intro_"], (0, "rendered")),
+        ("#2.4", ["# 24"], None),
+        ("#24", ["# 2.4"], (0, "github")),
+        ("#C# basics", ["# C# basics"], (0, "obsidian")),
+        ("#C basics", ["# C# basics"], (0, "obsidian")),
+        ("#A#C", ["# A", "### C"], (1, "obsidian")),
+        ("#A#B#D", ["# A", "## B", "## X", "# A", "## B", "### C", "#### D"], (6, "obsidian")),
+        ("#B#A", ["# A", "## B"], None),
+        ("#A#B", ["# A", "# C", "## B"], None),
+        ("#*A*#B", ["# A", "## B"], (1, "obsidian")),
+        ("#A#B", ["# _A_", "## _B_"], (1, "rendered")),
+        ("#A#B", ["# A", "## _B_"], (1, "rendered")),
+        ("#a-b#c-d", ["# A b", "## C d"], (1, "github")),
+        ("#A", ["# A", "# A"], (0, "obsidian")),
+        ("#a-1", ["# A", "# A"], (1, "github")),
+        ("#Overview", ["Overview\n===="], (0, "obsidian")),
+        ("#日本語", ["# 日本語"], (0, "obsidian")),
+        ("#missing", ["# A"], None),
+        ("#Caf\xe9", ["# Cafe\u0301"], (0, "obsidian")),
+    ],
+)
+def test_the_ladder(subpath, headings, expected):
+    assert found(subpath, *headings) == expected
+
+
+def test_an_empty_subpath_is_the_note():
+    whole = find_anchor(Note("N.md", b"---\na: 1\n---\nbody"), "#")
+    assert whole == ("other", "obsidian", -1, 13, 17)
+
+
+def test_footnotes_are_not_checked():
+    assert find_anchor(note("text"), "#[^1]") == OTHER
+
+
+def test_a_section_ends_at_the_next_heading_of_its_level():
+    text = "# A\na\n## B\nb\n### C\nc\n## D\nd\n# E\ne"
+    parsed = Note("N.md", text.encode())
+    extents = {
+        name: text[anchor.start : anchor.end]
+        for name in "ABCDE"
+        if (anchor := find_anchor(parsed, f"#{name}"))
+    }
+    assert extents == {
+        "A": "# A\na\n## B\nb\n### C\nc\n## D\nd\n", "B": "## B\nb\n### C\nc\n",
+        "C": "### C\nc\n", "D": "## D\nd\n", "E": "# E\ne",
+    }  # fmt: skip
+
+
+def test_blocks_are_found_in_any_case():
+    parsed = Note("N.md", b"one\n\ntext ^ABC-1\n\ntext ^a_b\n")
+    anchor = find_anchor(parsed, "#^abc-1")
+    assert anchor is not None
+    assert (anchor.kind, anchor.rung, anchor.index) == ("block", "obsidian", 0)
+    assert parsed.text[anchor.start : anchor.end].startswith("text")
+    assert find_anchor(parsed, "#^a_b") is None
+    assert find_anchor(parsed, "#abc-1") is None
+    assert find_anchor(parsed, "#Heading#^abc-1") is not None
+
+
+def test_all_headings_of_a_name_are_told():
+    parsed = Anchors(note("# A", "# B", "## A", "# A"))
+    assert parsed.namesakes("#a") == (0, 2, 3)
+    assert parsed.namesakes("#B#A") == (2,)
+    assert parsed.namesakes("#X") == ()
+
+
+@pytest.mark.parametrize(
+    ("subpath", "nearest"),
+    [
+        ("#mission-31cc", "#mission-31c"),
+        ("#Data-drivn services", "#Data-driven services"),
+        ("#data-drivn-services", "#data-driven-services"),
+        ("#Minecraft: The Video Gmae", "#Minecraft The Video Game"),
+        ("#Mission 3.2c", None),
+        ("#A#Data drivn services", "#Data-driven services"),
+        ("#^abd123", None),
+        ("#^quote-oen", "#^quote-one"),
+        ("#quote-one", "#^quote-one"),
+        ("#something else", None),
+        ("#", None),
+    ],
+)
+def test_did_you_mean(subpath, nearest):
+    parsed = note(
+        "# [Mission 3.1c](Mission%203.1c.md)", "# Data-driven services",
+        "# Minecraft: The Video Game", end="\n\ntext ^quote-one\n\ntext ^abc123\n",
+    )  # fmt: skip
+    assert nearest_anchor(parsed, subpath) == nearest
+
+
+def test_github_numbers_slugs_that_were_given_already():
+    assert github_slugs(["A", "A", "A-1", "A"]) == ["a", "a-1", "a-1-1", "a-2"]
+    assert github_slugs(["\U0001f340 A b", "x² & Y_z"]) == ["-a-b", "x--y_z"]
+
+
+def test_exporters_have_several_slugs():
+    assert set(exporter_slugs("Mission 3.1a")) == {"mission-3.1a", "mission-31a", "mission-3-1a"}
+    assert exporter_slugs("!?") == ("!?",)
+
+
+def test_links_to_headings_are_written_without_what_would_end_them():
+    assert written("Minecraft: The [[Video]] | Game #1 ^x") == "Minecraft The Video Game 1 x"
+
+
+def test_a_thousand_headings_of_one_name_are_told_apart():
+    days = [f"# 2026-{day:04}\n## Notes" for day in range(2000)]
+    anchors = Anchors(Note("Journal.md", "\n".join(days).encode()))
+    for day in range(0, 2000, 2):
+        anchor = anchors.find(f"#2026-{day:04}#Notes")
+        assert anchor is not None
+        assert anchor.index == 2 * day + 1
+
+
+_words = st.text("Ab é#^%*_[](). -\n|:1", max_size=14)
+
+
+@given(st.lists(_words, max_size=5), _words)
+def test_no_text_makes_anchors_raise(headings, subpath):
+    parsed = note(*(f"## {heading}" for heading in headings))
+    anchor = find_anchor(parsed, "#" + subpath)
+    nearest_anchor(parsed, "#" + subpath)
+    if anchor is not None:
+        assert 0 <= anchor.start <= anchor.end <= len(parsed.text)
+
+
+@given(st.lists(st.text("abcXY é&:.()!-_'1", min_size=1, max_size=10), min_size=1, max_size=5))
+def test_obsidians_own_spelling_of_every_heading_is_found(headings):
+    parsed = note(*(f"# {heading}" for heading in headings))
+    for heading in parsed.headings:
+        if heading.text:
+            anchor = find_anchor(parsed, "#" + written(heading.text))
+            assert anchor is not None
+            assert anchor.rung == "obsidian" or not written(heading.text)
