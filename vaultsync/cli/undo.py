@@ -23,7 +23,6 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
 
     from vaultsync.locate import find_vault
     from vaultsync.report.terminal import escape, plural
-    from vaultsync.sync.lock_merge import merge_locks
     from vaultsync.sync.undo import find_entry, undo
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
@@ -35,7 +34,7 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
     if not is_yes(question, yes, screen):
         screen.say("nothing was taken back")
         return 1
-    outcome = undo(found.root, found.lock_path, chosen.id, now(), merge_locks, force)
+    outcome = undo(found.root, found.lock_path, chosen.id, now(), force)
     for left in outcome.left:
         screen.say(f"left as it is: {escape(left.path)}: {escape(left.reason)}")
     if outcome.entry:
