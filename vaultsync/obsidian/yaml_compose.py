@@ -186,7 +186,7 @@ class _Composer:
         if style in ("single", "double"):
             self.check_end(start, end)
         elif style in ("literal", "folded"):
-            end = start + len(self.block[start:end].rstrip())
+            end = start + len(self.block[start:end].rstrip(" \t\r\n"))
         node = Node("scalar", style, start, end, value)
         if event.anchor is not None:
             self.refuse("it holds an anchor (`&`)")

@@ -1,0 +1,280 @@
+"""Properties changed in place: only the bytes of the value concerned (SPEC G12).
+
+Every function is pure and returns edits of a note's text. The result is read
+again before it is returned: exactly what was asked for has changed and every
+other value is what it was, or `RefusedError` says why nothing is done.
+(Obsidian rewrites the whole block when it changes a property.)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian import list_edits, property_places
+from vaultsync.obsidian.draft import Draft
+from vaultsync.obsidian.property_changes import (
+    AddItems,
+    Change,
+    RefusedError,
+    RemoveItems,
+    RemoveProperty,
+    ReplaceItem,
+    SetProperty,
+    expected,
+    key_in,
+    lacking,
+    members,
+    replacement,
+    same_item,
+    same_value,
+)
+from vaultsync.obsidian.property_places import Editable
+from vaultsync.text import Edit, line_end_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultsync.obsidian.yaml_nodes import Entry
+    from vaultsync.obsidian.yaml_scalars import Scalar
+
+__all__ = [
+    "AddItems",
+    "Change",
+    "RefusedError",
+    "RemoveItems",
+    "RemoveProperty",
+    "ReplaceItem",
+    "SetProperty",
+    "add_items",
+    "edit_properties",
+    "remove_items",
+    "remove_property",
+    "replace_item",
+    "set_property",
+]
+
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
+
+
+def edit_properties(
+    text: str,
+    frontmatter: tuple[int, int] | None,
+    changes: Sequence[Change],
+    *,
+    drop_block: bool = False,
+) -> list[Edit]:
+    """Return the edits that make these changes, one after the other, in a note's text.
+
+    `frontmatter` is the span between the fences; without one, a block is made
+    before the body. `drop_block` takes the fences away too where nothing is left
+    between them. No edits: all is as asked already. Raises `RefusedError`.
+    """
+    editing = _Editing(text, frontmatter)
+    for change in changes:
+        editing.make(change)
+    if drop_block:
+        editing.drop_empty_block()
+    return editing.draft.edits()
+
+
+def set_property(
+    text: str, frontmatter: tuple[int, int] | None, name: str, value: Scalar | list[str]
+) -> list[Edit]:
+    """Return the edits that give a property a value; as `edit_properties` does."""
+    return edit_properties(text, frontmatter, [SetProperty(name, value)])
+
+
+def remove_property(
+    text: str, frontmatter: tuple[int, int] | None, name: str, *, drop_block: bool = False
+) -> list[Edit]:
+    """Return the edits that take a property away; as `edit_properties` does."""
+    return edit_properties(text, frontmatter, [RemoveProperty(name)], drop_block=drop_block)
+
+
+def add_items(
+    text: str, frontmatter: tuple[int, int] | None, name: str, items: Sequence[str]
+) -> list[Edit]:
+    """Return the edits that add to a list what it lacks; as `edit_properties` does."""
+    return edit_properties(text, frontmatter, [AddItems(name, items)])
+
+
+def remove_items(
+    text: str,
+    frontmatter: tuple[int, int] | None,
+    name: str,
+    items: Sequence[str],
+    *,
+    drop_key: bool = False,
+    unlist: bool = False,
+) -> list[Edit]:
+    """Return the edits that take items out of a list; as `edit_properties` does."""
+    return edit_properties(text, frontmatter, [RemoveItems(name, items, drop_key, unlist)])
+
+
+def replace_item(
+    text: str, frontmatter: tuple[int, int] | None, name: str, old: str, new: str
+) -> list[Edit]:
+    """Return the edits that write one item in another's place; as `edit_properties` does."""
+    return edit_properties(text, frontmatter, [ReplaceItem(name, old, new)])
+
+
+class _Editing:
+    """A note's text while its properties change: read again after each step."""
+
+    def __init__(self, text: str, frontmatter: tuple[int, int] | None) -> None:
+        if frontmatter is None and _OPENING.match(text):
+            raise RefusedError("line 1 opens frontmatter that is never closed")
+        self.draft = Draft(text)
+        self.span = frontmatter
+        self.entries: tuple[Entry, ...] = ()
+        self._read()
+
+    def make(self, change: Change) -> None:
+        """Make a change, and hold the result against what it must be."""
+        after = expected(self._values(), change)
+        try:
+            self._make(change)
+        except RefusedError:
+            raise
+        except ValueError as error:
+            raise RefusedError(str(error)) from None
+        values = self._values()
+        # A list in block style that is left without items is an empty property.
+        key = key_in(values, change.name)
+        if key is not None and values[key] is None and after.get(key) == []:
+            after[key] = None
+        if not same_value(values, after):
+            raise RefusedError(f"`{change.name}` cannot be changed without changing more")
+
+    def drop_empty_block(self) -> None:
+        """Take the fences away where nothing stands between them."""
+        if self.span is None or self.draft.text[slice(*self.span)].strip():
+            return
+        end = list_edits.next_line(self.draft.text, self.span[1])
+        self.draft.change([Edit(0, end, "")])
+        self.span = None
+        self.entries = ()
+
+    def _make(self, change: Change) -> None:
+        match change:
+            case SetProperty(name, value):
+                self._set(name, value)
+            case RemoveProperty(name):
+                self._remove(name)
+            case AddItems(name, items):
+                self._add(name, items)
+            case RemoveItems():
+                self._take_out(change)
+            case ReplaceItem():
+                self._replace(change)
+
+    def _set(self, name: str, value: Scalar | list[str]) -> None:
+        entry = self._entry(name)
+        if entry is None:
+            self._new(name, value)
+        elif not same_value(entry.node.value, value):
+            self._step(property_places.with_value(self._block(), entry, value))
+
+    def _remove(self, name: str) -> None:
+        entry = self._entry(name)
+        if entry is not None:
+            self._step([property_places.without(self._block(), entry)])
+
+    def _add(self, name: str, items: Sequence[str]) -> None:
+        entry = self._entry(name)
+        held = None if entry is None else entry.node.value
+        new = lacking(name, members(held), items)
+        if not new:
+            return
+        if entry is None:
+            self._new(name, new)
+        elif entry.node.kind == "list":
+            self._step(list_edits.added(self.draft.text, entry.node, new))
+        else:
+            self._step(property_places.as_list(self._block(), entry, new))
+
+    def _take_out(self, change: RemoveItems) -> None:
+        taken = False
+        while (entry := self._entry(change.name)) is not None:
+            node = entry.node
+            index = self._index(change.name, node.value, change.items)
+            if index is None:
+                break
+            taken = True
+            if node.kind == "list":
+                self._step(list_edits.removed(self.draft.text, node, index))
+            else:
+                self._step(property_places.with_value(self._block(), entry, None))
+        if not taken or entry is None:
+            return
+        if change.drop_key and not members(entry.node.value):
+            self._remove(change.name)
+        elif change.unlist and len(entry.node.children) == 1:
+            self._step(property_places.unlisted(self._block(), entry))
+
+    def _replace(self, change: ReplaceItem) -> None:
+        entry = self._entry(change.name)
+        if entry is None:
+            return
+        held = members(entry.node.value)
+        index = self._index(change.name, held, [change.old])
+        if index is None:
+            return
+        rest = [each for each in held if not same_item(change.name, each, change.old)]
+        if not any(same_item(change.name, each, change.new) for each in rest):
+            node = entry.node.children[index] if entry.node.kind == "list" else entry.node
+            new = replacement(change.name, str(held[index]), change)
+            item = entry._replace(node=node)
+            self._step(property_places.with_value(self._block(), item, new))
+        if not same_item(change.name, change.new, change.old):
+            self._take_out(RemoveItems(change.name, [change.old]))
+
+    def _index(self, name: str, held: object, items: Sequence[str]) -> int | None:
+        for index, each in enumerate(members(held)):
+            if any(same_item(name, each, item) for item in items):
+                return index
+        return None
+
+    def _new(self, name: str, value: Scalar | list[str]) -> None:
+        if self.span is not None:
+            self._step([property_places.new_property(self._block(), name, value)])
+            return
+        end = line_end_in(self.draft.text)
+        lines = property_places.property_lines(name, value, "", end)
+        fence = f"---{end}"
+        self.draft.change([Edit(0, 0, fence + lines + fence)])
+        self.span = (len(fence), len(fence) + len(lines))
+        self._read()
+
+    def _entry(self, name: str) -> Entry | None:
+        key = key_in(self._values(), name)
+        return next((entry for entry in self.entries if entry.name == key), None)
+
+    def _values(self) -> dict[str, object]:
+        return {entry.name: entry.node.value for entry in self.entries}
+
+    def _block(self) -> Editable:
+        start, end = self.span or (0, 0)
+        return Editable(self.draft.text, start, end, self.entries)
+
+    def _step(self, edits: Sequence[Edit]) -> None:
+        if self.span is None:
+            return
+        grown = self.draft.change(edits)
+        self.span = (self.span[0], self.span[1] + grown)
+        self._read()
+
+    def _read(self) -> None:
+        from vaultsync.obsidian.yaml_reader import read_full
+
+        if self.span is None:
+            return
+        start, end = self.span
+        block = read_full(self.draft.text, start, end)
+        if block.refusal is not None:
+            raise RefusedError(block.refusal)
+        if _FENCE.search(self.draft.text, start, end):
+            raise RefusedError("a line of the block would close it")
+        self.entries = block.entries

@@ -1,0 +1,192 @@
+"""Changes of a note's properties: what each asks for, and what is then true."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.obsidian.property_tags import tag_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vaultsync.obsidian.yaml_scalars import Scalar
+
+
+class RefusedError(ValueError):
+    """A block or a property that is not edited; the message is the reason."""
+
+
+class SetProperty(NamedTuple):
+    """Give a property a value; make the property if the note lacks it.
+
+    A list or a text takes the place of whatever was there, except of a mapping.
+    None leaves the key with nothing behind its colon.
+    """
+
+    name: str
+    value: Scalar | list[str]
+
+
+class RemoveProperty(NamedTuple):
+    """Take a property away, key and value, if it is there."""
+
+    name: str
+
+
+class AddItems(NamedTuple):
+    """Add to a list what it lacks; a single value becomes a list, no property a new one."""
+
+    name: str
+    items: Sequence[str]
+
+
+class RemoveItems(NamedTuple):
+    """Take items out of a list, or out of a property that is one of them by itself.
+
+    What is left of a list without items is an empty one, unless `drop_key` asks
+    for the property to go. `unlist` makes a list with one item left that item,
+    as it was before a second one was added.
+    """
+
+    name: str
+    items: Sequence[str]
+    drop_key: bool = False
+    unlist: bool = False
+
+
+class ReplaceItem(NamedTuple):
+    """Write another item in the place of one of a list, or of a single value."""
+
+    name: str
+    old: str
+    new: str
+
+
+Change = SetProperty | RemoveProperty | AddItems | RemoveItems | ReplaceItem
+
+
+def key_in(values: Mapping[str, object], name: str) -> str | None:
+    """Return how a note spells a property's name; None if it has none of the name.
+
+    Raises `RefusedError` where it has two that differ by case, which are one
+    property to Obsidian (release note 1.4.1).
+    """
+    spelled = [key for key in values if key.casefold() == name.casefold()]
+    if len(spelled) > 1:
+        raise RefusedError(f"`{spelled[0]}` and `{spelled[1]}` are both there")
+    return spelled[0] if spelled else None
+
+
+def same_item(name: str, held: object, item: str) -> bool:
+    """Return whether an item that a property holds is one that a change names.
+
+    Tags are the same without `#` and in whatever case (help "Tags").
+    """
+    if not isinstance(held, str):
+        return False
+    if name.casefold() == "tags":
+        tags = tag_name(held), tag_name(item)
+        if tags[0] and tags[1]:
+            return tags[0].casefold() == tags[1].casefold()
+    return held == item
+
+
+def lacking(name: str, held: Sequence[object], items: Sequence[str]) -> list[str]:
+    """Return the items that a list lacks, each once, written as the list's tags are."""
+    found: list[str] = []
+    texts = [each for each in held if isinstance(each, str)]
+    hashed = name.casefold() == "tags" and texts and all(text.startswith("#") for text in texts)
+    for item in items:
+        if not any(same_item(name, each, item) for each in [*held, *found]):
+            found.append(f"#{item}" if hashed and not item.startswith("#") else item)
+    return found
+
+
+def members(value: object) -> list[object]:
+    """Return a property's value as a list: nothing, or an empty text, is an empty one."""
+    if isinstance(value, list):
+        return value
+    return [] if value is None or value == "" else [value]
+
+
+def same_value(one: object, other: object) -> bool:
+    """Return whether two values are the same to Obsidian: 1 is not true, nor "1"."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(same_value(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same_value, one, other))
+    if isinstance(one, float) and isinstance(other, float) and math.isnan(one):
+        return math.isnan(other)
+    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    if numbers and isinstance(one, bool) == isinstance(other, bool):
+        return one == other
+    return type(one) is type(other) and one == other
+
+
+def expected(values: Mapping[str, object], change: Change) -> dict[str, object]:
+    """Return what a note's properties are after a change, in their order.
+
+    Raises `RefusedError` for a change that does not fit what is there.
+    """
+    after = dict(values)
+    key = key_in(values, change.name)
+    held = None if key is None else values[key]
+    name = change.name if key is None else key
+    match change:
+        case SetProperty(value=value):
+            if isinstance(held, dict):
+                raise RefusedError(f"`{name}` holds a mapping")
+            after[name] = value
+        case RemoveProperty():
+            after.pop(name, None)
+        case AddItems(items=items):
+            if isinstance(held, dict):
+                raise RefusedError(f"`{name}` holds a mapping")
+            new = lacking(name, members(held), items)
+            if new:
+                after[name] = [*members(held), *new]
+        case RemoveItems():
+            _remove(after, name, held, change)
+        case ReplaceItem():
+            _replace(after, name, held, change)
+    return after
+
+
+def _remove(after: dict[str, object], name: str, held: object, change: RemoveItems) -> None:
+    def goes(each: object) -> bool:
+        return any(same_item(name, each, item) for item in change.items)
+
+    if isinstance(held, list):
+        left = [each for each in held if not goes(each)]
+        if len(left) == len(held):
+            return
+        if left or not change.drop_key:
+            after[name] = left[0] if change.unlist and len(left) == 1 else left
+            return
+    elif not goes(held):
+        return
+    if change.drop_key:
+        del after[name]
+    else:
+        after[name] = None
+
+
+def _replace(after: dict[str, object], name: str, held: object, change: ReplaceItem) -> None:
+    old = [same_item(name, each, change.old) for each in members(held)]
+    if not any(old):
+        raise RefusedError(f"`{change.old}` is not in `{name}`")
+    if not isinstance(held, list):
+        after[name] = replacement(name, str(held), change)
+        return
+    first = old.index(True)
+    left = [each for each, goes in zip(held, old, strict=True) if not goes]
+    if not any(same_item(name, each, change.new) for each in left):
+        left.insert(first, replacement(name, held[first], change))
+    after[name] = left
+
+
+def replacement(name: str, held: str, change: ReplaceItem) -> str:
+    """Return what is written in an item's place: with `#` where the old tag has one."""
+    hashed = name.casefold() == "tags" and held.startswith("#") and change.new[:1] != "#"
+    return f"#{change.new}" if hashed else change.new
