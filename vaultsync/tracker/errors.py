@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from vaultsync.errors import VaultsyncError
 
 
@@ -10,12 +9,12 @@ class TrackerError(VaultsyncError):
     """A source that cannot be read as a list of actions.
 
     `message` is one line that names the source and says what is wrong;
-    `remedy` says what was looked for and what to do; `line` is the line in the
-    source, counted from 1, or 0.
+    `detail` says what was looked for, `remedy` what to do; `line` is the line
+    in the source, counted from 1, or 0.
     """
 
-    def __init__(self, message: str, remedy: str, line: int = 0) -> None:
-        super().__init__(message, remedy)
+    def __init__(self, message: str, remedy: str, line: int = 0, detail: str = "") -> None:
+        super().__init__(message, remedy, detail)
         self.line = line
 
 

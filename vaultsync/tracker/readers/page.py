@@ -121,13 +121,15 @@ def _drafts(marks: Sequence[_Mark], end: int) -> Iterator[_Draft]:
     without either are a row whose action was lost.
     """
     current: list[_Mark] = []
+    fields: set[str] = set()
     for mark in marks:
-        fields = [known.field for known in current]
-        begins = mark.field == "id" or (mark.field == "text" and fields != ["id"])
-        if current and (begins or (mark.field in fields and mark.field != "other")):
+        begins = mark.field == "id" or (mark.field == "text" and fields != {"id"})
+        if current and (begins or mark.field in fields):
             yield _Draft(tuple(current), mark.at)
-            current = []
+            current, fields = [], set()
         current.append(mark)
+        if mark.field != "other":
+            fields.add(mark.field)
     if current:
         yield _Draft(tuple(current), end)
 
@@ -188,13 +190,14 @@ def _known_words(
 
 def _paragraph(rest: str, below: Sequence[str]) -> tuple[str, int]:
     """Return the last value of a row, up to a blank line, and how many lines it takes."""
-    value = rest
-    for index, line in enumerate(below):
+    value = [rest]
+    for at, line in enumerate(below):
         blank = not line.strip()
-        if (blank and value.strip()) or _ends_row(line):
-            return value, index
-        value = f"{value} {line}"
-    return value, len(below)
+        if (blank and any(part.strip() for part in value)) or _ends_row(line):
+            return " ".join(value), at
+        if not blank:
+            value.append(line)
+    return " ".join(value), len(below)
 
 
 def _ends_row(line: str) -> bool:
@@ -244,11 +247,12 @@ def _not_a_page(name: str, lines: Sequence[str], counts: Sequence[tuple[int, int
         line, count = counts[0]
         return TrackerError(
             f"{name} shows no action",
-            f'Line {line} counts {count}, but no line "Action:" follows in {extent} of text.\n'
-            + remedy,
+            remedy,
             line,
+            f'Line {line} counts {count}, but no line "Action:" stands in {extent} of text.',
         )
     return TrackerError(
         f"{name} is not a tracker page",
-        f'No line "Action:" and no count ("Found 43 actions") in {extent} of text.\n{remedy}',
+        remedy,
+        detail=f'No line "Action:" and no count ("Found 43 actions") in {extent} of text.',
     )

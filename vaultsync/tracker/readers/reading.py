@@ -71,7 +71,8 @@ def decoded(name: str, data: bytes) -> str:
     if len(data) > LARGEST_SOURCE:
         raise TrackerError(
             f"{name} is too large for a list of actions",
-            f"It has {len(data)} bytes; at most {LARGEST_SOURCE} are read.",
+            "Name the file that holds the list itself: vaultsync pull --help",
+            detail=f"It has {len(data)} bytes; at most {LARGEST_SOURCE} are read.",
         )
     encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     try:

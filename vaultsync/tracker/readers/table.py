@@ -84,7 +84,8 @@ def read_table(name: str, text: str, vocabulary: Vocabulary) -> Reading | None:
     if not rows:
         raise TrackerError(
             f"{name} has a header but no action",
-            "Every row under its first line is empty. Download the data set anew.",
+            "Download the data set anew.",
+            detail="No row under its first line has a text.",
         )
     newest = newest_rows(rows, problems)
     declared = len({row.key for row in newest}) + left_out if header.whole else None
@@ -189,7 +190,7 @@ def _records(
         line = begins + skipped
         raise TrackerError(
             f"{name} is broken in the row that begins in line {line}: {error}",
-            "A quotation mark is open or stands where none may. Download the list anew,\n"
-            "or export it with all cells quoted.",
+            "Download the list anew, or export it with all cells quoted.",
             line,
+            "A quotation mark is open, or stands where none may.",
         ) from None
