@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vaultsync.obsidian.line_places import line_end, line_end_before, line_start, next_line
 from vaultsync.obsidian.property_changes import RefusedError
 from vaultsync.obsidian.yaml_writing import scalar_text
 from vaultsync.text import Edit
@@ -17,30 +18,6 @@ if TYPE_CHECKING:
 
 # White space and comments, which YAML allows between the items of a flow list.
 _BETWEEN = re.compile(r"(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*+")
-
-
-def line_start(text: str, at: int) -> int:
-    """Return where the line of an offset starts."""
-    return text.rfind("\n", 0, at) + 1
-
-
-def line_end(text: str, at: int) -> int:
-    """Return where the line of an offset ends, before its line end."""
-    end = text.find("\n", at)
-    if end < 0:
-        return len(text)
-    return end - 1 if end > at and text[end - 1] == "\r" else end
-
-
-def next_line(text: str, at: int) -> int:
-    """Return where the line after that of an offset starts."""
-    end = text.find("\n", at)
-    return len(text) if end < 0 else end + 1
-
-
-def line_end_before(text: str, at: int) -> str:
-    """Return the line end that stands right before the start of a line."""
-    return "\r\n" if text.startswith("\r\n", at - 2) else "\n"
 
 
 def quoting(items: Sequence[Node]) -> Style:

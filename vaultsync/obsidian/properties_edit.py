@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.obsidian import list_edits, property_places
 from vaultsync.obsidian.draft import Draft
+from vaultsync.obsidian.line_places import next_line
 from vaultsync.obsidian.property_changes import (
     AddItems,
     Change,
@@ -152,7 +153,7 @@ class _Editing:
         """Take the fences away where nothing stands between them."""
         if self.span is None or self.draft.text[slice(*self.span)].strip():
             return
-        end = list_edits.next_line(self.draft.text, self.span[1])
+        end = next_line(self.draft.text, self.span[1])
         self.draft.change([Edit(0, end, "")])
         self.span = None
         self.entries = ()

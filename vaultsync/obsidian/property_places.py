@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.obsidian.list_edits import (
-    line_end_before,
-    line_start,
-    list_lines,
-    next_line,
-    quoting,
-)
+from vaultsync.obsidian.line_places import line_end_before, line_start, next_line
+from vaultsync.obsidian.list_edits import list_lines, quoting
 from vaultsync.obsidian.property_changes import RefusedError
 from vaultsync.obsidian.yaml_writing import scalar_text
 from vaultsync.text import Edit
