@@ -2,6 +2,7 @@
 
 import csv
 import io
+import random
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
@@ -23,31 +24,14 @@ IDS = tuple(
 )
 SEED_IDS = IDS[IDS.index("3.1.b") :][:10]
 
-_VERBS = ("develop", "review", "publish", "adopt", "coordinate", "measure", "fund", "simplify")
-_THINGS = (
-    "a common catalogue of reference data",
-    "training for managers of statistical programs",
-    "the rules by which laboratories lend equipment",
-    "agreements with provinces on health records",
-    "a register of algorithms in public services",
-    "guidance about consent in surveys of children",
-    "plans to move archives into cold storage",
-)
-_ENDS = (
-    "so that decisions rest on evidence",
-    "before the next budget cycle opens",
-    "together with Indigenous governments",
-    "to shorten the waiting time of applicants",
-    "while costs stay within present limits",
-)
+_SYLLABLES = ("ba", "den", "ki", "lor", "mu", "nes", "pra", "tol", "ve", "zim", "gha", "rys")
 
 
 def synthetic_text(number: int) -> str:
-    """Return a sentence that no other number below 280 has."""
-    return (
-        f"TBS will {_VERBS[number % 8]} {_THINGS[number % 7]} {_ENDS[number % 5]}, "
-        f"as {_THINGS[(number * 3 + 1) % 7]} {_ENDS[(number * 2 + 3) % 5]} require."
-    )
+    """Return a sentence of 14 words, most of which no other number has."""
+    chosen = random.Random(number)
+    words = ("".join(chosen.choices(_SYLLABLES, k=4)) for _ in range(12))
+    return f"TBS will {' '.join(words)}."
 
 
 def seed_actions() -> list[dict[str, str]]:

@@ -80,7 +80,7 @@ def _one(group: Sequence[Row], problems: list[Problem]) -> Row:
     values: dict[str, Value] = {}
     contradicted = False
     for field in FIELDS:
-        said = [other for other in current if getattr(other, field).published]
+        said = [other for other in current if _word(getattr(other, field))]
         if len({_word(getattr(other, field)) for other in said}) > 1:
             contradicted = True
             problems.append(_contradicting(field, said, row))
@@ -98,7 +98,7 @@ def _one(group: Sequence[Row], problems: list[Problem]) -> Row:
 
 
 def _word(value: Value) -> str:
-    return value.token or folded(value.published)
+    return value.token or (folded(value.published) if value.unknown else "")
 
 
 def _contradicting(field: str, said: Sequence[Row], row: Row) -> Problem:

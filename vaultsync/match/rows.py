@@ -2,9 +2,9 @@
 
 Ids decide first, then equal words; two rows with different ids are never one.
 What is left is paired by the likeness of its words, and a pair is certain
-only if no other row comes near it: rows of one list resemble each other
-(wrong pairs reach 64 of 100 on the published editions), and the true partner
-may be on a page that was not read.
+only if it is more alike than rows that are known to be two: rows of one list
+resemble each other (wrong pairs reach 64 of 100 on the published editions),
+and the true partner may be on a page that was not read.
 """
 
 from __future__ import annotations
@@ -30,18 +30,19 @@ class RowPairs(NamedTuple):
     """Which old rows are which new ones.
 
     `certain` pairs are one to one. A `doubtful` pair is of two rows that are in
-    no certain pair and might be one; a row may be in several.
+    no certain pair and might be one: the best that either of them has.
     """
 
     certain: tuple[RowPair, ...]
     doubtful: tuple[RowPair, ...]
 
 
-# Likeness is `rapidfuzz.fuzz.ratio` over the sorted words, 0 to 100; a margin
-# is how far the best other partner of either row falls behind.
+# Likeness is `rapidfuzz.fuzz.ratio` over the sorted words, 0 to 100. A margin is
+# how far the best other partner of either row, or its best sibling in its own
+# list, falls behind.
 _CERTAIN, _CERTAIN_MARGIN = 85, 8
 _SAME_AREA, _SAME_AREA_MARGIN = 72, 12
-_SAME_PLACE, _SAME_PLACE_MARGIN = 60, 8
+_SAME_PLACE, _SAME_PLACE_MARGIN = 60, 4
 _DOUBTFUL = 66
 _DOUBTFUL_PLACE = 45
 
@@ -135,25 +136,45 @@ def _pair_by_likeness(
     likeness = _likeness(old, new, free_old, free_new)
     best = _best_two(likeness)
     places = _same_places(len(old), len(new), partners)
-    doubtful = []
-    certain = []
-    for pair, score in likeness.items():
-        rivals = (best["old", pair.old], best["new", pair.new])
-        mutual = all(first == pair for first, _ in rivals)
-        margin = score - max(second for _, second in rivals)
-        area = _same_area(old[pair.old], new[pair.new])
+    candidates = [
+        pair for pair in likeness if best["old", pair.old][0] == pair == best["new", pair.new][0]
+    ]
+    old_siblings = _nearest_siblings(old, [pair.old for pair in candidates])
+    new_siblings = _nearest_siblings(new, [pair.new for pair in candidates])
+    doubtful = {pair for pair, _ in best.values() if likeness[pair] >= _DOUBTFUL}
+    for pair in candidates:
+        mine, theirs = old[pair.old], new[pair.new]
+        score = likeness[pair]
+        margin = score - max(
+            best["old", pair.old][1],
+            best["new", pair.new][1],
+            old_siblings[pair.old],
+            new_siblings[pair.new],
+        )
+        area = _same_area(mine, theirs)
         place = pair in places and area
-        if (
-            mutual
-            and _certain(score, margin, area=area, place=place)
-            and (place or _comparable(old[pair.old], new[pair.new]))
-        ):
-            certain.append(pair)
-        elif score >= _DOUBTFUL or (mutual and place and score >= _DOUBTFUL_PLACE):
-            doubtful.append(pair)
-    partners.update((pair.new, pair.old) for pair in certain)
-    settled = {pair.old for pair in certain}
+        if _certain(score, margin, area=area, place=place) and (place or _comparable(mine, theirs)):
+            partners[pair.new] = pair.old
+        elif place and score >= _DOUBTFUL_PLACE:
+            doubtful.add(pair)
+    settled = set(partners.values())
     return [p for p in doubtful if p.old not in settled and p.new not in partners]
+
+
+def _nearest_siblings(rows: Sequence[Row], wanted: Sequence[int]) -> dict[int, float]:
+    """Return for each wanted row how alike the row of its own list is that is most so."""
+    nearest = dict.fromkeys(wanted, float(_FLOOR))
+    if not wanted:
+        return nearest
+    from rapidfuzz.fuzz import ratio
+
+    words = dict(enumerate(map(_sorted_words, rows)))
+    for one, other in _compared(words, {index: words[index] for index in wanted}):
+        if one != other:
+            nearest[other] = max(
+                nearest[other], ratio(words[one], words[other], score_cutoff=nearest[other])
+            )
+    return nearest
 
 
 def _certain(score: float, margin: float, *, area: bool, place: bool) -> bool:
@@ -200,13 +221,8 @@ def _likeness(
 
     old_words = {index: _sorted_words(old[index]) for index in free_old}
     new_words = {index: _sorted_words(new[index]) for index in free_new}
-    pairs: Iterable[tuple[int, int]]
-    if len(free_old) * len(free_new) <= _ALL_PAIRS:
-        pairs = product(free_old, free_new)
-    else:
-        pairs = _near_pairs(old_words, new_words)
     likeness = {}
-    for mine, theirs in pairs:
+    for mine, theirs in _compared(old_words, new_words):
         if _may_be_one(old[mine], new[theirs]):
             score = ratio(old_words[mine], new_words[theirs], score_cutoff=_FLOOR)
             if score:
@@ -216,6 +232,15 @@ def _likeness(
 
 def _sorted_words(row: Row) -> str:
     return " ".join(sorted(normalised(row.text[:_LONGEST]).split()))
+
+
+def _compared(
+    old_words: Mapping[int, str], new_words: Mapping[int, str]
+) -> Iterable[tuple[int, int]]:
+    """Return the pairs whose likeness is worth asking for."""
+    if len(old_words) * len(new_words) <= _ALL_PAIRS:
+        return product(old_words, new_words)
+    return _near_pairs(old_words, new_words)
 
 
 def _near_pairs(

@@ -1,0 +1,312 @@
+import hashlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.tracker.published import (
+    IDS,
+    SEED_IDS,
+    SEED_PAGE,
+    as_csv,
+    as_page,
+    data_set_rows,
+    pages,
+)
+from vaultsync.match.pull import PullResult, pull
+from vaultsync.tracker.errors import TrackerError
+from vaultsync.tracker.lock import Base, Identity, Kept, Lock, read_lock, write_lock
+from vaultsync.tracker.model import Complete, Partial
+from vaultsync.tracker.vocabulary import Vocabulary
+
+VOCABULARY = Vocabulary()
+MONDAY, TUESDAY = "2026-11-23T08:00:00Z", "2026-11-24T08:00:00Z"
+WEDNESDAY = "2026-11-25T08:00:00Z"
+SEED = [("tracker-page.txt", SEED_PAGE)]
+DATA_SET = [("list.csv", as_csv(data_set_rows()))]
+
+
+def pulled(
+    sources: list[tuple[str, bytes]], old: Lock | None, now: str, complete: bool = False
+) -> PullResult:
+    """Pull as the command does: what comes of it goes through the file."""
+    result = pull(sources, old, now, VOCABULARY, complete)
+    data = write_lock(result.lock)
+    read = read_lock(data, VOCABULARY)
+    assert read._replace(row_lines={}) == result.lock._replace(row_lines={})
+    assert write_lock(read) == data
+    return result
+
+
+def changed(**values: str) -> bytes:
+    """Return the data set after row 3.1.c changed."""
+    return as_csv([row | values if row["action_id"] == "3.1.c" else row for row in data_set_rows()])
+
+
+def test_the_seed_page_is_ten_of_forty_three() -> None:
+    result = pulled(SEED, None, MONDAY)
+    snapshot = result.lock.snapshot
+    assert snapshot.coverage == Partial(43)
+    assert snapshot.extent() == "10 of 43 rows"
+    assert snapshot.sources[0].sha256 == hashlib.sha256(SEED_PAGE).hexdigest()
+    assert {row.read for row in snapshot.rows} == {MONDAY}
+    assert [row.line for row in snapshot.rows] == list(range(10, 50, 4))
+    assert result.problems == ()
+    assert len(result.difference.added) == 10
+
+
+def test_the_data_set_is_complete() -> None:
+    snapshot = pulled(DATA_SET, None, MONDAY).lock.snapshot
+    assert snapshot.complete == Complete(43)
+    assert tuple(row.id for row in snapshot.rows) == IDS
+
+
+def test_five_pages_of_one_pull_are_complete() -> None:
+    snapshot = pulled(pages(), None, MONDAY).lock.snapshot
+    assert snapshot.complete == Complete(43)
+    assert [row.text for row in snapshot.rows] == [row["action"] for row in data_set_rows()]
+    turned = pulled(pages()[::-1], None, MONDAY).lock
+    assert write_lock(turned) == write_lock(pulled(pages(), None, MONDAY).lock)
+
+
+def test_pages_of_different_days_never_add_up() -> None:
+    lock = pulled(pages()[:3], None, MONDAY).lock
+    snapshot = pulled(pages()[3:], lock, TUESDAY).lock.snapshot
+    assert snapshot.coverage == Partial(43)
+    assert snapshot.extent() == "13 of 43 rows and 30 older"
+    assert [row.read for row in snapshot.rows] == [MONDAY] * 30 + [TUESDAY] * 13
+    again = pulled(pages(), pull(pages()[3:], lock, TUESDAY, VOCABULARY).lock, WEDNESDAY).lock
+    assert again.snapshot.complete == Complete(43)
+    assert {row.read for row in again.snapshot.rows} == {WEDNESDAY}
+
+
+def test_a_page_that_changed_after_a_complete_pull_ends_completeness() -> None:
+    lock = pulled(pages(), None, MONDAY).lock
+    page = pages()[0][1].replace(b"Status: In Progress", b"Status: Completed", 1)
+    snapshot = pulled([("page-1.txt", page)], lock, TUESDAY).lock.snapshot
+    assert snapshot.coverage == Partial(43)
+    assert len(snapshot.rows) == 43
+
+
+@pytest.mark.parametrize("sources", [SEED, DATA_SET, pages(), SEED + DATA_SET])
+def test_the_same_bytes_again_leave_the_lock_as_it_is(sources: list[tuple[str, bytes]]) -> None:
+    lock = pulled(sources, None, MONDAY).lock
+    again = pulled(sources, lock, TUESDAY)
+    assert write_lock(again.lock) == write_lock(lock)
+    assert again.difference.empty
+    for source in sources if sources != SEED + DATA_SET else ():
+        alone = pulled([source], lock, TUESDAY)
+        assert write_lock(alone.lock) == write_lock(lock)
+
+
+def test_the_same_bytes_as_the_day_before_yesterday_are_read_anew() -> None:
+    lock = pulled(DATA_SET, None, MONDAY).lock
+    lock = pulled([("list.csv", changed(action_status="Completed"))], lock, TUESDAY).lock
+    lock = pulled(DATA_SET, lock, WEDNESDAY).lock
+    assert lock.snapshot.sources[0].read == WEDNESDAY
+
+
+def test_what_moved_and_what_was_reworded_is_shown() -> None:
+    lock = pulled(DATA_SET, None, MONDAY).lock
+    data = changed(action_status="Completed", priority="1", action="Something else entirely.")
+    result = pulled([("list.csv", data)], lock, TUESDAY)
+    difference = result.difference
+    assert [(m.new.id, m.field, m.old.status.token) for m in difference.moved] == [
+        ("3.1.c", "status", "not-started"),
+        ("3.1.c", "priority", "not-started"),
+    ]
+    assert [(r.old.id, r.new.text) for r in difference.reworded] == [
+        ("3.1.c", "Something else entirely.")
+    ]
+    assert (difference.added, difference.removed) == ((), ())
+
+
+def test_another_word_for_the_same_status_is_no_move() -> None:
+    lock = pulled(DATA_SET, None, MONDAY).lock
+    result = pulled([("list.csv", changed(action_status="Pas commencé"))], lock, TUESDAY)
+    assert result.difference.empty
+
+
+def test_a_row_goes_only_when_the_whole_list_was_read() -> None:
+    lock = pulled(DATA_SET, None, MONDAY).lock
+    fewer = [row for row in data_set_rows() if row["action_id"] != "3.1.c"]
+    result = pulled([("list.csv", as_csv(fewer))], lock, TUESDAY)
+    assert [row.id for row in result.difference.removed] == ["3.1.c"]
+    assert result.lock.snapshot.complete == Complete(42)
+
+    no_count = as_csv([{k: v for k, v in row.items() if k != "progress"} for row in fewer])
+    partial = pulled([("list.csv", no_count)], lock, TUESDAY)
+    assert partial.difference.removed == ()
+    stale = next(row for row in partial.lock.snapshot.rows if row.id == "3.1.c")
+    assert stale.read == MONDAY
+    assert partial.lock.snapshot.extent() == "42 rows and 1 older"
+
+    whole = pulled([("list.csv", no_count)], lock, TUESDAY, complete=True)
+    assert [row.id for row in whole.difference.removed] == ["3.1.c"]
+    assert whole.lock.snapshot.complete == Complete(42)
+
+
+def test_completeness_is_not_taken_on_trust_against_the_count() -> None:
+    result = pulled(SEED, None, MONDAY, complete=True)
+    assert [problem.kind for problem in result.problems] == ["not-complete"]
+    assert "10 rows of 43" in result.problems[0].message
+    assert result.lock.snapshot.coverage == Partial(43)
+
+
+def test_a_row_that_could_not_be_read_spoils_completeness() -> None:
+    data = b"action_id,action,priority\n1.1.a,Count,1\n1.1.b,,1\n"
+    result = pulled([("own.csv", data)], None, MONDAY, complete=True)
+    assert [problem.kind for problem in result.problems] == ["not-complete", "no-text"]
+    assert result.lock.snapshot.complete is None
+
+
+def test_sources_that_count_differently_are_reported_and_partial() -> None:
+    older = as_page(data_set_rows()[:26], declared=26)
+    result = pulled([*DATA_SET, ("old.txt", older)], None, MONDAY)
+    assert ("count", "old.txt") in [(p.kind, p.source) for p in result.problems]
+    assert result.lock.snapshot.coverage == Partial(None)
+
+
+def test_a_page_read_after_the_data_set_keeps_the_ids() -> None:
+    lock = pulled(DATA_SET, None, MONDAY).lock
+    result = pulled(SEED, lock, TUESDAY)
+    rows = {row.id: row for row in result.lock.snapshot.rows}
+    assert tuple(rows) == IDS
+    assert {rows[id_].source for id_ in SEED_IDS} == {"tracker-page.txt"}
+    assert {rows[id_].lead for id_ in SEED_IDS} == {"TBS"}
+    assert result.difference.added == ()
+    assert result.lock.snapshot.coverage == Partial(43)
+
+
+def test_the_page_and_the_data_set_in_one_pull_are_one_list() -> None:
+    snapshot = pulled(SEED + DATA_SET, None, MONDAY).lock.snapshot
+    assert snapshot.complete == Complete(43)
+    assert tuple(row.id for row in snapshot.rows) == IDS
+
+
+def test_identities_follow_a_reworded_row_to_its_new_key() -> None:
+    lock = pulled(SEED, None, MONDAY).lock
+    row = lock.snapshot.rows[1]
+    lock = lock._replace(
+        identities=(Identity("Mission 3.1c", row.key, row.text, "2026-11-23", "accepted", "read"),),
+        base=(Base("Mission 3.1c", "status", "not-started"),),
+        kept=(Kept("Mission 3.1c", "status", "paused", "not-started", "2026-11-23"),),
+    )
+    page = SEED_PAGE.replace(b"data feeds", b"data flows").replace(b"based on", b"leveraging")
+    after = pulled([("tracker-page.txt", page)], lock, TUESDAY).lock
+    (identity,) = after.identities
+    assert identity.key != row.key
+    assert identity.key in {row.key for row in after.snapshot.rows}
+    assert identity.text == row.text
+    assert len(after.snapshot.rows) == 10
+    assert (after.base, after.kept) == (lock.base, lock.kept)
+
+    with_ids = pulled(DATA_SET, lock, TUESDAY).lock
+    assert [identity.key for identity in with_ids.identities] == ["3.1.c"]
+
+
+def test_a_decision_outweighs_the_matcher_where_two_rows_become_one() -> None:
+    lock = pulled(SEED, None, MONDAY).lock
+    key = lock.snapshot.rows[1].key
+    old = Identity("Mission 3.1c", key, "t", "2026-11-23", "rejected")
+    new = Identity("Mission 3.1c", "3.1.c", "t", "2026-11-24", "certain")
+    after = pulled(DATA_SET, lock._replace(identities=(new, old)), TUESDAY).lock
+    assert after.identities == (old._replace(key="3.1.c"),)
+
+
+def test_an_identity_outlives_a_row_that_is_gone() -> None:
+    identity = Identity("Mission 9", "9.9.z", "t", "2026-11-23", "accepted")
+    lock = pulled(SEED, None, MONDAY).lock._replace(identities=(identity,))
+    assert pulled(DATA_SET, lock, TUESDAY).lock.identities == (identity,)
+
+
+TWIN = (
+    "PCO and TBS will coordinate departments on a study of perceived data challenges, including "
+    "gaps in existing law, using concrete cases that lead to advice."
+)
+
+
+def test_a_doubtful_pair_is_reported_and_stays_reported() -> None:
+    lock = pulled(SEED, None, MONDAY).lock
+    page = as_page([{**data_set_rows()[0], "action": TWIN}])
+    result = pulled([("other.txt", page)], lock, TUESDAY)
+    (problem,) = result.problems
+    assert problem.kind == "doubtful-row"
+    assert (problem.source, problem.line) == ("other.txt", 3)
+    keys = {row.key for row in result.lock.snapshot.rows}
+    assert len(keys) == 11
+    assert {problem.key, problem.rival} <= keys
+
+    again = pulled([("other.txt", page)], result.lock, WEDNESDAY)
+    assert write_lock(again.lock) == write_lock(result.lock)
+    assert again.lock.problems == (problem,)
+    both = pulled([*SEED, ("other.txt", page)], result.lock, WEDNESDAY)
+    assert both.lock.problems == ()
+
+
+def test_problems_of_a_source_stay_until_it_is_read_again() -> None:
+    page = SEED_PAGE.replace(b"Status: Completed", b"Status: Nearly", 1) + b"\nAction: Cut\n"
+    result = pulled([("tracker-page.txt", page)], None, MONDAY)
+    assert [problem.kind for problem in result.problems] == ["unknown-value", "no-status"]
+    other = pulled([("p.txt", as_page(data_set_rows()[:2]))], result.lock, TUESDAY)
+    assert other.problems == ()
+    assert [problem.kind for problem in other.lock.problems] == ["unknown-value", "no-status"]
+    mended = pulled(SEED, other.lock, WEDNESDAY)
+    assert mended.lock.problems == ()
+
+
+def test_equal_rows_that_contradict_each_other_have_no_value() -> None:
+    page = SEED_PAGE + b"\n" + SEED_PAGE.replace(b"Status: Completed", b"Status: Behind", 1)
+    result = pulled([("tracker-page.txt", page)], None, MONDAY)
+    assert len(result.lock.snapshot.rows) == 10
+    (contradiction,) = [p for p in result.problems if p.kind == "contradicting"]
+    row = next(row for row in result.lock.snapshot.rows if row.key == contradiction.key)
+    assert row.status.token is None
+    assert row.priority.token == "year-3"
+    assert contradiction in result.lock.problems
+
+
+def test_one_source_that_cannot_be_read_stops_the_pull() -> None:
+    with pytest.raises(TrackerError, match=r"bad\.txt"):
+        pull([*SEED, ("bad.txt", b"nothing")], None, MONDAY, VOCABULARY)
+    with pytest.raises(TrackerError, match="no source"):
+        pull([], None, MONDAY, VOCABULARY)
+    with pytest.raises(TrackerError, match="changed while it was read"):
+        pull([("a", SEED_PAGE), ("a", b"x")], None, MONDAY, VOCABULARY)
+
+
+def test_a_source_that_was_renamed_takes_its_rows_along() -> None:
+    lock = pulled(SEED, None, MONDAY).lock
+    after = pulled([("renamed.txt", SEED_PAGE)], lock, TUESDAY).lock
+    assert [source.source for source in after.snapshot.sources] == ["renamed.txt"]
+    assert len(after.snapshot.rows) == 10
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> list[tuple[str, bytes]]:
+    rows = [
+        {**row, "action_status": draw(st.sampled_from(["Behind", "Completed", "?", "-"]))}
+        for row in draw(st.lists(st.sampled_from(data_set_rows()[18:26]), min_size=1, max_size=5))
+    ]
+    sources = [("p.txt", as_page(rows, draw(st.sampled_from([2, 3, 43]))))]
+    if draw(st.booleans()):
+        sources.append((draw(st.sampled_from(["q.csv", "r.csv"])), as_csv(rows[:3])))
+    return sources
+
+
+@settings(max_examples=60)
+@given(st.lists(readings(), min_size=1, max_size=4))
+def test_whatever_is_pulled_the_lock_is_sound_and_pulling_again_changes_nothing(
+    history: list[list[tuple[str, bytes]]],
+) -> None:
+    lock = None
+    for day, sources in enumerate(history, 1):
+        result = pulled(sources, lock, f"2026-11-{day:02}T00:00:00Z")
+        again = pulled(sources, result.lock, f"2026-12-{day:02}T00:00:00Z")
+        assert write_lock(again.lock) == write_lock(result.lock)
+        assert again.difference.empty
+        keys = [row.key for row in result.lock.snapshot.rows]
+        assert len(keys) == len(set(keys))
+        if result.lock.snapshot.complete is None:
+            assert result.difference.removed == ()
+        lock = result.lock
