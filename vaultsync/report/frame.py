@@ -1,0 +1,84 @@
+"""A line of a note, quoted with a caret under what a diagnostic means.
+
+The line may be hostile or a gigabyte long: only the part around the caret is
+looked at, and it is escaped before it is shown.
+"""
+
+from __future__ import annotations
+
+from vaultsync.report.terminal import PLAIN, Paint, character_width, escape, width
+
+_TAB = 4
+_GUTTER = 2
+
+
+def frame(
+    line: str,
+    number: int,
+    columns: tuple[int, int | None],
+    remark: str = "",
+    room: int = 80,
+    paint: Paint = PLAIN,
+) -> list[str]:
+    """Return the lines of a frame around one line of a text.
+
+    `number` is the line's number; `columns` are the first column that is meant
+    and the one after the last (None: to the end of the line), counted from 1 in
+    code points. `remark` stands behind the carets, or below them where `room`
+    columns do not hold it.
+    """
+    gutter = max(_GUTTER, len(str(number)))
+    cells = max(room - gutter - 3, 20)
+    shown, at, length = _window(line, columns, cells)
+    empty = " " * (gutter + 1) + paint.dim("|")
+    remark = escape(remark)
+    under = " " * at + paint.red("^" * length)
+    lines = [empty, f"{number:>{gutter}} {paint.dim('|')} {shown}".rstrip()]
+    if remark and at + length + 1 + width(remark) <= cells:
+        return [*lines, f"{empty} {under} {remark}"]
+    lines.append(f"{empty} {under}")
+    if remark:
+        lines.append(noted(remark, number, paint))
+    return lines
+
+
+def noted(text: str, number: int, paint: Paint = PLAIN) -> str:
+    """Return a line of explanation that stands below the frame of line `number`."""
+    gutter = max(_GUTTER, len(str(number)))
+    return " " * (gutter + 1) + paint.dim("=") + " " + escape(text)
+
+
+def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str, int, int]:
+    """Return the part of a line to show, where in it the carets start, and how many."""
+    first = min(columns[0] - 1, len(line))
+    last = len(line) if columns[1] is None else min(columns[1] - 1, len(line))
+    # What stands before the caret gets at most a third where the line is too long.
+    start, used = first, 0
+    end = min(len(line), first + room + 1)
+    before = room - 2 - min(width(escape(line[first:end])), (2 * room) // 3)
+    while start > 0 and used + _cell(line[start - 1], 0) <= before:
+        start -= 1
+        used += _cell(line[start], 0)
+    shown = "…" if start > 0 else ""
+    at = length = 0
+    for index in range(start, len(line)):
+        if index == first:
+            at = width(shown)
+        char = line[index]
+        text = " " * (_TAB - width(shown) % _TAB) if char == "\t" else escape(char)
+        if width(shown) + width(text) > room - (index < len(line) - 1):
+            shown += "…"
+            break
+        shown += text
+        if first <= index < last:
+            length += width(text)
+    if first >= len(line):
+        at = width(shown)
+    return shown, at, max(length, 1)
+
+
+def _cell(char: str, at: int) -> int:
+    """Return the columns that a character takes when it is quoted."""
+    if char == "\t":
+        return _TAB - at % _TAB
+    return character_width(char) if len(text := escape(char)) == 1 else len(text)

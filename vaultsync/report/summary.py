@@ -1,0 +1,129 @@
+"""What a check comes to, in numbers and in two lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.agreement import State
+from vaultsync.diagnostic import Safety, Severity
+from vaultsync.report.overview import shown_state
+from vaultsync.report.terminal import PLAIN, Paint, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultsync.agreement import Agreement
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.report.overview import Sides
+
+
+class Standing(NamedTuple):
+    """How the vault stands against the tracker, in actions.
+
+    `differ` actions disagree with their row, `unseen` are not in the snapshot,
+    `writable` fields of actions a `sync` would write unasked. `extent` says how
+    much of the tracker was read (`10 of 43 rows`), `read` on which date.
+    """
+
+    differ: int
+    unseen: int
+    writable: int
+    extent: str
+    read: str
+
+
+class Summary(NamedTuple):
+    """The numbers of a check; `standing` is None where there is no tracker."""
+
+    errors: int
+    warnings: int
+    remarks: int
+    fixable: int
+    fixable_unsafely: int
+    notes: int
+    standing: Standing | None
+
+
+def standing(sides: Sides) -> Standing:
+    """Return how the vault stands against the tracker."""
+    states = [shown_state(agreement) for agreement in sides.agreements]
+    calm = (State.AGREED, State.KEPT, State.NOT_IN_SNAPSHOT, State.UNLISTED, State.DOUBTFUL)
+    unseen = State.NOT_IN_SNAPSHOT
+    snapshot = sides.lock.snapshot
+    return Standing(
+        sum(state not in calm for state in states),
+        sum(state is unseen for state in states),
+        sum(map(_writable, sides.agreements)),
+        snapshot.extent(),
+        snapshot.read,
+    )
+
+
+def _writable(agreement: Agreement) -> int:
+    """Return how many fields of an action, copies included, a `sync` would write unasked."""
+    places = (agreement.fields, *(fields for _, fields in agreement.copies))
+    return sum(
+        len({field.field for field in fields if field.state in (State.ABSENT, State.UPDATE)})
+        for fields in places
+    )
+
+
+def summarised(diagnostics: Iterable[Diagnostic], notes: int, standing: Standing | None) -> Summary:
+    """Count diagnostics by severity and by the safety of their fixes."""
+    severities = dict.fromkeys(Severity, 0)
+    safeties = dict.fromkeys(Safety, 0)
+    for diagnostic in diagnostics:
+        severities[diagnostic.severity] += 1
+        if diagnostic.fix:
+            safeties[diagnostic.fix.safety] += 1
+    return Summary(
+        severities[Severity.ERROR],
+        severities[Severity.WARNING],
+        severities[Severity.INFO],
+        safeties[Safety.SAFE],
+        safeties[Safety.UNSAFE],
+        notes,
+        standing,
+    )
+
+
+def summary_lines(summary: Summary, vault: str = "", paint: Paint = PLAIN) -> list[str]:
+    """Return the closing lines of a check; `vault` is the vault as the user named it, or empty."""
+    where = f" {vault}" if vault else ""
+    lines = []
+    if standing := summary.standing:
+        lines.append(_standing_line(standing))
+    line = _problems(summary, paint)
+    if standing and standing.writable:
+        line += f" {standing.writable} can be written: vaultsync sync{where} --dry-run"
+    lines.append(line)
+    if summary.fixable:
+        lines.append(f"{summary.fixable} can be mended: vaultsync check{where} --fix --diff")
+    return lines
+
+
+def _standing_line(standing: Standing) -> str:
+    differ = plural(standing.differ, "action")
+    differ += " differs" if standing.differ == 1 else " differ"
+    line = f"{differ} from the tracker" if standing.differ else "No action differs from the tracker"
+    if standing.unseen:
+        line += (
+            f", {standing.unseen} {'is' if standing.unseen == 1 else 'are'} not in this snapshot"
+        )
+    read = f", read {standing.read}" if standing.read else ""
+    return f"{line} ({standing.extent}{read})."
+
+
+def _problems(summary: Summary, paint: Paint) -> str:
+    remarks = plural(summary.remarks, "remark")
+    if not summary.errors and not summary.warnings:
+        found = f"No problems in {plural(summary.notes, 'note')}"
+        return paint.green(found) + (f", {remarks}." if summary.remarks else ".")
+    parts = []
+    if summary.errors:
+        parts.append(paint.red(plural(summary.errors, "error")))
+    if summary.warnings:
+        parts.append(paint.yellow(plural(summary.warnings, "warning")))
+    problems = plural(summary.errors + summary.warnings, "problem")
+    line = f"{problems} in {plural(summary.notes, 'note')}: {', '.join(parts)}"
+    return line + (f"; {remarks}." if summary.remarks else ".")

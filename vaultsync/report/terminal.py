@@ -1,0 +1,111 @@
+"""Text for terminals: nothing raw gets through, columns line up, colour is a choice.
+
+Whatever quotes a note, a path or a tracker goes through `escape` first: a
+control character could move the cursor or set the title, and a bidirectional
+one could show a line in another order than it has. Widths are columns of a
+terminal, not code points.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Controls, bidirectional marks and isolates, line and paragraph separators,
+# invisible characters that make two names look alike, tag characters, and the
+# halves of surrogate pairs that stand for undecodable bytes in paths. The
+# joiners U+200C and U+200D stay: words of several scripts and emoji need them.
+UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+_NARROW_KINDS = frozenset({"Na", "H", "N", "A"})
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
+
+
+def escape(text: str) -> str:
+    r"""Return the text with every unsafe character written out: `\x1b`, `\u202e`."""
+    return UNSAFE.sub(_written_out, text)
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return found.group().encode("unicode_escape", "backslashreplace").decode("ascii")
+
+
+def width(text: str) -> int:
+    """Return how many columns a terminal gives to a text that `escape` has passed."""
+    if text.isascii():
+        return len(text)
+    return sum(map(character_width, text))
+
+
+def character_width(char: str) -> int:
+    """Return the columns of one character: 0 for combining ones, 2 for wide ones."""
+    if char.isascii():
+        return 1
+    if unicodedata.category(char) in _NO_WIDTH:
+        return 0
+    return 1 if unicodedata.east_asian_width(char) in _NARROW_KINDS else 2
+
+
+def truncated(text: str, columns: int) -> str:
+    """Return the text in at most that many columns; what was cut off ends in `…`."""
+    if len(text) <= columns and width(text) <= columns:
+        return text
+    kept: list[str] = []
+    left = columns - 1
+    for char in text:
+        left -= character_width(char)
+        if left < 0:
+            break
+        kept.append(char)
+    return "".join(kept).rstrip() + "…" if columns > 0 else ""
+
+
+def padded(text: str, columns: int) -> str:
+    """Return the text cut or filled with spaces to exactly that many columns."""
+    text = truncated(text, columns)
+    return text + " " * (columns - width(text))
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: `1 note`, `2 notes`, `2 copies`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+class Paint(NamedTuple):
+    """Wraps text in colours, or leaves it alone where there is no colour."""
+
+    colour: bool = False
+
+    def _in(self, codes: str, text: str) -> str:
+        return f"\x1b[{codes}m{text}\x1b[0m" if self.colour and text else text
+
+    def bold(self, text: str) -> str:
+        """Return the text in bold."""
+        return self._in("1", text)
+
+    def dim(self, text: str) -> str:
+        """Return the text fainter than the rest."""
+        return self._in("2", text)
+
+    def red(self, text: str) -> str:
+        """Return the text in the colour of errors and of what is taken away."""
+        return self._in("31", text)
+
+    def yellow(self, text: str) -> str:
+        """Return the text in the colour of warnings."""
+        return self._in("33", text)
+
+    def green(self, text: str) -> str:
+        """Return the text in the colour of what is right and of what is added."""
+        return self._in("32", text)
+
+    def blue(self, text: str) -> str:
+        """Return the text in the colour of information."""
+        return self._in("36", text)
+
+
+PLAIN = Paint()
