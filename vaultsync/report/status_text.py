@@ -1,0 +1,153 @@
+"""`vaultsync status`, for reading: one line an action, the vault's word beside the tracker's.
+
+The two letters between them, as chezmoi shows them: on the left what became of
+the vault since the last sync, on the right what a sync would do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vaultsync.agreement import State
+from vaultsync.report.terminal import PLAIN, Paint, escape, padded, plural, truncated, width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from vaultsync.report.overview import Area, Line, Overview
+
+LETTERS = {
+    State.AGREED: "  ",
+    State.ABSENT: " A",
+    State.UPDATE: " M",
+    State.EDITED_HERE: "M ",
+    State.CONFLICT: "MM",
+    State.FIRST_MEETING: "?M",
+    State.KEPT: "K ",
+    State.FOREIGN: "F ",
+    State.NOT_IN_SNAPSHOT: " ·",
+    State.UNLISTED: " -",
+    State.DOUBTFUL: " ?",
+}
+_MEANING = {
+    " A": "to be added",
+    " M": "to be updated",
+    "M ": "changed here",
+    "MM": "changed on both sides",
+    "?M": "never synced: sync asks first",
+    "K ": "kept here on purpose",
+    "F ": "the name holds something else",
+    " -": "not in the tracker",
+    " ?": "which row it is, is not certain",
+}
+_IN_WORDS = {
+    State.NOT_IN_SNAPSHOT: "not in this snapshot",
+    State.UNLISTED: "not in the tracker",
+    State.DOUBTFUL: "no certain row",
+}
+_TO_WRITE = (State.ABSENT, State.UPDATE)
+_SIDE = 13  # columns of a status
+
+
+def status_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterator[str]:
+    """Yield the lines of the status; none is wider than `room` columns."""
+    room = max(room, 60)
+    names = max((width(_short(line.action)) for line in found.lines), default=4)
+    names = min(names, room - 2 * _SIDE - 26)
+    for mission in found.missions:
+        if mission.label:
+            head = f"{mission.label}  {mission.title}".rstrip()
+            yield _ruled(paint.bold, head, _completed(mission.lines), room)
+        for area in mission.areas:
+            yield from _area(found, area, names, room, paint)
+    used = dict.fromkeys(LETTERS[line.state] for line in found.lines)
+    legend = [f"{letters} {_MEANING[letters]}" for letters in used if letters in _MEANING]
+    if legend:
+        yield ""
+        yield paint.dim(truncated("   ".join(legend), room))
+    yield ""
+    yield from status_summary(found)
+
+
+def status_summary(found: Overview) -> Iterator[str]:
+    """Yield the closing lines: how many actions stand how, and what was read."""
+    states = Counter(line.state for line in found.lines)
+    agreed = states[State.AGREED] + states[State.KEPT]
+    parts = [f"{agreed} {'agrees' if agreed == 1 else 'agree'}"]
+    parts.append(f"{sum(states[state] for state in _TO_WRITE)} to write")
+    for state, words in (
+        (State.FIRST_MEETING, "to ask about"),
+        (State.EDITED_HERE, "changed here"),
+        (State.CONFLICT, "in conflict"),
+        (State.FOREIGN, "with a foreign value"),
+        (State.DOUBTFUL, "doubtful"),
+        (State.UNLISTED, "not in the tracker"),
+        (State.NOT_IN_SNAPSHOT, "not in this snapshot"),
+    ):
+        if states[state]:
+            parts.append(f"{states[state]} {words}")
+    yield f"{plural(len(found.lines), 'action')}: {', '.join(parts)}"
+    read = f", read {found.snapshot.read}" if found.snapshot.read else ""
+    yield f"tracker: {found.snapshot.extent()}{read}"
+    if found.missing:
+        yield f"{plural(len(found.missing), 'row')} that no place states: vaultsync report"
+    if found.out_of_scope:
+        yield f"{plural(len(found.out_of_scope), 'row')} of areas that the vault does not describe"
+
+
+def _area(found: Overview, area: Area, names: int, room: int, paint: Paint) -> Iterator[str]:
+    title = f"  {_short(area.label)}  {area.text}" if area.label else f"  {area.text}"
+    if title.strip():
+        yield _ruled(str, title, _completed(area.lines), room)
+    for line in area.lines:
+        yield _action(found, line, names, room, paint)
+    for row in area.missing:
+        text = truncated(escape(f"{row.key}  {row.text}"), room - names - 12)
+        yield f"    {padded('', names)}  + row {text}"
+
+
+def _action(found: Overview, line: Line, names: int, room: int, paint: Paint) -> str:
+    here = found.word("status", line.vault_status) or "–"
+    start = f"    {padded(escape(_short(line.action)), names)}  {padded(here, _SIDE)}"
+    letters = _painted(line.state, paint)
+    if line.row is None or line.state in _IN_WORDS:
+        return f"{start} {letters} {_IN_WORDS.get(line.state, '')}".rstrip()
+    there = found.word("status", line.row.status.token) or "–"
+    rest = f"{padded(there, _SIDE)} {_priority(found, line)}"
+    return f"{start} {letters} {truncated(rest, room - names - _SIDE - 10)}".rstrip()
+
+
+def _priority(found: Overview, line: Line) -> str:
+    here = found.word("priority", line.vault_priority)
+    there = found.word("priority", line.row.priority.token) if line.row else ""
+    return f"{here} → {there}" if here and there and here != there else there or here
+
+
+def _painted(state: State, paint: Paint) -> str:
+    letters = LETTERS[state]
+    if state in (State.CONFLICT, State.FOREIGN, State.DOUBTFUL, State.UNLISTED):
+        return paint.red(letters)
+    if state in (State.AGREED, State.KEPT):
+        return paint.green(letters)
+    return paint.dim(letters) if state is State.NOT_IN_SNAPSHOT else paint.yellow(letters)
+
+
+def _completed(lines: Iterable[Line]) -> str:
+    """Return how many of the actions with a row the tracker calls completed."""
+    tokens = [line.row.status.token for line in lines if line.row is not None]
+    return f"{tokens.count('completed')} of {len(tokens)} completed" if tokens else ""
+
+
+def _ruled(style: object, left: str, right: str, room: int) -> str:
+    """Return a line with a text at each end; the left one is cut where both do not fit."""
+    left = truncated(escape(left), room - len(right) - 2)
+    painted = style(left) if callable(style) else left
+    return f"{painted}{' ' * (room - width(left) - len(right))}{right}".rstrip()
+
+
+def _short(label: str) -> str:
+    """Return a label without the word that all labels begin with: `3.1b`."""
+    found = re.fullmatch(r"[^\d]*(\d.*)", label)
+    return found[1] if found else label
