@@ -1,4 +1,7 @@
-"""What a rule is, what it sees and what it says."""
+"""What a rule is, what it sees and what it says.
+
+A rule is a module: the protocols below describe its names, and `self` is the module.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Fix, Place, Severity
     from vaultsync.match.alignment import Alignment
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.vault import Vault
+    from vaultsync.obsidian.vault import Source, Use, Vault
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.vocabulary import Vocabulary
 
@@ -54,27 +57,36 @@ class Finding(NamedTuple):
     severity: Severity | None = None
 
 
-class NoteRule(Protocol):
-    """A rule that judges one note: what it says depends on it and what it links to."""
+class Rule(Protocol):
+    """What every rule has: a code, a name, a severity, and a manual page as its docstring."""
 
     CODE: str
     NAME: str
     SEVERITY: Severity
     __doc__: str | None
 
-    @staticmethod
-    def check_note(note: Note, view: View) -> Iterable[Finding]:
+
+class NoteRule(Rule, Protocol):
+    """A rule that judges one note: what it says depends on it and what it links to."""
+
+    def check_note(self, note: Note, view: View) -> Iterable[Finding]:
         """Return what is wrong in one note."""
 
 
-class VaultRule(Protocol):
+class LinkRule(Rule, Protocol):
+    """A rule for one fault of a link or embed.
+
+    Which fault a use has, if any, is decided in `faults.fault_code`: each use
+    has at most one, so that nothing is said twice. The rule of that code words
+    it and proposes what mends it.
+    """
+
+    def check_use(self, use: Use, note: Source, view: View) -> Finding:
+        """Return what is wrong with a use that has the fault of this rule's code."""
+
+
+class VaultRule(Rule, Protocol):
     """A rule that judges the vault as a whole, or holds it against the tracker."""
 
-    CODE: str
-    NAME: str
-    SEVERITY: Severity
-    __doc__: str | None
-
-    @staticmethod
-    def check_vault(view: View) -> Iterable[Finding]:
+    def check_vault(self, view: View) -> Iterable[Finding]:
         """Return what is wrong in the vault."""

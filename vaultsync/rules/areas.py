@@ -1,0 +1,117 @@
+"""Places that stand for an area, and the actions that they embed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.match.labels import LabelPattern
+from vaultsync.obsidian.names import basename, without_suffix
+from vaultsync.rules.stated import stated
+from vaultsync.tracker.model import natural_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.diagnostic import Place
+    from vaultsync.match.alignment import ActionMatch
+    from vaultsync.match.claims import Group
+    from vaultsync.match.labels import Label
+    from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.vault import Use
+    from vaultsync.rules.rule import View
+
+
+class AreaPlace(NamedTuple):
+    """A note or section that stands for an area: where it points, what it embeds.
+
+    `embeds` are the labels of the actions that it embeds, each at its first
+    place, in the order in which they stand there; `start` and `end` span the
+    stretch of its note that belongs to it.
+    """
+
+    label: Label
+    path: str
+    place: Place
+    embeds: tuple[tuple[Label, Place], ...]
+    start: int
+    end: int
+
+    def states(self, match: ActionMatch) -> bool:
+        """Return whether the place itself states an action, so that it need not embed it."""
+        claims = (match.home, *match.copies, *match.claimed_twice)
+        return any(
+            claim is not None and claim.path == self.path and self.start <= claim.start < self.end
+            for claim in claims
+        )
+
+
+@lru_cache(maxsize=4)
+def label_pattern(pattern: str) -> LabelPattern:
+    """Return the configured label pattern, compiled once."""
+    return LabelPattern(pattern)
+
+
+def label_order(label: Label) -> tuple[object, ...]:
+    """Return the key that sorts labels as people count: `3.2a` before `3.10a`."""
+    return tuple(natural_order(part) for part in label.id)
+
+
+def labelled_actions(view: View) -> Iterator[ActionMatch]:
+    """Yield the actions that have a label and a place."""
+    for match in stated(view).actions:
+        if match.label is not None and (match.home or match.claimed_twice):
+            yield match
+
+
+def area_places(view: View) -> Iterator[AreaPlace]:
+    """Yield the places of areas that embed actions of theirs."""
+    labels = label_pattern(view.config.label)
+    for group in stated(view).groups:
+        note = view.vault.note(group.path)
+        if note is None or group.label is None or group.label.kind != "area":
+            continue
+        start, end = _extent(group, note)
+        found: dict[tuple[str, ...], tuple[Label, Place]] = {}
+        for use in view.vault.uses(group.path):
+            link = use.link
+            if not link.embed or not start <= link.start < end:
+                continue
+            for label in target_labels(use, view, labels):
+                if label.kind == "action" and label.id[:-1] == group.label.id:
+                    found.setdefault(label.id, (label, note.place(link.start, link.end)))
+        if found:
+            place = note.place(group.start, group.end)
+            yield AreaPlace(group.label, group.path, place, tuple(found.values()), start, end)
+
+
+def target_labels(use: Use, view: View, labels: LabelPattern) -> Iterator[Label]:
+    """Yield the labels of what a link leads to: of its note, and of the heading it names there.
+
+    A note that does not exist has the label that its name would be.
+    """
+    target = use.resolution.target or use.link.path
+    label = labels.read(without_suffix(basename(target)))
+    if label is not None:
+        yield label
+    anchor = use.anchor
+    if anchor is None or anchor.kind != "heading" or use.resolution.target is None:
+        return
+    note = view.vault.note(use.resolution.target)
+    if note is not None and labels.possible_in(note.headings[anchor.index].text):
+        from vaultsync.obsidian.inline import rendered
+
+        label = labels.read(rendered(note.headings[anchor.index].text))
+        if label is not None:
+            yield label
+
+
+def _extent(group: Group, note: Note) -> tuple[int, int]:
+    """Return the stretch of a note that belongs to a group."""
+    if group.heading < 0:
+        return 0, len(note.text) + 1
+    heading = note.headings[group.heading]
+    for other in note.headings[group.heading + 1 :]:
+        if other.level <= heading.level:
+            return heading.start, other.start
+    return heading.start, len(note.text) + 1

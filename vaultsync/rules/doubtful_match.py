@@ -1,0 +1,94 @@
+"""It is not certain which row of the tracker an action is.
+
+## What it does
+Reports actions whose best row is neither certain nor likely: the words are too
+far apart, or another action or row fits nearly as well. Nothing is compared and
+nothing is written for it.
+
+## Why is this bad?
+A guess would put one action's status on another.
+
+## Example
+~~~md title="Mission 1.1.md"
+# Mission 1.1
+Open data
+~~~
+~~~md title="Mission 1.1a.md"
+# Mission 1.1a
+TBS will publish data on roads and open maps.
+~~~
+~~~text title="tracker.txt"
+Found 9 actions
+Action: TBS will publish a road map for open data.
+Area for action: Open data
+Priority: Year 2
+Status: In Progress
+~~~
+
+Reported at `Mission 1.1a.md:1:1`.
+
+## Use instead
+~~~md title="Mission 1.1.md"
+# Mission 1.1
+Open data
+~~~
+~~~md title="Mission 1.1a.md"
+---
+status: In Progress
+priority: Year 2
+tags: [status/in-progress, priority/year-2]
+---
+# Mission 1.1a
+TBS will publish a road map for open data.
+~~~
+~~~text title="tracker.txt"
+Found 9 actions
+Action: TBS will publish a road map for open data.
+Area for action: Open data
+Priority: Year 2
+Status: In Progress
+~~~
+
+
+## Fix safety
+None. `vaultsync match --accept ACTION=KEY` settles it once, and the lock keeps it.
+
+## Options
+None of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.diagnostic import Severity
+from vaultsync.match.score import Verdict
+from vaultsync.rules.actions import claim_place, quoted, shortened
+from vaultsync.rules.rule import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.rules.rule import View
+
+CODE = "T104"
+NAME = "doubtful-match"
+SEVERITY = Severity.WARNING
+
+
+def check_vault(view: View) -> Iterator[Finding]:
+    """Yield a finding for each doubtful pair."""
+    published = view.published
+    if published is None:
+        return
+    for match in published.alignment.actions:
+        pair = match.pair
+        if pair is None or pair.verdict is not Verdict.DOUBTFUL or match.home is None:
+            continue
+        rival = f"; {pair.rival} fits nearly as well" if pair.rival else ""
+        yield Finding(
+            claim_place(match.home, view),
+            f"{match.action} may be row {pair.row.key}, or not{rival}",
+            f"compare them: vaultsync match {quoted(match.action)}\n"
+            f"the tracker says: {shortened(pair.row.text)}",
+        )

@@ -1,0 +1,215 @@
+"""Which one thing is wrong with a link or embed, if anything is.
+
+A use that leads nowhere has one cause, and a use that leads somewhere at most
+one flaw that is worth a word: this is where it is chosen, as the code of the
+rule that speaks for it. E3 speaks for embeds, L4 for other links.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from vaultsync.obsidian.names import folded, is_note, same_spelling, suffix
+from vaultsync.obsidian.resolve import above_vault
+from vaultsync.rules.memo import once_per_view
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.vault import Source, Use
+    from vaultsync.rules.rule import View
+
+_UNFINISHED = ("[[##", "[[^^")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.")
+
+BROKEN = frozenset(
+    {"E301", "E302", "E303", "L401", "L402", "L403", "L406", "L407", "L408", "L409", "L411", "L414"}
+)
+
+
+def fault_code(use: Use, note: Source, view: View) -> str:
+    """Return the code of what is wrong with a use, or an empty string."""
+    link = use.link
+    if link.external or use.templated:
+        return ""
+    if not link.path and not link.subpath:
+        return "E301" if link.embed else ""
+    # `[^1](words)` is a footnote and words in parentheses.
+    if is_plain(use) or (link.kind == "markdown" and link.display.startswith("^")):
+        return ""
+    if link.kind == "wikilink" and note.text.startswith(_UNFINISHED, link.start + link.embed):
+        return ""  # L412 speaks for it
+    if use.resolution.target is None:
+        return _unresolved(use, note, view)
+    return _anchor_fault(use, view) or _flaw(use, note, view)
+
+
+def is_plain(use: Use) -> bool:
+    """Return whether a use is beyond doubt: its file found by one spelling, no subpath."""
+    target = use.resolution.target
+    link = use.link
+    if target is None or link.subpath or use.resolution.ambiguous or link.in_table:
+        return False
+    if link.kind == "markdown":
+        return link.path == target and "/" not in use.source
+    return target.removesuffix(".md").endswith(link.path) or target.endswith(link.path)
+
+
+def is_bare(use: Use) -> bool:
+    """Return whether a link is a name alone: no folder, no subpath, no embed.
+
+    Obsidian users write such links on purpose before the note is there.
+    """
+    link = use.link
+    return (
+        link.kind in ("wikilink", "property")
+        and not link.embed
+        and not link.subpath
+        and "/" not in link.path
+    )
+
+
+def _unresolved(use: Use, note: Source, view: View) -> str:
+    link = use.link
+    if not link.path:
+        return ""
+    if use.offloaded:
+        return "L415"
+    if use.unsupported:
+        return "L419"
+    if link.embed:
+        return "E301"
+    if _SCHEME.match(link.path):
+        return "L407"
+    if above_vault(link.path, use.source):
+        return "L411"
+    if decoded_once_more(use, view):
+        return "L408"
+    if without_doubled_extension(use, view):
+        return "L409"
+    if cut_short(use, note, view):
+        return "L414"
+    return "L406" if is_bare(use) and aliased(link.path, view) else "L401"
+
+
+def _anchor_fault(use: Use, view: View) -> str:
+    """Return what is wrong with the subpath of a use whose file was found."""
+    link = use.link
+    if not link.subpath.strip("#"):
+        return "L410" if link.subpath else ""
+    if use.broken_anchor or (use.anchor and not understood(use, view)):
+        block = link.subpath.startswith("#^")
+        if link.embed:
+            return "E303" if block else "E302"
+        return "L403" if block else "L402"
+    return ""
+
+
+def _flaw(use: Use, note: Source, view: View) -> str:
+    """Return what is worth a word about a use that leads where it should."""
+    link, target = use.link, use.resolution.target
+    if link.in_table and has_bare_pipe(use, note):
+        return "L413"
+    if target is None or view.vault.settings.is_excluded(note.path):
+        return ""
+    if use.resolution.ambiguous:
+        return "L404"
+    if use.anchor and use.anchor.kind == "block" and block_spelling(use, view) is not None:
+        return "L420"
+    if use.anchor and use.anchor.kind == "heading" and is_duplicated(use, view):
+        return "L417"
+    if link.path and not same_spelling(link.path, target):
+        return "L405"
+    return "L418" if link.kind == "markdown" and not leads_there_by_path(use) else ""
+
+
+def understood(use: Use, view: View) -> bool:
+    """Return whether the configuration accepts the dialect that finds the anchor."""
+    return use.anchor is None or use.anchor.rung in view.config.anchors
+
+
+def decoded_once_more(use: Use, view: View) -> str | None:
+    """Return the file that a link finds when it is percent-decoded a second time."""
+    path = use.link.path
+    again = unquote(path)
+    if again == path:
+        return None
+    return view.vault.resolver.resolve(again, use.source).target
+
+
+def without_doubled_extension(use: Use, view: View) -> str | None:
+    """Return the file that `N.md.md` finds without its second extension."""
+    path = use.link.path
+    if not path.lower().endswith(".md.md"):
+        return None
+    return view.vault.resolver.resolve(path[:-3], use.source).target
+
+
+def cut_short(use: Use, note: Source, view: View) -> str | None:
+    """Return the file whose name a link cannot hold: `C#.md` for `[[C#]]`."""
+    link = use.link
+    if not link.subpath:
+        return None
+    whole = link.path + link.subpath
+    return view.vault.resolver.resolve(whole, note.path).target
+
+
+def has_bare_pipe(use: Use, note: Source) -> bool:
+    r"""Return whether a wikilink in a table holds a `|` that ends the cell, not a `\|`."""
+    raw = note.text[use.link.start : use.link.end]
+    at = raw.find("|")
+    return use.link.kind == "wikilink" and at > 0 and raw[at - 1] != "\\"
+
+
+def block_spelling(use: Use, view: View) -> str | None:
+    """Return the block id as it is defined, where the link differs from it by case."""
+    target = use.resolution.target
+    note = view.vault.note(target) if target else None
+    if note is None or use.anchor is None or use.anchor.index < 0:
+        return None
+    defined = note.blocks[use.anchor.index].id
+    return None if use.link.subpath[2:].strip() == defined else defined
+
+
+def is_duplicated(use: Use, view: View) -> bool:
+    """Return whether several headings of the target answer to the same one-part subpath."""
+    target = use.resolution.target
+    if target is None or use.anchor is None or use.anchor.rung != "obsidian":
+        return False
+    anchors = view.vault.anchors(target)
+    return anchors is not None and len(anchors.namesakes(use.link.subpath)) > 1
+
+
+@once_per_view
+def _aliases(view: View) -> dict[str, list[str]]:
+    """Return the notes of each alias, folded, that is not a note's name."""
+    found: dict[str, list[str]] = {}
+    for note in view.vault.notes():
+        if note.frontmatter and "alias" in note.text[slice(*note.frontmatter)].lower():
+            for alias in note.properties.aliases:
+                found.setdefault(folded(alias), []).append(note.path)
+    return found
+
+
+def aliased(name: str, view: View) -> list[str]:
+    """Return the notes that have a name as their alias, in the order of their paths."""
+    return _aliases(view).get(folded(name), [])
+
+
+def leads_there_by_path(use: Use) -> bool:
+    """Return whether a Markdown link's path, taken from its note's folder, is the target's."""
+    target, path = use.resolution.target, use.link.path
+    if target is None or not path:
+        return True
+    parts = use.source.split("/")[:-1]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return False
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    joined = "/".join(parts)
+    return joined == target or (
+        not is_note(path) and suffix(path) == "" and joined + ".md" == target
+    )

@@ -1,0 +1,101 @@
+"""A property's value is not of the type that the vault gave its name.
+
+## What it does
+Reports values that do not fit `types.json`: text where a number, a date or a
+checkbox is expected, a list where one value is.
+
+## Why is this bad?
+Obsidian shows a warning beside the value, and Bases and searches that compare it
+leave the note out.
+
+## Example
+~~~md title="Home.md"
+---
+due: next week
+---
+~~~
+~~~json title=".obsidian/types.json"
+{"types": {"due": "date"}}
+~~~
+Reported at `Home.md:2:6`.
+
+## Use instead
+~~~md title="Home.md"
+---
+due: 2026-12-01
+---
+~~~
+~~~json title=".obsidian/types.json"
+{"types": {"due": "date"}}
+~~~
+
+## Fix safety
+None.
+
+## Options
+None of its own. Types are chosen in Obsidian.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from vaultsync.diagnostic import Severity
+from vaultsync.rules.rule import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.obsidian.note import Note
+    from vaultsync.rules.rule import View
+
+CODE = "F509"
+NAME = "property-type"
+SEVERITY = Severity.INFO
+
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_PLACEHOLDER = re.compile(r"\{\{|<%")
+_NAMES = {
+    "number": "a number",
+    "checkbox": "true or false",
+    "date": "a date such as 2026-11-21",
+    "datetime": "a date and time such as 2026-11-21T10:30:00",
+    "text": "one text",
+}
+
+
+def check_note(note: Note, view: View) -> Iterator[Finding]:
+    """Yield a finding for each value that does not fit its type."""
+    types = view.vault.settings.types
+    if note.frontmatter is None or not types:
+        return
+    for name in note.properties.values:
+        expected = _NAMES.get(types.get(name.lower(), ""))
+        found = note.properties.property(name) if expected else None
+        if found is None or _PLACEHOLDER.search(note.text, found.value_start, found.value_end):
+            continue
+        if not _fits(types[name.lower()], found.value):
+            yield Finding(
+                note.place(found.value_start, found.value_end),
+                f"the vault expects {expected} in {name}",
+                "change the value, or the type of the property in Obsidian",
+            )
+
+
+def _fits(kind: str, value: object) -> bool:
+    if value is None or value == "":
+        return True
+    if kind == "text":
+        return not isinstance(value, (list, dict))
+    if kind == "checkbox":
+        return isinstance(value, bool)
+    if kind == "number":
+        return not isinstance(value, (bool, list, dict)) and _matches(_NUMBER, value)
+    return isinstance(value, str) and _matches(_DATE, value)
+
+
+def _matches(pattern: re.Pattern[str], value: object) -> bool:
+    return pattern.fullmatch(str(value).strip()) is not None

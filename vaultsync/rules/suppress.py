@@ -1,0 +1,180 @@
+"""Suppressions: what a note's author asks vaultsync not to say about it.
+
+```
+See [[Not yet written]]. %% vaultsync: ignore[L401] planned for spring %%
+```
+A comment on a line of text speaks for that line; one that stands alone, for
+the next line that is not blank. `ignore-section[…]` speaks for the section
+that it stands in, subsections included, and `ignore-note[…]` for the note. So
+does the property `vaultsync-ignore`, a list of entries such as
+`L401 planned for spring`. Codes may be cut short: `L4`, `T`. A suppression
+that suppresses nothing is X001, one without a reason X002.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.note import Note
+
+PROPERTY = "vaultsync-ignore"
+
+_SAID = re.compile(
+    r"\s*vaultsync:\s*ignore(?P<scope>-section|-note)?\[(?P<codes>[^\]]*)\][ \t]*(?P<reason>.*)",
+    re.DOTALL,
+)
+_ENTRY = re.compile(
+    r"\s*(?P<codes>[A-Z]\d{0,3}(?:\s*,\s*[A-Z]\d{0,3})*)\b[\s:]*(?P<reason>.*)", re.DOTALL
+)
+_CODE = re.compile(r"[A-Z]\d{0,3}")
+
+
+class Suppression(NamedTuple):
+    """One request: `codes` or their beginnings are not to be said of the lines.
+
+    `first` and `last` are the lines it speaks for, both included. `start` and
+    `end` are the span of the comment or of the property's value.
+    """
+
+    codes: tuple[str, ...]
+    reason: str
+    first: int
+    last: int
+    start: int
+    end: int
+    in_property: bool
+
+
+def suppressions(note: Note) -> tuple[Suppression, ...]:
+    """Return what a note asks to leave unsaid, in its order."""
+    if "vaultsync" not in note.text:
+        return ()
+    return (*_from_property(note), *_from_comments(note))
+
+
+def suppressed(
+    diagnostics: Iterable[Diagnostic], asked: tuple[Suppression, ...]
+) -> tuple[list[Diagnostic], set[tuple[Suppression, str]]]:
+    """Return the diagnostics of one note that are left, and the suppressions that worked.
+
+    What worked is named by suppression and code.
+    """
+    found = list(diagnostics)
+    by_line: dict[int, list[tuple[Suppression, str]]] = {}
+    lines = sorted({diagnostic.place.line for diagnostic in found})
+    seen: set[tuple[int, int, str]] = set()
+    for suppression in asked:
+        for code in suppression.codes:
+            # The first of several equal requests does the work, the others are superfluous.
+            key = (suppression.first, suppression.last, code)
+            if key in seen:
+                continue
+            seen.add(key)
+            for line in lines[bisect_left(lines, key[0]) : bisect_right(lines, key[1])]:
+                by_line.setdefault(line, []).append((suppression, code))
+    left: list[Diagnostic] = []
+    worked: set[tuple[Suppression, str]] = set()
+    for diagnostic in found:
+        silencing = [
+            request
+            for request in by_line.get(diagnostic.place.line, ())
+            if diagnostic.code.startswith(request[1])
+        ]
+        worked.update(silencing)
+        if not silencing:
+            left.append(diagnostic)
+    return left, worked
+
+
+def removal(note: Note, suppression: Suppression) -> Span:
+    """Return the span to delete so that a comment goes: its whole line where it stands alone."""
+    start, end = suppression.start, suppression.end
+    line = note.lines.position(start).line
+    first = note.lines.line_start(line)
+    after = _line_end(note, note.lines.position(end).line)
+    if not note.text[first:start].strip() and not note.text[end:after].strip():
+        return Span(first, after)
+    while start > first and note.text[start - 1] in " \t":
+        start -= 1
+    return Span(start, end)
+
+
+def _from_comments(note: Note) -> Iterator[Suppression]:
+    alone: dict[int, bool] = {}
+    found = []
+    for start, end in note.comments:
+        said = _SAID.fullmatch(note.text[start:end].strip("%"))
+        if not said:
+            continue
+        first = note.lines.position(start).line
+        last = note.lines.position(end).line
+        rest = note.text[note.lines.line_start(first) : start]
+        rest += note.text[end : _line_end(note, last)]
+        alone[first] = not rest.strip()
+        found.append((said, Span(start, end), first, last))
+    for said, span, first, last in found:
+        lines = (first, last)
+        if said["scope"] == "-note":
+            lines = _whole(note)
+        elif said["scope"] == "-section":
+            lines = _section(note, span.start)
+        elif alone[first]:
+            lines = (_next_line(note, last, alone),) * 2
+        codes = tuple(code.strip() for code in said["codes"].split(",") if code.strip())
+        yield Suppression(codes, said["reason"].strip(), *lines, *span, False)
+
+
+def _from_property(note: Note) -> Iterator[Suppression]:
+    found = note.properties.property(PROPERTY) if note.frontmatter else None
+    if found is None:
+        return
+    entries: Iterable[tuple[object, Span]]
+    if isinstance(found.value, list):
+        spans = [Span(*item) for item in found.items]
+        entries = zip(found.value, spans, strict=False)
+    else:
+        entries = [(found.value, Span(found.value_start, found.value_end))]
+    for value, span in entries:
+        said = _ENTRY.fullmatch(value) if isinstance(value, str) else None
+        codes = tuple(_CODE.findall(said["codes"])) if said else (str(value),)
+        reason = said["reason"].strip() if said else ""
+        yield Suppression(codes, reason, *_whole(note), *span, True)
+
+
+def _whole(note: Note) -> tuple[int, int]:
+    return 1, len(note.lines.starts)
+
+
+def _section(note: Note, offset: int) -> tuple[int, int]:
+    """Return the first and last line of the section around an offset, its heading's included."""
+    first, last = _whole(note)
+    level = 0
+    for heading in note.headings:
+        line = note.lines.position(heading.start).line
+        if heading.start <= offset:
+            first, level = line, heading.level
+        elif level == 0 or heading.level <= level:
+            return first, line - 1
+    return first, last
+
+
+def _next_line(note: Note, line: int, alone: dict[int, bool]) -> int:
+    """Return the next line that is neither blank nor another suppression."""
+    for number in range(line + 1, len(note.lines.starts) + 1):
+        if note.lines.line_text(number).strip() and not alone.get(number, False):
+            return number
+    return line
+
+
+def _line_end(note: Note, line: int) -> int:
+    """Return the offset after a line, its line end included."""
+    starts = note.lines.starts
+    return starts[line] if line < len(starts) else len(note.text)

@@ -1,0 +1,68 @@
+"""YAML takes a tag for a comment.
+
+## What it does
+Reports items such as `- #project` in `tags`.
+
+## Why is this bad?
+In YAML a `#` after a space starts a comment: the item is empty, the tag is not
+there.
+
+## Example
+~~~md title="Home.md"
+---
+tags:
+  - #project
+---
+~~~
+Reported at `Home.md:3:5`.
+
+## Use instead
+~~~md title="Home.md"
+---
+tags:
+  - project
+---
+~~~
+
+## Fix safety
+Unsafe: the tag begins to count.
+
+## Options
+None of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
+from vaultsync.rules.oddities import oddities
+from vaultsync.rules.rule import Finding
+from vaultsync.text import Edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.obsidian.note import Note
+    from vaultsync.rules.rule import View
+
+CODE = "F506"
+NAME = "swallowed-tag"
+SEVERITY = Severity.WARNING
+
+
+def check_note(note: Note, view: View) -> Iterator[Finding]:
+    """Yield a finding for each place."""
+    for start, end in oddities(note, "swallowed-tag"):
+        written = note.text[start:end]
+        yield Finding(
+            note.place(start, end),
+            f"YAML takes {written} for a comment, so the tag is not there",
+            f"write {written[1:]}",
+            _without_mark(note, start),
+        )
+
+
+def _without_mark(note: Note, start: int) -> Fix:
+    edit = Edit(start, start + 1, "")
+    return Fix(Safety.UNSAFE, "remove the #", (FileEdit(note.path, edit),))
