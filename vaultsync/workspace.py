@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.settings import read_settings
 from vaultsync.obsidian.vault import Vault
-from vaultsync.rules.registry import judge_note, judge_vault
+from vaultsync.rules.registry import judge_note, judge_vault, settled
 from vaultsync.rules.rule import Published, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
@@ -59,15 +59,20 @@ class Workspace:
         """Return the alignment and agreement with the tracker, or None without one."""
         return self.view.published
 
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return everything that is wrong or worth knowing, sorted."""
+    def diagnostics(
+        self, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None
+    ) -> tuple[Diagnostic, ...]:
+        """Return everything that is wrong or worth knowing, sorted.
+
+        `select` and `ignore` are codes or their beginnings; None leaves the choice
+        to the configuration.
+        """
         view = self.view
-        for note in self.vault.notes():
-            if note.path not in self._judged:
-                self._judged[note.path] = tuple(judge_note(note, view))
+        for path in (*self.vault.note_paths, *self.vault.canvas_paths):
+            if path not in self._judged and (source := self.vault.source(path)):
+                self._judged[path] = judge_note(source, view)
         found = [found for part in self._judged.values() for found in part]
-        found += judge_vault(view)
-        return tuple(sorted(found, key=lambda diagnostic: diagnostic.order))
+        return settled([*found, *judge_vault(view)], view, select, ignore)
 
     def change(self, hints: Iterable[str] | None) -> frozenset[str]:
         """Read again what the hinted vault paths name, or look at every file for None.
@@ -110,6 +115,4 @@ class Workspace:
             lambda claim: carries_managed_tags(self.vault, claim, names, vocabulary),
         )
         agreements = agree(alignment, self.vault, lock, names, vocabulary)
-        return Published(
-            tracker.shown, lock, tracker.row_lines, vocabulary, alignment, agreements
-        )
+        return Published(tracker.shown, lock, tracker.row_lines, vocabulary, alignment, agreements)

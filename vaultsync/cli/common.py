@@ -93,7 +93,7 @@ def open_vault(
     side = read_tracker(found, tracker)
     if side is None and (needs_tracker or found.config.sources):
         raise TrackerMissingError(*no_tracker(found))
-    files = DiskFiles(found.root, found.config.config_folder)
+    files = DiskFiles(found.root)
     return Opened(found, Workspace(found.config, files, side), console(color))
 
 

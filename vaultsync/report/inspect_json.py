@@ -23,6 +23,7 @@ code points. Within a version keys are added, never changed.
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def _anchor(use: Use, vault: Vault) -> object:
 
 def _plain(value: object) -> object:
     """Return a property's value as JSON can hold it: no NaN and no infinity."""
-    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):  # noqa: PLR0124 - NaN alone differs from itself
+    if isinstance(value, float) and not isfinite(value):
         return str(value)
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}

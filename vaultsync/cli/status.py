@@ -1,0 +1,63 @@
+"""`vaultsync status`: each action on a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultsync.cli.common import open_vault, paths_argument, tracker_option, vault_command
+
+if TYPE_CHECKING:
+    from vaultsync.cli.common import Opened
+    from vaultsync.report.overview import Overview
+
+
+@click.command("status")
+@paths_argument
+@vault_command
+@tracker_option
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def command(
+    paths: tuple[str, ...], vault: str | None, color: str, tracker: tuple[str, ...], style: str
+) -> int:
+    """Show each action: the vault's word, the tracker's word, and what is to do.
+
+    Paths narrow what is shown to the actions whose homes lie there.
+    """
+    from vaultsync.report.status_json import status_json
+    from vaultsync.report.status_text import status_text
+    from vaultsync.report.terminal import Paint
+
+    opened = open_vault(vault, paths, color, tracker, needs_tracker=True)
+    screen, found = opened.console, overview_of(opened)
+    lines = (
+        status_json(found)
+        if style == "json"
+        else status_text(found, screen.width, Paint(screen.color))
+    )
+    for line in lines:
+        screen.data(line + "\n")
+    return 0
+
+
+def overview_of(opened: Opened) -> Overview:
+    """Return the overview of the actions that the command was asked about."""
+    from vaultsync.report.overview import overview
+
+    published, vault = opened.published, opened.workspace.vault
+    if opened.found.selection:
+        chosen = tuple(
+            agreement
+            for agreement in published.agreements
+            if agreement.match.home and opened.selected(agreement.match.home.path)
+        )
+        # Rows that no place states belong to the whole vault.
+        alignment = published.alignment._replace(missing=(), out_of_scope=())
+        published = published._replace(agreements=chosen, alignment=alignment)
+
+    def line_of(path: str, offset: int) -> int:
+        note = vault.note(path)
+        return note.lines.position(offset).line if note else 0
+
+    return overview(published, line_of)
