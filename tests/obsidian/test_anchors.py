@@ -86,7 +86,7 @@ def test_what_obsidian_compares_of_a_heading(text, key):
         ("#*A*#B", ["# A", "## B"], (1, "obsidian")),
         ("#A#B", ["# _A_", "## _B_"], (1, "rendered")),
         ("#A#B", ["# A", "## _B_"], (1, "rendered")),
-        ("#a-b#c-d", ["# A b", "## C d"], (1, "github")),
+        ("#a-b#c-d", ["# A b", "## C d"], None),
         ("#A", ["# A", "# A"], (0, "obsidian")),
         ("#a-1", ["# A", "# A"], (1, "github")),
         ("#Overview", ["Overview\n===="], (0, "obsidian")),

@@ -29,10 +29,13 @@ def test_the_settings_of_a_vault_are_read():
         "types.json": {"types": {"Created": "date", "topics": "multitext", "odd": 3}},
         "templates.json": {"folder": "Extras/Templates/"},
         "plugins/templater-obsidian/data.json": {"templates_folder": "Templater"},
+        "daily-notes.json": {"template": "T/Daily.md"},
+        "zk-prefixer.json": {"template": "/T/Unique"},
     })  # fmt: skip
     assert read == Settings(
         ("Templates/",), "absolute", True, "Files", True,
         {"created": "date", "topics": "multitext"}, ("Extras/Templates", "Templater"),
+        ("T/Daily", "T/Unique"),
     )  # fmt: skip
     assert read.template_folder == "Extras/Templates"
 
@@ -86,6 +89,8 @@ def test_templates_lie_in_their_folder():
     read = Settings(template_folders=("Extras/Templates",))
     assert read.is_template("extras/templates/a.md")
     assert not read.is_template("Extras/Templates.md")
+    assert Settings(template_notes=("T/Daily",)).is_template("t/daily.md")
+    assert not Settings(template_notes=("T/Daily",)).is_template("T/Other.md")
     assert not Settings().is_template("Templates/a.md")
 
 

@@ -13,6 +13,7 @@ files do; the rung of the ladder on which it was found is told:
 from __future__ import annotations
 
 import re
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.obsidian.inline import rendered
@@ -27,6 +28,8 @@ AnchorKind = Literal["heading", "block", "other"]
 Rung = Literal["obsidian", "rendered", "github", "exporter", "decoded"]
 _Step = Literal["obsidian", "rendered", "github", "exporter"]
 STEPS: tuple[_Step, ...] = ("obsidian", "rendered", "github", "exporter")
+# A slug stands for one heading; only Obsidian's own spelling has paths of them.
+_STEPS_OF_PATHS: tuple[_Step, ...] = ("obsidian", "rendered")
 
 _SPECIAL = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^{|}~/[]\\`\r\n', " "))
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+\s*$")
@@ -81,8 +84,7 @@ class Anchors:
     def __init__(self, note: Note) -> None:
         self._note = note
         self._found: dict[str, Anchor | None] = {}
-        self._keys: dict[_Step, dict[str, list[int]]] = {}
-        self._pairs: dict[_Step, dict[tuple[str, str], list[int]]] = {}
+        self._paths: dict[tuple[_Step, int], dict[tuple[str, ...], list[int]]] = {}
         self._with_hash: dict[str, list[int]] | None = None
         self._names: dict[_Step, list[tuple[str, ...]]] = {}
         self._titles: list[str] | None = None
@@ -127,15 +129,9 @@ class Anchors:
             return [], "obsidian"
         if len(parts) > 1 and (found := self._verbatim(subpath.lstrip("#").strip())):
             return found, "obsidian"
-        for step in STEPS:
-            keys = [_KEYS[step](part) for part in parts]
-            if len(keys) == 1:
-                found = self._by_key(step).get(keys[0], [])
-            else:
-                found = self._by_pair(step).get((keys[-2], keys[-1]), [])
-            if len(keys) > 2:
-                found = [index for index in found if self._below(index, keys[:-1], step)]
-            if found:
+        for step in STEPS if len(parts) == 1 else _STEPS_OF_PATHS:
+            keys = tuple(_KEYS[step](part) for part in parts)
+            if found := self._by_path(step, len(keys)).get(keys, []):
                 return found, step
         return [], "obsidian"
 
@@ -148,46 +144,37 @@ class Anchors:
                     self._with_hash.setdefault(heading.text.strip(), []).append(index)
         return self._with_hash.get(text, [])
 
-    def _below(self, index: int, keys: list[str], step: _Step) -> bool:
-        """Return whether a heading's ancestors hold the keys, in order; levels may be skipped."""
-        names = self._of(step)
-        left = list(keys)
-        above = self._tree()[index]
-        while left and above >= 0:
-            if left[-1] in names[above]:
-                left.pop()
-            above = self._tree()[above]
-        return not left
+    def _by_path(self, step: _Step, count: int) -> dict[tuple[str, ...], list[int]]:
+        """Return the headings by their name, and by paths of so many parts that end in it.
 
-    def _by_key(self, step: _Step) -> dict[str, list[int]]:
-        if step not in self._keys:
-            keys: dict[str, list[int]] = {}
-            for index, names in enumerate(self._of(step)):
-                for name in names:
-                    keys.setdefault(name, []).append(index)
-            self._keys[step] = keys
-        return self._keys[step]
-
-    def _by_pair(self, step: _Step) -> dict[tuple[str, str], list[int]]:
-        """Return the headings by their name and that of any heading above them.
-
-        A heading has five ancestors at most; a journal of a thousand days has
-        a thousand headings of one name.
+        The parts before the last are headings above it, in order; levels may
+        be skipped. A heading has five above it at most, and a journal of a
+        thousand days has a thousand headings of one name, so every path is
+        looked up and none is searched for.
         """
-        if step not in self._pairs:
-            pairs: dict[tuple[str, str], list[int]] = {}
+        if (step, count) not in self._paths:
+            paths: dict[tuple[str, ...], list[int]] = {}
             names = self._of(step)
-            tree = self._tree()
+            tree = self._tree() if count > 1 else []
             for index, mine in enumerate(names):
-                seen: set[tuple[str, str]] = set()
-                above = tree[index]
-                while above >= 0:
-                    seen.update((theirs, name) for theirs in names[above] for name in mine)
-                    above = tree[above]
-                for pair in seen:
-                    pairs.setdefault(pair, []).append(index)
-            self._pairs[step] = pairs
-        return self._pairs[step]
+                found: Iterable[tuple[str, ...]]
+                if count == 1:
+                    found = [(name,) for name in mine]
+                else:
+                    above: list[tuple[str, ...]] = []
+                    at = tree[index]
+                    while at >= 0:
+                        above.append(names[at])
+                        at = tree[at]
+                    found = {
+                        path
+                        for chosen in combinations(reversed(above), count - 1)
+                        for path in product(*chosen, mine)
+                    }
+                for path in found:
+                    paths.setdefault(path, []).append(index)
+            self._paths[step, count] = paths
+        return self._paths[step, count]
 
     def _of(self, step: _Step) -> list[tuple[str, ...]]:
         """Return the names of each heading on a rung."""

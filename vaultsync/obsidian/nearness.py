@@ -19,7 +19,7 @@ _WORDS = re.compile(r"\d+|[^\W\d_]+")
 # Shared by so many texts, a start or a word tells nothing.
 _TOO_COMMON = 4_000
 _LONGEST = 300
-# Below so many letters, one wrong letter weighs more.
+# Below so many letters, one wrong letter is much of the whole.
 _SHORT = 6
 
 
@@ -72,7 +72,7 @@ def _ranked(name: str, candidates: set[str], limit: int) -> list[str]:
     from rapidfuzz import fuzz, process  # only who asks for advice pays for it
 
     choices = sorted(candidates)
-    cutoff = 82 if len(name) < _SHORT else 76
+    cutoff = _cutoff(name)
     alike = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
     scores = {text: score for text, score, _ in alike}
     if " " in name:
@@ -82,6 +82,17 @@ def _ranked(name: str, candidates: set[str], limit: int) -> list[str]:
         ):
             scores[text] = max(scores.get(text, 0), score - 2)
     return sorted(scores, key=lambda text: (-scores[text], text))[:limit]
+
+
+def _cutoff(name: str) -> float:
+    """Return how alike, up to 100, a text must be to be near to a name.
+
+    One wrong letter of five is a slip; one wrong character of five in a script
+    that writes words with one or two is another word.
+    """
+    if not name.isascii():
+        return 86
+    return 80 if len(name) < _SHORT else 82
 
 
 def _words(text: str) -> list[str]:

@@ -69,6 +69,8 @@ class Resolver:
         self._names: dict[str, list[str]] = {}
         # Folded last part that many paths share -> folded suffix -> folded paths.
         self._suffixes: dict[str, dict[str, list[str]]] = {}
+        # The path of links -> the best of several namesakes, wherever a link stands.
+        self._shortest: dict[tuple[str, str], Resolution] = {}
         self._memo: dict[str, Resolution] = {}
         self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
         self._nearness: Nearness | None = None
@@ -114,6 +116,7 @@ class Resolver:
 
     def _forget(self, path: str) -> None:
         self._suffixes.pop(folded(basename(path)), None)
+        self._shortest.clear()
         self._memo.clear()
         self._memo_by_folder.clear()
         self._nearness = None
@@ -205,6 +208,13 @@ class Resolver:
         for own in (here + name[name.rfind("/") + 1 :], here + name):
             if own in self._paths and own.endswith("/" + name):
                 return self._resolution(self._paths[own], path, "suffix")
+        found = self._shortest.get((name, path))
+        if found is None:
+            found = self._shortest[name, path] = self._of_shortest(candidates, path)
+        return found
+
+    def _of_shortest(self, candidates: list[str], path: str) -> Resolution:
+        """Return the file with the shortest path; of several, the first by code point."""
         sizes = [length(self._paths[candidate][0]) for candidate in candidates]
         best = min(sizes)
         shortest = [each for each, size in zip(candidates, sizes, strict=True) if size == best]

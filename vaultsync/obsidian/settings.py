@@ -12,10 +12,10 @@ import functools
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vaultsync.obsidian.names import folded
+from vaultsync.obsidian.names import folded, without_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from vaultsync.obsidian.files import Files
 
@@ -27,6 +27,8 @@ SETTINGS_FILES = (
     "types.json",
     "templates.json",
     "plugins/templater-obsidian/data.json",
+    "daily-notes.json",
+    "zk-prefixer.json",
 )
 
 
@@ -45,7 +47,8 @@ class Settings(NamedTuple):
     never how a link resolves. `types` maps property names in lower case to
     Obsidian's names of types (`date`, `multitext`, `tags`).
     `template_folder` is that of the core plugin, `template_folders` holds it
-    and that of Templater, all without `/` at the end.
+    and that of Templater, all without `/` at the end; `template_notes` holds
+    the notes that daily and unique notes are made from, without `.md`.
     """
 
     user_ignore_filters: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class Settings(NamedTuple):
     show_unsupported_files: bool = False
     types: Mapping[str, str] = {}  # never changed
     template_folders: tuple[str, ...] = ()
+    template_notes: tuple[str, ...] = ()
     config_folder: str = ".obsidian"
     problems: tuple[SettingsProblem, ...] = ()
 
@@ -64,11 +68,13 @@ class Settings(NamedTuple):
         return self.template_folders[0] if self.template_folders else ""
 
     def is_template(self, path: str) -> bool:
-        """Return whether a note lies in a folder of templates."""
-        if not self.template_folders:
+        """Return whether a note is a template, or lies in a folder of templates."""
+        if not self.template_folders and not self.template_notes:
             return False
         name = folded(path)
-        return any(name.startswith(folded(folder) + "/") for folder in self.template_folders)
+        return without_suffix(name) in map(folded, self.template_notes) or any(
+            name.startswith(folded(folder) + "/") for folder in self.template_folders
+        )
 
     def is_excluded(self, path: str) -> bool:
         """Return whether the user excluded a file (Obsidian help, "Excluded files").
@@ -141,6 +147,10 @@ def read_settings(files: Files, config_folder: str = ".obsidian") -> Settings:
             reader.tell("app.json", 1, f"userIgnoreFilters: {entry} is no regular expression")
     property_types = types.get("types")
     folders = (templates.get("folder"), templater.get("templates_folder"))
+    notes = [
+        reader.mapping(name, report=False).get("template")
+        for name in ("daily-notes.json", "zk-prefixer.json")
+    ]
     return Settings(
         filters,
         link_format if link_format in ("shortest", "relative", "absolute") else "shortest",  # type: ignore[arg-type]  # it is one of them
@@ -152,16 +162,17 @@ def read_settings(files: Files, config_folder: str = ".obsidian") -> Settings:
             for name, kind in (property_types.items() if isinstance(property_types, dict) else ())
             if isinstance(kind, str)
         },
-        tuple(
-            dict.fromkeys(
-                folder.strip("/")
-                for folder in folders
-                if isinstance(folder, str) and folder.strip("/")
-            )
-        ),
+        _paths(folders),
+        tuple(map(without_suffix, _paths(notes))),
         config_folder,
         tuple(reader.problems),
     )
+
+
+def _paths(values: Iterable[object]) -> tuple[str, ...]:
+    """Return the paths among settings, each once, without `/` at their ends."""
+    paths = (value.strip("/") for value in values if isinstance(value, str))
+    return tuple(dict.fromkeys(path for path in paths if path))
 
 
 class _Reader:

@@ -1,0 +1,97 @@
+"""The files of a vault as they were last seen, by kind; what became different since."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.obsidian.names import hidden, is_canvas, is_note, offloaded_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.obsidian.files import Files, FileStat
+
+
+class Difference(NamedTuple):
+    """What a second look found: files that are new, gone, or have another stat."""
+
+    appeared: frozenset[str]
+    vanished: frozenset[str]
+    modified: frozenset[str]
+
+
+class Tree:
+    """The paths of a vault, sorted.
+
+    `paths` are all files, `offloaded` maps the path of each file that lies in
+    the cloud only to that of its placeholder.
+    """
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._stats: dict[str, FileStat] = {status.path: status for status in files.list()}
+        self._sort()
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._stats
+
+    def _sort(self) -> None:
+        self.offloaded = {
+            name: path for path in self._stats if (name := offloaded_name(path)) is not None
+        }
+        placeholders = set(self.offloaded.values())
+        self.paths = tuple(sorted(self._stats.keys() - placeholders))
+        self.note_paths = tuple(filter(is_note, self.paths))
+        self.canvas_paths = tuple(filter(is_canvas, self.paths))
+        self.source_paths = tuple(sorted(self.note_paths + self.canvas_paths))
+
+    def look(self, hints: set[str] | None) -> Difference:
+        """Look again at the hinted files and folders, or at all; take note and tell."""
+        appeared: set[str] = set()
+        vanished: set[str] = set()
+        modified: set[str] = set()
+        for path, status in self._now(hints).items():
+            before = self._stats.get(path)
+            if status == before:
+                continue
+            if status is None:
+                del self._stats[path]
+                vanished.add(path)
+            else:
+                self._stats[path] = status
+                (appeared if before is None else modified).add(path)
+        if appeared or vanished:
+            self._sort()
+        return Difference(frozenset(appeared), frozenset(vanished), frozenset(modified))
+
+    def _now(self, hints: set[str] | None) -> dict[str, FileStat | None]:
+        """Return the present state of the files that may be different; None for an absent one."""
+        now: dict[str, FileStat | None]
+        if hints is None or "" in hints:
+            now = dict.fromkeys(self._stats)
+            now.update((status.path, status) for status in self._files.list())
+            return now
+        now = {}
+        for hint in hints:
+            if hidden(hint) and offloaded_name(hint) is None:
+                continue
+            status = self._files.stat(hint)
+            if status is not None or hint in self._stats:
+                now[hint] = status
+            if status is None:  # it may be or have been a folder
+                now.update((status.path, status) for status in self._files.list(hint))
+                for path in self._known_in(hint):
+                    now.setdefault(path, None)
+        return now
+
+    def _known_in(self, folder: str) -> Iterator[str]:
+        """Return the known files in a folder, placeholders included."""
+        prefix = folder + "/"
+        for at in range(bisect_left(self.paths, prefix), len(self.paths)):
+            if not self.paths[at].startswith(prefix):
+                break
+            yield self.paths[at]
+        for path in self.offloaded.values():
+            if path.startswith(prefix):
+                yield path
