@@ -5,10 +5,61 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vaultsync.match.particulars import changes
+
 if TYPE_CHECKING:
+    from vaultsync.match.comparison import Alike
+    from vaultsync.match.order import Place
+    from vaultsync.match.particulars import Particulars
     from vaultsync.tracker.model import Row
 
 By = Literal["id", "accepted", "text"]
+
+# What each piece of evidence weighs at most, for a pair by its text: 1 in all.
+WORDS = 0.35
+RARE_WORDS = 0.35
+AREA = 0.15
+ORDER = 0.08
+LEAD = 0.04
+PARTICULARS = 0.03
+# What is against a pair weighs more than what is for it.
+_OTHER_AREA = -0.12
+_BESIDE = 0.04
+_CROSSING = -0.08
+_OTHER_LEAD = -0.08
+_OTHER_PARTICULARS = -0.1
+_OTHER_ID = -0.15
+SETTLED = 0.5
+"""What an id or a decision weighs; all else then weighs half."""
+
+FLOOR = 0.42
+"""The score up to which a pair is worth nothing: no partner is as good."""
+
+LEAST = 0.48
+"""The likeness below which two texts are never paired, whatever else speaks for it."""
+
+STRONG = 0.78
+"""The likeness that makes a pair likely by itself: no two actions of one list come near it."""
+
+MEDIUM = 0.66
+"""The likeness that makes a pair likely within one area: above all near-twins that were seen."""
+
+CONTRARY = 0.88
+"""The likeness that overrides another area: the action has moved."""
+
+_WHOLE = -0.06
+"""What a list that was read whole takes off these: the rival cannot be on another page."""
+
+_BESIDE_LIKELY = -0.06
+_BETWEEN_LIKELY = -0.16
+"""What the place beside one anchor, or between two, takes off them instead."""
+
+SURE = 0.9
+MARGIN = 0.1
+"""How much worse the best assignment must get without a pair that is not doubtful."""
+
+CLEARLY_BETTER = 0.2
+"""How much more alike another partner must be to cast doubt on an id."""
 
 
 class Verdict(enum.Enum):
@@ -44,3 +95,92 @@ class Pair(NamedTuple):
     evidence: tuple[Evidence, ...]
     rival: str
     margin: float
+
+    @property
+    def contested(self) -> bool:
+        """Return whether the rival fits nearly as well."""
+        return bool(self.rival) and self.margin < MARGIN
+
+
+class Signs(NamedTuple):
+    """All that is known about a claim and a row together.
+
+    `area`, `lead`: whether they agree, None where one side names none.
+    `changed` are the kinds of particulars that differ, with what stands on
+    either side. `other_id`: both have ids of one form, and not the same.
+    """
+
+    alike: Alike
+    area: bool | None
+    place: Place
+    lead: bool | None
+    changed: tuple[tuple[str, str], ...]
+    shares_particulars: bool
+    other_id: bool
+
+
+def signs(
+    alike: Alike,
+    area: bool | None,
+    place: Place,
+    ours: Particulars,
+    theirs: Particulars,
+    other_id: bool,
+) -> Signs:
+    """Return what is known about a pair from its parts."""
+    lead = bool(ours.lead & theirs.lead) if ours.lead and theirs.lead else None
+    changed = tuple(
+        (change.kind, change.detail)
+        for change in changes(ours, theirs)
+        if change.kind != "organisation"
+    )
+    shares = not changed and bool(ours.numbers or ours.dates or ours.negations)
+    return Signs(alike, area, place, lead, changed, shares, other_id)
+
+
+def weights(known: Signs) -> list[tuple[str, float]]:
+    """Return the evidence of a pair by its text, by name and weight; all add up to its score."""
+    alike = known.alike
+    found = [("words", WORDS * alike.words), ("rare words", RARE_WORDS * alike.rare)]
+    if known.area is not None:
+        found.append(("area", AREA if known.area else _OTHER_AREA))
+    if known.place:
+        weight = {"between": ORDER, "beside": _BESIDE, "crossing": _CROSSING}[known.place]
+        found.append(("order", weight))
+    if known.lead is not None:
+        found.append(("lead", LEAD if known.lead else _OTHER_LEAD))
+    found += [(kind, _OTHER_PARTICULARS) for kind, _ in known.changed]
+    if known.shares_particulars:
+        found.append(("particulars", PARTICULARS))
+    if known.other_id:
+        found.append(("id", _OTHER_ID))
+    return found
+
+
+def score(known: Signs) -> float:
+    """Return the score of a pair by its text, at most 1."""
+    return sum(weight for _, weight in weights(known))
+
+
+def verdict(known: Signs, contested: bool, whole: bool) -> Verdict:
+    """Return how sure a pair by its text is.
+
+    A pair must be good by itself, because its rival may stand on a page that
+    was not read, and no rival may contest it. `whole` says that the whole list
+    was read.
+    """
+    text = known.alike.text
+    if contested or known.other_id:
+        return Verdict.DOUBTFUL
+    ordered = known.place in ("between", "beside")
+    if (known.changed or known.lead is False) and not (
+        text >= STRONG and known.area is True and ordered
+    ):
+        return Verdict.DOUBTFUL
+    if text >= SURE and known.area is not False and not known.changed and known.lead is not False:
+        return Verdict.CERTAIN
+    needed = {None: STRONG, True: MEDIUM, False: CONTRARY}[known.area]
+    relief = [_WHOLE] if whole else [0.0]
+    if ordered and known.area is not False:
+        relief.append(_BETWEEN_LIKELY if known.place == "between" else _BESIDE_LIKELY)
+    return Verdict.LIKELY if text >= needed + min(relief) else Verdict.DOUBTFUL

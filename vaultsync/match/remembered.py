@@ -1,0 +1,103 @@
+"""Identities that the lock keeps, found again among today's claims and rows.
+
+A row without an id has a key made of its text, so its key dies with the first
+comma that moves. What the row said then is kept beside the key: the row that
+says the same now, or clearly the nearest to it, is the row that was meant.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.match.comparison import Comparison
+from vaultsync.match.words import plain
+from vaultsync.tracker.model import id_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vaultsync.match.claims import Claim
+    from vaultsync.tracker.entries import Identity
+    from vaultsync.tracker.model import Row
+
+SAME_ROW = 0.85
+"""The likeness of a row to what it said before that lets it be known again."""
+
+_AHEAD = 0.15
+
+
+class Settled(NamedTuple):
+    """Pairs of claim and row, by index, that were settled before, and those that were rejected."""
+
+    pairs: Mapping[tuple[int, int], Identity]
+    rejected: frozenset[tuple[int, int]]
+
+
+def remember(
+    claims: Sequence[Claim], rows: Sequence[Row], identities: Iterable[Identity]
+) -> Settled:
+    """Return what the identities say about the claims and rows that there are."""
+    known = tuple(identities)
+    if not known:
+        return Settled({}, frozenset())
+    names: dict[str, int] = {}
+    ids: dict[tuple[str, ...], list[int]] = {}
+    for number, claim in enumerate(claims):
+        names[_plain(claim.action)] = number
+        ids.setdefault(id_parts(claim.action), []).append(number)
+    found = _rows_of(known, rows)
+    pairs: dict[tuple[int, int], Identity] = {}
+    rejected: set[tuple[int, int]] = set()
+    for identity, row in zip(known, found, strict=True):
+        stated = names.get(_plain(identity.action))
+        if stated is None:
+            spelled = ids.get(id_parts(identity.action), ())
+            stated = spelled[0] if len(spelled) == 1 else None
+        if stated is None or row is None:
+            continue
+        if identity.how == "rejected":
+            rejected.add((stated, row))
+        else:
+            pairs[stated, row] = identity
+    return Settled(pairs, frozenset(rejected))
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _rows_of(identities: Sequence[Identity], rows: Sequence[Row]) -> list[int | None]:
+    """Return the row that each identity names, or None where it cannot be told."""
+    by_key = {row.key: number for number, row in enumerate(rows)}
+    by_id = {id_parts(row.id): number for number, row in enumerate(rows) if row.id}
+    by_text: dict[str, list[int]] = {}
+    for number, row in enumerate(rows):
+        by_text.setdefault(plain(row.text), []).append(number)
+    found: list[int | None] = []
+    unknown: list[int] = []
+    for identity in identities:
+        row_number = by_key.get(identity.key)
+        if row_number is None and not identity.key.startswith("~"):
+            row_number = by_id.get(id_parts(identity.key))
+        same = by_text.get(plain(identity.text), [])
+        if row_number is None and len(same) == 1:
+            row_number = same[0]
+        elif row_number is None and not same and identity.text:
+            unknown.append(len(found))
+        found.append(row_number)
+    if unknown:
+        texts = [identities[number].text for number in unknown]
+        comparison = Comparison(texts, [row.text for row in rows])
+        for place, number in enumerate(unknown):
+            found[number] = _nearest(comparison, place)
+    return found
+
+
+def _nearest(comparison: Comparison, text: int) -> int | None:
+    """Return the row that is clearly the nearest to a text."""
+    candidates = comparison.candidates(text)
+    alike = sorted(((comparison.alike(text, row).text, row) for row in candidates), reverse=True)
+    if not alike or alike[0][0] < SAME_ROW:
+        return None
+    second = alike[1][0] if len(alike) > 1 else 0.0
+    return alike[0][1] if alike[0][0] - second >= _AHEAD else None
