@@ -65,31 +65,6 @@ def test_the_spelling_of_a_link_is_held_against_the_disk():
     assert not names.same_spelling("Caf\xe9", "Cafe\u0301.md")
 
 
-@pytest.mark.parametrize(
-    ("path", "original"),
-    [
-        ("a/N (Conflicted copy MyMacBook2 202411281430).md", "a/N.md"),
-        ("N (HOST's conflicted copy 2020-01-14).md", "N.md"),
-        ("N (conflicted copy 2026-07-10 070952).md", "N.md"),
-        ("N.sync-conflict-20260101-120000-ABC.md", "N.md"),
-        ("How we settled a conflict.md", None),
-        ("N (conflicted).md", None),
-        ("N.sync-conflict-20260101-120000-ABC.png", None),
-    ],
-)
-def test_conflict_copies_are_known_by_their_names(path, original):
-    assert names.conflict_original(path) == original
-
-
-@pytest.mark.parametrize(
-    ("path", "original"),
-    [("N 2.md", "N.md"), ("N(1).md", "N.md"), ("N (1).md", "N.md"), ("N 1.md", None),
-     ("N 2024.md", None), ("2.md", None), ("a/Chapter 12.md", "a/Chapter.md")],
-)  # fmt: skip
-def test_numbered_copies_are_guessed_by_their_names(path, original):
-    assert names.numbered_original(path) == original
-
-
 def test_lengths_are_counted_as_javascript_does():
     assert names.length("ab") == 2
     assert names.length("\U0001f340") == 2

@@ -285,6 +285,13 @@ class TestChange:
         assert opened.change([".n.md.icloud", "n.md"]) == {".n.md.icloud", "n.md"}
         assert opened.uses("s.md")[0].target == "n.md"
 
+    def test_a_note_that_goes_while_its_placeholder_stays(self):
+        opened = vault({".n.md.icloud": "", "n.md": "", "s.md": "[[n]]"})
+        assert opened.uses("s.md")[0].target == "n.md"
+        del opened.files.contents["n.md"]
+        assert opened.change(["n.md"]) == {"n.md"}
+        assert opened.uses("s.md")[0].offloaded == "n.md"
+
 
 _paths = st.sampled_from(
     ["a.md", "b.md", "d/a.md", "e/a.md", "d/e/A.md", "i.png", "x.csv", "c.canvas", ".a.md.icloud"]

@@ -16,7 +16,6 @@ import re
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vaultsync.obsidian.inline import rendered
 from vaultsync.obsidian.names import nfc
 
 if TYPE_CHECKING:
@@ -206,6 +205,8 @@ class Anchors:
     def titles(self) -> list[str]:
         """Return the headings as a reader sees them, without a block id at their end."""
         if self._titles is None:
+            from vaultsync.obsidian.inline import rendered
+
             self._titles = [
                 rendered(_BLOCK_ID.sub("", heading.text)) for heading in self._note.headings
             ]

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.names import conflict_original, numbered_original
+from vaultsync.obsidian.names import basename, folder, is_note, without_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+# A name that a synchroniser gave to the losing side of a conflict. Each has a
+# group `name`: the note without `.md` that it is a copy of.
+_CONFLICTS = (
+    ("obsidian", re.compile(r"(?P<name>.+) \(Conflicted copy .+ \d{12}\)", re.IGNORECASE)),
+    (
+        "dropbox",
+        re.compile(
+            r"(?P<name>.+) \(.+['\u2019]s conflicted copy \d{4}-\d\d-\d\d(?: \(\d+\))?\)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("nextcloud", re.compile(r"(?P<name>.+) \(conflicted copy [\d -]+\)", re.IGNORECASE)),
+    ("syncthing", re.compile(r"(?P<name>.+)\.sync-conflict-\d{8}-\d{6}(?:-\w+)?")),
+)
+_NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:[2-9]|\d\d)| ?\(\d{1,2}\))")
 
 # Two notes from one small template are no copies of each other.
 _LEAST = 120
@@ -32,6 +49,33 @@ def conflict_copies(paths: Iterable[str], body: Callable[[str], str | None]) -> 
                 continue
         found[path] = original
     return found
+
+
+def conflict_original(path: str) -> str | None:
+    """Return the path of the note that a conflict copy was made of, or None.
+
+    The names of Obsidian Sync, Dropbox, Nextcloud and Syncthing say it
+    themselves. Only notes are looked at.
+    """
+    if not is_note(path) or ("onflict" not in path and "ONFLICT" not in path):
+        return None
+    name = basename(without_suffix(path))
+    for _, pattern in _CONFLICTS:
+        if found := pattern.fullmatch(name):
+            return f"{folder(path)}{found['name']}{path[-3:]}"
+    return None
+
+
+def numbered_original(path: str) -> str | None:
+    """Return the note that `N 2.md`, `N(1).md` or `N (1).md` may be a copy of, or None.
+
+    iCloud and Google Drive name copies so, and people name chapters so:
+    whether it is a copy, only the two texts can say.
+    """
+    if not is_note(path):
+        return None
+    found = _NUMBERED.fullmatch(basename(without_suffix(path)))
+    return f"{folder(path)}{found['name']}{path[-3:]}" if found else None
 
 
 def _same_note(one: str | None, other: str | None) -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # A buffer of 128 KiB or more is mapped afresh for each read, which costs more
 # than the read.
 _BUFFER = 64 * 1024
+# A listing on Windows tells none.
+_HAS_INODES = os.name != "nt"
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
@@ -133,7 +135,9 @@ class DiskFiles:
             return None
         if not modes.S_ISREG(status.st_mode) or not self._followed(path):
             return None
-        return FileStat(path, status.st_size, status.st_mtime_ns, status.st_ino)
+        return FileStat(
+            path, status.st_size, status.st_mtime_ns, status.st_ino if _HAS_INODES else 0
+        )
 
     def read(self, path: str) -> bytes:
         """Return the bytes of the file at a path, hidden ones included."""

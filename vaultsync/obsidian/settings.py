@@ -71,10 +71,9 @@ class Settings(NamedTuple):
         """Return whether a note is a template, or lies in a folder of templates."""
         if not self.template_folders and not self.template_notes:
             return False
+        folders, notes = _templates(self.template_folders, self.template_notes)
         name = folded(path)
-        return without_suffix(name) in map(folded, self.template_notes) or any(
-            name.startswith(folded(folder) + "/") for folder in self.template_folders
-        )
+        return name.startswith(folders) or without_suffix(name) in notes
 
     def is_excluded(self, path: str) -> bool:
         """Return whether the user excluded a file (Obsidian help, "Excluded files").
@@ -104,6 +103,14 @@ class _PatternFilter(NamedTuple):
 
     def __call__(self, path: str) -> bool:
         return self.pattern.search(path) is not None
+
+
+@functools.lru_cache(maxsize=8)
+def _templates(
+    folders: tuple[str, ...], notes: tuple[str, ...]
+) -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return the folders and notes of templates as their folded paths begin and are."""
+    return tuple(folded(folder) + "/" for folder in folders), frozenset(map(folded, notes))
 
 
 @functools.lru_cache(maxsize=8)

@@ -284,7 +284,7 @@ class Vault:
             uses = self._uses.pop(path, None)
             if uses is not None:
                 self._dependents.remove(path, uses)
-        if settled or any(map(offloaded_name, renamed)):
+        if settled or any(offloaded_name(path) or path in self.offloaded for path in renamed):
             self._resolve_anew()
         elif renamed:
             self._update_resolvers(appeared, vanished)
