@@ -137,7 +137,7 @@ def _write(
     why = tuple(reason.line for reason in change.reasons)
     if change.before is None:
         file, folders = places.new(change.path)
-        return Write(change.path, file, None, change.new_bytes(None), folders, why)
+        return Write(change.path, file, None, change.new_bytes(None), folders, why, change.requires)
     file = places.existing(change.path)
     status = system.status(file)
     if (status.st_dev, status.st_ino) in files:
@@ -146,7 +146,7 @@ def _write(
     old = read_file(system, file)
     if sha256(old) != change.before:
         raise ChangedError
-    return Write(change.path, file, old, change.new_bytes(old), (), why)
+    return Write(change.path, file, old, change.new_bytes(old), (), why, change.requires)
 
 
 def _reason(error: Exception, path: str) -> str:

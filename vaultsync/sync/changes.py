@@ -22,7 +22,7 @@ class Intent(NamedTuple):
 
     where: Where
     name: str
-    value: str | tuple[str, ...] | None
+    value: str | tuple[object, ...] | None
 
 
 class Reason(NamedTuple):
@@ -44,7 +44,8 @@ class NoteChange(NamedTuple):
     """What is to be done to one note.
 
     `before` is the sha256 of the bytes that it was made from; None makes the
-    note, which then holds `text`. `edits` count in the note's decoded text.
+    note, which then holds `text`. `edits` count in the note's decoded text. It
+    is written only after the notes of `requires`, into which values move.
     """
 
     path: str
@@ -53,6 +54,7 @@ class NoteChange(NamedTuple):
     text: str
     reasons: tuple[Reason, ...]
     intents: tuple[Intent, ...]
+    requires: frozenset[str] = frozenset()
 
     def new_bytes(self, old: bytes | None) -> bytes:
         """Return the note's bytes after the change.

@@ -79,7 +79,7 @@ def _listed_tags(note: Note) -> Counter[str]:
     )
 
 
-def _plain(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+def _plain(value: str | tuple[object, ...] | None) -> str | list[object] | None:
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -40,7 +40,8 @@ class Write(NamedTuple):
     """One note to write: `old` None makes it, `new` None removes it.
 
     `path` is the note's, `file` what it names on this disk, `folders` are those
-    to make first. `why` are lines for the journal's readers.
+    to make first. `why` are lines for the journal's readers. It waits for the
+    notes of `requires`, and is left where one of them was.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Write(NamedTuple):
     new: bytes | None
     folders: tuple[Path, ...] = ()
     why: tuple[str, ...] = ()
+    requires: frozenset[str] = frozenset()
 
 
 class LockWrite(NamedTuple):
@@ -166,9 +168,13 @@ class _Work:
             # One that cannot be made shows at the notes that need it.
             with contextlib.suppress(OSError):
                 self._system.make_folder(folder)
-        written = [
-            write.path for number, write in enumerate(writes) if self._write_note(number, write)
-        ]
+        written: list[str] = []
+        for number, write in enumerate(writes):
+            lacking = write.requires.difference(written)
+            if lacking:
+                self._leave(number, write.path, f"{min(lacking)} was not written")
+            elif self._write_note(number, write):
+                written.append(write.path)
         lock_written = self._lock is not None and self._write_lock(
             len(writes), self._lock, frozenset(written)
         )

@@ -1,0 +1,147 @@
+"""What to write where: from the state of each field to orders for single places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.agreement import State
+from vaultsync.match.score import Verdict
+from vaultsync.sync.changes import Left
+from vaultsync.tracker.entries import Kept
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.agreement import Agreement, FieldState
+    from vaultsync.match.claims import Claim
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+
+class SyncOptions(NamedTuple):
+    """What the user asked for.
+
+    `overwrite_local` writes over local values; `first_meeting` over those that
+    stood there before anything was written, because the user is asked.
+    `keep_local` holds the paths of notes whose local values are kept from now
+    on, for `keep_reason`. `create_notes` makes homes, named by the template
+    `note_name`, in `new_note_folder`. `date` is the day, as `2026-11-21`.
+    """
+
+    date: str
+    overwrite_local: bool = False
+    first_meeting: bool = False
+    keep_local: frozenset[str] = frozenset()
+    keep_reason: str = ""
+    create_notes: bool = False
+    note_name: str = ""
+    new_note_folder: str = ""
+
+
+class Order(NamedTuple):
+    """One field at one place of a claim, and the token it shall hold; None: nothing of ours."""
+
+    action: str
+    claim: Claim
+    state: FieldState
+    token: str | None
+
+
+class Decision(NamedTuple):
+    """What is decided for one action: orders, what is left and why, and what is kept."""
+
+    orders: tuple[Order, ...]
+    left: tuple[Left, ...]
+    kept: tuple[Kept, ...]
+
+
+NOTHING = Decision((), (), ())
+
+_WRITTEN = frozenset({State.ABSENT, State.UPDATE})
+_LOCAL = frozenset({State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE, State.KEPT})
+_KEEPABLE = frozenset({State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE})
+
+
+def is_settled(agreement: Agreement) -> bool:
+    """Return whether an action's row is sure enough to write by: certain or likely."""
+    pair = agreement.match.pair
+    return pair is not None and pair.verdict in (Verdict.CERTAIN, Verdict.LIKELY)
+
+
+def decide(agreement: Agreement, options: SyncOptions, vocabulary: Vocabulary) -> Decision:
+    """Return what to write of one action, by the state of each of its places."""
+    home = agreement.match.home
+    if home is None or not is_settled(agreement):
+        return NOTHING
+    orders: list[Order] = []
+    left: dict[Left, None] = {}
+    kept: dict[str, Kept] = {}
+    moved = _has_moved(agreement)
+    for claim, state in _places(agreement):
+        if claim is not home and moved and state.vault == state.base:
+            orders.append(Order(agreement.match.action, claim, state, None))
+        elif is_written(state, options):
+            orders.append(Order(agreement.match.action, claim, state, state.tracker))
+        elif state.state in _KEEPABLE and claim.path in options.keep_local:
+            # The property speaks for its field, so it comes first and stays.
+            kept.setdefault(state.field, _kept(agreement.match.action, state, options))
+        elif state.state in (State.CONFLICT, State.FIRST_MEETING):
+            reason = _difference(state, vocabulary)
+            left[Left(agreement.match.action, claim.path, reason)] = None
+    return Decision(tuple(orders), tuple(left), tuple(kept.values()))
+
+
+def _places(agreement: Agreement) -> Iterator[tuple[Claim, FieldState]]:
+    home = agreement.match.home
+    if home is not None:
+        for state in agreement.fields:
+            yield home, state
+    for claim, states in agreement.copies:
+        for state in states:
+            yield claim, state
+
+
+def is_written(state: FieldState, options: SyncOptions) -> bool:
+    """Return whether a place comes to say what the tracker says."""
+    if state.state in _WRITTEN:
+        return True
+    if state.state in _LOCAL and options.overwrite_local:
+        return True
+    return state.state is State.FIRST_MEETING and options.first_meeting
+
+
+def _has_moved(agreement: Agreement) -> bool:
+    """Return whether a note has become the home of what was written elsewhere.
+
+    It holds nothing of ours yet although something was written for the action;
+    what a copy holds of that was left behind.
+    """
+    home = agreement.match.home
+    return (
+        home is not None
+        and home.is_note
+        and bool(agreement.copies)
+        and not any(state.held for state in agreement.fields)
+        and any(state.base is not None for state in agreement.fields)
+    )
+
+
+def _kept(action: str, state: FieldState, options: SyncOptions) -> Kept:
+    return Kept(
+        action,
+        state.field,
+        state.vault or "",
+        state.tracker or "",
+        options.date,
+        options.keep_reason,
+    )
+
+
+def _difference(state: FieldState, vocabulary: Vocabulary) -> str:
+    here = vocabulary.word(state.field, state.vault or "")
+    there = vocabulary.word(state.field, state.tracker or "")
+    if state.base is None:
+        return (
+            f"{state.field}: {here} was here before anything was written, the tracker says {there}"
+        )
+    last = vocabulary.word(state.field, state.base)
+    return f"{state.field}: {here} here, {there} in the tracker, {last} was written last"
