@@ -69,9 +69,11 @@ class Tree:
         """Return the present state of the files that may be different; None for an absent one."""
         now: dict[str, FileStat | None]
         if hints is None or "" in hints:
-            now = dict.fromkeys(self._stats)
-            now.update((status.path, status) for status in self._files.list())
-            return now
+            now = {status.path: status for status in self._files.list()}
+            if now != self._stats:
+                now.update(dict.fromkeys(self._stats.keys() - now.keys()))
+                return now
+            return {}
         now = {}
         for hint in hints:
             if hidden(hint) and offloaded_name(hint) is None:
