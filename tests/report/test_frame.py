@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vaultsync.report.frame import frame, noted
+from vaultsync.report.terminal import Paint, width
+
+
+def shown(line: str, first: int, last: int | None, remark: str = "", room: int = 80) -> str:
+    return "\n".join(frame(line, 24, (first, last), remark, room))
+
+
+def test_the_carets_stand_under_what_is_meant() -> None:
+    assert shown("See [[Plan#Aims]] now.", 11, 16, "did you mean #Aim ?") == (
+        "   |\n"
+        "24 | See [[Plan#Aims]] now.\n"
+        "   |           ^^^^^ did you mean #Aim ?"
+    )
+
+
+def test_at_least_one_caret() -> None:
+    assert shown("", 1, 1, "here") == "   |\n24 |\n   | ^ here"
+
+
+def test_to_the_end_of_the_line() -> None:
+    assert shown("---", 1, None) == "   |\n24 | ---\n   | ^^^"
+
+
+def test_a_remark_that_does_not_fit_stands_below() -> None:
+    assert shown("x", 1, 2, "word " * 20).endswith("   | ^\n   = " + "word " * 20)
+
+
+def test_wide_characters_push_the_carets() -> None:
+    assert shown("数据 [[开放]]", 6, 8).splitlines()[2] == "   |        ^^^^"
+
+
+def test_tabs_become_spaces() -> None:
+    assert shown("\t- \t[[x]]", 5, 10).splitlines()[1:] == [
+        "24 |     -   [[x]]",
+        "   |         ^^^^^",
+    ]
+
+
+def test_unsafe_characters_are_written_out() -> None:
+    assert shown("a\x1bb", 3, 4).splitlines()[1:] == [r"24 | a\x1bb", "   |      ^"]
+
+
+def test_a_long_line_is_shown_around_the_carets() -> None:
+    line = "word " * 1000 + "[[Plan]]" + " word" * 1000
+    _, quoted, carets = shown(line, 5001, 5009, room=60).splitlines()
+    at = carets.index("^")
+    assert quoted[at : at + 8] == "[[Plan]]"
+    assert quoted[5] == "…" == quoted[-1]
+    assert width(quoted) <= 60
+
+
+def test_a_line_of_ten_megabytes_costs_nothing() -> None:
+    line = "[" * 10_000_000
+    assert len(shown(line, 5_000_000, 5_000_001)) < 400
+
+
+def test_line_numbers_set_the_gutter() -> None:
+    assert frame("x", 12345, (1, 2), "why")[1:] == ["12345 | x", "      | ^ why"]
+    assert noted("more", 12345) == "      = more"
+
+
+@given(
+    st.text(st.characters(exclude_categories=("Cs",)), max_size=200),
+    st.integers(1, 250),
+    st.integers(0, 250),
+    st.integers(30, 120),
+)
+def test_a_frame_keeps_to_its_width(line: str, first: int, length: int, room: int) -> None:
+    for text in frame(line, 7, (first, first + length), "", room):
+        assert width(text) <= room
+        assert "\x1b" not in text
+
+
+def test_colour_changes_no_letters() -> None:
+    plain = frame("abc", 1, (2, 3), "why")
+    painted = frame("abc", 1, (2, 3), "why", paint=Paint(True))
+    for code in ("\x1b[31m", "\x1b[2m", "\x1b[0m"):
+        painted = [line.replace(code, "") for line in painted]
+    assert painted == plain
