@@ -55,10 +55,12 @@ def read_source(name: str, data: bytes, vocabulary: Vocabulary) -> Reading:
 
 def _readers() -> tuple[Reader, ...]:
     # Imported here: `check` reads only the lock and needs none of them.
+    from vaultsync.tracker.readers.html import read_html
     from vaultsync.tracker.readers.page import read_page
+    from vaultsync.tracker.readers.records import read_records
     from vaultsync.tracker.readers.table import read_table
 
-    return (read_table, read_page)
+    return (read_html, read_records, read_table, read_page)
 
 
 def _filtered(name: str) -> bool:

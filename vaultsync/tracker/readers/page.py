@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row
@@ -32,8 +32,9 @@ _LABEL = re.compile(
       | (?P<area>area\ for\ action|domaines?\ d['\u2019]action)
       | (?P<priority>priority|priorité)
       | (?P<status>(?:action\ )?status|statut|état)
-      | (?P<id>action\ id)
+      | (?P<id>action\ id|identifiant\ de\ l['\u2019]action)
       | (?P<lead>lead|responsable)
+      | (?P<mission>mission)
       | (?P<other>partners|partenaires|progress\ made\ since\ last\ update)
     )
     [*_]{{0,3}}{_SPACE}[:\uff1a][*_]{{0,3}}""",
@@ -44,6 +45,9 @@ _BARE_AREA = re.compile(rf"{_SPACE}Domaine d['\u2019]action(?:\s|$)")
 _ID_LINE = re.compile(
     rf"{_SPACE}(?P<id>(?:\d{{1,4}}\.){{1,4}}[A-Za-z]|\d{{1,4}}(?:\.\d{{1,4}}){{2,5}})\s+[-\u2013\u2014]\s+(?P<title>.+)"
 )
+_HEADS = {"id", "mission"}
+"""What may stand above the action of its row."""
+
 _MOST_WRAPPED = 3
 """The most lines that a status or priority, which is a word or two, is joined from."""
 
@@ -71,7 +75,11 @@ def read_page(name: str, text: str, vocabulary: Vocabulary) -> Reading:
 
     Raises `TrackerError` where it holds no action.
     """
-    lines = _LINE_END.split(unicodedata.normalize("NFC", text))
+    return read_lines(name, _LINE_END.split(unicodedata.normalize("NFC", text)), vocabulary)
+
+
+def read_lines(name: str, lines: Sequence[str], vocabulary: Vocabulary) -> Reading:
+    """Return what the lines of a page say. Raises `TrackerError` as `read_page` does."""
     problems: list[Problem] = []
     rows: list[Row] = []
     counts: list[tuple[int, int]] = []
@@ -100,6 +108,20 @@ def read_page(name: str, text: str, vocabulary: Vocabulary) -> Reading:
     return Reading(tuple(rows), declared, tuple(problems), FORM)
 
 
+def is_label(text: str, kind: Literal["any", "colon", "id"]) -> bool:
+    """Return whether a text is a label and nothing else.
+
+    Of any kind, with its colon (which the area may lack), or that of the id.
+    """
+    plain = text.strip()
+    found = _LABEL.fullmatch(plain.rstrip(": \xa0\u202f") + ":")
+    if not found:
+        return False
+    if kind == "colon":
+        return plain.endswith(":") or found.lastgroup == "area"
+    return kind == "any" or found.lastgroup == "id"
+
+
 def _marks(lines: Sequence[str]) -> Iterator[_Mark]:
     area_wanted = False
     for index, line in enumerate(lines):
@@ -123,7 +145,7 @@ def _drafts(marks: Sequence[_Mark], end: int) -> Iterator[_Draft]:
     current: list[_Mark] = []
     fields: set[str] = set()
     for mark in marks:
-        begins = mark.field == "id" or (mark.field == "text" and fields != {"id"})
+        begins = mark.field == "id" or (mark.field == "text" and not fields <= _HEADS)
         if current and (begins or mark.field in fields):
             yield _Draft(tuple(current), mark.at)
             current, fields = [], set()
@@ -146,6 +168,8 @@ def _row_words(
         below = lines[mark.at + 1 : end]
         if mark.field in ("status", "priority"):
             value, taken = _known_words(mark, below, following is None, vocabulary)
+        elif mark.field in _HEADS:
+            value, taken = _first_line(mark.rest, below)
         elif following is None:
             value, taken = _paragraph(mark.rest, below)
         else:
@@ -186,6 +210,14 @@ def _known_words(
     if last or first[0] == "" or not below:
         return first if not _ends_row(first[0]) else (cleaned(mark.rest), 0)
     return " ".join((mark.rest, *below[:_MOST_WRAPPED])), len(below)
+
+
+def _first_line(rest: str, below: Sequence[str]) -> tuple[str, int]:
+    """Return a value that does not wrap, and how many lines below its label it takes."""
+    for at, line in enumerate((rest, *below)):
+        if line.strip():
+            return line, at
+    return "", len(below)
 
 
 def _paragraph(rest: str, below: Sequence[str]) -> tuple[str, int]:

@@ -1,0 +1,166 @@
+"""Saved pages of the tracker: lists of results and single records, in HTML.
+
+A page is turned into the lines that one would copy from it, with two things
+that a copy loses: the id, from the address of each record, and where a label
+ends. What stands in those lines is then page text. Classes are not looked at:
+the site gives a status the wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from vaultsync.tracker.readers.page import is_label, read_lines
+
+if TYPE_CHECKING:
+    from vaultsync.tracker.readers.reading import Reading
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+FORM = "HTML"
+
+# What says nothing goes before the parser sees it, and a `<` that begins no tag
+# becomes a character: some versions of the parser need quadratic time for them.
+_SILENT = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style|template|noscript|head|svg)\b.*?(?:</\1\s*>|\Z)|<[!?][^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_NO_TAG = re.compile(r"<(?![/a-zA-Z][^<>]*>)")
+
+_BREAKING = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "br", "button", "caption", "dd", "details"),
+        *("div", "dl", "dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5"),
+        *("h6", "header", "hr", "label", "legend", "li", "main", "nav", "ol", "option", "p", "pre"),
+        *("section", "select", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul"),
+    }
+)
+_LABELLING = frozenset({"b", "dt", "strong", "th"})
+_RECORD = re.compile(r"/record/([^/?#]+)")
+_TITLE = re.compile(r"\s*\S+\s+[-\u2013\u2014]\s+")
+
+
+def read_html(name: str, text: str, vocabulary: Vocabulary) -> Reading | None:
+    """Return what a saved page says, or None where the text is not HTML.
+
+    Raises `TrackerError` for a page without actions.
+    """
+    if not text.lstrip().startswith("<") or "</" not in text:
+        return None
+    page = _Page()
+    page.feed(_NO_TAG.sub("&lt;", _SILENT.sub(_line_ends, text)))
+    page.close()
+    lines = page.lines()
+    reading = read_lines(
+        name, [unicodedata.normalize("NFC", line.text) for line in lines], vocabulary
+    )
+    return reading._replace(
+        rows=tuple(
+            row._replace(line=lines[row.line - 1].number, url=page.addresses.get(row.id or "", ""))
+            for row in reading.rows
+        ),
+        problems=tuple(
+            problem._replace(line=lines[problem.line - 1].number) for problem in reading.problems
+        ),
+        form=FORM,
+    )
+
+
+def _line_ends(found: re.Match[str]) -> str:
+    return "\n" * found.group().count("\n")
+
+
+class _Line(NamedTuple):
+    """A line as it would be copied, and the line of the source on which it begins."""
+
+    text: str
+    number: int
+
+
+class _Piece(NamedTuple):
+    """A stretch of text; `label` says that it stands in an element of its own, as labels do."""
+
+    text: str
+    number: int
+    label: bool
+
+
+class _Page(HTMLParser):
+    """Collects the pieces of a page's text and the addresses of its records."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.addresses: dict[str, str] = {}
+        self._pieces: list[_Piece] = []
+        self._open_label: list[str] | None = None
+        self._record = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, a label or the link to a record."""
+        if tag in _BREAKING:
+            self._add("\n")
+        if tag in _LABELLING:
+            self._open_label = []
+        elif tag == "a":
+            self._record = self._begin_record(dict(attrs).get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line, a label or a link."""
+        if tag in _LABELLING and self._open_label is not None:
+            label = "".join(self._open_label)
+            self._open_label = None
+            self._add(label, label=True)
+        elif tag == "a":
+            self._record = False
+        if tag in _BREAKING:
+            self._add("\n")
+
+    def handle_data(self, data: str) -> None:
+        """Take text: a record's title, a label, or whatever stands there."""
+        if self._record:
+            title = " ".join(data.split())
+            if _TITLE.match(title):
+                self._add(f"\nMission: {_TITLE.sub('', title, count=1)}\n")
+        elif self._open_label is not None:
+            self._open_label.append(data)
+        else:
+            self._add(re.sub(r"\s+", " ", data), data[: len(data) - len(data.lstrip())])
+
+    def lines(self) -> list[_Line]:
+        """Return the page as lines, a label always at the start of one."""
+        # A single record has no colons after its labels; elsewhere a bare word is no label.
+        bare = any(piece.label and is_label(piece.text, "id") for piece in self._pieces)
+        lines: list[_Line] = []
+        current: list[str] = []
+        number = 1
+        for piece in (*self._pieces, _Piece("\n", 1, label=False)):
+            text = piece.text
+            if piece.label and is_label(text, "any" if bare else "colon"):
+                text = f"\n{text.strip().rstrip(':')}: "
+            for at, part in enumerate(text.split("\n")):
+                if at and current:
+                    lines.append(_Line("".join(current), number))
+                    current = []
+                if not current and part.strip():
+                    number = piece.number
+                if current or part.strip():
+                    current.append(part)
+        return lines or [_Line("", 1)]
+
+    def _begin_record(self, address: str) -> bool:
+        found = _RECORD.search(address)
+        if not found:
+            return False
+        # The record's name is the id and the priority: 3.1.b,3
+        key = " ".join(unquote(found[1]).split(",")[0].split())
+        if address.startswith(("http://", "https://")):
+            self.addresses.setdefault(key, address)
+        self._add(f"\nAction ID: {key}\n")
+        return True
+
+    def _add(self, text: str, before: str = "", *, label: bool = False) -> None:
+        line, _ = self.getpos()
+        self._pieces.append(_Piece(text, line + before.count("\n"), label))
