@@ -139,6 +139,7 @@ def rounds(
     and brings the workspace up to date with it. None is yielded when a second
     has passed without a change, so that the caller can do what waits for quiet.
     """
+    workspace.change(())  # what depends on what is worked out once, not at the first save
     before = workspace.diagnostics()
     gone: dict[str, float] = {}
     while True:
@@ -146,19 +147,18 @@ def rounds(
         now = clock()
         paths = set(hints.paths) if hints else set()
         for path in list(paths):
-            if workspace.vault.files.stat(path) is None:
+            if workspace.vault.files.stat(path) is not None:
+                gone.pop(path, None)
+            elif _is_known(path, workspace.vault.paths):
                 gone.setdefault(path, now + GRACE)
                 paths.discard(path)
-            else:
-                gone.pop(path, None)
         paths |= {path for path, due in gone.items() if due <= now}
         for path in paths:
             gone.pop(path, None)
         outside = hints is not None and hints.outside
         if outside:
             reload()
-        whole = len(paths) > MANY or any(_is_folder(path, workspace) for path in paths)
-        changed = workspace.change(None if whole else paths) if paths else frozenset()
+        changed = workspace.change(paths if len(paths) <= MANY else None) if paths else frozenset()
         if not changed and not outside:
             if hints is None:
                 yield None
@@ -168,16 +168,9 @@ def rounds(
         before = after
 
 
-def _is_folder(path: str, workspace: Workspace) -> bool:
-    """Return whether a hint names a folder that is there, or one that held files.
-
-    A folder that is moved into or out of the vault brings one event for all it holds.
-    """
-    if workspace.vault.files.is_folder(path):
-        return True
-    paths = workspace.vault.paths
-    at = bisect_left(paths, path + "/")
-    return at < len(paths) and paths[at].startswith(path + "/")
+def _is_known(path: str, paths: tuple[str, ...]) -> bool:
+    at = bisect_left(paths, path)
+    return at < len(paths) and paths[at] == path
 
 
 def _round(

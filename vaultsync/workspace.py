@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.obsidian.settings import read_settings
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.registry import judge_note, judge_vault, settled
 from vaultsync.rules.rule import Published, View
@@ -42,7 +41,7 @@ class Workspace:
     def __init__(self, config: Config, files: Files, tracker: Tracker | None) -> None:
         self.config = config
         self.tracker = tracker
-        self.vault = Vault(files, read_settings(files, config.config_folder))
+        self.vault = Vault(files, config_folder=config.config_folder)
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
 
@@ -80,21 +79,27 @@ class Workspace:
         Returns the paths that changed, appeared or vanished. A hint for a path
         that did not change costs a look at it and nothing else.
         """
-        changed = self.vault.change(hints)
+        hinted = None if hints is None else tuple(hints)
+        names, aliases = self.vault.paths, self._aliases(hinted)
+        changed = self.vault.change(hinted)
         if changed:
-            self._forget()
+            self._view = None
+            if hinted is None or self.vault.paths != names or self._aliases(hinted) != aliases:
+                # A name that comes or goes may be what any broken link wanted.
+                self._judged.clear()
+            else:
+                for path in self.vault.stale:
+                    self._judged.pop(path, None)
         return changed
+
+    def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
+        notes = map(self.vault.note, (path for path in hinted or () if path.endswith(".md")))
+        return {note.path: tuple(note.properties.aliases) for note in notes if note}
 
     def hold_against(self, tracker: Tracker | None) -> None:
         """Hold the vault against another reading of the tracker."""
         self.tracker = tracker
-        self._forget()
-
-    def _forget(self) -> None:
-        # What a note's links meet may lie in any other note, so all are judged again:
-        # from cached scans, which are what costs.
         self._view = None
-        self._judged.clear()
 
     def _published(self, tracker: Tracker) -> Published:
         from vaultsync.agreement import agree

@@ -131,23 +131,34 @@ def read_tracker(found: Found, files: Sequence[str]) -> Tracker | None:
     Files are held against what the lock knows of identities and earlier writes,
     and only the rows that stand in them count.
     """
-    from vaultsync.match.pull import pull
     from vaultsync.tracker.model import snapshot_of
     from vaultsync.workspace import Tracker
 
+    if files:
+        tracker = pulled_tracker(found, files)
+        whole = tracker.lock.snapshot
+        names = set(source_names(files, Path.cwd(), found))
+        snapshot = snapshot_of(
+            [row for row in whole.rows if row.source in names],
+            [each for each in whole.sources if each.source in names],
+        )
+        return tracker._replace(lock=tracker.lock._replace(snapshot=snapshot))
     vocabulary = vocabulary_of(found.config)
     old = read_lock_file(found, vocabulary)
-    if files:
-        sources = named_sources(files, Path.cwd(), found)
-        result = pull(sources, old, now(), vocabulary)
-        names = {name for name, _ in sources}
-        whole = result.lock.snapshot
-        read = [row for row in whole.rows if row.source in names]
-        snapshot = snapshot_of(read, [each for each in whole.sources if each.source in names])
-        shown = sources[0][0]
-        lines = {row.key: row.line for row in read if row.source == shown}
-        return Tracker(shown, result.lock._replace(snapshot=snapshot), lines, vocabulary)
     return old and Tracker(found.lock_shown, old, old.row_lines, vocabulary)
+
+
+def pulled_tracker(found: Found, files: Sequence[str]) -> Tracker:
+    """Return the tracker's side as it is once these files are pulled; nothing is written."""
+    from vaultsync.match.pull import pull
+    from vaultsync.workspace import Tracker
+
+    vocabulary = vocabulary_of(found.config)
+    sources = named_sources(files, Path.cwd(), found)
+    lock = pull(sources, read_lock_file(found, vocabulary), now(), vocabulary).lock
+    shown = sources[0][0]
+    lines = {row.key: row.line for row in lock.snapshot.rows if row.source == shown}
+    return Tracker(shown, lock, lines, vocabulary)
 
 
 def read_lock_file(found: Found, vocabulary: Vocabulary) -> Lock | None:
@@ -171,7 +182,13 @@ def lock_bytes(found: Found) -> bytes | None:
 
 
 def named_sources(given: Sequence[str], folder: Path, found: Found) -> list[tuple[str, bytes]]:
-    """Return tracker files with the names under which the lock keeps them.
+    """Return tracker files with the names under which the lock keeps them."""
+    datas = (data for _, data in read_sources(given, folder))
+    return list(zip(source_names(given, folder, found), datas, strict=True))
+
+
+def source_names(given: Sequence[str], folder: Path, found: Found) -> list[str]:
+    """Return the names under which the lock keeps tracker files.
 
     A file below the lock's folder is named from there, so that it is the same
     source from whichever folder it is pulled; any other by its own name, so that
@@ -182,8 +199,7 @@ def named_sources(given: Sequence[str], folder: Path, found: Found) -> list[tupl
         path = Path(os.path.abspath(folder / name))  # noqa: PTH100 - Path.resolve follows symlinks
         inside = found.home in path.parents
         names.append(path.relative_to(found.home).as_posix() if inside else path.name)
-    datas = (data for _, data in read_sources(given, folder))
-    return list(zip(names, datas, strict=True))
+    return names
 
 
 def read_sources(names: Sequence[str], folder: Path) -> list[tuple[str, bytes]]:

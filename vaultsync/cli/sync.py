@@ -1,0 +1,202 @@
+"""`vaultsync sync`: write status and priority into the vault, after showing how."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultsync.cli.common import (
+    NoAnswerError,
+    lock_bytes,
+    now,
+    open_vault,
+    paths_argument,
+    pulled_tracker,
+    tracker_option,
+    vault_command,
+)
+
+if TYPE_CHECKING:
+    from vaultsync.cli.common import Opened
+    from vaultsync.cli.console import Console
+    from vaultsync.sync.changes import Plan
+    from vaultsync.sync.decide import SyncOptions
+
+
+@click.command("sync")
+@paths_argument
+@vault_command
+@tracker_option
+@click.option("--yes", is_flag=True, help="Do not ask; values at a first meeting stay.")
+@click.option("--dry-run", is_flag=True, help="Only show; exit 1 if anything would be written.")
+@click.option("--create-notes", is_flag=True, help="Make a note for each action that has none.")
+@click.option("--overwrite-local", is_flag=True, help="Write over values that were edited here.")
+@click.option(
+    "--keep-local",
+    multiple=True,
+    metavar="NOTE",
+    help="Keep the values of this note, and be silent until the tracker moves.",
+)
+@click.option("--reason", default="", help="Why values are kept, for --keep-local.")
+def command(
+    paths: tuple[str, ...],
+    vault: str | None,
+    color: str,
+    tracker: tuple[str, ...],
+    yes: bool,
+    dry_run: bool,
+    **asked: Any,
+) -> int:
+    r"""Write status and priority into the vault, after showing how, and asking.
+
+    Exit code 1 when something was left: a conflict, a first meeting that nobody
+    was asked about, a note that changed meanwhile.
+
+    \b
+      vaultsync sync --dry-run
+      vaultsync sync "Mission 3.1b.md"
+      vaultsync sync --yes
+    """
+    opened = open_vault(vault, paths, color, (), needs_tracker=not tracker)
+    if tracker:
+        opened.workspace.hold_against(pulled_tracker(opened.found, tracker))
+    screen = opened.console
+    options = _options(opened, first_meeting=not yes, **asked)
+    plan = plan_for(opened, options)
+    show_plan(opened, plan)
+    if plan.is_empty:
+        screen.say("nothing to write" + ("" if plan.left else ": the vault and the tracker agree"))
+        return int(bool(plan.left))
+    if dry_run:
+        screen.say("nothing was written: this was a dry run")
+        return 1
+    chosen = plan if yes else _chosen(opened, plan)
+    if chosen is None:
+        screen.say("nothing was written")
+        return 1
+    return carry_out(opened, chosen, left=len(plan.changes) > len(chosen.changes))
+
+
+def _options(opened: Opened, first_meeting: bool, **asked: Any) -> SyncOptions:
+    from pathlib import Path
+
+    from vaultsync.locate import find_vault
+    from vaultsync.sync.decide import SyncOptions
+
+    config, root = opened.found.config, str(opened.found.root)
+    kept = find_vault(root, asked["keep_local"], Path.cwd()).selection
+    return SyncOptions(
+        date=now()[:10],
+        overwrite_local=asked["overwrite_local"],
+        first_meeting=first_meeting,
+        keep_local=frozenset(kept),
+        keep_reason=asked["reason"],
+        create_notes=asked["create_notes"],
+        note_name=config.note_name,
+        new_note_folder=config.new_note_folder,
+    )
+
+
+def plan_for(opened: Opened, options: SyncOptions) -> Plan:
+    """Return what a sync would write, of the actions that the command was asked about."""
+    from vaultsync.sync.plan import make_plan
+
+    published, found = opened.published, opened.found
+    agreements = published.agreements
+    missing = published.alignment.missing
+    if found.selection:
+        missing = ()
+        agreements = tuple(
+            each for each in agreements if each.match.home and opened.selected(each.match.home.path)
+        )
+    config = found.config_path.read_bytes() if found.config_path else None
+    return make_plan(
+        opened.workspace.vault,
+        published.lock,
+        lock_bytes(found),
+        agreements,
+        missing,
+        found.config.names,
+        published.vocabulary,
+        options,
+        hashlib.sha256(config).hexdigest() if config is not None else None,
+    )
+
+
+def show_plan(opened: Opened, plan: Plan) -> None:
+    """Print a plan as a difference, note by note."""
+    from vaultsync.report.plan_text import plan_text
+    from vaultsync.report.terminal import Paint
+
+    vault, screen = opened.workspace.vault, opened.console
+
+    def text_of(path: str) -> str:
+        note = vault.note(path)
+        return note.text if note else ""
+
+    def body_line(path: str) -> int:
+        note = vault.note(path)
+        return note.lines.position(note.body_start).line if note else 0
+
+    for line in plan_text(plan, text_of, body_line, screen.width, Paint(screen.color)):
+        screen.data(line + "\n")
+
+
+def _chosen(opened: Opened, plan: Plan) -> Plan | None:
+    """Ask what of a plan to write: all, nothing, or note by note."""
+    screen = opened.console
+    if not screen.interactive:
+        raise NoAnswerError(
+            "sync asks before it writes, and there is no terminal to ask at",
+            "Say --yes to write this, or --dry-run to look.",
+        )
+    if not plan.changes:
+        return plan if click.confirm("Only the lock changes. Write?", default=False) else None
+    answer = _ask("Write?", {"y": "all", "n": "none", "e": "each", "q": "none"})
+    if answer == "all":
+        return plan
+    if answer == "none":
+        return None
+    return _each(screen, plan)
+
+
+def _each(screen: Console, plan: Plan) -> Plan | None:
+    from vaultsync.report.terminal import escape
+
+    paths = set()
+    for change in plan.changes:
+        answer = _ask(f"Write {escape(change.path)}?", {"y": "yes", "n": "no", "q": "quit"})
+        if answer == "quit":
+            break
+        if answer == "yes":
+            paths.add(change.path)
+    return plan.only(frozenset(paths)) if paths else None
+
+
+def _ask(question: str, answers: dict[str, str]) -> str:
+    """Ask until one of the answers is given, by its first letter or whole; Enter says no."""
+    shown = "/".join(word if letter != "n" else "N" for letter, word in answers.items())
+    words = {**answers, **{word: word for word in answers.values()}}
+    while True:
+        said = click.prompt(f"{question} [{shown}]", default="n", show_default=False).strip()
+        if said.lower() in words:
+            return words[said.lower()]
+        if said.lower() in ("yes", "no"):
+            return answers[said[0].lower()]
+
+
+def carry_out(opened: Opened, plan: Plan, left: bool = False) -> int:
+    """Write a plan, say what came of it, and return the exit code."""
+    from vaultsync.report.terminal import escape, plural
+    from vaultsync.sync.apply import apply_plan
+
+    screen, found = opened.console, opened.found
+    outcome = apply_plan(found.root, found.lock_path, plan, "sync", now())
+    for each in outcome.left:
+        screen.say(f"left as it is: {escape(each.path)}: {escape(each.reason)}")
+    if outcome.entry:
+        notes = plural(len(outcome.written), "note")
+        screen.say(f"wrote {notes}; to take it back: vaultsync undo {outcome.entry}")
+    return int(bool(outcome.left or plan.left or left))

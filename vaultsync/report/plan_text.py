@@ -1,0 +1,142 @@
+"""A plan, for reading: each note with the lines that come and go, and why."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated, width
+from vaultsync.text import Lines, apply_edits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from vaultsync.sync.changes import Left, NoteChange, Plan
+    from vaultsync.text import Edit
+
+_CONTEXT = 2  # unchanged lines shown on either side of a change
+
+
+class Row(NamedTuple):
+    """A line of a hunk: `mark` is a space, `+` or `-`."""
+
+    mark: str
+    text: str
+
+
+class Hunk(NamedTuple):
+    """Lines that change together, with some around them; `line` is the first's number."""
+
+    line: int
+    rows: tuple[Row, ...]
+
+
+def plan_text(
+    plan: Plan,
+    text_of: Callable[[str], str],
+    body_line: Callable[[str], int],
+    room: int = 80,
+    paint: Paint = PLAIN,
+) -> Iterator[str]:
+    """Yield the lines that show a plan, and what it leaves.
+
+    `text_of` returns a note's text as the plan was made from it, `body_line`
+    the number of the line at which its properties are over.
+    """
+    added = removed = 0
+    for change in plan.changes:
+        hunks = change_hunks(change, text_of)
+        marks = [row.mark for hunk in hunks for row in hunk.rows]
+        added, removed = added + marks.count("+"), removed + marks.count("-")
+        body = body_line(change.path) if change.before else 0
+        yield from _change(change, hunks, body, room, paint)
+        yield ""
+    yield from left_lines(plan.left, room, paint)
+    if plan.changes:
+        yield (
+            f"{plural(len(plan.changes), 'note')}, {plural(added, 'line')} added, "
+            f"{removed or 'none'} removed."
+        )
+
+
+def left_lines(left: Sequence[Left], room: int, paint: Paint = PLAIN) -> Iterator[str]:
+    """Yield what a plan leaves as it is, with the reason."""
+    if not left:
+        return
+    yield paint.yellow("left as it is:")
+    for each in left:
+        where = f" ({escape(each.path)})" if each.path and each.path != f"{each.action}.md" else ""
+        yield f"  {escape(each.action)}{where}"
+        yield f"    {truncated(escape(each.reason), max(room, 120))}"
+    yield ""
+
+
+def change_hunks(change: NoteChange, text_of: Callable[[str], str]) -> tuple[Hunk, ...]:
+    """Return the lines that a change adds and takes away, with some context."""
+    if change.before is None:
+        return (Hunk(1, tuple(Row("+", line) for line in change.text.splitlines())),)
+    return _hunks(text_of(change.path), change.edits)
+
+
+def _hunks(text: str, edits: Sequence[Edit]) -> tuple[Hunk, ...]:
+    lines = Lines(text)
+    last = len(lines.starts)
+    groups: list[tuple[int, int, list[Edit]]] = []
+    for edit in sorted(edits):
+        first_line = max(1, lines.position(edit.start).line - _CONTEXT)
+        last_line = min(last, lines.position(edit.end).line + _CONTEXT)
+        if groups and first_line <= groups[-1][1] + 1:
+            groups[-1] = (groups[-1][0], max(last_line, groups[-1][1]), [*groups[-1][2], edit])
+        else:
+            groups.append((first_line, last_line, [edit]))
+    return tuple(_hunk(text, lines, *group) for group in groups)
+
+
+def _hunk(text: str, lines: Lines, first: int, last: int, edits: Sequence[Edit]) -> Hunk:
+    start = lines.line_start(first)
+    end = lines.line_start(last + 1) if last < len(lines.starts) else len(text)
+    old = text[start:end]
+    inside = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
+    before, after = old.splitlines(), apply_edits(old, inside).splitlines()
+    rows: list[Row] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            rows += [Row(" ", line) for line in before[i1:i2]]
+        else:
+            rows += [Row("-", line) for line in before[i1:i2]]
+            rows += [Row("+", line) for line in after[j1:j2]]
+    return Hunk(first, tuple(rows))
+
+
+def _change(
+    change: NoteChange, hunks: Sequence[Hunk], body: int, room: int, paint: Paint
+) -> Iterator[str]:
+    yield from _title(change, room, paint)
+    for hunk in hunks:
+        if change.before is None:
+            where = "new note"
+        elif hunk.line < body:
+            where = "properties"
+        else:
+            where = f"line {hunk.line}"
+        yield paint.dim(f"  @@ {where}")
+        for mark, text in hunk.rows:
+            line = truncated(f"  {mark}  {escape(text)}", room).rstrip()
+            yield {"+": paint.green, "-": paint.red}.get(mark, str)(line)
+
+
+def _title(change: NoteChange, room: int, paint: Paint) -> Iterator[str]:
+    """Yield the note's path, and the row and how sure it is, to the right where there is room."""
+    path = escape(change.path)
+    reasons = [
+        f"row {escape(reason.row)}, {escape(reason.verdict)}"
+        for reason in change.reasons
+        if reason.row
+    ]
+    if len(reasons) == 1 and width(path) + 2 + width(reasons[0]) <= room:
+        gap = " " * (room - width(path) - width(reasons[0]))
+        yield paint.bold(path) + gap + reasons[0]
+        return
+    yield paint.bold(path)
+    for reason in change.reasons:
+        yield truncated(f"  {escape(reason.line)}", room)
