@@ -14,7 +14,8 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from vaultsync.tracker.readers.page import is_label, read_lines
+from vaultsync.tracker.readers.labels import is_label
+from vaultsync.tracker.readers.page import read_lines
 
 if TYPE_CHECKING:
     from vaultsync.tracker.readers.reading import Reading

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row
 from vaultsync.tracker.readers.count import counted
+from vaultsync.tracker.readers.labels import Mark, marks_in
 from vaultsync.tracker.readers.reading import Published, Reading, cleaned, row_of
 
 if TYPE_CHECKING:
@@ -25,25 +26,9 @@ if TYPE_CHECKING:
 FORM = "page text"
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_SPACE = r"[ \t\xa0\u202f]*"
-_LABEL = re.compile(
-    rf"""{_SPACE}[*_]{{0,3}}
-    (?: (?P<text>action)
-      | (?P<area>area\ for\ action|domaines?\ d['\u2019]action)
-      | (?P<priority>priority|priorité)
-      | (?P<status>(?:action\ )?status|statut|état)
-      | (?P<id>action\ id|identifiant\ de\ l['\u2019]action)
-      | (?P<lead>lead|responsable)
-      | (?P<mission>mission)
-      | (?P<other>partners|partenaires|progress\ made\ since\ last\ update)
-    )
-    [*_]{{0,3}}{_SPACE}[:\uff1a][*_]{{0,3}}""",
-    re.IGNORECASE | re.VERBOSE,
-)
-# The site prints this one label without a colon.
-_BARE_AREA = re.compile(rf"{_SPACE}Domaine d['\u2019]action(?:\s|$)")
 _ID_LINE = re.compile(
-    rf"{_SPACE}(?P<id>(?:\d{{1,4}}\.){{1,4}}[A-Za-z]|\d{{1,4}}(?:\.\d{{1,4}}){{2,5}})\s+[-\u2013\u2014]\s+(?P<title>.+)"
+    r"\s*(?P<id>(?:\d{1,4}\.){1,4}[A-Za-z]|\d{1,4}(?:\.\d{1,4}){2,5})"
+    r"\s+[-\u2013\u2014]\s+(?P<title>.+)"
 )
 _HEADS = {"id", "mission"}
 """What may stand above the action of its row."""
@@ -55,18 +40,10 @@ _SPELLED_OUT = 10
 """A page shows ten rows, so one that counts fewer shows all of them."""
 
 
-class _Mark(NamedTuple):
-    """A label: the index of its line (`at`), what it labels, and the rest of the line."""
-
-    at: int
-    field: str
-    rest: str
-
-
 class _Draft(NamedTuple):
     """The labels of one row, and the index of the line at which the next row begins."""
 
-    marks: tuple[_Mark, ...]
+    marks: tuple[Mark, ...]
     end: int
 
 
@@ -84,7 +61,7 @@ def read_lines(name: str, lines: Sequence[str], vocabulary: Vocabulary) -> Readi
     rows: list[Row] = []
     counts: list[tuple[int, int]] = []
     free = 0  # the first line that no value has taken yet
-    for draft in _drafts(tuple(_marks(lines)), len(lines)):
+    for draft in _drafts(tuple(marks_in(lines)), len(lines)):
         between = lines[free : draft.marks[0].at]
         counts += _counts(between, free)
         published, free = _row_words(draft, lines, vocabulary)
@@ -108,41 +85,13 @@ def read_lines(name: str, lines: Sequence[str], vocabulary: Vocabulary) -> Readi
     return Reading(tuple(rows), declared, tuple(problems), FORM)
 
 
-def is_label(text: str, kind: Literal["any", "colon", "id"]) -> bool:
-    """Return whether a text is a label and nothing else.
-
-    Of any kind, with its colon (which the area may lack), or that of the id.
-    """
-    plain = text.strip()
-    found = _LABEL.fullmatch(plain.rstrip(": \xa0\u202f") + ":")
-    if not found:
-        return False
-    if kind == "colon":
-        return plain.endswith(":") or found.lastgroup == "area"
-    return kind == "any" or found.lastgroup == "id"
-
-
-def _marks(lines: Sequence[str]) -> Iterator[_Mark]:
-    area_wanted = False
-    for index, line in enumerate(lines):
-        label = _LABEL.match(line)
-        # A line that wraps before "action: " is not a label: labels are capitalised.
-        if label and not line[label.start(label.lastgroup or 0)].islower():
-            field = label.lastgroup or ""
-            area_wanted = field == "text" or (area_wanted and field != "area")
-            yield _Mark(index, field, line[label.end() :])
-        elif area_wanted and (label := _BARE_AREA.match(line)):
-            area_wanted = False
-            yield _Mark(index, "area", line[label.end() :])
-
-
-def _drafts(marks: Sequence[_Mark], end: int) -> Iterator[_Draft]:
+def _drafts(marks: Sequence[Mark], end: int) -> Iterator[_Draft]:
     """Part the labels into rows.
 
     A row begins at `Action:` or at the id before it. Labels that come again
     without either are a row whose action was lost.
     """
-    current: list[_Mark] = []
+    current: list[Mark] = []
     fields: set[str] = set()
     for mark in marks:
         begins = mark.field == "id" or (mark.field == "text" and not fields <= _HEADS)
@@ -182,7 +131,7 @@ def _row_words(
 
 
 def _known_words(
-    mark: _Mark, below: Sequence[str], last: bool, vocabulary: Vocabulary
+    mark: Mark, below: Sequence[str], last: bool, vocabulary: Vocabulary
 ) -> tuple[str, int]:
     """Return a status or priority, and how many lines below its label belong to it.
 
