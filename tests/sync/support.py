@@ -8,6 +8,7 @@ from pathlib import Path
 from vaultsync.sync.changes import BaseChange, Intent, NoteChange, Plan, Reason
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.system import System
+from vaultsync.sync.undo import log
 from vaultsync.text import Edit
 from vaultsync.tracker.entries import Base
 from vaultsync.tracker.lock import EMPTY_LOCK, write_lock
@@ -162,3 +163,29 @@ def contents(folder: Path):
         for file in sorted(folder.rglob("*"))
         if ".vaultsync" not in file.parts and (file.is_file() or file.is_symlink())
     }
+
+
+def check_whole(folder, root, before, after):
+    """Check what must hold once the next command has run."""
+    found = contents(folder)
+    assert not [path for path in found if ".~" in path], "a temporary was left"
+    assert found.keys() <= before.keys() | after.keys()
+    entries = log(root)
+    assert not [entry for entry in entries if entry.state == "prepared"]
+    new = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    written = {path for path in new if found.get(path) == after.get(path)}
+    for path in new:
+        assert found.get(path) in (before.get(path), after.get(path)), path
+    for path in before.keys() - new:
+        assert found[path] == before[path], path
+    # The journal tells which.
+    done = [logged.entry for logged in entries if logged.state == "done"]
+    said = {f"vault/{record.path}" for entry in done for record in entry.written()}
+    said = {"vault/Target.md" if path == "vault/Link.md" else path for path in said}
+    said |= {"vault/Twin too.md"} if "vault/Twin.md" in said else set()
+    notes = written - {"vaultsync.lock"}
+    assert notes == said - {"vault/vaultsync.lock"}
+    # The base says that Plain.md was written only if it was.
+    if found["vaultsync.lock"][0] == lock_bytes("in-progress"):
+        assert "vault/Plain.md" in written
+    return done

@@ -32,8 +32,8 @@ Note = Literal["left", "rewrite", "kept", "after", "finished"]
 KEEP_ENTRIES = 200
 KEEP_BYTES = 64 << 20
 
-_NAME = re.compile(r"(\d{8}-\d{6}-\d+)\.(prepared|done|rolled-back)")
-_UNFINISHED = re.compile(r"\.\d{8}-\d{6}-\d+\.tmp")
+_NAME = re.compile(r"([0-9]{8}-[0-9]{6}-[0-9]{1,9})\.(prepared|done|rolled-back)")
+_UNFINISHED = re.compile(r"\.[0-9]{8}-[0-9]{6}-[0-9]{1,9}\.tmp")
 
 
 class Journal:
@@ -146,17 +146,21 @@ class Journal:
         except (FileNotFoundError, NotADirectoryError):
             return []
         found = [match for name in names if (match := _NAME.fullmatch(name))]
-        return sorted(((match[1], cast("State", match[2])) for match in found), key=_by_age)
+        listed = ((match[1], cast("State", match[2])) for match in found)
+        return sorted(listed, key=lambda each: _age(each[0]))
 
     def _file(self, ident: str, state: State) -> Path:
         return self._folder / f"{ident}.{state}"
 
     def _free_id(self, time: str) -> str:
-        digits = re.sub(r"\D", "", time)[:14].ljust(14, "0")
-        taken = {ident for ident, _ in self._listed()}
+        digits = re.sub(r"[^0-9]", "", time)[:14].ljust(14, "0")
         number = 1
-        while f"{digits[:8]}-{digits[8:]}-{number}" in taken:
-            number += 1
+        listed = self._listed()
+        if listed:
+            # Never older than the newest, even where the clock went back: ids are sorted.
+            newest, last = _age(listed[-1][0])
+            if digits <= newest:
+                digits, number = newest, last + 1
         return f"{digits[:8]}-{digits[8:]}-{number}"
 
     def _forget(self, ident: str, temporary: Path) -> None:
@@ -168,6 +172,6 @@ class Journal:
                 continue
 
 
-def _by_age(listed: tuple[str, State]) -> tuple[str, int]:
-    day, time, number = listed[0].split("-")
+def _age(ident: str) -> tuple[str, int]:
+    day, time, number = ident.split("-")
     return day + time, int(number)
