@@ -235,7 +235,7 @@ def test_a_doubtful_pair_is_reported_and_stays_reported() -> None:
     assert (problem.source, problem.line) == ("other.txt", 3)
     keys = {row.key for row in result.lock.snapshot.rows}
     assert len(keys) == 11
-    assert {problem.key, problem.rival} <= keys
+    assert result.lock.doubted == {problem.key, problem.rival} <= keys
 
     again = pulled([("other.txt", page)], result.lock, WEDNESDAY)
     assert write_lock(again.lock) == write_lock(result.lock)

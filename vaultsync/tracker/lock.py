@@ -85,6 +85,16 @@ class Lock(NamedTuple):
     problems: tuple[Problem, ...] = ()
     row_lines: Mapping[str, int] = {}
 
+    @property
+    def doubted(self) -> frozenset[str]:
+        """Return the keys of rows that may be wordings of one another: nothing is written."""
+        return frozenset(
+            key
+            for problem in self.problems
+            if problem.kind == "doubtful-row"
+            for key in (problem.key, problem.rival)
+        )
+
 
 EMPTY_LOCK = Lock(Snapshot((), Partial(None), ()))
 
