@@ -96,11 +96,17 @@ def lacking(name: str, held: Sequence[object], items: Sequence[str]) -> list[str
     """Return the items that a list lacks, each once, written as the list's tags are."""
     found: list[str] = []
     texts = [each for each in held if isinstance(each, str)]
-    hashed = name.casefold() == "tags" and texts and all(text.startswith("#") for text in texts)
+    hashed = bool(texts) and all(text.startswith("#") for text in texts)
     for item in items:
         if not any(same_item(name, each, item) for each in [*held, *found]):
-            found.append(f"#{item}" if hashed and not item.startswith("#") else item)
+            found.append(_hashed(name, item) if hashed else item)
     return found
+
+
+def _hashed(name: str, item: str) -> str:
+    """Return an item with the `#` that its property's other tags have."""
+    is_bare_tag = name.casefold() == "tags" and tag_name(item) and not item.startswith("#")
+    return f"#{item}" if is_bare_tag else item
 
 
 def members(value: object) -> list[object]:
@@ -188,5 +194,4 @@ def _replace(after: dict[str, object], name: str, held: object, change: ReplaceI
 
 def replacement(name: str, held: str, change: ReplaceItem) -> str:
     """Return what is written in an item's place: with `#` where the old tag has one."""
-    hashed = name.casefold() == "tags" and held.startswith("#") and change.new[:1] != "#"
-    return f"#{change.new}" if hashed else change.new
+    return _hashed(name, change.new) if held.startswith("#") else change.new

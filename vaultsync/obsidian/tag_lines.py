@@ -183,17 +183,25 @@ def _without_line(text: str, place: TagPlace, line: TagLine, lines: Sequence[Tag
     if place.block_id and line_end(text, place.end) < start:
         before = line_start(text, start)
         parts = before and line_end(text, before - 1) == line_end(text, place.end)
-        if parts and not text[before:start].strip(" \t>") and not _goes_on(text, line.end, lines):
+        if (
+            parts
+            and not text[before:start].strip(" \t>")
+            and not _goes_on(text, place, line.end, lines)
+        ):
             start = line_end(text, before - 1)
     return Edit(start, line.end, "")
 
 
-def _goes_on(text: str, at: int, lines: Sequence[TagLine]) -> bool:
+def _goes_on(text: str, place: TagPlace, at: int, lines: Sequence[TagLine]) -> bool:
     """Return whether prose stands in the next line: it would join the paragraph above."""
     start = next_line(text, at)
     if start == len(text) or any(line.start == start for line in lines):
         return False
-    return _NO_PROSE.match(text[start : line_end(text, start)]) is None
+    following = text[start : line_end(text, start)]
+    opening = _LINE_START.match(following)
+    if opening and opening.group().count(">") > place.prefix.count(">"):
+        return False
+    return _NO_PROSE.match(following) is None
 
 
 def _written(names: Sequence[str]) -> str:

@@ -13,11 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
+from vaultsync.obsidian.line_places import line_end
+from vaultsync.obsidian.yaml_characters import with_spaces, without_unusual
+from vaultsync.obsidian.yaml_errors import SECOND_DOCUMENT, UnreadableError, in_plain_words
 from vaultsync.obsidian.yaml_nodes import Node
 from vaultsync.obsidian.yaml_scalars import is_number, plain_value
 
 if TYPE_CHECKING:
-    from vaultsync.obsidian.yaml_nodes import ProblemKind, Style
+    from vaultsync.obsidian.yaml_nodes import Style
 
 # The C parser where PyYAML was built with it: ten times as fast, and like YAML 1.2
 # it takes tabs for white space between tokens.
@@ -34,33 +37,10 @@ _STYLES: dict[str | None, Style] = {
     "|": "literal",
     ">": "folded",
 }
-_STRING_TAG = "tag:yaml.org,2002:str"
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 _MERGE_KEY = "<<"
 
 _CONTINUATION = re.compile(r"\n([ \t]*+)([^ \t\r\n])")
-
-# What PyYAML refuses (control characters), or takes for a line end as YAML 1.1 did:
-# to YAML 1.2 and to Obsidian these are characters like any other.
-_UNUSUAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
-)
-_STAND_INS = (0xF0000, 0xFFFFE)
-
-# Tabs that YAML 1.2 takes for spaces and PyYAML does not: behind a dash, and in
-# lines without anything else.
-_TAB_AS_SPACE = re.compile(r"^([ ]*+-)(\t[ \t]*+)|^()([ ]*+\t[ \t]*+)(?=\r?$)", re.MULTILINE)
-
-
-class UnreadableError(ValueError):
-    """A block that Obsidian cannot read: `start` and `end` count in the block."""
-
-    def __init__(self, kind: ProblemKind, start: int, end: int, message: str) -> None:
-        super().__init__(message)
-        self.kind: ProblemKind = kind
-        self.start = start
-        self.end = end
-        self.message = message
 
 
 class Composed(NamedTuple):
@@ -80,18 +60,14 @@ def compose(block: str) -> Composed:
 
     Raises `UnreadableError`.
     """
-    plain, originals = _without_unusual(block)
+    plain, originals = without_unusual(block)
     try:
         return _compose(block, plain, originals)
     except UnreadableError as error:
-        spaced = _TAB_AS_SPACE.sub(_spaced, plain)
+        spaced = with_spaces(plain)
         if error.kind != "invalid-yaml" or spaced == plain:
             raise
         return _compose(block, spaced, originals)
-
-
-def _spaced(found: re.Match[str]) -> str:
-    return found[1] + " " * len(found[2]) if found[1] else " " * len(found[4])
 
 
 def _compose(block: str, plain: str, originals: dict[int, str]) -> Composed:
@@ -100,7 +76,7 @@ def _compose(block: str, plain: str, originals: dict[int, str]) -> Composed:
         for event in yaml.parse(plain, Loader=_LOADER):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
-        raise _invalid(block, error) from None
+        raise in_plain_words(block, error) from None
     except yaml.YAMLError as error:
         raise UnreadableError("invalid-yaml", 0, len(block), str(error)) from None
     return Composed(composer.root, tuple(composer.refusals), tuple(composer.odd_keys))
@@ -163,8 +139,8 @@ class _Composer:
         self.documents += 1
         start = event.start_mark.index
         if self.documents > 1:
-            message = "a second YAML document starts here, and a note has one"
-            raise UnreadableError("multiple-documents", start, self.line_end(start), message)
+            end = line_end(self.block, start)
+            raise UnreadableError("multiple-documents", start, end, SECOND_DOCUMENT)
         if event.explicit:
             self.refuse("it holds a document mark (`---` or `%`)")
 
@@ -213,7 +189,7 @@ class _Composer:
             self.anchors[event.anchor] = None
         if len(self.stack) >= DEEPEST:
             message = f"values are nested more than {DEEPEST} deep"
-            raise UnreadableError("too-deep", start, self.line_end(start), message)
+            raise UnreadableError("too-deep", start, line_end(self.block, start), message)
         style: Style = "flow" if event.flow_style else "block"
         self.stack.append(_Frame(kind, style, start, event.start_mark.column, event.anchor))
         self.flow_depth += style == "flow"
@@ -276,7 +252,7 @@ class _Composer:
         """Refuse what PyYAML lets pass and Obsidian's library does not."""
         if self.block.startswith("#", end):
             message = "a comment needs a space before it"
-            raise UnreadableError("invalid-yaml", end, self.line_end(end), message)
+            raise UnreadableError("invalid-yaml", end, line_end(self.block, end), message)
         if self.flow_depth or not self.stack or "\n" not in self.block[start:end]:
             return
         # A quoted text or a list between brackets goes on further in than its key.
@@ -286,10 +262,7 @@ class _Composer:
             if len(line[1]) < least and not closes and line[2] != "#":
                 at = line.start(2)
                 message = "this line goes on with a value and must be indented further than its key"
-                raise UnreadableError("invalid-yaml", at, self.line_end(at), message)
-
-    def line_end(self, at: int) -> int:
-        return _line_end(self.block, at)
+                raise UnreadableError("invalid-yaml", at, line_end(self.block, at), message)
 
 
 def name_of(key: Node) -> str:
@@ -313,64 +286,3 @@ def name_of(key: Node) -> str:
 
 def _pair_name(key: Node, value: Node) -> str:
     return name_of(key) if value.style == "empty" else f"{name_of(key)}: {name_of(value)}"
-
-
-def _without_unusual(block: str) -> tuple[str, dict[int, str]]:
-    """Return the block with stand-ins for characters that PyYAML misreads, and the way back."""
-    found = sorted(set(_UNUSUAL.findall(block)))
-    if not found:
-        return block, {}
-    used = set(block)
-    free = (chr(code) for code in range(*_STAND_INS) if chr(code) not in used)
-    stand_ins = dict(zip(found, free, strict=False))
-    if len(stand_ins) < len(found):
-        message = "the block holds more kinds of private-use characters than can be read"
-        raise UnreadableError("too-large", 0, len(block), message)
-    plain = _UNUSUAL.sub(lambda match: stand_ins[match.group()], block)
-    return plain, {ord(stand_in): char for char, stand_in in stand_ins.items()}
-
-
-def _line_end(block: str, at: int) -> int:
-    end = block.find("\n", at)
-    return len(block) if end < 0 else end - block.endswith("\r", 0, end)
-
-
-_PLAINLY = {
-    "mapping values are not allowed in this context": "a text that holds `: ` needs quotes",
-    "found character that cannot start any token": "a text that starts with this needs quotes",
-    "found unexpected end of stream": "this quote is never closed",
-    "did not find expected ',' or ']'": "this `[` is never closed, or what it holds needs quotes",
-    "did not find expected ',' or '}'": "this `{` is never closed, or what it holds needs quotes",
-    "could not find expected ':'": "this is no key: no colon and space follow it",
-    "block sequence entries are not allowed in this context": "a list starts on a line of its own",
-    "found unknown escape character": "between double quotes a backslash must be doubled",
-    "did not find expected hexdecimal number": "between double quotes a backslash must be doubled",
-    "did not find expected alphabetic or numeric character": (
-        "a text that starts with `*` or `&` needs quotes"
-    ),
-}
-_OPENED = re.compile(r"quoted|flow|simple key|alias|anchor")
-
-
-def _invalid(block: str, error: Any) -> UnreadableError:
-    """Return what PyYAML says is wrong, at the place that can be mended."""
-    mark, opening = error.problem_mark, error.context_mark
-    problem: str = error.problem or "this is not YAML"
-    opened = _OPENED.search(error.context or "") and problem in _PLAINLY
-    if opening and (mark is None or opened):
-        mark = opening
-    start = mark.index if mark else 0
-    if start >= len(block):
-        start = len(block.rstrip())
-    message = _PLAINLY.get(problem, problem)
-    if (
-        problem == "found character that cannot start any token"
-        and block[start : start + 1] == "\t"
-    ):
-        message = "a tab cannot indent"
-    elif problem == "did not find expected key":
-        line = block.rfind("\n", 0, start) + 1
-        message = "this is indented otherwise than the keys before it"
-        if block[line:start].strip():
-            message = "this does not belong to the value before it: the whole needs quotes"
-    return UnreadableError("invalid-yaml", start, _line_end(block, start), message)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
-from vaultsync.obsidian.yaml_compose import Composed, UnreadableError, compose, name_of
+from vaultsync.obsidian.yaml_compose import Composed, compose, name_of
+from vaultsync.obsidian.yaml_errors import UnreadableError
 from vaultsync.obsidian.yaml_nodes import Block, Entry, Node, Problem
 
 if TYPE_CHECKING:
@@ -136,27 +137,33 @@ def _scalars(root: Node) -> list[tuple[int, int]]:
     return spans
 
 
-class _TwiceError(ValueError):
-    pass
-
-
 def _read_json(block: str, start: int, end: int) -> Block | None:
-    """Read JSON that is no YAML to PyYAML, such as a character in two escapes."""
+    """Read JSON that is no YAML to PyYAML, such as a character in two escapes.
+
+    Its parts have no places of their own: each has the whole block's.
+    """
     if not block.lstrip().startswith("{"):
         return None
+
+    def node(value: object) -> Node:
+        if isinstance(value, list):
+            return Node("list", "flow", start, end, value, tuple([node(each) for each in value]))
+        return Node("scalar", "double", start, end, value)
+
     try:
-        value = json.loads(block, object_pairs_hook=_once)
+        values = json.loads(block, object_pairs_hook=_once, parse_constant=_refuse)
+        entries = [Entry(name, start, end, node(value)) for name, value in values.items()]
     except (ValueError, RecursionError):
         return None
-    entries = [
-        Entry(name, start, end, Node("scalar", "double", start, end, member))
-        for name, member in value.items()
-    ]
     return Block(tuple(entries), (), _JSON_REFUSAL)
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        raise _TwiceError
-    return value
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        _refuse("a key stands here twice")
+    return values
+
+
+def _refuse(reason: str) -> object:
+    raise ValueError(reason)

@@ -1,0 +1,38 @@
+import pytest
+
+from vaultsync.obsidian.properties import read_properties
+
+
+@pytest.mark.parametrize(
+    ("block", "found"),
+    [
+        ("tags:\n  - #a\n  - b\n", [("swallowed-tag", "#a")]),
+        ("tags:\n- #a/b\r\n- # a comment\n-\n", [("swallowed-tag", "#a/b")]),
+        ("tags: #a\n", [("swallowed-tag", "#a")]),
+        (
+            "tags: [a b, '', 2024]\n",
+            [("invalid-tag", "a b"), ("invalid-tag", "''"), ("invalid-tag", "2024")],
+        ),
+        ("tags: a, b\n", [("comma-tags", "a, b")]),
+        ("tags: a b\n", [("comma-tags", "a b")]),
+        ("tags: a.b\n", [("invalid-tag", "a.b")]),
+        ("tags: [a, '#b', c/d]\ntags2: a, b\n", []),
+        (
+            "tag: a\nAlias: b\ncssclass: c\n",
+            [
+                ("deprecated-key", "tag"),
+                ("deprecated-key", "Alias"),
+                ("deprecated-key", "cssclass"),
+            ],
+        ),
+        ("up: [[a]]\n", [("unquoted-link", "[[a]]")]),
+        ("up: [[a|b, c]]\n", [("unquoted-link", "[[a|b, c]]")]),
+        ("up:\n  - [[a]]\n  - [b]\n", [("unquoted-link", "[[a]]")]),
+        ("up: {x: [[a]]}\n", [("unquoted-link", "[[a]]")]),
+        ("up: [[]]\nm: [[1, 2], [3, 4]]\nn: [ [a]]\n", []),
+        ("tags:\n  - [[a]]\n", [("unquoted-link", "[[a]]")]),
+    ],
+)
+def test_what_its_author_did_not_mean(block, found):
+    oddities = read_properties(block, (0, len(block))).oddities
+    assert [(odd.kind, block[odd.start : odd.end]) for odd in oddities] == found
