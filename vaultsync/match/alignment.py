@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vaultsync.match.areas import Areas, shape
+from vaultsync.match.homes import Homes
+from vaultsync.match.pairing import SAYS_IT, pair_up
 from vaultsync.match.score import Evidence, Pair, Verdict
+from vaultsync.match.words import likeness
+from vaultsync.tracker.model import id_order, id_parts, natural_order
 
 if TYPE_CHECKING:
-    from vaultsync.match.claims import Claim, Group
-    from vaultsync.match.labels import Label
-    from vaultsync.tracker.model import Row
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["ActionMatch", "Alignment", "Evidence", "Pair", "Scope", "Verdict"]
+    from vaultsync.match.claims import Claim, Claims, Group
+    from vaultsync.match.homes import Housed
+    from vaultsync.match.labels import Label
+    from vaultsync.match.pairing import Paired
+    from vaultsync.tracker.entries import Identity
+    from vaultsync.tracker.model import Row, Snapshot
+
+__all__ = ["ActionMatch", "Alignment", "Evidence", "Pair", "Scope", "Verdict", "align"]
 
 Scope = Literal["described", "all"]
 
@@ -37,10 +48,144 @@ class Alignment(NamedTuple):
     `actions` stand in the natural order of their labels, then by path.
     `missing` are rows in scope that no place states; `out_of_scope` are rows
     of areas that the vault does not describe. Both are in published order. A
-    row in a doubtful pair is in neither.
+    row in a doubtful pair is in neither, nor is one that might have been in it.
     """
 
     actions: tuple[ActionMatch, ...]
     missing: tuple[Row, ...]
     out_of_scope: tuple[Row, ...]
     groups: tuple[Group, ...]
+
+
+def align(
+    claims: Claims,
+    snapshot: Snapshot,
+    identities: Iterable[Identity],
+    scope: Scope,
+    carries_tags: Callable[[Claim], bool],
+    exhaustive: bool = False,
+) -> Alignment:
+    """Return the actions that a vault states, each with its home and its row.
+
+    `carries_tags` says whether a place carries tags that we manage;
+    `exhaustive` compares every action with every row, however many there are.
+    The order in which claims and rows are given makes no difference, but for
+    the order of rows that do not say on which line they stood.
+    """
+    homes = Homes(claims.groups, carries_tags)
+    housed = [homes.choose(places) for places in _by_action(claims.claims)]
+    rows = sorted(snapshot.rows, key=_published) if _placed(snapshot.rows) else snapshot.rows
+    speakers = [places.speaker for places in housed]
+    area_names = (
+        group.text for group in claims.groups if group.label and group.label.kind == "area"
+    )
+    areas = Areas([*area_names, *(claim.area for claim in claims.claims)])
+    paired = pair_up(speakers, rows, identities, areas, snapshot.complete is not None, exhaustive)
+    actions = []
+    for number, places in enumerate(housed):
+        match = _match(places, paired.pairs.get(number))
+        if match is not None:
+            actions.append(match)
+    missing, out_of_scope = _left_over(actions, rows, paired, claims, areas, scope)
+    return Alignment(tuple(sorted(actions, key=_order)), missing, out_of_scope, claims.groups)
+
+
+def _by_action(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Return the claims in groups of one action: of one id, or of one name."""
+    found: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: (claim.path, claim.heading)):
+        found[("id", *claim.id) if claim.id else ("text", claim.action)].append(claim)
+    return [found[key] for key in sorted(found, key=lambda key: id_order(" ".join(map(str, key))))]
+
+
+def _published(row: Row) -> tuple[str, int, str]:
+    return row.source, row.line, row.key
+
+
+def _placed(rows: Iterable[Row]) -> bool:
+    return all(row.line for row in rows)
+
+
+def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
+    """Return an action with its row, or None for a text that only sounded like one."""
+    speaker = places.speaker
+    if (
+        not speaker.id
+        and (pair is None or pair.verdict is Verdict.DOUBTFUL)
+        and not (pair and pair.by == "accepted")
+    ):
+        return None
+    copies = tuple(_saying_it(places, pair))
+    labels = [claim.label for claim in (speaker, *copies, *places.claimed_twice) if claim.label]
+    label = labels[0] if labels else None
+    action = (
+        label.text if label and speaker.label is None and not speaker.is_note else speaker.action
+    )
+    if pair is not None:
+        pair = pair._replace(action=action)
+    return ActionMatch(action, label, places.home, copies, places.claimed_twice, pair)
+
+
+def _saying_it(places: Housed, pair: Pair | None) -> Iterator[Claim]:
+    """Yield the copies that state the action: a section that says something else mentions it."""
+    said = [text for text in (places.speaker.text, pair.row.text if pair else "") if text]
+    for copy in places.copies:
+        if not said or any(likeness(copy.text, text) >= SAYS_IT for text in said):
+            yield copy
+
+
+def _order(match: ActionMatch) -> tuple[object, ...]:
+    claim = match.home or match.claimed_twice[0]
+    named = id_order(".".join(claim.id)) if claim.id else natural_order(match.action)
+    return not claim.id, named, claim.path, claim.heading
+
+
+def _left_over(
+    actions: Sequence[ActionMatch],
+    rows: Sequence[Row],
+    paired: Paired,
+    claims: Claims,
+    areas: Areas,
+    scope: Scope,
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """Return the rows that are missing, and those that are out of scope."""
+    pairs = [match.pair for match in actions if match.pair is not None]
+    known = {pair.row.key for pair in pairs} | {rows[number].key for number in paired.contested}
+    left = [row for row in rows if row.key not in known]
+    if scope == "all":
+        return tuple(left), ()
+    sure = [pair.row for pair in pairs if pair.verdict is not Verdict.DOUBTFUL]
+    described = _Described(claims, areas, sure)
+    return (
+        tuple(row for row in left if described.holds(row)),
+        tuple(row for row in left if not described.holds(row)),
+    )
+
+
+class _Described:
+    """The areas that the vault describes: it names them, or states one of their actions."""
+
+    def __init__(self, claims: Claims, areas: Areas, rows: Iterable[Row]) -> None:
+        self._areas = areas
+        self._same = {row.area for row in rows if row.area}
+        self._prefixes = {claim.id[:-1] for claim in claims.claims if len(claim.id) > 1}
+        labels = [group.label for group in claims.groups if group.label]
+        self._prefixes |= {label.id for label in labels if label.kind == "area"}
+        # A mission without areas of its own stands for all of its rows.
+        self._missions = {
+            label.id
+            for label in labels
+            if label.kind == "mission"
+            and not any(prefix[: len(label.id)] == label.id for prefix in self._prefixes)
+        }
+        self._shapes = {shape(prefix) for prefix in self._prefixes}
+
+    def holds(self, row: Row) -> bool:
+        """Return whether a row belongs to an area that the vault describes."""
+        parts = id_parts(row.id) if row.id else ()
+        if parts[:-1] in self._prefixes or any(parts[: len(m)] == m for m in self._missions):
+            return True
+        if not row.area:
+            # A list without areas is described whole, unless its ids tell areas apart.
+            return shape(parts[:-1]) not in self._shapes or not parts
+        return row.area in self._same or self._areas.describe(row.area)

@@ -44,8 +44,7 @@ class Areas:
 
     def describe(self, published: str) -> bool:
         """Return whether the vault names a published area."""
-        same, perhaps = self._like(published)
-        return bool(same or perhaps)
+        return bool(self._like(published)[0])
 
     def _like(self, published: str) -> tuple[frozenset[str], frozenset[str]]:
         """Return the vault's names for a published area: those that are it, and may be it."""

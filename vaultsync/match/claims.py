@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.match.statement import said_in, said_under
+from vaultsync.obsidian.sections import title
+from vaultsync.tracker.model import id_parts
+
 if TYPE_CHECKING:
-    from vaultsync.match.labels import Label
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from vaultsync.match.labels import Label, LabelPattern
+    from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.sections import Paragraph
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.tracker.model import Snapshot
 
 
 class Claim(NamedTuple):
@@ -52,3 +61,203 @@ class Claims(NamedTuple):
 
     claims: tuple[Claim, ...]
     groups: tuple[Group, ...]
+
+
+def find_claims(
+    vault: Vault, labels: LabelPattern, snapshot: Snapshot | None, id_property: str
+) -> Claims:
+    """Return the places that state an action, and those that stand for areas and missions.
+
+    A note claims by its whole name, its `title` or the id in its
+    `id_property`; its own heading of that label is the same claim. A section
+    claims by its whole rendered heading, if its note is composite: it has two
+    such sections or more, or stands for an area or mission itself. With a
+    snapshot, places without any of this claim where their text alone pairs as
+    likely with a row that nothing else states. Conflict copies and templates
+    never claim.
+    """
+    row_ids = frozenset(id_parts(row.id) for row in snapshot.rows if row.id) if snapshot else ()
+    claims: list[Claim] = []
+    groups: list[Group] = []
+    for note in claimants(vault):
+        reader = _NoteReader(note, labels, id_property, row_ids)
+        claims += reader.claims()
+        groups += reader.groups
+    areas = AreaFinder(vault, groups)
+    claims = [areas.placed(claim) for claim in claims]
+    if snapshot is not None and snapshot.rows:
+        from vaultsync.match.text_claims import find_text_claims
+
+        claims += find_text_claims(vault, claims, areas, labels, snapshot)
+    claims.sort(key=lambda claim: (claim.path, claim.heading))
+    return Claims(tuple(claims), tuple(groups))
+
+
+def claimants(vault: Vault) -> Iterator[Note]:
+    """Yield the notes that may claim: not the copies that a conflict left, and no templates."""
+    copies = vault.conflict_copies
+    for note in vault.notes():
+        if note.path not in copies and not vault.settings.is_template(note.path):
+            yield note
+
+
+class _Marked(NamedTuple):
+    """A heading, by its index, that is a label."""
+
+    heading: int
+    label: Label
+
+
+class _NoteReader:
+    """Reads what one note claims and stands for."""
+
+    def __init__(
+        self,
+        note: Note,
+        labels: LabelPattern,
+        id_property: str,
+        row_ids: Iterable[tuple[str, ...]],
+    ) -> None:
+        self._note = note
+        self._labels = labels
+        self.groups: list[Group] = []
+        block = note.text[slice(*note.frontmatter)] if note.frontmatter else ""
+        names = [note.name]
+        if labels.possible_in(block) and isinstance(said := note.properties.get("title"), str):
+            names.append(said)
+        self._own = next(filter(None, map(labels.read, names)), None)
+        if self._own is None:
+            leading = filter(None, map(labels.leading, names))
+            self._own = next((label for label in leading if label.kind != "action"), None)
+        is_group = self._own is not None and self._own.kind != "action"
+        self._id = self._property_id(block, id_property)
+        if is_group and self._id not in row_ids:
+            self._id = ()
+        self._is_group = is_group and not self._id
+        self._is_claim = bool(self._id) or (self._own is not None and not is_group)
+        self._marked = list(self._labelled_headings())
+
+    def _property_id(self, block: str, name: str) -> tuple[str, ...]:
+        """Return the components of the id that a property holds, `()` where there is none."""
+        if not name or name.casefold() not in block.casefold():
+            return ()
+        value = self._note.properties.get(name)
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return ()
+        return id_parts(str(value))
+
+    def _labelled_headings(self) -> Iterator[_Marked]:
+        labels, note = self._labels, self._note
+        if not labels.possible_in(note.text):
+            return
+        for index, heading in enumerate(note.headings):
+            if labels.possible_in(heading.text):
+                rendered = title(heading.text)
+                label = labels.read(rendered)
+                if label is None:
+                    leading = labels.leading(rendered)
+                    label = leading if leading and leading.kind != "action" else None
+                if label is not None:
+                    yield _Marked(index, label)
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield the claims, and gather the groups."""
+        own = self._own
+        mine = next((m.heading for m in self._marked if own and m.label.id == own.id), -1)
+        if self._is_claim:
+            yield self._note_claim(mine)
+        elif self._is_group and own:
+            self.groups.append(self._group(own, mine, self._note.name, is_note=True))
+        sections = []
+        for index, label in self._marked:
+            if own is not None and label.id == own.id:
+                continue
+            if label.kind == "action":
+                sections.append(_Marked(index, label))
+            else:
+                rendered = title(self._note.headings[index].text)
+                self.groups.append(self._group(label, index, rendered, is_note=False))
+        if self._is_group or len(sections) > 1:
+            for index, label in sections:
+                claim = section_claim(self._note, index, label.text, label)
+                if claim.paragraph is not None:
+                    yield claim
+
+    def _note_claim(self, heading: int) -> Claim:
+        label = self._own if self._own and self._own.kind == "action" else None
+        return note_claim(self._note, heading, label, self._id or (label.id if label else ()))
+
+    def _group(self, label: Label, heading: int, name: str, is_note: bool) -> Group:
+        note = self._note
+        said = said_in(note, heading) if is_note else said_under(note, heading)
+        rest = " ".join(name.split())[len(label.text) :].strip(" :-\u2013\u2014")
+        # `Mission 3.1 Drive service design` says in its name what it is.
+        named = label.kind == "area" and rest.count(" ") > 1
+        text = rest if named or said is None else said.text
+        start, end = _first_line(note) if is_note else _heading_span(note, heading)
+        return Group(label, note.path, -1 if is_note else heading, text, start, end, is_note)
+
+
+def note_claim(
+    note: Note, heading: int, label: Label | None, id_: tuple[str, ...], action: str = ""
+) -> Claim:
+    """Return what a note claims; `heading` is the one of its own label, -1 if it has none."""
+    said = said_in(note, heading)
+    text = said.text if said else ""
+    name = action or (label.text if label else note.name)
+    start, end = _first_line(note)
+    return Claim(name, label, note.path, -1, True, id_, text, said, "", None, start, end)
+
+
+def section_claim(note: Note, heading: int, action: str, label: Label | None) -> Claim:
+    """Return what a section claims."""
+    said = said_under(note, heading)
+    text = said.text if said else ""
+    start, end = _heading_span(note, heading)
+    id_ = label.id if label else ()
+    return Claim(action, label, note.path, heading, False, id_, text, said, "", None, start, end)
+
+
+class AreaFinder:
+    """The areas that a vault names, for asking which of them a claim belongs to."""
+
+    def __init__(self, vault: Vault, groups: Sequence[Group]) -> None:
+        self._vault = vault
+        self._by_id: dict[tuple[str, ...], list[Group]] = {}
+        self._by_place: dict[tuple[str, int], Group] = {}
+        for group in groups:
+            self._by_place[group.path, group.heading] = group
+            if group.label is not None:
+                self._by_id.setdefault(group.label.id, []).append(group)
+
+    def placed(self, claim: Claim) -> Claim:
+        """Return a claim with its area: the place of its id's prefix, else the heading above."""
+        found = self._by_id.get(claim.id[:-1]) if len(claim.id) > 1 else None
+        if found:
+            # An area's own note says best what it is called; then a section near by.
+            best = min(
+                found, key=lambda g: (not g.text, not g.is_note, g.path != claim.path, g.path)
+            )
+            return claim._replace(area=best.text, area_label=best.label)
+        note = self._vault.note(claim.path)
+        if claim.is_note or note is None:
+            return claim
+        level = note.headings[claim.heading].level
+        for index in range(claim.heading - 1, -1, -1):
+            if note.headings[index].level < level:
+                group = self._by_place.get((claim.path, index))
+                if group is None:
+                    return claim._replace(area=title(note.headings[index].text))
+                if group.label and group.label.kind == "area":
+                    return claim._replace(area=group.text, area_label=group.label)
+                break
+        return claim
+
+
+def _first_line(note: Note) -> tuple[int, int]:
+    return 0, len(note.lines.line_text(1))
+
+
+def _heading_span(note: Note, index: int) -> tuple[int, int]:
+    heading = note.headings[index]
+    return heading.text_start, heading.text_end

@@ -76,6 +76,15 @@ def pair_up(
     return Paired(pairing.pairs, frozenset(pairing.contested))
 
 
+def nearest_rows(
+    claims: Sequence[Claim], rows: Sequence[Row], areas: Areas, whole: bool
+) -> dict[int, Row]:
+    """Return the rows that single claims are likely to be, whatever the other claims are."""
+    pairing = _Pairing(claims, rows, areas, whole, exhaustive=False)
+    found = {claim: pairing.nearest(claim) for claim in range(len(claims))}
+    return {claim: rows[row] for claim, row in found.items() if row is not None}
+
+
 class _Pairing:
     def __init__(
         self,
@@ -200,6 +209,20 @@ class _Pairing:
             self.pairs[found.claim] = self._judged(found, edges[pair], places[pair], worth)
         self._add_contested(worth, edges, places)
 
+    def nearest(self, claim: int) -> int | None:
+        """Return the row that a claim likely is by its text, judged against other rows alone."""
+        known = {
+            row: self._signs(claim, row)
+            for row in self._comparison.candidates(claim, self._exhaustive)
+            if self._comparison.alike(claim, row).text >= LEAST
+        }
+        if not known:
+            return None
+        first, *others = sorted(known, key=lambda row: (-score(known[row]), row))
+        contested = any(score(known[first]) - score(known[row]) < MARGIN for row in others[:1])
+        sure = verdict(known[first], contested, self._whole)
+        return first if sure in (Verdict.LIKELY, Verdict.CERTAIN) else None
+
     def _open(self, rejected: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         for claim in range(len(self._claims)):
             if claim not in self.pairs:
@@ -303,10 +326,12 @@ class _Pairing:
         changed = dict(known.changed)
         for name, weight in weights(known):
             if name == "words":
-                detail = f"{known.alike.words:.0%} of their letters, the words sorted"
+                detail = f"{int(known.alike.words * 100)}% of their letters, the words sorted"
             elif name == "rare words":
                 shared = ", ".join(self._comparison.shared(claim, row))
-                detail = f"{known.alike.rare:.0%} in common" + (f": {shared}" if shared else "")
+                detail = f"{int(known.alike.rare * 100)}% in common" + (
+                    f": {shared}" if shared else ""
+                )
             elif name == "area":
                 detail = self._area_detail(claim, row, weight > 0)
             elif name == "order":

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vaultsync.obsidian.inline import rendered
 from vaultsync.obsidian.paragraphs import CONTAINER, FILLER, QUOTES, markdown, paragraphs
 from vaultsync.text import Span
 
@@ -56,8 +57,7 @@ _FIELD = re.compile(r"[*_]*\w[^:\n]{0,60}::(?=\s|[*_]|$)")
 _INLINE_FIELD = re.compile(r"[\[(]\w[^:\[\]()\n]{0,60}::[^\[\]()\n]*[\])]")
 _FOOTNOTE = re.compile(r"\^\[[^\]\n]*\]|\[\^[^\]\s]+\]")
 _MARKUP = re.compile(r"[\[\]*_`~<>\\&=!]")
-_WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]*?)(?:\\?\|([^\[\]\n]*))?\]\]")
-_PLAIN_LINK = re.compile(r"(?<!!)\[([^\[\]*_`~<>\\&=!]*)\]\([^()\s<>\\]*\)")
+_WIKILINK = re.compile(r"\[\[([^\[\]|\n]*?)(?:\\?\|([^\[\]\n]*))?\]\]")
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -87,17 +87,10 @@ def title(heading: str) -> str:
 
     A block id at its end and embeds are left out.
     """
-    text = _BLOCK_ID.sub("", heading)
-    if not _MARKUP.search(text):
-        return " ".join(text.split())
-    text = _PLAIN_LINK.sub(r"\1", text)
-    text = _WIKILINK.sub(_shown, text)
-    return _rendered(text, {"ref_links": {}}) if _MARKUP.search(text) else " ".join(text.split())
+    return " ".join(rendered(_BLOCK_ID.sub("", heading)).split())
 
 
 def _shown(link: re.Match[str]) -> str:
-    if link[0].startswith("!"):
-        return ""
     display = link[2] if link[2] is not None else link[1].replace("#", " > ").removeprefix(" > ")
     return _SPECIAL.sub(r"\\\1", display)
 

@@ -1,0 +1,60 @@
+"""Which of the places that claim an action is its home."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from vaultsync.match.claims import Claim, Group
+
+
+class Housed(NamedTuple):
+    """An action's home and its other places; or the places of equal right, and no home."""
+
+    home: Claim | None
+    copies: tuple[Claim, ...]
+    claimed_twice: tuple[Claim, ...]
+
+    @property
+    def speaker(self) -> Claim:
+        """Return the place whose words stand for the action."""
+        return self.home or next((c for c in self.claimed_twice if c.text), self.claimed_twice[0])
+
+
+class Homes:
+    """Chooses homes: the note; else the only section that has the better right.
+
+    The better right has the section that carries managed tags already, then
+    the one in the note of the action's area, then the one in its mission's.
+    """
+
+    def __init__(self, groups: Iterable[Group], carries_tags: Callable[[Claim], bool]) -> None:
+        self._carries_tags = carries_tags
+        self._notes = {
+            (group.path, group.label.id) for group in groups if group.is_note and group.label
+        }
+
+    def choose(self, claims: Sequence[Claim]) -> Housed:
+        """Return the home of one action among all its claims."""
+        candidates = [claim for claim in claims if claim.is_note] or list(claims)
+        home = candidates[0] if len(candidates) == 1 else None
+        if home is None and not candidates[0].is_note:
+            home = self._better(candidates)
+        if home is None:
+            return Housed(None, (), tuple(candidates))
+        return Housed(home, tuple(claim for claim in claims if claim is not home), ())
+
+    def _better(self, sections: Sequence[Claim]) -> Claim | None:
+        tests = [self._carries_tags]
+        tests += [self._within(length) for length in range(len(sections[0].id) - 1, 0, -1)]
+        for test in tests:
+            passed = [section for section in sections if test(section)]
+            if len(passed) == 1:
+                return passed[0]
+        return None
+
+    def _within(self, length: int) -> Callable[[Claim], bool]:
+        """Return a test for sections in the note of the area or mission, by its id's length."""
+        return lambda section: (section.path, section.id[:length]) in self._notes

@@ -1,0 +1,80 @@
+"""What a note or a section says: its first paragraph of prose."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.sections import Paragraph
+
+# Lines that start with a letter and hold no mark that could mean anything to
+# Markdown or Obsidian. Right under a heading there is only one way to read
+# them, and most actions are stated so: rendering a note costs twenty times more.
+_BLANK_LINES = re.compile(r"(?:[ \t]*+\r?\n)*+")
+_MARKS = r"[^\]\[*_`~<>\\&=$%^|#{}\r\n\U000f0000-\U0010ffff]"
+_PLAIN = re.compile(rf"(?:[^\W\d_]{_MARKS}*+(?:\r?\n|\Z))+")
+_FIELD = re.compile(r"::\s")
+
+
+def said_under(note: Note, heading: int) -> Paragraph | None:
+    """Return the first paragraph of prose under a heading, before the next heading.
+
+    `heading` is an index into the note's headings; -1 asks for what stands
+    before the first of them. Links alone, as in a line of navigation, are no
+    prose.
+    """
+    plain = _plainly(note, heading)
+    if plain is not None:
+        return plain[0] if plain else None
+    for section in note.sections:
+        if section.heading == heading:
+            for paragraph in section.paragraphs:
+                if paragraph.text and not paragraph.links_only:
+                    return paragraph
+    return None
+
+
+def said_in(note: Note, heading: int) -> Paragraph | None:
+    """Return what a note says that has its own label as a heading (-1: it has not).
+
+    That is the first prose under this heading and the smaller ones below it,
+    or else the first in the note.
+    """
+    headings = note.headings
+    order = list(range(-1, len(headings)))
+    if heading >= 0:
+        last = heading + 1
+        while last < len(headings) and headings[last].level > headings[heading].level:
+            last += 1
+        order = [*range(heading, last), *range(-1, heading), *range(last, len(headings))]
+    return next(filter(None, (said_under(note, index) for index in order)), None)
+
+
+def _plainly(note: Note, heading: int) -> tuple[Paragraph, ...] | None:
+    """Return the paragraph under a heading where no parser is needed; () if there is nothing.
+
+    None where mistune has to tell.
+    """
+    from vaultsync.obsidian.sections import Paragraph
+
+    text, headings = note.text, note.headings
+    start = headings[heading].end if heading >= 0 else note.body_start
+    end = headings[heading + 1].start if heading + 1 < len(headings) else len(text)
+    blank = _BLANK_LINES.match(text, start, end)
+    start = blank.end() if blank else start
+    if not text[start:end].strip():
+        return ()
+    found = _PLAIN.match(text, start, end)
+    if found is None:
+        return None
+    after = found.end()
+    lines = _BLANK_LINES.match(text, after, end)
+    if after < end and not (lines and lines.end() > after) and text[after:end].strip():
+        return None
+    said = found[0]
+    if _FIELD.search(said) or any(a < after and start < b for a, b in note.comments):
+        return None
+    stop = start + len(said.rstrip("\r\n"))
+    return (Paragraph(" ".join(said.split()), start, stop, "", False, (), False),)
