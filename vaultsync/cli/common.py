@@ -138,10 +138,11 @@ def read_tracker(found: Found, files: Sequence[str]) -> Tracker | None:
         tracker = pulled_tracker(found, files)
         whole = tracker.lock.snapshot
         names = set(source_names(files, Path.cwd(), found))
-        snapshot = snapshot_of(
-            [row for row in whole.rows if row.source in names],
-            [each for each in whole.sources if each.source in names],
-        )
+        sources = [each for each in whole.sources if each.source in names]
+        newest = max(each.read for each in sources)
+        # Rows that an earlier reading of an equally named file left are not in the files.
+        rows = [row for row in whole.rows if row.source in names and row.read == newest]
+        snapshot = snapshot_of(rows, sources)
         return tracker._replace(lock=tracker.lock._replace(snapshot=snapshot))
     vocabulary = vocabulary_of(found.config)
     old = read_lock_file(found, vocabulary)
