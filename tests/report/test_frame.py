@@ -13,9 +13,7 @@ def shown(line: str, first: int, last: int | None, remark: str = "", room: int =
 
 def test_the_carets_stand_under_what_is_meant() -> None:
     assert shown("See [[Plan#Aims]] now.", 11, 16, "did you mean #Aim ?") == (
-        "   |\n"
-        "24 | See [[Plan#Aims]] now.\n"
-        "   |           ^^^^^ did you mean #Aim ?"
+        "   |\n24 | See [[Plan#Aims]] now.\n   |           ^^^^^ did you mean #Aim ?"
     )
 
 

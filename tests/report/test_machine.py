@@ -51,7 +51,7 @@ def test_an_object_has_an_item_a_line() -> None:
         ("@sum", "'@sum"),
         (" =1", "' =1"),
         ("\t=1", '"\' =1"'),
-        ("＝1", "'＝1"),
+        ("\uff1d1", "'\uff1d1"),
         ("a\x1bb", "a b"),
         ("two\nlines", '"two\nlines"'),
     ],

@@ -29,7 +29,7 @@ Priority: Year 2
 Status: Completed
 ~~~
 
-Reported at `tracker.txt:6:1`.
+Reported at `tracker.txt:2:1`.
 
 ## Use instead
 ~~~md title="Mission 1.1.md"

@@ -118,9 +118,19 @@ def _flaw(use: Use, note: Source, view: View) -> str:
         return "L420"
     if use.anchor and use.anchor.kind == "heading" and is_duplicated(use, view):
         return "L417"
-    if link.path and not same_spelling(link.path, target):
+    if link.path and not _spelled_alike(use, note, target):
         return "L405"
     return "L418" if link.kind == "markdown" and not leads_there_by_path(use) else ""
+
+
+def _spelled_alike(use: Use, note: Source, target: str) -> bool:
+    """Return whether a link spells its target as the disk does, its normal form included."""
+    link = use.link
+    if same_spelling(link.path, target):
+        return True
+    # A link's path is NFC whatever the note holds: the note may well agree with the disk.
+    written = unquote(note.text[link.path_start : link.path_end])
+    return not link.path.isascii() and same_spelling(written, target)
 
 
 def understood(use: Use, view: View) -> bool:

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety
-from vaultsync.obsidian.names import basename, folder, is_canvas, is_note, nfc, without_suffix
+from vaultsync.obsidian.names import folder, is_canvas, is_note, nfc, without_suffix
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
@@ -20,7 +20,7 @@ from vaultsync.text import Edit
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place
     from vaultsync.obsidian.vault import Source, Use
-    from vaultsync.rules.rule import Published, View
+    from vaultsync.rules.rule import View
 
 _NOT_IN_DESTINATION = re.compile(r"[\x00-\x20\x7f<>\\]|%(?=[0-9A-Fa-f]{2})")
 _NOT_IN_BRACKETS = re.compile(r"[<>\\\n]|%(?=[0-9A-Fa-f]{2})")
@@ -58,16 +58,9 @@ def did_you_mean(use: Use, note: Source, view: View) -> tuple[str, Fix | None]:
             return f"a block is named with #^{block}", None
     near = view.vault.resolver.nearest(use.link.path)
     if not near:
-        if view.published and is_stated(basename(without_suffix(use.link.path)), view.published):
-            return "make it from what the vault says: vaultsync sync --create-notes", None
         return "make the file, or mend the name", None
     names = " or ".join(without_suffix(path) for path in near[:2])
     return f"did you mean {names}?", retargeted(use, note, view, near[0], Safety.UNSAFE)
-
-
-def is_stated(action: str, published: Published) -> bool:
-    """Return whether the vault states an action of that name."""
-    return any(match.action == action for match in published.alignment.actions)
 
 
 def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> Finding:

@@ -8,8 +8,9 @@ Not every reader takes it for the start of the properties; some versions of
 Obsidian have not.
 
 ## Example
-~~~md title="Home.md"
----
+Each `·` stands for a space.
+~~~md title="Home.md" dots="spaces"
+---··
 title: Plan
 ---
 ~~~

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from tests.rules.actions import IN_STEP, ROW, action, area
+from tests.vaults import diagnostics, page
+
+FILES = {
+    **area(),
+    **action(IN_STEP),
+    **action("", "DFO will count the fish in every lake.", "Mission 1.1b"),
+}
+
+
+def test_a_complete_list_lacks_an_action() -> None:
+    (found,) = diagnostics(FILES, page(ROW, count=1), "T1")
+    assert (found.place.path, found.code, found.severity.word) == (
+        "Mission 1.1b.md",
+        "T102",
+        "warning",
+    )
+    assert found.message == "none of the tracker's 1 rows is Mission 1.1b"
+
+
+def test_a_part_of_the_list_lacks_nothing() -> None:
+    assert [each.code for each in diagnostics(FILES, page(ROW), "T1")] == ["T103"]

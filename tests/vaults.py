@@ -1,0 +1,96 @@
+"""Small vaults for tests: texts in, what rules and reports see out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.config import Config
+from vaultsync.match.pull import pull
+from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.rules.registry import judge
+from vaultsync.tracker.lock import Base, Kept
+from vaultsync.tracker.vocabulary import Vocabulary
+from vaultsync.workspace import Tracker, Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.rules.rule import View
+
+PAGE = "tracker.txt"
+NOW = "2026-11-21T20:55:58Z"
+COUNT = 43
+
+
+class RefusingFiles(MemoryFiles):
+    """Files of which some are listed but cannot be read."""
+
+    def __init__(self, contents: Mapping[str, bytes], refused: Iterable[str] = ()) -> None:
+        super().__init__(contents)
+        self.refused = frozenset(refused)
+
+    def read(self, path: str) -> bytes:
+        if path in self.refused:
+            raise PermissionError(13, "Permission denied", path)
+        return super().read(path)
+
+
+def page(*rows: tuple[str, ...], count: int = COUNT) -> str:
+    """A copied page of rows (text, area, status, priority); the default count makes it partial."""
+    lines = [f"Found {count} actions"]
+    for text, area, status, priority in rows:
+        lines += [f"Action: {text}", f"Area for action: {area}"]
+        lines += [f"Priority: {priority}", f"Status: {status}"]
+    return "\n".join(lines) + "\n"
+
+
+def tracker_of(
+    text: str, base: Sequence[Base] = (), kept: Sequence[Kept] = (), name: str = PAGE
+) -> Tracker:
+    """The tracker's side as `--tracker` gives it, with what a lock would remember."""
+    vocabulary = Vocabulary()
+    lock = pull([(name, text.encode())], None, NOW, vocabulary).lock
+    lock = lock._replace(base=tuple(base), kept=tuple(kept))
+    return Tracker(name, lock, {row.key: row.line for row in lock.snapshot.rows}, vocabulary)
+
+
+def workspace_of(
+    files: Mapping[str, str | bytes],
+    text: str | None = None,
+    config: Config = Config(),  # noqa: B008 - a NamedTuple, never changed
+    base: Sequence[Base] = (),
+    kept: Sequence[Kept] = (),
+    refused: Iterable[str] = (),
+) -> Workspace:
+    """A workspace over files in memory, and over a tracker page where one is given."""
+    contents = {
+        path: data.encode() if isinstance(data, str) else data for path, data in files.items()
+    }
+    tracker = None if text is None else tracker_of(text, base, kept)
+    return Workspace(config, RefusingFiles(contents, refused), tracker)
+
+
+def view_of(files: Mapping[str, str | bytes], text: str | None = None, **more: object) -> View:
+    """What rules see of files and a tracker page; `more` as for `workspace_of`."""
+    return workspace_of(files, text, **more).view  # type: ignore[arg-type]  # as for workspace_of
+
+
+def diagnostics(
+    files: Mapping[str, str | bytes], text: str | None = None, select: str = "", **more: object
+) -> tuple[Diagnostic, ...]:
+    """All diagnostics of a vault, or those whose codes start with one of `select`'s words."""
+    return judge(view_of(files, text, **more), select.split() or None)
+
+
+Spot = tuple[str, int, int, str]
+
+
+def spots(
+    files: Mapping[str, str | bytes], text: str | None = None, select: str = "", **more: object
+) -> list[Spot]:
+    """Path, line, column and code of each diagnostic."""
+    return [
+        (found.place.path, found.place.line, found.place.column, found.code)
+        for found in diagnostics(files, text, select, **more)
+    ]
