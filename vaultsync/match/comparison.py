@@ -95,6 +95,10 @@ class Comparison:
         total = self._totals[claim] + self._row_totals[row]
         return Alike(self._ratio(ours, theirs) / 100, 2 * shared / total)
 
+    def fewest(self, claim: int, row: int) -> int:
+        """Return how many words the shorter of a claim and a row has, small ones not counted."""
+        return min(len(self._claims.stems[claim]), len(self._rows.stems[row]))
+
     def shared(self, claim: int, row: int, limit: int = 4) -> list[str]:
         """Return the rarest words that a claim shares with a row, as the claim writes them."""
         said, published = self._claims.stems[claim], self._rows.stems[row]

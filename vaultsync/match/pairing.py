@@ -13,6 +13,7 @@ from vaultsync.match.particulars import particulars
 from vaultsync.match.remembered import remember
 from vaultsync.match.score import (
     CLEARLY_BETTER,
+    FEW_WORDS,
     FLOOR,
     LEAST,
     MARGIN,
@@ -317,6 +318,7 @@ class _Pairing:
             self._claim_particulars(claim),
             self._row_particulars(row),
             comparable and stated.id != row_id,
+            self._comparison.fewest(claim, row) < FEW_WORDS,
         )
 
     def _evidence(
