@@ -28,11 +28,14 @@ LinkFact: TypeAlias = tuple[
 """(kind, embed, start, end, path, subpath, display, path_start, path_end, subpath_start,
 subpath_end, external, in_comment, in_table)"""
 
+CodeFact: TypeAlias = tuple[int, int, bool]
+"""(start, end, block): block says that it is fenced or indented, not inline"""
+
 TagFact: TypeAlias = tuple[str, int, int]
 """(name, start, end): the name without `#`, the span with it"""
 
-BlockFact: TypeAlias = tuple[str, int, int, bool, int, int]
-"""(id, start, end, own_line, block_start, block_end)"""
+BlockFact: TypeAlias = tuple[str, int, int, bool]
+"""(id, start, end, own_line): which block the id names takes the text to tell"""
 
 DefinitionFact: TypeAlias = tuple[str, int, int, int, int]
 """(label, start, end, destination_start, destination_end): `[label]: destination`"""
@@ -44,13 +47,15 @@ Facts: TypeAlias = tuple[
     tuple[TagFact, ...],
     tuple[BlockFact, ...],
     tuple[SpanFact, ...],
-    tuple[SpanFact, ...],
+    tuple[CodeFact, ...],
     tuple[SpanFact, ...],
     tuple[DefinitionFact, ...],
     tuple[SpanFact, ...],
     tuple[SpanFact, ...],
+    tuple[HeadingFact, ...],
 ]
 """(frontmatter, headings, links, tags, blocks, comments, code, hidden, definitions,
-merge_markers, unfinished), each in document order. Comments are `%%…%%`; code is
+merge_markers, unfinished, list_headings), each in document order. Comments are `%%…%%`; code is
 fenced, indented and inline; hidden is HTML and math; merge markers are whole lines;
-unfinished are `[[##` and `[[^^`, left over from a search while typing."""
+unfinished are `[[##` and `[[^^`, left over from a search while typing; list headings are those
+in list items, of which it is not known whether links can name them."""

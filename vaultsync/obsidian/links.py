@@ -12,27 +12,54 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact, LinkKind
 
+WIKILINK_CONTENT = r"(?!\[)[^\[\]\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\n]*+)*+"
+"""What may stand between the brackets of a wikilink: all up to the first `]]` on the line, where
+a further `[[` starts another."""
+
+NO_TAG = r"\u2000-\u206F\u2E00-\u2E7F'!\"\#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s"
+"""The characters that end a tag, for a class of a regular expression (the official importer's
+`ILLEGAL_TAG_CHARS`)."""
+
+_DEEPEST_PARENTHESES = 8
+
+
+def _balanced(depth: int) -> str:
+    """Return the pattern of a bare destination with parentheses up to a depth."""
+    plain = r"[^\s()\\]*+"
+    inner = rf"|\({_balanced(depth - 1)}\)" if depth else ""
+    return rf"{plain}(?:(?:\\[^\n]|\\(?=\n){inner}){plain})*+"
+
+
 DESTINATION = re.compile(
-    r"""
-    \( [ \t]*+
-    (?: <([^<>\n\\]*+(?:\\[^\n][^<>\n\\]*+)*+)>
-      | ((?!<)[^\s()\\]*+
-         (?:(?:\\[^\n]|\\(?=\n)|\((?:[^\s()\\]|\\[^\n]|\((?:[^\s()\\]|\\[^\n])*+\))*+\))
-            [^\s()\\]*+)*+)
-    )
-    (?:[ \t]++(?:"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'
-      |\([^()\\\n]*+(?:\\.[^()\\\n]*+)*+\)))?+
-    [ \t]*+\)
+    rf"""
+    \( [ \t\r\n]*+
+    (?: <([^<>\n\\]*+(?:\\[^\n][^<>\n\\]*+)*+)> | ((?!<){_balanced(_DEEPEST_PARENTHESES)}) )
+    (?:[ \t\r\n]++(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"|'[^'\\]*+(?:\\.[^'\\]*+)*+'
+      |\([^()\\]*+(?:\\.[^()\\]*+)*+\)))?+
+    [ \t\r\n]*+\)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 """The part of a Markdown link after its `]`. Group 1: a destination in angle brackets;
-group 2: a bare one."""
+group 2: a bare one. It may run over line ends, even over blank lines."""
+
+DEFINITION = re.compile(
+    rf"""\[(?!\^)(?=[^\]]*[^\s\]])((?:[^\[\]\\]|\\.)++)\]:
+    [ \t]*+(?:\r?\n[ \t]*+)?
+    (?:<((?:[^<>\n\\]|\\.)*+)>|((?![\s<]){_balanced(_DEEPEST_PARENTHESES)}))
+    (?:(?:[ \t]++(?:\r?\n[ \t]*+)?|\r?\n[ \t]*+)
+       (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
+    [ \t\r]*+(?:\n|\Z)""",
+    re.VERBOSE | re.DOTALL,
+)
+"""A definition for reference links, `[label]: destination "title"`. Group 1: its label;
+2: a destination in angle brackets; 3: a bare one. `[^1]:` is a footnote."""
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SIZE = re.compile(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
 _HASH = re.compile(r"#|%23")
 
 
@@ -175,3 +202,15 @@ def _character(found: re.Match[str]) -> str:
     from html import unescape
 
     return unescape(found[0])
+
+
+def embed_size(display: str) -> tuple[int, int | None] | None:
+    """Return the width, and the height if given, that an image's display text asks for.
+
+    `100`, `100x145` and `alt|100x145` are sizes (help, "Embed files"); None for
+    any other text.
+    """
+    found = _SIZE.fullmatch(display.rpartition("|")[2].strip())
+    if not found:
+        return None
+    return int(found[1]), int(found[2]) if found[2] else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.obsidian.scan import scan
+from vaultsync.obsidian.scan import scan, unified
 from vaultsync.text import Lines, Span, decode
 
 if TYPE_CHECKING:
@@ -140,6 +140,11 @@ class Note:
         return tuple(map(Heading._make, self.facts[1]))
 
     @cached_property
+    def list_headings(self) -> tuple[Heading, ...]:
+        """Return the headings in list items: whether links can name them is not known."""
+        return tuple(map(Heading._make, self.facts[11]))
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Return the links and embeds of the body, in document order."""
         return tuple(map(Link._make, self.facts[2]))
@@ -152,7 +157,13 @@ class Note:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """Return the block ids, in document order."""
-        return tuple(map(Block._make, self.facts[4]))
+        ids = self.facts[4]
+        if not ids:
+            return ()
+        from vaultsync.obsidian.markdown.named import named_blocks
+
+        spans = named_blocks(unified(self.text), self.body_start, ids)
+        return tuple(Block(*fact, *span) for fact, span in zip(ids, spans, strict=True))
 
     @cached_property
     def comments(self) -> tuple[Span, ...]:
@@ -162,7 +173,12 @@ class Note:
     @cached_property
     def code(self) -> tuple[Span, ...]:
         """Return the spans of fenced, indented and inline code, fences and backticks included."""
-        return tuple(map(Span._make, self.facts[6]))
+        return tuple(Span(start, end) for start, end, _ in self.facts[6])
+
+    @cached_property
+    def code_blocks(self) -> tuple[Span, ...]:
+        """Return the spans of fenced and indented code alone."""
+        return tuple(Span(start, end) for start, end, block in self.facts[6] if block)
 
     @cached_property
     def hidden(self) -> tuple[Span, ...]:

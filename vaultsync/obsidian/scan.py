@@ -1,138 +1,165 @@
-"""One pass over a note: every heading, link, embed, tag and block id, with its span."""
+r"""One pass over a note: every heading, link, embed, tag and block id, with its span.
+
+One compiled pattern finds whatever may mean something, and a small function
+for each kind of find judges it by the line that it stands on. Where that does
+not suffice (is this line indented code, or a list item's second paragraph?
+where does the paragraph end?) the block structure is read, once.
+
+Any text at all is scanned, in time linear in its length: what was looked at in
+vain is not looked at again. Line ends are ``\n`` and ``\r\n``, and a lone
+``\r`` as well.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.links import DESTINATION, markdown_link, wikilink
+from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
+from vaultsync.obsidian.markdown.pattern import MAYBE_INDENTED, master, may_start_indented
+from vaultsync.obsidian.markdown.reading import Reading
+from vaultsync.obsidian.markdown.spans import is_within
+from vaultsync.obsidian.markdown.tables import MAYBE_TABLE
 
 if TYPE_CHECKING:
-    from vaultsync.obsidian.facts import BlockFact, Facts, HeadingFact, LinkFact, TagFact
+    from collections.abc import Callable
 
-_FRONTMATTER = re.compile(r"---([ \t]*)\r?\n")
-_FRONTMATTER_END = re.compile(r"\n---[ \t]*\r?(?:\n|\Z)")
-_MASTER = re.compile(
-    r"""
-    \[\[(?!\[)([^\[\]\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\n]*+)*+)\]\]
-    |!\[\[(?!\[)([^\[\]\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\n]*+)*+)\]\]
-    |\[([^\[\]\\`<$\n]*+)\](?=\()
-    |!\[([^\[\]\\`<$\n]*+)\](?=\()
-    |`(`*+)
-    |~~~(~*+)
-    |\#(?<![^\s>]\#)(\#{0,5}+)(?=[ \t\r\n]|\Z)
-    |\#(?<![\w\#&]\#)([^\u2000-\u206F\u2E00-\u2E7F'!"\#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]++)
-    |\^(?<![^\s>]\^)([A-Za-z0-9-]++)(?=[ \t\r]*+(?:\n|\Z))
-    |%%(%*+)
-    |<(!--)
-    |\\([!-/:-@\[-`{-~])
-    """,
-    re.VERBOSE,
+    from vaultsync.obsidian.facts import (
+        DefinitionFact,
+        Facts,
+        FrontmatterFact,
+        LinkFact,
+        SpanFact,
+    )
+
+    Handler = Callable[[Reading, re.Match[str], int], int]
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_FRONTMATTER = re.compile(r"---([ \t]*+)\r?\n")
+_FRONTMATTER_END = re.compile(r"\n---[ \t]*+\r?(?:\n|\Z)")
+_MERGE_MARKER = re.compile(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)
+
+# By the group of the master pattern, whose names stand in the same order.
+_HANDLERS: tuple[Handler, ...] = (
+    linkmarks.wikilinks,
+    linkmarks.wikilinks,
+    linkmarks.unfinished,
+    linkmarks.simple_link,
+    linkmarks.simple_link,
+    linkmarks.closing,
+    code.backticks,
+    code.tildes,
+    headings.hashes,
+    tags.tags,
+    tags.block_ids,
+    hidden.percents,
+    hidden.dollars,
+    hidden.angles,
+    linkmarks.escape,
+    headings.underline,
+    headings.underline,
+    code.maybe_indented,
 )
+assert len(_HANDLERS) == MAYBE_INDENTED  # noqa: S101 - a slip here would misread every note
 
 
 def scan(text: str) -> Facts:
     """Return the facts of a note's text. Never raises; takes time linear in the text."""
-    frontmatter = None
-    at = 0
-    opening = _FRONTMATTER.match(text)
-    if opening:
-        closing = _FRONTMATTER_END.search(text, opening.end() - 1)
-        if closing:
-            at = closing.end()
-            start = opening.end()
-            frontmatter = (start, max(closing.start() + 1, start), at, bool(opening[1]))
-    headings: list[HeadingFact] = []
-    links: list[LinkFact] = []
-    tags: list[TagFact] = []
-    blocks: list[BlockFact] = []
-    comments: list[tuple[int, int]] = []
-    code: list[tuple[int, int]] = []
-    hidden: list[tuple[int, int]] = []
-    search = _MASTER.search
-    comment_end = 0
-    while found := search(text, at):
-        start = found.start()
-        at = found.end()
-        kind = found.lastindex
-        if kind == 1 or kind == 2:
-            content = found[kind]
-            if content.strip():
-                links.append(wikilink(content, start, kind == 2, start < comment_end))
-        elif kind == 3 or kind == 4:
-            destination = DESTINATION.match(text, at)
-            if destination:
-                at = destination.end()
-                group = destination.lastindex or 1
-                links.append(
-                    markdown_link(
-                        destination[group],
-                        destination.start(group),
-                        found[kind],
-                        start,
-                        at,
-                        kind == 4,
-                        start < comment_end,
-                    )
-                )
-            else:
-                at = start + 1
-        elif kind == 5 or kind == 6:
-            marks = found[0]
-            line_start = text.rfind("\n", 0, start) + 1
-            if len(marks) >= 3 and not text[line_start:start].strip(" \t>"):
-                fence = re.compile(
-                    r"\n[ \t>]*" + re.escape(marks) + marks[0] + r"*[ \t\r]*(?=\n|\Z)"
-                )
-                closing = fence.search(text, at)
-                at = closing.end() if closing else len(text)
-                code.append((start, at))
-            elif kind == 5:
-                closing = re.compile("(?<!`)" + marks + "(?!`)").search(text, at)
-                if closing and "\n" not in text[at : closing.start()]:
-                    at = closing.end()
-                    code.append((start, at))
-        elif kind == 7:
-            if start == 0 or text[start - 1] == "\n":
-                line_end = text.find("\n", at)
-                line_end = len(text) if line_end < 0 else line_end
-                line_end -= text[line_end - 1 : line_end] == "\r"
-                raw = text[at:line_end].rstrip()
-                bare = raw.rstrip("#")
-                if bare != raw and (not bare or bare[-1] in " \t"):
-                    raw = bare.rstrip()
-                title = raw.lstrip()
-                text_start = at + len(raw) - len(title)
-                headings.append(
-                    (at - start, title, start, line_end, text_start, text_start + len(title))
-                )
-        elif kind == 8:
-            name = found[8].rstrip("/")
-            if name.strip("0123456789"):
-                tags.append((name, start, start + 1 + len(name)))
-        elif kind == 9:
-            line_start = text.rfind("\n", 0, start) + 1
-            blocks.append((found[9], start, at, not text[line_start:start].strip(), line_start, at))
-        elif kind == 10:
-            if at - start == 2 and start >= comment_end:
-                end = text.find("%%", at)
-                if end >= 0:
-                    comment_end = end + 2
-                    comments.append((start, comment_end))
-        elif kind == 11:
-            end = text.find("-->", at)
-            at = len(text) if end < 0 else end + 3
-            hidden.append((start, at))
+    text = unified(text)
+    frontmatter = frontmatter_of(text)
+    reading = Reading(text, frontmatter[2] if frontmatter else 0)
+    _read(reading)
+    definitions = _references(reading)
+    if reading.nested or definitions:
+        reading.links.sort(key=_start)
     return (
         frontmatter,
-        tuple(headings),
-        tuple(links),
-        tuple(tags),
-        tuple(blocks),
-        tuple(comments),
-        tuple(code),
-        tuple(hidden),
-        (),
-        (),
-        (),
+        tuple(reading.headings),
+        tuple(reading.links),
+        tuple(reading.tags),
+        tuple(reading.ids),
+        tuple(reading.comments),
+        tuple(reading.code),
+        tuple(reading.hidden),
+        definitions,
+        _merge_markers(reading),
+        tuple(reading.unfinished),
+        tuple(reading.list_headings),
     )
+
+
+def unified(text: str) -> str:
+    r"""Return a text of the same length in which a lone ``\r`` is ``\n``."""
+    return _LONE_RETURN.sub("\n", text) if "\r" in text else text
+
+
+def frontmatter_of(text: str) -> FrontmatterFact | None:
+    """Return where a text's frontmatter lies, or None without one.
+
+    The first line is exactly `---` (release notes 1.4.6, 1.4.10); spaces after
+    it are read leniently. A line `---` closes it, spaces may follow (1.3.2).
+    """
+    opening = _FRONTMATTER.match(text)
+    if not opening:
+        return None
+    closing = _FRONTMATTER_END.search(text, opening.end() - 1)
+    if not closing:
+        return None
+    start = opening.end()
+    return (start, max(closing.start() + 1, start), closing.end(), bool(opening[1]))
+
+
+def _read(reading: Reading) -> None:
+    """Find everything that one pass can tell."""
+    text = reading.text
+    at = reading.start
+    if ("|" in text and MAYBE_TABLE.search(text, at)) or may_start_indented(text, at):
+        reading.read_blocks(at)
+    search = master(text).search
+    handlers = _HANDLERS
+    while found := search(text, at):
+        start = found.start()
+        if start >= reading.opaque_start:
+            at = reading.skip_opaque()
+        else:
+            at = handlers[found.lastindex - 1](reading, found, start)  # type: ignore[operator]
+    while reading.opaque:
+        reading.skip_opaque()
+
+
+def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
+    """Find the links that refer to definitions; return these, which hold no links themselves."""
+    text = reading.text
+    if text.find("]:", reading.start) < 0:
+        return ()
+    from vaultsync.obsidian.markdown.references import definitions, references
+
+    blocks = reading.read_blocks(len(text))
+    defined = definitions(text, blocks)
+    if not defined:
+        return ()
+    spans = [fact[1:3] for fact in defined]
+    found = references(text, blocks, defined, reading.taken, reading.links)
+    reading.links = [link for link in reading.links if not is_within(spans, _start(link))]
+    for link in found:
+        in_comment = is_within(reading.comments, _start(link))
+        reading.links.append((*link[:-2], in_comment, reading.in_table(_start(link))))
+        spans.append(link[2:4])
+    spans.sort()
+    reading.tags = [tag for tag in reading.tags if not is_within(spans, tag[1])]
+    return tuple(defined)
+
+
+def _merge_markers(reading: Reading) -> tuple[SpanFact, ...]:
+    """Return the lines that a merge left, except in code, which may show some."""
+    if "<<<<<<< " not in reading.text:
+        return ()
+    return tuple(
+        found.span()
+        for found in _MERGE_MARKER.finditer(reading.text)
+        if not is_within(reading.code, found.start())
+    )
+
+
+def _start(link: LinkFact) -> int:
+    return link[2]

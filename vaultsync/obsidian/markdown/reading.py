@@ -1,0 +1,185 @@
+"""The state of one pass over a note: what was found, and where the pass stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
+from vaultsync.obsidian.markdown.spans import Pairs
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.facts import (
+        BlockFact,
+        CodeFact,
+        HeadingFact,
+        LinkFact,
+        SpanFact,
+        TagFact,
+    )
+    from vaultsync.obsidian.markdown.blocks import Node
+
+_CONTAINERS = re.compile(r"(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+")
+_MAX_CONTAINERS = 2000  # characters of markers and indentation before the text of a line
+_INDENTED_NEXT = re.compile(r"\r?\n(?:[ ]{4}|[ ]{0,3}\t)")
+_CELL_END = re.compile(r"(?<!\\)\||\n")
+
+
+class Reading:
+    """A text, what was found in it so far, and the block structure once it was asked for.
+
+    `text` has no lone carriage return. The handlers in the modules beside this
+    one take a reading, a match of the master pattern and its start, and return
+    the offset at which to go on.
+    """
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.start = start
+        self.headings: list[HeadingFact] = []
+        self.list_headings: list[HeadingFact] = []
+        self.links: list[LinkFact] = []
+        self.tags: list[TagFact] = []
+        self.ids: list[BlockFact] = []
+        self.comments: list[SpanFact] = []
+        self.code: list[CodeFact] = []
+        self.hidden: list[SpanFact] = []
+        self.unfinished: list[SpanFact] = []
+        # Links, code and the like: a bracket in them is none of a link's text. In order.
+        self.taken: list[SpanFact] = []
+        self.brackets = Pairs(text, start)
+        self.last_link = -1  # the start of the last link that is no embed
+        self.nested = False  # whether some links lie in the text of others, out of order
+        self.comment_end = 0
+        self.no_more_comments = False
+        self.floor = start  # the end of the last block known to be no paragraph
+        self.blocks: Blocks | None = None
+        self.opaque: list[Node] = []  # blocks to come that hold no Markdown, last first
+        self.opaque_start = len(text) + 1
+        self.tables: list[Node] = []
+        self.math_dead = start  # up to here no `$` is closed
+        self.backtick_runs: tuple[int, dict[int, list[int]]] = (-1, {})
+        self._line_start = self._line_known = start
+        self._closings: dict[str, int] = {}
+
+    # -- lines ---------------------------------------------------------------------------
+
+    def starts_line(self, offset: int) -> bool:
+        """Return whether an offset is the first of its line."""
+        return offset == self.start or self.text[offset - 1] == "\n"
+
+    def line_start(self, offset: int) -> int:
+        """Return the start of the line; offsets that are asked for must not decrease."""
+        newline = self.text.rfind("\n", self._line_known, offset)
+        self._line_known = offset
+        if newline >= 0:
+            self._line_start = newline + 1
+        return self._line_start
+
+    def line_end(self, offset: int) -> int:
+        r"""Return the end of the line, before its ``\n``."""
+        end = self.text.find("\n", offset)
+        return len(self.text) if end < 0 else end
+
+    def last_line_end(self) -> int:
+        """Return the end of a block that runs to the end of the text: its line end is no part."""
+        end = len(self.text) - self.text.endswith("\n")
+        return end - (self.text[end - 1 : end] == "\r")
+
+    def containers(self, offset: int) -> str | None:
+        """Return what precedes an offset on its line, None if that is more than containers.
+
+        Containers are the markers of quotes and list items, and indentation.
+        """
+        start = self.line_start(offset)
+        if offset - start > _MAX_CONTAINERS:
+            return None
+        found = _CONTAINERS.fullmatch(self.text, start, offset)
+        return found[0] if found else None
+
+    def on_one_line(self, start: int, end: int) -> bool:
+        """Return whether a span holds no line end."""
+        return self.text.find("\n", start, end) < 0
+
+    # -- blocks --------------------------------------------------------------------------
+
+    def read_blocks(self, offset: int) -> Blocks:
+        """Return the note's blocks; what lies before an offset has been dealt with."""
+        if self.blocks is None:
+            self.blocks = Blocks(self.text, self.start)
+            self.tables = [leaf for leaf in self.blocks.leaves if leaf.kind == TABLE]
+            self.opaque = self.blocks.opaque(offset)[::-1]
+            if self.opaque:
+                self.opaque_start = self.opaque[-1].start
+        return self.blocks
+
+    def again(self, start: int) -> int:
+        """Go back to where a match starts, now that the blocks tell what it is."""
+        self.read_blocks(start)
+        return start
+
+    def skip_opaque(self) -> int:
+        """Keep the next block that holds no Markdown; return its end."""
+        leaf = self.opaque.pop()
+        self.opaque_start = self.opaque[-1].start if self.opaque else len(self.text) + 1
+        if leaf.kind in CODE:
+            return self.keep_code(leaf.start, leaf.end, True)
+        return self.hide(leaf.start, leaf.end)
+
+    def after_block(self, end: int) -> int:
+        """Go on after a block that is no paragraph: an indented line there is code."""
+        self.floor = end
+        if self.blocks is None and _INDENTED_NEXT.match(self.text, end):
+            self.read_blocks(end)
+        return end
+
+    def text_end(self, offset: int, seen: int = 0) -> int:
+        """Return where the paragraph, or the table's cell, at an offset ends.
+
+        What lies before `seen` has been dealt with, if that is further on.
+        """
+        leaf = self.read_blocks(max(offset, seen)).leaf(offset)
+        if leaf is None:
+            return offset
+        return self.cell_end(offset, leaf.end) if leaf.kind == TABLE else leaf.end
+
+    def cell_end(self, offset: int, table_end: int) -> int:
+        """Return where a table's cell ends: a backslash makes a `|` part of it."""
+        found = _CELL_END.search(self.text, offset, table_end)
+        return found.start() if found else table_end
+
+    def in_table(self, offset: int) -> bool:
+        """Return whether an offset lies in a table."""
+        if not self.tables:
+            return False
+        index = bisect_right(self.tables, offset, key=_node_start) - 1
+        return index >= 0 and offset < self.tables[index].end
+
+    # -- what is found -------------------------------------------------------------------
+
+    def keep_code(self, start: int, end: int, block: bool) -> int:
+        """Keep a stretch of code; return its end."""
+        self.code.append((start, end, block))
+        self.taken.append((start, end))
+        return end
+
+    def hide(self, start: int, end: int) -> int:
+        """Keep a stretch of HTML or math; return its end."""
+        self.hidden.append((start, end))
+        self.taken.append((start, end))
+        return end
+
+    def closing_end(self, mark: str, offset: int) -> int:
+        """Return the end of the next such mark, 0 without one; looks at nothing twice."""
+        known = self._closings.get(mark, -1)
+        if known < offset:
+            known = self.text.find(mark, offset)
+            if known < 0:
+                known = len(self.text)
+            self._closings[mark] = known
+        return known + len(mark) if known < len(self.text) else 0
+
+
+def _node_start(node: Node) -> int:
+    return node.start
