@@ -10,7 +10,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
@@ -66,7 +66,7 @@ class Config(NamedTuple):
     label: str = DEFAULT_LABEL
     note_name: str = DEFAULT_NOTE_NAME
     new_note_folder: str = ""
-    scope: str = "described"
+    scope: Literal["described", "all"] = "described"
     fail_on: str = "warning"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

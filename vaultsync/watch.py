@@ -12,10 +12,10 @@ import os
 import queue
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.workspace import Workspace
@@ -64,6 +64,13 @@ def is_noise(path: str, config_folder: str) -> bool:
     )
 
 
+class EventSource(Protocol):
+    """Where hints come from: the file system, or a test."""
+
+    def next(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
+        """Return the next batch, or None when nothing came within `patience` seconds."""
+
+
 class Events:
     """Hints from the file system, as watchdog delivers them, in batches.
 
@@ -95,11 +102,12 @@ class Events:
             if not folder.startswith(self._root.rstrip(os.sep)):
                 self._observer.schedule(Handler(), folder, recursive=False)
 
-    def __enter__(self) -> Self:
+    def start(self) -> None:
+        """Begin to listen; raises `OSError` where the system does not let us."""
         self._observer.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
+    def stop(self) -> None:
+        """End listening."""
         self._observer.stop()
         self._observer.join(2)
 
@@ -127,45 +135,59 @@ class Events:
         return Hints(frozenset(paths), not self._outside.isdisjoint(names))
 
 
-def rounds(
-    workspace: Workspace,
-    events: Events,
-    reload: Callable[[], None],
-    clock: Callable[[], float],
-) -> Iterator[Round | None]:
-    """Yield a round for every batch of events that changed something, for ever.
+class Rounds:
+    """Turns batches of events into rounds: what each saved note changed in the answer.
 
     `reload` is called when the lock, the configuration or a tracker file moved
-    and brings the workspace up to date with it. None is yielded when a second
-    has passed without a change, so that the caller can do what waits for quiet.
+    and brings the workspace up to date with it.
     """
-    workspace.change(())  # what depends on what is worked out once, not at the first save
-    before = workspace.diagnostics()
-    gone: dict[str, float] = {}
-    while True:
-        hints = events.next(GRACE if not gone else GRACE / 4, clock)
-        now = clock()
-        paths = set(hints.paths) if hints else set()
-        for path in list(paths):
-            if workspace.vault.files.stat(path) is not None:
-                gone.pop(path, None)
-            elif _is_known(path, workspace.vault.paths):
-                gone.setdefault(path, now + GRACE)
-                paths.discard(path)
-        paths |= {path for path, due in gone.items() if due <= now}
-        for path in paths:
-            gone.pop(path, None)
-        outside = hints is not None and hints.outside
-        if outside:
-            reload()
-        changed = workspace.change(paths if len(paths) <= MANY else None) if paths else frozenset()
-        if not changed and not outside:
-            if hints is None:
-                yield None
-            continue
-        after = workspace.diagnostics()
-        yield _round(tuple(sorted(changed)), before, after)
-        before = after
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        events: EventSource,
+        reload: Callable[[], None],
+        clock: Callable[[], float],
+    ) -> None:
+        self._workspace = workspace
+        self._events = events
+        self._reload = reload
+        self._clock = clock
+        self._gone: dict[str, float] = {}
+        workspace.change(())  # what depends on what is worked out once, not at the first save
+        self.diagnostics = workspace.diagnostics()
+
+    def next(self) -> Round | None:
+        """Wait for the next batch; return what it changed, or None if nothing for a while."""
+        hints = self._events.next(GRACE / 4 if self._gone else GRACE, self._clock)
+        paths = self._settled(hints.paths if hints else frozenset())
+        moved = hints is not None and hints.outside
+        if moved:
+            self._reload()
+        return self.take(paths, moved) if paths or moved else None
+
+    def take(self, paths: frozenset[str], moved: bool = False) -> Round | None:
+        """Look at these paths now; return what that changed, or None if nothing did."""
+        changed = self._workspace.change(paths if len(paths) <= MANY else None)
+        if not changed and not moved:
+            return None
+        before, self.diagnostics = self.diagnostics, self._workspace.diagnostics()
+        return _round(tuple(sorted(changed)), before, self.diagnostics)
+
+    def _settled(self, hinted: frozenset[str]) -> frozenset[str]:
+        """Return the paths to look at now: those that are there, and those gone for good."""
+        now, vault = self._clock(), self._workspace.vault
+        paths = set()
+        for path in hinted:
+            if vault.files.stat(path) is None and _is_known(path, vault.paths):
+                self._gone.setdefault(path, now + GRACE)
+            else:
+                self._gone.pop(path, None)
+                paths.add(path)
+        overdue = {path for path, due in self._gone.items() if due <= now}
+        for path in overdue:
+            del self._gone[path]
+        return frozenset(paths | overdue)
 
 
 def _is_known(path: str, paths: tuple[str, ...]) -> bool:

@@ -96,6 +96,12 @@ class Workspace:
         notes = map(self.vault.note, (path for path in hinted or () if path.endswith(".md")))
         return {note.path: tuple(note.properties.aliases) for note in notes if note}
 
+    def configure(self, config: Config) -> None:
+        """Judge by another configuration from now on; the vault's folders stay as they are."""
+        self.config = config
+        self._view = None
+        self._judged.clear()
+
     def hold_against(self, tracker: Tracker | None) -> None:
         """Hold the vault against another reading of the tracker."""
         self.tracker = tracker

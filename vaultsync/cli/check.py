@@ -71,13 +71,24 @@ def command(
         for diagnostic in opened.workspace.diagnostics(select, ignore)
         if _is_asked_for(diagnostic, opened)
     ]
-    _print(found, opened, style, vault or (paths[0] if len(paths) == 1 else ""))
+    _print(found, opened, style, as_named(paths, vault, tracker))
     if opened.workspace.tracker is None:
         opened.console.say(
             "vaultsync: there is no tracker, so agreement was not checked; "
             "read one: vaultsync pull PAGE.txt"
         )
     return int(reaches(found, fail_on or opened.found.config.fail_on))
+
+
+def as_named(paths: tuple[str, ...], vault: str | None, tracker: tuple[str, ...]) -> str:
+    """Return how the user named vault and tracker, for the commands that the output proposes."""
+    import shlex
+
+    words = ["--vault", vault] if vault else []
+    words += paths
+    for file in tracker:
+        words += ["--tracker", file]
+    return shlex.join(words)
 
 
 def reaches(found: list[Diagnostic], fail_on: str) -> bool:

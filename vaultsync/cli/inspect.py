@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from vaultsync.cli.common import Opened, color_option, open_vault, vault_option
 from vaultsync.errors import VaultsyncError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @click.command("inspect")
@@ -62,7 +67,9 @@ def _print(opened: Opened, paths: list[str], style: str) -> None:
             screen.data(json_text(inspected(vault, path)) + "\n")
         else:
             seen = inspected(vault, path)
-            lists = {key: value for key, value in seen.items() if isinstance(value, list)}
+            lists: dict[str, Iterable[object]] = {
+                key: value for key, value in seen.items() if isinstance(value, list)
+            }
             head = {key: value for key, value in seen.items() if key not in lists}
             for line in json_object(head, lists):
                 screen.data(line + "\n")

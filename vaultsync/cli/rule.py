@@ -28,9 +28,9 @@ def command(codes: tuple[str, ...], color: str) -> int:
         return 0
     known = {rule.CODE: rule for rule in RULES} | {rule.NAME: rule for rule in RULES}
     for code in codes:
-        rule = known.get(code) or known.get(code.upper())
-        if rule is None:
+        named = known.get(code) or known.get(code.upper())
+        if named is None:
             raise VaultsyncError(f"there is no rule {code}", "List them: vaultsync rule")
-        page = inspect.cleandoc(rule.__doc__ or "")
-        screen.data(f"# {rule.CODE} {rule.NAME} ({rule.SEVERITY.word})\n\n{page}\n\n")
+        page = inspect.cleandoc(named.__doc__ or "")
+        screen.data(f"# {named.CODE} {named.NAME} ({named.SEVERITY.word})\n\n{page}\n\n")
     return 0

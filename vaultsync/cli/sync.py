@@ -187,13 +187,20 @@ def _ask(question: str, answers: dict[str, str]) -> str:
             return answers[said[0].lower()]
 
 
-def carry_out(opened: Opened, plan: Plan, left: bool = False) -> int:
+def unasked() -> SyncOptions:
+    """Return the options of a sync that nobody is asked about."""
+    from vaultsync.sync.decide import SyncOptions
+
+    return SyncOptions(date=now()[:10])
+
+
+def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sync") -> int:
     """Write a plan, say what came of it, and return the exit code."""
     from vaultsync.report.terminal import escape, plural
     from vaultsync.sync.apply import apply_plan
 
     screen, found = opened.console, opened.found
-    outcome = apply_plan(found.root, found.lock_path, plan, "sync", now())
+    outcome = apply_plan(found.root, found.lock_path, plan, command, now())
     for each in outcome.left:
         screen.say(f"left as it is: {escape(each.path)}: {escape(each.reason)}")
     if outcome.entry:

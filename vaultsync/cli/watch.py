@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import open_vault, paths_argument, tracker_option, vault_command
+from vaultsync.cli.common import (
+    open_vault,
+    paths_argument,
+    read_tracker,
+    tracker_option,
+    vault_command,
+)
+from vaultsync.cli.sync import carry_out, plan_for, unasked
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
-from vaultsync.report.terminal import Paint
+from vaultsync.locate import find_vault
+from vaultsync.report.terminal import Paint, escape
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from vaultsync.cli.common import Opened
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.watch import Round
+    from vaultsync.watch import Round, Rounds
 
+QUIET_BEFORE_WRITING = 5.0  # seconds for which a note was left alone before it is written
 _MOST = 20  # findings of one note that a round prints
 
 
@@ -52,33 +63,83 @@ class _Watching:
         self._tracker = tracker
         self._writes = writes
         self._paint = Paint(opened.console.color)
+        self._touched: dict[str, float] = {}
+        self._postponed: set[str] = set()
+        self._due = True  # what differs when the watch begins is written too
+        self._rounds: Rounds
 
     def run(self) -> None:
         from pathlib import Path
 
-        from vaultsync.watch import Events, rounds
+        from vaultsync.watch import Events, Rounds
 
         found, workspace = self._opened.found, self._opened.workspace
         outside = {str(found.lock_path), *(str(Path.cwd() / file) for file in self._tracker)}
         if found.config_path:
             outside.add(str(found.config_path))
         try:
-            events = Events(str(found.root), frozenset(outside), found.config.config_folder)
-            events.__enter__()
+            source = Events(str(found.root), frozenset(outside), found.config.config_folder)
+            source.start()
         except OSError as error:
             raise VaultsyncError(
                 f"{found.root} cannot be watched: {error.strerror}",
                 "On Linux the limit may be too low: sysctl fs.inotify.max_user_watches",
             ) from None
         try:
+            self._rounds = Rounds(workspace, source, self._reload, time.monotonic)
             self._greet()
-            for each in rounds(workspace, events, self._reload, time.monotonic):
+            while True:
+                each = self._rounds.next()
                 if each is not None:
                     self._show(each)
                 if self._writes:
                     self._write(each)
         finally:
-            events.__exit__()
+            source.stop()
+
+    def _reload(self) -> None:
+        """Read configuration and tracker again; what cannot be read is said, and the old stays."""
+        opened, screen = self._opened, self._opened.console
+        try:
+            found = find_vault(str(opened.found.root), (), opened.found.root)
+            tracker = read_tracker(found, self._tracker)
+        except VaultsyncError as error:
+            screen.say(f"vaultsync: {escape(error.message)}")
+            return
+        self._opened = opened._replace(found=found._replace(selection=opened.found.selection))
+        if found.config != opened.found.config:
+            opened.workspace.configure(found.config)
+        opened.workspace.hold_against(tracker)
+
+    def _write(self, each: Round | None) -> None:
+        """Write what a sync would write unasked, of notes that were left alone for a while."""
+        now = time.monotonic()
+        for path in each.changed if each else ():
+            self._touched[path] = now
+        if each is not None:
+            self._due = True
+        if not self._due:
+            return
+        plan = plan_for(self._opened, unasked())
+        waiting = {path for path, at in self._touched.items() if now - at < QUIET_BEFORE_WRITING}
+        quiet = frozenset(change.path for change in plan.changes) - waiting
+        postponed = {change.path for change in plan.changes} & waiting
+        for path in sorted(postponed - self._postponed):
+            self._opened.console.say(f"{escape(path)} was just saved: it is written later")
+        self._postponed = postponed
+        self._due = bool(postponed)
+        if not quiet:
+            return
+        if git_is_busy(self._opened.found.root):
+            self._due = True
+            return
+        self._touched = {path: at for path, at in self._touched.items() if path in waiting}
+        carry_out(self._opened, plan.only(quiet), command="watch --sync")
+        # Our own writes are taken note of at once, so that their events are no news.
+        self._opened.workspace.hold_against(read_tracker(self._opened.found, self._tracker))
+        written = self._rounds.take(quiet, moved=True)
+        if written is not None:
+            self._show(written)
 
     def _greet(self) -> None:
         workspace = self._opened.workspace
@@ -90,7 +151,7 @@ class _Watching:
 
     def _show(self, each: Round) -> None:
         """Print what a round brought: findings by note, the mended ones first."""
-        from vaultsync.report.terminal import escape, plural
+        from vaultsync.report.terminal import plural
 
         screen, paint = self._opened.console, self._paint
         stamp = time.strftime("%H:%M:%S")
@@ -122,3 +183,8 @@ class _Watching:
         self._opened.console.data(
             f"          {plural(errors, 'error')}, {plural(warnings, 'warning')}\n"
         )
+
+
+def git_is_busy(root: Path) -> bool:
+    """Return whether git is at work in the repository around a vault."""
+    return any((folder / ".git" / "index.lock").exists() for folder in (root, *root.parents))

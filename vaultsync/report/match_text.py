@@ -8,7 +8,7 @@ from vaultsync.match.words import difference, wording
 from vaultsync.report.terminal import PLAIN, Paint, escape, padded, plural, truncated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from vaultsync.match.alignment import ActionMatch, Alignment, Pair
     from vaultsync.match.claims import Claim
@@ -115,7 +115,7 @@ def _words(home: Claim | None, pair: Pair, room: int, paint: Paint) -> Iterator[
     yield f"  wording  {kind}"
 
 
-def _folded(title: str, pieces: list[tuple[str, str]], room: int, paint: Paint) -> Iterator[str]:
+def _folded(title: str, pieces: Sequence[tuple[str, str]], room: int, paint: Paint) -> Iterator[str]:
     """Yield pieces of text folded to the room, what was changed in brackets and colour.
 
     `[…]` stands in the vault alone, `{…}` in the tracker alone.

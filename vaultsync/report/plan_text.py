@@ -138,5 +138,7 @@ def _title(change: NoteChange, room: int, paint: Paint) -> Iterator[str]:
         yield paint.bold(path) + gap + reasons[0]
         return
     yield paint.bold(path)
+    names = max(len(reason.action) for reason in change.reasons) if change.reasons else 0
     for reason in change.reasons:
-        yield truncated(f"  {escape(reason.line)}", room)
+        row = f"row {reason.row}, {reason.verdict}" if reason.row else reason.what
+        yield truncated(f"  {escape(reason.action):<{names}}  {escape(row)}", room)
