@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.obsidian.frontmatter_texts import notes
+from tests.obsidian.frontmatter_texts import NAMES, notes
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.properties import read_properties
 
@@ -88,3 +89,18 @@ def test_every_span_slices_the_note_to_what_it_names(note):
             assert source == each.value
         if isinstance(each.value, list):
             assert len(each.items) == len(each.value)
+
+
+@given(notes(), st.sampled_from([*NAMES, "TITLE", "Numéro", "absent", "first", "a"]))
+def test_the_answer_does_not_depend_on_what_was_asked_before(note, name):
+    text, span = note
+    fresh, read = read_properties(text, span), read_properties(text, span)
+    assert read.values is not None
+    assert fresh.get(name) == read.get(name)
+    assert fresh.problems == read.problems
+    assert (fresh.property(name) is None) == (read.property(name) is None)
+
+
+def test_a_key_is_found_however_yaml_spells_it():
+    assert properties('"st\\u0061tus": a\n').get("status") == "a"
+    assert properties("? date\n  created\n: a\n").get("date created") == "a"

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.yaml_nodes import Block, Entry, Node, Problem
-from vaultsync.obsidian.yaml_simple import read_simple
+from vaultsync.obsidian.yaml_simple import is_simple, read_simple
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
@@ -53,22 +53,32 @@ class Properties:
 
     def __iter__(self) -> Iterator[Property]:
         """Return the properties in document order."""
-        return map(_property, self._block.entries)
+        return map(_property, self.entries)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the keys and their values' nodes, in document order."""
+        return self._block.entries
+
+    @cached_property
+    def source(self) -> str:
+        """Return the YAML between the fences as it is written."""
+        return "" if self._span is None else self._text[slice(*self._span)]
 
     @cached_property
     def values(self) -> dict[str, object]:
         """Return names and values in document order; nothing where there is a problem."""
-        return {entry.name: entry.node.value for entry in self._block.entries}
+        return {entry.name: entry.node.value for entry in self.entries}
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return why Obsidian reads nothing of the block, and placeholders of a template."""
-        return self._block.problems
+        return () if self._simple else self._block.problems
 
     @cached_property
     def refusal(self) -> str | None:
         """Return why the block must not be edited, or None if it may be."""
-        return self._block.refusal
+        return None if self._simple else self._block.refusal
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -87,13 +97,11 @@ class Properties:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Return the links in the properties' texts, of kind `property`, in document order."""
-        if self._span is None:
+        if not ("[[" in self.source or "](" in self.source or "\\" in self.source):
             return ()
-        from vaultsync.obsidian.property_links import links_in, may_hold_links
+        from vaultsync.obsidian.property_links import links_in
 
-        if not may_hold_links(self._text, *self._span):
-            return ()
-        return links_in(self._text, [entry.node for entry in self._block.entries])
+        return links_in(self._text, [entry.node for entry in self.entries])
 
     @cached_property
     def oddities(self) -> tuple[Oddity, ...]:
@@ -104,32 +112,50 @@ class Properties:
 
     def get(self, name: str) -> object:
         """Return the value of a name, in whatever case; None if it is empty or not there."""
-        entry = self._folded.get(name.casefold())
+        entry = self._entry(name)
         return None if entry is None else entry.node.value
+
+    def _entry(self, name: str) -> Entry | None:
+        folded = name.casefold()
+        if "_block" not in self.__dict__ and not self._may_hold(folded):
+            return None
+        return self._folded.get(folded)
+
+    def _may_hold(self, folded: str) -> bool:
+        """Return whether a name stands in the block, or is one that YAML may spell otherwise."""
+        source = self._folded_source
+        return folded in source or "\\" in source or " " in folded or not folded[:1].isalpha()
+
+    @cached_property
+    def _folded_source(self) -> str:
+        return self.source.casefold()
+
+    @cached_property
+    def _simple(self) -> bool:
+        """Return whether the block is an ordinary one: all that most of a vault is asked."""
+        return self._span is None or is_simple(self._text, *self._span)
 
     @cached_property
     def _block(self) -> Block:
         if self._span is None:
             return Block(())
-        start, end = self._span
-        block = read_simple(self._text, start, end)
-        if block is None:
-            from vaultsync.obsidian.yaml_reader import read_full
+        if self._simple:
+            return read_simple(self._text, *self._span)
+        from vaultsync.obsidian.yaml_reader import read_full
 
-            block = read_full(self._text, start, end)
-        return block
+        return read_full(self._text, *self._span)
 
     @cached_property
     def _folded(self) -> dict[str, Entry]:
         folded: dict[str, Entry] = {}
-        for entry in self._block.entries:
+        for entry in self.entries:
             folded.setdefault(entry.name.casefold(), entry)
         return folded
 
     # The last of the class: from here on `property` is no decorator.
     def property(self, name: str) -> Property | None:
         """Return the property of a name, in whatever case (release note 1.4.1)."""
-        entry = self._folded.get(name.casefold())
+        entry = self._entry(name)
         return None if entry is None else _property(entry)
 
 

@@ -24,14 +24,6 @@ _LINK = re.compile(
 )
 
 
-def may_hold_links(text: str, start: int, end: int) -> bool:
-    """Return whether a span of a text holds what a link starts or goes on with.
-
-    A backslash may spell either in another way.
-    """
-    return any(text.find(sign, start, end) >= 0 for sign in ("[[", "](", "\\"))
-
-
 def links_in(text: str, values: Sequence[Node]) -> tuple[Link, ...]:
     """Return the links in all texts of these values, nested ones too, in document order.
 

@@ -38,14 +38,19 @@ class Oddity(NamedTuple):
 
 def oddities_in(text: str, properties: Properties) -> tuple[Oddity, ...]:
     """Return what is odd in a note's properties, in document order."""
+    suspects = ("tags", *DEPRECATED)
+    if "[[" not in properties.source and not any(map(properties.property, suspects)):
+        return ()
+    may_link = "[[" in properties.source
     found: list[Oddity] = []
-    for each in properties:
-        name = each.name.casefold()
+    for entry in properties.entries:
+        name = entry.name.casefold()
         if name in DEPRECATED:
-            found.append(Oddity("deprecated-key", each.key_start, each.key_end))
+            found.append(Oddity("deprecated-key", entry.key_start, entry.key_end))
         if name == "tags":
-            _odd_tags(text, each.node, found)
-        _unquoted_links(text, each.node, found)
+            _odd_tags(text, entry.node, found)
+        if may_link:
+            _unquoted_links(text, entry.node, found)
     return tuple(sorted(found, key=lambda oddity: oddity.start))
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 
 # The core schema of YAML 1.2 (10.3.2).
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o([0-7]+)")
-_HEXADECIMAL = re.compile(r"0x([0-9a-fA-F]+)")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NUMBER = re.compile(
+    r"""([-+]?[0-9]+) | 0o([0-7]+) | 0x([0-9a-fA-F]+)
+      | [-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?""",
+    re.VERBOSE,
+)
+_BASES = {1: 10, 2: 8, 3: 16}
 _WORDS: dict[str, bool | float | None] = {
     "": None,
     "~": None,
@@ -66,15 +68,11 @@ def plain_value(source: str) -> Scalar:
         return _WORDS[source]
     if source[0] not in _MAY_BE_NUMBER:
         return source
-    if _INTEGER.fullmatch(source):
-        return _integer(source, 10)
-    if octal := _OCTAL.fullmatch(source):
-        return _integer(octal[1], 8)
-    if hexadecimal := _HEXADECIMAL.fullmatch(source):
-        return _integer(hexadecimal[1], 16)
-    if _FLOAT.fullmatch(source):
-        return float(source)
-    return source
+    number = _NUMBER.fullmatch(source)
+    if number is None:
+        return source
+    kind = number.lastindex
+    return float(source) if kind is None else _integer(number[kind], _BASES[kind])
 
 
 def _integer(digits: str, base: int) -> int | float:

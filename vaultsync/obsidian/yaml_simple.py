@@ -20,107 +20,93 @@ _UNUSUAL = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 
+# A key that is no text to YAML (`null`, `true`) is named otherwise than it is written.
+_KEY = r"(?![nNtTfF](?:ull|ULL|rue|RUE|alse|ALSE):)[^\W\d]\w*+(?:[ -]\w++)*+"
 _FIRST = r"""(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=[0-9]))"""
 _PLAIN = _FIRST + r"(?>[^\r\n:#]++|:(?=[^\s])|(?<=[^\s])\#)*+"
 _PLAIN_IN_FLOW = _FIRST + r"(?>[^\r\n:#,\[\]{}]++|:(?=[^\s,\[\]{}])|(?<=[^\s])\#)*+"
 _QUOTED = r"""'[^'\r\n]*+'|"[^"\\\r\n]*+\""""
-_FLOW = rf"""\[(?>[^\[\]{{}}'"\r\n]++|{_QUOTED})*+\]"""
+_FLOW_ITEM = rf"(?>{_QUOTED}|{_PLAIN_IN_FLOW})"
+_FLOW = rf"\[[ ]*+(?:{_FLOW_ITEM}[ ]*+(?:,[ ]*+{_FLOW_ITEM}[ ]*+)*+)?\]"
+_VALUE = rf"(?>{_QUOTED}|{_FLOW}|{_PLAIN})"
 _REST = r"[ ]*+(?:(?<=[ ])\#[^\r\n]*+)?(?:\r?\n|\Z)"
-_LINE = re.compile(
+_BLANK = r"(?!\Z)[ ]*+(?:\#[^\r\n]*+)?(?:\r?\n|\Z)"
+_ITEM = rf"-(?:[ ]++(?>{_QUOTED}|{_PLAIN}))?+{_REST}"
+
+_BLOCK = re.compile(
     rf"""
-      ([^\W\d]\w*+(?:[ -]\w++)*+):(?:[ ]++({_QUOTED}|{_FLOW}|{_PLAIN})?)?{_REST}
-    | ([ ]*+)-(?:[ ]++({_QUOTED}|{_PLAIN})?)?{_REST}
-    | [ ]*+(?:\#[^\r\n]*+)?(?:\r?\n|\Z)
+    (?> {_KEY}:[ ]++{_VALUE}{_REST}
+      | {_KEY}:{_REST} (?>{_BLANK})*+ (?> ([ ]*+){_ITEM} (?>\1{_ITEM}|{_BLANK})*+ )?+
+      | {_BLANK}
+    )*+\Z
     """,
     re.VERBOSE,
 )
-_FLOW_ITEM = re.compile(rf"[ ]*+({_QUOTED}|{_PLAIN_IN_FLOW})[ ]*+([,\]])")
+_KEYS = re.compile(rf"^({_KEY}):", re.MULTILINE)
+_LINE = re.compile(
+    rf"({_KEY}):(?:[ ]++({_VALUE})?)?+{_REST} | ([ ]*+)-(?:[ ]++({_VALUE})?)?+{_REST} | {_BLANK}",
+    re.VERBOSE,
+)
+_ITEMS_OF_FLOW = re.compile(_FLOW_ITEM)
 
 # YAML looks no further than 1024 characters for the colon of a key.
 _LONGEST_KEY = 1000
 
 
-def read_simple(text: str, start: int, end: int) -> Block | None:
-    """Return the block at a span of a note's text, or None if it is not a simple one."""
-    if _UNUSUAL.search(text, start, end):
-        return None
-    entries: dict[str, Entry] = {}
-    entry: Entry | None = None
+def is_simple(text: str, start: int, end: int) -> bool:
+    """Return whether the block at a span of a note's text is one for `read_simple`.
+
+    Such a block has no problem and may be edited.
+    """
+    if _UNUSUAL.search(text, start, end) or not _BLOCK.match(text, start, end):
+        return False
+    names = _KEYS.findall(text, start, end)
+    return len(set(names)) == len(names) and all(len(name) <= _LONGEST_KEY for name in names)
+
+
+def read_simple(text: str, start: int, end: int) -> Block:
+    """Return the block at a span of a note's text; it must be one that `is_simple`."""
+    entries: list[Entry] = []
     items: list[Node] = []
-    dash = indent = 0  # where the first item's dash stands, and how far it is indented
-    at = start
-    while at < end:
-        line = _LINE.match(text, at, end)
-        if line is None:
-            return None
-        at = line.end()
+    dash = 0  # where the first item's dash stands
+    for line in _LINE.finditer(text, start, end):
         kind = line.lastindex
         if kind is None:
             continue
-        if kind <= 2:
-            if items and entry is not None:
-                entries[entry.name] = _with_items(entry, dash, items)
-                items = []
-            name = plain_value(line[1])
-            if not isinstance(name, str) or name in entries or len(name) > _LONGEST_KEY:
-                return None
-            key_start, key_end = line.span(1)
-            value = _empty(key_end + 1) if kind == 1 else _value(text, *line.span(2))
-            if value is None:
-                return None
-            entry = entries[name] = Entry(name, key_start, key_end, value)
+        if kind > 2:
+            at = line.end(3)
+            dash = dash if items else at
+            items.append(_empty(at + 1) if kind == 3 else _value(text, *line.span(4)))
             continue
-        # An item belongs to a key without a value, and lines up with its neighbours.
-        if entry is None or entry.node.style != "empty":
-            return None
-        if not items:
-            dash, indent = line.end(3), len(line[3])
-        elif len(line[3]) != indent:
-            return None
-        item = _empty(line.end(3) + 1) if kind == 3 else _value(text, *line.span(4))
-        if item is None:
-            return None
-        items.append(item)
-    if items and entry is not None:
-        entries[entry.name] = _with_items(entry, dash, items)
-    return Block(tuple(entries.values()))
+        if items:
+            entries[-1] = entries[-1]._replace(node=_list(dash, items))
+            items = []
+        at, behind = line.span(1)
+        value = _empty(behind + 1) if kind == 1 else _value(text, *line.span(2))
+        entries.append(Entry(line[1], at, behind, value))
+    if items:
+        entries[-1] = entries[-1]._replace(node=_list(dash, items))
+    return Block(tuple(entries))
 
 
 def _empty(at: int) -> Node:
     return Node("scalar", "empty", at, at, None)
 
 
-def _with_items(entry: Entry, dash: int, items: list[Node]) -> Entry:
+def _list(dash: int, items: list[Node]) -> Node:
     values = [item.value for item in items]
-    return entry._replace(node=Node("list", "block", dash, items[-1].end, values, tuple(items)))
+    return Node("list", "block", dash, items[-1].end, values, tuple(items))
 
 
-def _value(text: str, start: int, end: int) -> Node | None:
+def _value(text: str, start: int, end: int) -> Node:
     first = text[start]
     if first == '"':
         return Node("scalar", "double", start, end, text[start + 1 : end - 1])
     if first == "'":
         return Node("scalar", "single", start, end, text[start + 1 : end - 1])
     if first == "[":
-        return _flow(text, start, end)
+        found = _ITEMS_OF_FLOW.finditer(text, start + 1, end - 1)
+        items = tuple([_value(text, *item.span()) for item in found])
+        return Node("list", "flow", start, end, [item.value for item in items], items)
     source = text[start:end].rstrip(" ")
     return Node("scalar", "plain", start, start + len(source), plain_value(source))
-
-
-def _flow(text: str, start: int, end: int) -> Node | None:
-    items: list[Node] = []
-    at = start + 1
-    if not text[at : end - 1].strip(" "):
-        return Node("list", "flow", start, end, [])
-    while at < end:
-        found = _FLOW_ITEM.match(text, at, end)
-        if found is None:
-            return None
-        item = _value(text, *found.span(1))
-        if item is None:
-            return None
-        items.append(item)
-        at = found.end()
-        if found[2] == "]" and at < end:
-            return None
-    return Node("list", "flow", start, end, [item.value for item in items], tuple(items))
