@@ -1,0 +1,354 @@
+"""Plans: what is written where, what is left and why, and what the lock then says."""
+
+import json
+
+import pytest
+
+from tests.sync.planning import Vaulted, row
+from vaultsync.sync.changes import Left
+from vaultsync.tracker.entries import Base, Identity, Kept
+from vaultsync.tracker.lock import read_lock
+from vaultsync.tracker.vocabulary import Vocabulary
+
+NOTE = """---
+title: Mission 3.1b
+tags:
+  - gcdata
+---
+# Mission 3.1b
+The text of the action.
+"""
+SECTIONS = """---
+title: All
+---
+# Mission 3 All of it
+# Mission 3.1b
+The text of the action.
+# Mission 3.1c
+
+> Another action. ^id
+
+# Mission 3.2
+"""
+B = row("3.1.b", "In Progress", "Year 3")
+C = row("3.1.c", "Completed", "-", "Another action.")
+
+
+def after(plan, vault, path):
+    change = next(change for change in plan.changes if change.path == path)
+    return change.new_bytes(vault.files.get(path)).decode()
+
+
+def lock_of(plan):
+    return read_lock(plan.lock, Vocabulary())
+
+
+def test_a_note_gains_two_properties_and_two_tags():
+    vault = Vaulted({"Mission 3.1b.md": NOTE}, [B])
+    plan = vault.plan()
+    assert after(plan, vault, "Mission 3.1b.md") == NOTE.replace(
+        "  - gcdata\n",
+        "  - gcdata\n  - status/in-progress\n  - priority/year-3\n"
+        "status: In Progress\npriority: Year 3\n",
+    )
+    assert plan.left == ()
+    assert plan.changes[0].reasons[0].line == (
+        "Mission 3.1b: status In Progress, priority Year 3 (row 3.1.b, certain (id))"
+    )
+
+
+def test_sections_gain_one_line_of_tags_each():
+    vault = Vaulted({"All.md": SECTIONS}, [B, C])
+    assert after(vault.plan(), vault, "All.md") == SECTIONS.replace(
+        "The text of the action.\n",
+        "The text of the action.\n#status/in-progress #priority/year-3\n",
+    ).replace("^id\n", "^id\n>\n> #status/completed\n")
+
+
+def test_a_second_sync_changes_nothing():
+    for files in ({"Mission 3.1b.md": NOTE}, {"All.md": SECTIONS}):
+        vault, _ = Vaulted(files, [B, C]).synced()
+        assert vault.plan().is_empty
+        assert {agreement.state.value for agreement in vault.agreements} == {"agreed"}
+
+
+def test_the_lock_remembers_what_was_written_and_who_is_who():
+    plan = Vaulted({"Mission 3.1b.md": NOTE}, [B]).plan()
+    lock = lock_of(plan)
+    assert lock.base == (
+        Base("Mission 3.1b", "status", "in-progress"),
+        Base("Mission 3.1b", "priority", "year-3"),
+    )
+    assert lock.identities == (Identity("Mission 3.1b", "3.1.b", B.text, "2026-11-21", "certain"),)
+    assert {change.needs for change in plan.base} == {frozenset({"Mission 3.1b.md"})}
+
+
+def test_a_likely_pair_is_written_and_is_no_identity():
+    plan = Vaulted({"Mission 3.1b.md": NOTE}, [B], verdict="likely").plan()
+    assert len(plan.changes) == 1
+    assert lock_of(plan).identities == ()
+    assert len(lock_of(plan).base) == 2
+
+
+def test_a_doubtful_pair_is_not_written():
+    assert Vaulted({"Mission 3.1b.md": NOTE}, [B], verdict="doubtful").plan().is_empty
+
+
+def test_only_the_lock_changes_where_all_agree_already():
+    first, _ = Vaulted({"Mission 3.1b.md": NOTE}, [B]).synced()
+    plan = Vaulted(first.files, [B]).plan()
+    assert plan.changes == ()
+    assert len(lock_of(plan).base) == 2
+
+
+def test_an_update_changes_the_values_only():
+    first, _ = Vaulted({"Mission 3.1b.md": NOTE, "All.md": SECTIONS}, [B, C]).synced()
+    moved = first.moved(rows=[row("3.1.b", "Completed", "Year 3"), C])
+    plan = moved.plan()
+    assert after(plan, moved, "Mission 3.1b.md") == first.text("Mission 3.1b.md").replace(
+        "status/in-progress", "status/completed"
+    ).replace("In Progress", "Completed")
+    assert [change.path for change in plan.changes] == ["Mission 3.1b.md"]
+
+
+def test_a_section_s_update_edits_only_its_tag():
+    first, _ = Vaulted({"All.md": SECTIONS}, [B, C]).synced()
+    text = first.text("All.md").replace("#priority/year-3", "#mine  #priority/year-3 #yours")
+    moved = first.moved(files={"All.md": text}, rows=[row("3.1.b", "Completed", "Year 2"), C])
+    assert after(moved.plan(), moved, "All.md") == text.replace(
+        "#status/in-progress #mine  #priority/year-3", "#status/completed #mine  #priority/year-2"
+    )
+
+
+def edited(first, old, new, path="Mission 3.1b.md"):
+    assert old in first.text(path)
+    return {**first.files, path: first.text(path).replace(old, new).encode()}
+
+
+def test_a_value_that_was_edited_here_is_kept():
+    first, _ = Vaulted({"Mission 3.1b.md": NOTE}, [B]).synced()
+    local = first.moved(files=edited(first, "status: In Progress", "status: Completed"))
+    assert local.plan().is_empty
+    plan = local.plan(overwrite_local=True)
+    assert after(plan, local, "Mission 3.1b.md") == first.text("Mission 3.1b.md")
+
+
+def conflict():
+    first, _ = Vaulted({"Mission 3.1b.md": NOTE}, [B]).synced()
+    return first.moved(
+        files=edited(first, "status: In Progress", "status: Completed"),
+        rows=[row("3.1.b", "Paused", "Year 3")],
+    )
+
+
+def test_a_conflict_is_told_with_all_three_values_and_not_written():
+    vault = conflict()
+    plan = vault.plan()
+    assert plan.left == (
+        Left(
+            "Mission 3.1b",
+            "Mission 3.1b.md",
+            "status: Completed here, Paused in the tracker, In Progress was written last",
+        ),
+    )
+    # The tag is a place of its own, and nobody touched it.
+    assert after(plan, vault, "Mission 3.1b.md") == vault.text("Mission 3.1b.md").replace(
+        "status/in-progress", "status/paused"
+    )
+
+
+def test_a_conflict_is_written_over_only_when_asked():
+    vault, plan = conflict().synced(overwrite_local=True)
+    assert plan.left == ()
+    assert "status: Paused" in vault.text("Mission 3.1b.md")
+    assert vault.plan().is_empty
+
+
+def test_a_kept_value_is_silent_while_the_tracker_stays():
+    vault, plan = conflict().synced(
+        keep_local=frozenset({"Mission 3.1b.md"}), keep_reason="we know better"
+    )
+    assert plan.left == ()
+    assert lock_of(plan).kept == (
+        Kept("Mission 3.1b", "status", "completed", "paused", "2026-11-21", "we know better"),
+    )
+    assert "status: Completed" in vault.text("Mission 3.1b.md")
+    assert vault.plan().is_empty
+    assert vault.agreement("Mission 3.1b").state.value == "kept"
+    moved = vault.moved(rows=[row("3.1.b", "Behind", "Year 3")])
+    assert [left.action for left in moved.plan().left] == ["Mission 3.1b"]
+
+
+def test_a_decision_is_forgotten_once_all_agree():
+    vault, _ = conflict().synced(keep_local=frozenset({"Mission 3.1b.md"}))
+    agreed = vault.moved(files=edited(vault, "status: Completed", "status: Paused"))
+    assert lock_of(agreed.plan()).kept == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "written"),
+    [({}, False), ({"first_meeting": True}, True), ({"overwrite_local": True}, True)],
+)
+def test_a_first_meeting_is_written_only_after_the_question(options, written):
+    text = NOTE.replace("title", "status: Paused\ntitle")
+    vault = Vaulted({"Mission 3.1b.md": text}, [B])
+    plan = vault.plan(**options)
+    assert bool(plan.left) is not written
+    new = after(plan, vault, "Mission 3.1b.md")
+    assert ("status: In Progress" in new) is written
+    assert "status/in-progress" in new, "what is missing is added all the same"
+
+
+def test_foreign_values_are_never_touched():
+    text = NOTE.replace("title", "status: evergreen\npriority: high\ntitle")
+    text = text.replace("gcdata", "status/seedling")
+    vault = Vaulted({"Mission 3.1b.md": text}, [B])
+    for options in ({}, {"overwrite_local": True}, {"first_meeting": True}):
+        plan = vault.plan(**options)
+        assert after(plan, vault, "Mission 3.1b.md") == text.replace(
+            "seedling\n", "seedling\n  - priority/year-3\n"
+        )
+
+
+def test_a_row_without_a_value_writes_nothing():
+    vault = Vaulted({"Mission 3.1b.md": NOTE}, [row("3.1.b", "-", "someday")])
+    assert vault.plan().changes == ()
+
+
+def test_the_type_of_a_property_is_respected():
+    def planned(kind, text=NOTE):
+        types = json.dumps({"types": {"status": kind}})
+        vault = Vaulted({"Mission 3.1b.md": text, ".obsidian/types.json": types}, [B])
+        return vault.plan(), vault
+
+    plan, vault = planned("multitext")
+    assert "status:\n  - In Progress\n" in after(plan, vault, "Mission 3.1b.md")
+    plan, vault = planned("number")
+    assert plan.left == (
+        Left(
+            "Mission 3.1b",
+            "Mission 3.1b.md",
+            "the vault's type of status is number, which cannot hold In Progress",
+        ),
+    )
+    assert "status:" not in after(plan, vault, "Mission 3.1b.md")
+    assert "status/in-progress" in after(plan, vault, "Mission 3.1b.md")
+    synced, _ = vault.synced()
+    assert synced.plan().changes == ()
+
+
+def test_a_property_that_is_a_list_stays_one():
+    text = NOTE.replace("title", "status: [evergreen, Paused]\ntitle")
+    base = [Base("Mission 3.1b", "status", "paused")]
+    vault = Vaulted({"Mission 3.1b.md": text}, [B], base=base)
+    assert "status: [evergreen, In Progress]\n" in after(vault.plan(), vault, "Mission 3.1b.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (NOTE.replace("title: ", "title: ["), "properties"),
+        (NOTE.replace("title", "tags: x\ntags"), "properties"),
+        (NOTE.replace("title: ", "title: &a "), "properties"),
+        (
+            NOTE + "\n<<<<<<< ours\nx\n=======\ny\n>>>>>>> theirs\n",
+            "a merge left its marks in line 9",
+        ),
+    ],
+)
+def test_notes_that_cannot_be_edited_safely_are_left_and_told(text, reason):
+    vault = Vaulted({"Mission 3.1b.md": text}, [B])
+    plan = vault.plan()
+    assert plan.changes == ()
+    assert reason in plan.left[0].reason
+    assert plan.lock is None or lock_of(plan).base == ()
+
+
+def test_what_is_left_does_not_count_as_written():
+    first, _ = Vaulted({"Mission 3.1b.md": NOTE}, [B]).synced()
+    broken = edited(first, "title: ", "title: &a ")
+    moved = first.moved(files=broken, rows=[row("3.1.b", "Completed", "Year 3")])
+    plan = moved.plan()
+    assert plan.changes == ()
+    assert plan.base == ()
+    mended = moved.moved(files=edited(moved, "title: &a ", "title: "))
+    assert "status: Completed" in mended.synced()[0].text("Mission 3.1b.md")
+
+
+def test_copies_with_tags_of_ours_are_written_like_the_home():
+    copy = "# Mission 3.1b\nOne.\n#status/paused\n# Mission 3.1c\nTwo.\n"
+    base = [Base("Mission 3.1b", "status", "paused")]
+    note = NOTE.replace("title", "status: Paused\ntitle")
+    vault = Vaulted({"Mission 3.1b.md": note, "Copy.md": copy}, [B], base=base)
+    plan = vault.plan()
+    assert after(plan, vault, "Copy.md") == copy.replace("paused", "in-progress")
+    assert plan.base[0].needs == {"Mission 3.1b.md", "Copy.md"}
+
+
+def test_the_base_stays_where_a_copy_cannot_follow():
+    marks = "<<<<<<< ours\nx\n=======\ny\n>>>>>>> theirs\n"
+    copy = f"# Mission 3.1b\nOne.\n#status/paused\n# Mission 3.1c\nTwo.\n\n{marks}"
+    base = [Base("Mission 3.1b", "status", "paused")]
+    note = NOTE.replace("title", "status: Paused\ntitle")
+    vault = Vaulted({"Mission 3.1b.md": note, "Copy.md": copy}, [B], base=base)
+    synced, plan = vault.synced()
+    assert "status" not in {change.field for change in plan.base}
+    mended = synced.moved(files={**synced.files, "Copy.md": copy.replace(marks, "").encode()})
+    assert "#status/in-progress" in mended.synced()[0].text("Copy.md")
+
+
+def test_a_home_that_moved_into_a_note_is_cleared_where_it_was():
+    first, _ = Vaulted({"All.md": SECTIONS}, [B, C]).synced()
+    moved = first.moved(files={**first.files, "Mission 3.1b.md": NOTE.encode()})
+    synced, _plan = moved.synced()
+    assert synced.text("All.md") == first.text("All.md").replace(
+        "#status/in-progress #priority/year-3\n", ""
+    )
+    assert "status: In Progress" in synced.text("Mission 3.1b.md")
+    assert synced.plan().is_empty
+
+
+def test_a_home_that_moved_leaves_what_the_user_wrote():
+    first, _ = Vaulted({"All.md": SECTIONS}, [B, C]).synced()
+    text = first.text("All.md").replace("#status/in-progress", "#status/paused #mine")
+    moved = first.moved(files={"All.md": text.encode(), "Mission 3.1b.md": NOTE.encode()})
+    synced, _ = moved.synced()
+    assert synced.text("All.md") == text.replace(" #priority/year-3", "")
+
+
+def test_a_note_is_read_in_its_own_words_and_written_in_canonical_ones():
+    text = NOTE.replace("title", "status: non entamée\ntitle")
+    base = [Base("Mission 3.1b", "status", "not-started")]
+    vault = Vaulted({"Mission 3.1b.md": text}, [B], base=base)
+    assert "status: In Progress\n" in after(vault.plan(), vault, "Mission 3.1b.md")
+
+
+def test_tags_of_other_words_are_replaced_where_they_stand():
+    text = NOTE.replace("gcdata", "'#Status/Not-Started'\n  - gcdata")
+    base = [Base("Mission 3.1b", "status", "not-started")]
+    vault = Vaulted({"Mission 3.1b.md": text}, [B], base=base)
+    new = after(vault.plan(), vault, "Mission 3.1b.md")
+    assert "  - '#status/in-progress'\n  - gcdata\n" in new
+
+
+def test_a_line_of_tags_in_a_note_is_updated_there():
+    text = NOTE + "#status/paused\n"
+    base = [Base("Mission 3.1b", "status", "paused")]
+    vault = Vaulted({"Mission 3.1b.md": text}, [B], base=base)
+    new = after(vault.plan(), vault, "Mission 3.1b.md")
+    assert new.endswith("#status/in-progress\n")
+    assert new.count("status/in-progress") == 1
+
+
+def test_bytes_outside_the_edits_stay():
+    text = "\ufeff" + SECTIONS.replace("\n", "\r\n") + "no end \t"
+    vault = Vaulted({"All.md": text}, [B, C])
+    new = after(vault.plan(), vault, "All.md")
+    tags = "#status/in-progress #priority/year-3\r\n"
+    assert new.replace(tags, "").replace(">\r\n> #status/completed\r\n", "") == text
+
+
+def test_only_some_notes_of_a_plan():
+    vault = Vaulted({"Mission 3.1b.md": NOTE, "Mission 3.1c.md": NOTE.replace("b", "c")}, [B, C])
+    plan = vault.plan().only(frozenset({"Mission 3.1c.md"}))
+    assert [change.path for change in plan.changes] == ["Mission 3.1c.md"]
