@@ -37,9 +37,13 @@ class RefusingFiles(MemoryFiles):
 
 
 def page(*rows: tuple[str, ...], count: int = COUNT) -> str:
-    """A copied page of rows (text, area, status, priority); the default count makes it partial."""
+    """A copied page of rows: text, area, status, priority, and an id if there is one.
+
+    The default count makes it a part of a longer list.
+    """
     lines = [f"Found {count} actions"]
-    for text, area, status, priority in rows:
+    for text, area, status, priority, *ids in rows:
+        lines += [f"{each} - Open government" for each in ids]
         lines += [f"Action: {text}", f"Area for action: {area}"]
         lines += [f"Priority: {priority}", f"Status: {status}"]
     return "\n".join(lines) + "\n"

@@ -66,10 +66,10 @@ def test_full_says_where_what_and_what_to_do() -> None:
         "   = go\n"
         "   = for information only\n"
         "\n"
-        "10 actions differ from the tracker, 4 are not in this snapshot"
-        " (10 of 43 rows, read 2026-11-21).\n"
-        "2 problems in 20 notes: 1 error, 1 warning; 1 remark."
-        " 20 can be written: vaultsync sync vault --dry-run"
+        "10 actions differ from the tracker, 4 are not in this snapshot.\n"
+        "The snapshot: 10 of 43 rows, read 2026-11-21.\n"
+        "2 problems in 20 notes: 1 error, 1 warning; 1 remark.\n"
+        "20 can be written: vaultsync sync vault --dry-run"
     )
 
 
@@ -80,7 +80,9 @@ def test_full_without_anything_to_say() -> None:
 def test_full_with_remarks_only() -> None:
     summary = summarised((ROW,), 3, Standing(0, 0, 0, "43 rows", ""))
     assert full((), summary) == (
-        "No action differs from the tracker (43 rows).\nNo problems in 3 notes, 1 remark."
+        "No action differs from the tracker.\n"
+        "The snapshot: 43 rows.\n"
+        "No problems in 3 notes, 1 remark."
     )
 
 

@@ -26,7 +26,23 @@ def test_to_the_end_of_the_line() -> None:
 
 
 def test_a_remark_that_does_not_fit_stands_below() -> None:
-    assert shown("x", 1, 2, "word " * 20).endswith("   | ^\n   = " + "word " * 20)
+    assert shown("x", 1, 2, "word " * 19 + "end", 40).splitlines()[2:] == [
+        "   | ^",
+        "   = word word word word word word word",
+        "     word word word word word word word",
+        "     word word word word word end",
+    ]
+
+
+def test_columns_of_an_explanation_stay_columns() -> None:
+    assert noted("vault    one two three four", 7, 24) == [
+        "   = vault    one two",
+        "              three four",
+    ]
+
+
+def test_a_long_word_stays_whole() -> None:
+    assert noted("a " + "x" * 50 + " b", 7, 30) == ["   = a", "     " + "x" * 50, "     b"]
 
 
 def test_wide_characters_push_the_carets() -> None:
@@ -60,7 +76,7 @@ def test_a_line_of_ten_megabytes_costs_nothing() -> None:
 
 def test_line_numbers_set_the_gutter() -> None:
     assert frame("x", 12345, (1, 2), "why")[1:] == ["12345 | x", "      | ^ why"]
-    assert noted("more", 12345) == "      = more"
+    assert noted("more", 12345) == ["      = more"]
 
 
 @given(

@@ -6,6 +6,7 @@ ROAD_MAP = "TBS will publish a road map for open data."
 TRAINING = "PCO will train every analyst in statistics."
 AREA = "Open data"
 ROW = (ROAD_MAP, AREA, "In Progress", "Year 2")
+ROW_WITH_ID = (*ROW, "1.1.a")
 OTHER_ROW = (TRAINING, AREA, "Completed", "Year 1")
 IN_STEP = "status: In Progress\npriority: Year 2\ntags: [status/in-progress, priority/year-2]"
 

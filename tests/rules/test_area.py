@@ -26,8 +26,10 @@ def test_another_area_of_the_vault() -> None:
         (
             "Mission 1.1a.md",
             "warning",
-            "the tracker has Mission 1.1a in another area:"
-            " Mission 1.2, Skills and training for everybody.",
+            (
+                "the tracker has Mission 1.1a in another area:"
+                " Mission 1.2, Skills and training for everybody."
+            ),
         )
     ]
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.rules.actions import ROW, action, area
 from tests.vaults import diagnostics, page
 
-DOUBTFUL = "TBS will publish data on roads and open maps."
+DOUBTFUL = "SSC will publish a plan for open roads."
 
 
 def test_an_action_that_may_be_a_row() -> None:

@@ -54,7 +54,7 @@ def test_the_help_says_what_to_write_and_how() -> None:
     assert found.help.splitlines()[0] == (
         "add  status: In Progress   (and the tag status/in-progress)"
     )
-    assert found.help.splitlines()[1].endswith("vaultsync sync --dry-run")
+    assert found.help.splitlines()[1].startswith("vaultsync sync --dry-run   row ~")
 
 
 def test_a_section_has_tags_only() -> None:

@@ -14,8 +14,10 @@ def test_two_values() -> None:
     assert said("status: In Progress\ntags: [status/completed]") == [
         (
             "T205",
-            "status contradicts itself: the property In Progress and the tag status/completed;"
-            " the tracker says In Progress",
+            (
+                "status contradicts itself: the property In Progress and the tag status/completed;"
+                " the tracker says In Progress"
+            ),
         )
     ]
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from tests.rules.actions import IN_STEP, ROAD_MAP, ROW, action, area
+from tests.rules.actions import IN_STEP, ROAD_MAP, ROW_WITH_ID, action, area
 from tests.vaults import diagnostics, page
 
 
 def said(text: str) -> list[tuple[int, int, str]]:
     files = {**area(), **action(IN_STEP, text)}
-    found = diagnostics(files, page(ROW), "T209")
+    found = diagnostics(files, page(ROW_WITH_ID), "T209")
     return [(each.place.line, each.place.column, each.severity.word) for each in found]
 
 

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.actions import IN_STEP, ROW, action, area
+from tests.rules.actions import IN_STEP, ROW_WITH_ID, action, area
 from tests.vaults import diagnostics, page
 
 
 def said(text: str) -> list[tuple[str, str]]:
-    found = diagnostics({**area(), **action(IN_STEP, text)}, page(ROW), "T204")
+    found = diagnostics({**area(), **action(IN_STEP, text)}, page(ROW_WITH_ID), "T204")
     return [(each.severity.word, each.message) for each in found]
 
 
@@ -37,7 +37,7 @@ def test_another_organisation_is_a_warning() -> None:
 
 def test_the_help_shows_the_words() -> None:
     text = "TBS will publish a plan and road map for open data."
-    (found,) = diagnostics({**area(), **action(IN_STEP, text)}, page(ROW), "T204")
+    (found,) = diagnostics({**area(), **action(IN_STEP, text)}, page(ROW_WITH_ID), "T204")
     assert found.help.splitlines() == [
         "vault    … will publish a [plan and] road map for …",
         "tracker  … will publish a road map for …",

@@ -56,4 +56,4 @@ def explained(
     if diagnostic.severity is Severity.INFO:
         notes.append("for information only")
     for note in notes:
-        yield noted(note, place.line, paint)
+        yield from noted(note, place.line, room, paint)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WORDS = {
     State.AGREED: "agrees",
-    State.ABSENT: "missing in the vault",
+    State.ABSENT: "no value in the vault",
     State.UPDATE: "the tracker moved",
     State.EDITED_HERE: "changed in the vault",
     State.CONFLICT: "changed on both sides",

@@ -6,7 +6,7 @@ looked at, and it is escaped before it is shown.
 
 from __future__ import annotations
 
-from vaultsync.report.terminal import PLAIN, Paint, character_width, escape, width
+from vaultsync.report.terminal import PLAIN, Paint, character_width, escape, width, wrapped
 
 _TAB = 4
 _GUTTER = 2
@@ -37,15 +37,14 @@ def frame(
     if remark and at + length + 1 + width(remark) <= cells:
         return [*lines, f"{empty} {under} {remark}"]
     lines.append(f"{empty} {under}")
-    if remark:
-        lines.append(noted(remark, number, paint))
-    return lines
+    return lines + noted(remark, number, room, paint) if remark else lines
 
 
-def noted(text: str, number: int, paint: Paint = PLAIN) -> str:
-    """Return a line of explanation that stands below the frame of line `number`."""
-    gutter = max(_GUTTER, len(str(number)))
-    return " " * (gutter + 1) + paint.dim("=") + " " + escape(text)
+def noted(text: str, number: int, room: int = 80, paint: Paint = PLAIN) -> list[str]:
+    """Return an explanation that stands below the frame of line `number`, in lines that fit."""
+    empty = " " * (max(_GUTTER, len(str(number))) + 1)
+    first, *more = wrapped(escape(text), max(room - len(empty) - 2, 20))
+    return [f"{empty}{paint.dim('=')} {first}", *(f"{empty}  {line}" for line in more)]
 
 
 def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str, int, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.report.entries import Entry, parts, statuses
 from vaultsync.report.status_text import status_summary
-from vaultsync.report.terminal import PLAIN, Paint, escape, truncated
+from vaultsync.report.terminal import PLAIN, Paint, escape, truncated, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 def report_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterator[str]:
     """Yield the lines of the report."""
-    yield from status_summary(found)
+    for line in status_summary(found):
+        yield from wrapped(line, room)
     published = ", ".join(f"{count} {word}" for _, word, count in statuses(found))
     if published:
-        yield f"published: {published}"
+        yield from wrapped(f"published: {published}", room)
     for part in parts(found):
         yield ""
         yield paint.bold(truncated(escape(part.title), room))

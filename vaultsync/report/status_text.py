@@ -11,7 +11,16 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vaultsync.agreement import State
-from vaultsync.report.terminal import PLAIN, Paint, escape, padded, plural, truncated, width
+from vaultsync.report.terminal import (
+    PLAIN,
+    Paint,
+    escape,
+    padded,
+    plural,
+    truncated,
+    width,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,9 +75,10 @@ def status_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterat
     legend = [f"{letters} {_MEANING[letters]}" for letters in used if letters in _MEANING]
     if legend:
         yield ""
-        yield paint.dim(truncated("   ".join(legend), room))
+        yield from map(paint.dim, _packed(legend, room))
     yield ""
-    yield from status_summary(found)
+    for line in status_summary(found):
+        yield from wrapped(line, room)
 
 
 def status_summary(found: Overview) -> Iterator[str]:
@@ -145,6 +155,18 @@ def _ruled(style: object, left: str, right: str, room: int) -> str:
     left = truncated(escape(left), room - len(right) - 2)
     painted = style(left) if callable(style) else left
     return f"{painted}{' ' * (room - width(left) - len(right))}{right}".rstrip()
+
+
+def _packed(entries: list[str], room: int) -> list[str]:
+    """Return the entries on as few lines as hold them, three spaces apart."""
+    lines = entries[:1]
+    for entry in entries[1:]:
+        longer = f"{lines[-1]}   {entry}"
+        if width(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(entry)
+    return lines
 
 
 def _short(label: str) -> str:

@@ -92,26 +92,25 @@ def summary_lines(summary: Summary, vault: str = "", paint: Paint = PLAIN) -> li
     where = f" {vault}" if vault else ""
     lines = []
     if standing := summary.standing:
-        lines.append(_standing_line(standing))
-    line = _problems(summary, paint)
+        lines += _standing_lines(standing)
+    lines.append(_problems(summary, paint))
     if standing and standing.writable:
-        line += f" {standing.writable} can be written: vaultsync sync{where} --dry-run"
-    lines.append(line)
+        lines.append(f"{standing.writable} can be written: vaultsync sync{where} --dry-run")
     if summary.fixable:
         lines.append(f"{summary.fixable} can be mended: vaultsync check{where} --fix --diff")
     return lines
 
 
-def _standing_line(standing: Standing) -> str:
-    differ = plural(standing.differ, "action")
-    differ += " differs" if standing.differ == 1 else " differ"
-    line = f"{differ} from the tracker" if standing.differ else "No action differs from the tracker"
+def _standing_lines(standing: Standing) -> list[str]:
+    line = "No action differs from the tracker"
+    if standing.differ:
+        verb = "differs" if standing.differ == 1 else "differ"
+        line = f"{plural(standing.differ, 'action')} {verb} from the tracker"
     if standing.unseen:
-        line += (
-            f", {standing.unseen} {'is' if standing.unseen == 1 else 'are'} not in this snapshot"
-        )
+        verb = "is" if standing.unseen == 1 else "are"
+        line += f", {standing.unseen} {verb} not in this snapshot"
     read = f", read {standing.read}" if standing.read else ""
-    return f"{line} ({standing.extent}{read})."
+    return [f"{line}.", f"The snapshot: {standing.extent}{read}."]
 
 
 def _problems(summary: Summary, paint: Paint) -> str:

@@ -21,6 +21,7 @@ UNSAFE = re.compile(
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+_COLUMN = re.compile(r"\S+ {2,}")
 _NARROW_KINDS = frozenset({"Na", "H", "N", "A"})
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
@@ -68,6 +69,26 @@ def padded(text: str, columns: int) -> str:
     """Return the text cut or filled with spaces to exactly that many columns."""
     text = truncated(text, columns)
     return text + " " * (columns - width(text))
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Return a text in lines of at most `room` columns, broken at spaces; words stay whole.
+
+    Further lines are indented as far as what stands behind a first word and two
+    spaces or more, so that columns stay columns.
+    """
+    if width(text) <= room:
+        return [text]
+    column = _COLUMN.match(text)
+    indent = " " * width(column.group()) if column and column.end() < room * 2 // 3 else ""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1].strip() or not lines[1:] else indent + word
+        if lines[-1].strip() and width(longer) > room:
+            lines.append(indent + word)
+        else:
+            lines[-1] = longer if len(lines) > 1 or lines[-1] else word
+    return lines
 
 
 def plural(count: int, one: str, many: str = "") -> str:

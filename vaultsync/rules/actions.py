@@ -114,8 +114,6 @@ def row_reference(row: Row) -> str:
     parts = [f"row {row.key}"]
     if row.source:
         parts.append(f"{row.source} line {row.line}" if row.line else row.source)
-    if row.read:
-        parts.append(f"read {row.read[:10]}")
     return ", ".join(parts)
 
 

@@ -33,7 +33,7 @@ def disagreement(held: Held, published: Published, view: View) -> Finding:
     return Finding(
         claim_place(held.claim, view),
         message,
-        f"{_what_to_write(held, view, says, said)}\n{row_reference(held.row)}; {_how(held)}",
+        f"{_what_to_write(held, view, says, said)}\n{_how(held)}   {row_reference(held.row)}",
     )
 
 
@@ -53,5 +53,5 @@ def _what_to_write(held: Held, view: View, says: str, said: str) -> str:
 
 def _how(held: Held) -> str:
     if any(state.state is State.FIRST_MEETING for state in held.states):
-        return "sync asks first: vaultsync sync --overwrite-local"
+        return "vaultsync sync --overwrite-local"
     return "vaultsync sync --dry-run"

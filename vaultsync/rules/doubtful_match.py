@@ -15,7 +15,7 @@ Open data
 ~~~
 ~~~md title="Mission 1.1a.md"
 # Mission 1.1a
-TBS will publish data on roads and open maps.
+SSC will publish a plan for open roads.
 ~~~
 ~~~text title="tracker.txt"
 Found 9 actions

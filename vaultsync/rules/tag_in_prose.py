@@ -24,13 +24,14 @@ TBS will publish a road map for open data, which is now #status/completed here.
 ~~~
 ~~~text title="tracker.txt"
 Found 1 actions
+1.1.a - Open government
 Action: TBS will publish a road map for open data.
 Area for action: Open data
 Priority: Year 2
 Status: In Progress
 ~~~
 
-Reported at `Mission 1.1a.md:7:56`.
+Reported at `Mission 1.1a.md:7:57`.
 
 ## Use instead
 ~~~md title="Mission 1.1.md"
@@ -48,6 +49,7 @@ TBS will publish a road map for open data.
 ~~~
 ~~~text title="tracker.txt"
 Found 1 actions
+1.1.a - Open government
 Action: TBS will publish a road map for open data.
 Area for action: Open data
 Priority: Year 2

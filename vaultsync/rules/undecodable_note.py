@@ -51,6 +51,6 @@ def check_vault(view: View) -> Iterator[Finding]:
         if failure.kind == "undecodable":
             yield Finding(
                 Place(path, failure.line, 1, failure.line, 1),
-                f"the note is not UTF-8: {failure.message}",
+                f"the note cannot be read: {failure.message}",
                 "save it as UTF-8",
             )

@@ -20,6 +20,7 @@ TBS will publish a plan and road map for open data.
 ~~~
 ~~~text title="tracker.txt"
 Found 1 actions
+1.1.a - Open government
 Action: TBS will publish a road map for open data.
 Area for action: Open data
 Priority: Year 2
@@ -39,6 +40,7 @@ TBS will publish a road map for open data.
 ~~~
 ~~~text title="tracker.txt"
 Found 1 actions
+1.1.a - Open government
 Action: TBS will publish a road map for open data.
 Area for action: Open data
 Priority: Year 2

@@ -5,35 +5,37 @@ from __future__ import annotations
 from vaultsync.match.words import difference
 
 _AROUND = 3  # words that are shown before and after a change
-_LONGEST = 140  # characters; `vaultsync match` shows all
+_LONGEST = 200  # characters; `vaultsync match` shows all
+_MARKS = {"removed": ("[", "]"), "added": ("{", "}")}
 
 
 def changed_words(old: str, new: str) -> tuple[str, str]:
-    """Return both texts, what is alike cut to `…`, what is not in `[…]` and `{…}`."""
-    one: list[str] = []
-    other: list[str] = []
-    pieces = difference(old, new)
+    """Return both texts, what is alike cut to `…`, what is not in `[…]` and `{…}`.
+
+    A final point never makes two texts differ and is left out.
+    """
+    pieces = difference(old.rstrip(" ."), new.rstrip(" ."))
+    sides: dict[str, list[str]] = {"removed": [], "added": []}
     for index, (kind, text) in enumerate(pieces):
         if kind == "same":
-            kept = _shortened(text, index == 0, index == len(pieces) - 1)
-            one.append(kept)
-            other.append(kept)
-        elif kind == "removed":
-            one.append(f"[{text.strip()}]" + text[len(text.rstrip()) :])
+            kept = _shortened(text.strip(), index == 0, index == len(pieces) - 1)
+            for side in sides.values():
+                side.append(kept)
         else:
-            other.append(f"{{{text.strip()}}}" + text[len(text.rstrip()) :])
-    return _cut("".join(one)), _cut("".join(other))
+            before, after = _MARKS[kind]
+            sides[kind].append(before + text.strip() + after)
+    return _cut(" ".join(sides["removed"])), _cut(" ".join(sides["added"]))
 
 
 def _shortened(text: str, first: bool, last: bool) -> str:
     """Return the words of an unchanged stretch that stand next to a change."""
     words = text.split()
     if first and len(words) > _AROUND:
-        return "… " + " ".join(words[-_AROUND:]) + " "
+        return "… " + " ".join(words[-_AROUND:])
     if last and len(words) > _AROUND:
         return " ".join(words[:_AROUND]) + " …"
     if len(words) > 2 * _AROUND + 1:
-        return " ".join(words[:_AROUND]) + " … " + " ".join(words[-_AROUND:]) + " "
+        return " ".join(words[:_AROUND]) + " … " + " ".join(words[-_AROUND:])
     return text
 
 

@@ -1,0 +1,186 @@
+"""The status and the report of a vault in which every state occurs."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import hashlib
+import io
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.report.goldens import FOLDER, FORMATS, rendered
+from tests.report.showcase import showcase
+from tests.vaults import page, workspace_of
+from vaultsync.agreement import State
+from vaultsync.report.overview import overview
+from vaultsync.report.report_csv import COLUMNS, report_csv
+from vaultsync.report.report_html import report_html
+from vaultsync.report.report_markdown import report_markdown
+from vaultsync.report.report_text import report_text
+from vaultsync.report.status_text import LETTERS, status_text
+from vaultsync.report.summary import standing
+from vaultsync.report.terminal import Paint, width
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_report_looks_as_it_should(name: str) -> None:
+    assert rendered(name) == (FOLDER / name).read_bytes().decode()
+
+
+@pytest.mark.parametrize("name", ["status.txt", "report.txt"])
+def test_eighty_columns_are_enough(name: str) -> None:
+    assert [line for line in rendered(name).splitlines() if width(line) > 80] == []
+
+
+@pytest.mark.parametrize("room", [60, 72, 120])
+def test_other_widths_are_kept_to(room: int) -> None:
+    for lines in (status_text(showcase(), room), report_text(showcase(), room)):
+        assert [line for line in lines if width(line) > room] == []
+
+
+def test_every_state_has_letters_of_its_own() -> None:
+    assert len(set(LETTERS.values())) == len(LETTERS)
+    assert set(LETTERS) == set(State) - {State.NO_VALUE}
+
+
+def test_colour_changes_no_letters() -> None:
+    painted = "\n".join(status_text(showcase(), 80, Paint(True)))
+    assert "\x1b[" in painted
+    assert re.sub(r"\x1b\[\d*m", "", painted) == "\n".join(status_text(showcase(), 80))
+
+
+def test_status_json_has_the_documented_shape() -> None:
+    found = json.loads(rendered("status.json"))
+    assert found["version"] == 1
+    assert found["snapshot"] == {
+        "declared": 43,
+        "rows": 9,
+        "complete": False,
+        "read": "2026-11-21",
+    }
+    states = {action["action"]: action["state"] for action in found["actions"]}
+    assert states == {
+        "Mission 1.1a": "agreed",
+        "Mission 1.1b": "absent",
+        "Mission 1.1c": "update",
+        "Mission 1.1d": "edited-here",
+        "Mission 1.2a": "conflict",
+        "Mission 1.2b": "kept",
+        "Mission 1.2c": "foreign",
+        "Mission 1.2d": "not-in-snapshot",
+    }
+    first = found["actions"][0]
+    assert first["home"] == "Mission 1.1a.md"
+    assert first["verdict"] == "certain"
+    assert first["vault"] == {"status": "in-progress", "priority": "year-2"}
+    assert first["tracker"]["key"] == first["tracker"]["id"] == "1.1.a"
+    assert first["tracker"]["status"] == "in-progress"
+    assert [row["id"] for row in found["unclaimed"]] == ["1.2.e", "2.1.a"]
+
+
+def test_the_numbers_of_a_check() -> None:
+    from tests.report.showcase import workspace
+
+    published = workspace().published
+    assert published is not None
+    found = standing(published)
+    assert (found.differ, found.unseen, found.writable) == (5, 1, 3)
+    assert (found.extent, found.read) == ("9 of 43 rows", "2026-11-21")
+
+
+def test_the_table_reads_back() -> None:
+    rows = list(csv.reader(io.StringIO(rendered("report.csv"))))
+    assert tuple(rows[0]) == COLUMNS
+    assert {len(row) for row in rows} == {len(COLUMNS)}
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.attributes: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        if tag not in ("meta", "br", "rect"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+
+def test_the_page_is_whole_and_runs_and_loads_nothing() -> None:
+    text = rendered("report.html")
+    tags = _Tags()
+    tags.feed(text)
+    assert tags.open == []
+    assert not tags.seen & {"script", "link", "img", "iframe", "object", "form", "base"}
+    assert not tags.attributes & {"src", "href", "style", "onload", "onclick"}
+    assert "url(" not in text
+
+
+def test_the_style_sheet_is_the_one_that_the_policy_allows() -> None:
+    text = rendered("report.html")
+    (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in text
+
+
+HOSTILE = "<img src=x onerror=alert(1)>\"' &amp; [x](javascript:1) |a `b` \x1b[2J\u202e=1+1"
+
+
+def hostile() -> object:
+    files = {
+        "Mission 1.1.md": "Area\n",
+        "Mission 1.1a.md": f"TBS will publish {HOSTILE} for open data.\n",
+    }
+    text = f"TBS will publish {HOSTILE} for open data."
+    made = workspace_of(files, page((text, HOSTILE, HOSTILE, "=1+1")))
+    published = made.published
+    assert published is not None
+    return overview(published, lambda _path, _offset: 1)
+
+
+@pytest.mark.parametrize("make", [status_text, report_text, report_markdown, report_csv])
+def test_nothing_hostile_gets_through(make: object) -> None:
+    text = "\n".join(make(hostile()))  # type: ignore[operator]  # one of the formats
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_no_markup_reaches_the_page() -> None:
+    text = "\n".join(report_html(hostile()))  # type: ignore[arg-type]  # an overview
+    tags = _Tags()
+    tags.feed(text)
+    assert "img" not in tags.seen
+    assert "<img" not in text
+    assert "\x1b" not in text
+
+
+def test_no_markup_reaches_the_markdown() -> None:
+    text = "\n".join(report_markdown(hostile()))  # type: ignore[arg-type]  # an overview
+    assert "<img" not in text.replace("\\<", "")
+    assert "[x](" not in text.replace("\\[", "").replace("\\]", "")
+
+
+def test_no_formula_reaches_the_table() -> None:
+    for row in csv.reader(io.StringIO("\n".join(report_csv(hostile())))):  # type: ignore[arg-type]  # an overview
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_a_vault_that_states_nothing() -> None:
+    made = workspace_of({"Home.md": "text\n"}, page(("TBS will.", "Area", "Completed", "Year 1")))
+    assert made.published is not None
+    found = overview(made.published, lambda _path, _offset: 1)
+    assert list(status_text(found))[-1] == "1 row of areas that the vault does not describe"
+    assert "no place states it" in "\n".join(report_text(found))
