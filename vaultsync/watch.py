@@ -39,10 +39,15 @@ class Round(NamedTuple):
 
 
 class Hints(NamedTuple):
-    """What a batch of events names: vault paths, and whether tracker or settings moved."""
+    """What a batch of events names: vault paths, and whether tracker or settings moved.
+
+    `renamed` are those of the paths that got another name in the vault, and so
+    are gone for good.
+    """
 
     paths: frozenset[str]
     outside: bool
+    renamed: frozenset[str] = frozenset()
 
 
 def is_noise(path: str, config_folder: str) -> bool:
@@ -85,16 +90,15 @@ class Events:
         self._root = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - compared as a prefix
         self._outside = frozenset(os.path.realpath(path) for path in outside)
         self._config_folder = config_folder
-        self._queue: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
         put = self._queue.put
 
         class Handler(FileSystemEventHandler):
             def on_any_event(self, event: object) -> None:
                 if getattr(event, "event_type", "") in ("opened", "closed_no_write"):
                     return
-                for path in (getattr(event, "src_path", ""), getattr(event, "dest_path", "")):
-                    if path:
-                        put(os.fsdecode(path))
+                source = os.fsdecode(getattr(event, "src_path", ""))
+                put((source, os.fsdecode(getattr(event, "dest_path", ""))))
 
         self._observer = Observer()
         self._observer.schedule(Handler(), self._root, recursive=True)
@@ -117,22 +121,27 @@ class Events:
         Returns None when nothing that matters came within `patience` seconds.
         """
         try:
-            names = {self._queue.get(timeout=patience)}
+            moves = {self._queue.get(timeout=patience)}
         except queue.Empty:
             return None
         end = clock() + CAP
         while (left := end - clock()) > 0:
             try:
-                names.add(self._queue.get(timeout=min(QUIET, left)))
+                moves.add(self._queue.get(timeout=min(QUIET, left)))
             except queue.Empty:
                 break
-        paths = set()
-        for name in names:
-            if name.startswith(self._root):
-                path = name[len(self._root) :].replace(os.sep, "/")
-                if not is_noise(path, self._config_folder):
-                    paths.add(path)
-        return Hints(frozenset(paths), not self._outside.isdisjoint(names))
+        names = {name for move in moves for name in move}
+        paths = {path for name in names if (path := self._path(name))}
+        renamed = {self._path(source) for source, target in moves if self._path(target)}
+        outside = not self._outside.isdisjoint(names)
+        return Hints(frozenset(paths), outside, frozenset(renamed & paths))
+
+    def _path(self, name: str) -> str:
+        """Return the vault path of a file's name, or "" where it is none that counts."""
+        if not name.startswith(self._root):
+            return ""
+        path = name[len(self._root) :].replace(os.sep, "/")
+        return "" if is_noise(path, self._config_folder) else path
 
 
 class Rounds:
@@ -160,7 +169,7 @@ class Rounds:
     def next(self) -> Round | None:
         """Wait for the next batch; return what it changed, or None if nothing for a while."""
         hints = self._events.next(GRACE / 4 if self._gone else GRACE, self._clock)
-        paths = self._settled(hints.paths if hints else frozenset())
+        paths = self._settled(hints)
         moved = hints is not None and hints.outside
         if moved:
             self._reload()
@@ -174,11 +183,11 @@ class Rounds:
         before, self.diagnostics = self.diagnostics, self._workspace.diagnostics()
         return _round(tuple(sorted(changed)), before, self.diagnostics)
 
-    def _settled(self, hinted: frozenset[str]) -> frozenset[str]:
+    def _settled(self, hints: Hints | None) -> frozenset[str]:
         """Return the paths to look at now: those that are there, and those gone for good."""
         now, vault = self._clock(), self._workspace.vault
-        paths = set()
-        for path in hinted:
+        paths = set(hints.renamed) if hints else set()
+        for path in hints.paths - hints.renamed if hints else ():
             if vault.files.stat(path) is None and _is_known(path, vault.paths):
                 self._gone.setdefault(path, now + GRACE)
             else:

@@ -188,7 +188,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_judged():
     assert {path: tuple(failure) for path, failure in opened.failures.items()} == {
         "a.md": ("vanished", "it vanished while it was read", 1),
         "b.md": ("unreadable", "it cannot be read: Permission denied", 1),
-        "c.md": ("undecodable", "it is not UTF-8: byte 4 is none", 2),
+        "c.md": ("undecodable", "byte 4 is not UTF-8", 2),
         "d.canvas": (
             "invalid",
             "it is no valid JSON: Expecting property name enclosed in double quotes",

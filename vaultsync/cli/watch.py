@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def command(
     """
     opened = open_vault(vault, paths, color, tracker, needs_tracker=writes)
     watching = _Watching(opened, tracker, writes)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     try:
         watching.run()
     except KeyboardInterrupt:

@@ -344,4 +344,4 @@ class Vault:
 
 
 def _undecodable(error: UndecodableError) -> Failure:
-    return Failure("undecodable", f"it is not UTF-8: byte {error.offset} is none", error.line)
+    return Failure("undecodable", f"byte {error.offset} is not UTF-8", error.line)

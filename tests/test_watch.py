@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.vaults import workspace_of
+from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.watch import GRACE, MANY, Hints, Round, Rounds, is_noise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+VAULT = Path(__file__).parent.parent / "vault"
+
+
+class Script:
+    """Batches of hints as a test wants them, and a clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.batches: list[Hints | None] = []
+        self.now = 0.0
+
+    def next(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
+        if self.batches:
+            return self.batches.pop(0)
+        self.now += patience or 0
+        return None
+
+    def clock(self) -> float:
+        return self.now
+
+
+class Stage:
+    """A vault in memory under watch."""
+
+    def __init__(self, **texts: str) -> None:
+        self.script = Script()
+        self.workspace = workspace_of({f"{name}.md": text for name, text in texts.items()})
+        files = self.workspace.vault.files
+        assert isinstance(files, MemoryFiles)
+        self.files = files
+        self.reloads = 0
+        self.rounds = Rounds(self.workspace, self.script, self._reload, self.script.clock)
+
+    def _reload(self) -> None:
+        self.reloads += 1
+
+    def hint(self, *paths: str, outside: bool = False, renamed: tuple[str, ...] = ()) -> None:
+        self.script.batches.append(Hints(frozenset(paths), outside, frozenset(renamed)))
+
+    def write(self, name: str, text: str) -> None:
+        self.files.contents[f"{name}.md"] = text.encode()
+
+    def remove(self, name: str) -> None:
+        del self.files.contents[f"{name}.md"]
+
+    def next(self) -> Round | None:
+        return self.rounds.next()
+
+
+def codes(found: Round | None) -> tuple[list[str], list[str]]:
+    assert found is not None
+    return [each.code for each in found.appeared], [each.code for each in found.went]
+
+
+def test_a_save_brings_what_appeared_and_what_went() -> None:
+    stage = Stage(a="[[b]] [[gone]]", b="")
+    stage.write("a", "[[b#none]]")
+    stage.hint("a.md")
+    assert codes(stage.next()) == (["L402"], ["L401"])
+
+
+def test_a_save_that_changes_no_byte_is_no_round() -> None:
+    stage = Stage(a="[[gone]]")
+    stage.write("a", "[[gone]]")
+    stage.hint("a.md")
+    assert stage.next() is None
+
+
+def test_a_finding_that_only_moves_is_no_news() -> None:
+    stage = Stage(a="[[gone]]")
+    stage.write("a", "new line\n\n[[gone]]")
+    stage.hint("a.md")
+    assert codes(stage.next()) == ([], [])
+
+
+def test_a_second_finding_of_the_same_words_is_news() -> None:
+    stage = Stage(a="[[gone]]")
+    stage.write("a", "[[gone]] [[gone]]")
+    stage.hint("a.md")
+    assert codes(stage.next()) == (["L401"], [])
+
+
+def test_links_elsewhere_are_judged_again() -> None:
+    stage = Stage(a="[[b]]", c="")
+    stage.write("b", "")
+    stage.hint("b.md")
+    assert codes(stage.next()) == ([], ["L401"])
+
+
+def test_a_note_that_comes_back_was_never_gone() -> None:
+    stage = Stage(a="[[b]]", b="")
+    stage.remove("b")
+    stage.hint("b.md")
+    assert stage.next() is None
+    stage.write("b", "")
+    stage.hint("b.md")
+    assert stage.next() is None
+
+
+def test_a_note_that_stays_away_is_gone_after_a_while() -> None:
+    stage = Stage(a="[[b]]", b="")
+    stage.remove("b")
+    stage.hint("b.md")
+    rounds = [stage.next() for _ in range(8)]
+    (found,) = filter(None, rounds)
+    assert codes(found) == (["L401"], [])
+    assert stage.script.now >= GRACE
+
+
+def test_a_renamed_note_is_gone_at_once() -> None:
+    stage = Stage(a="[[b]]", b="")
+    stage.remove("b")
+    stage.write("c", "")
+    stage.hint("b.md", "c.md", renamed=("b.md",))
+    assert codes(stage.next()) == (["L401"], [])
+
+
+def test_a_burst_is_one_round_over_the_whole_tree() -> None:
+    stage = Stage(a="")
+    names = [f"n{number}" for number in range(MANY + 1)]
+    for name in names:
+        stage.write(name, "[[gone]]")
+    stage.hint(*(f"{name}.md" for name in names))
+    found = stage.next()
+    assert found is not None
+    assert len(found.changed) == len(found.appeared) == MANY + 1
+
+
+def test_a_moved_tracker_is_read_again() -> None:
+    stage = Stage(a="")
+    stage.hint(outside=True)
+    assert codes(stage.next()) == ([], [])
+    assert stage.reloads == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["a.md~", ".a.md.swp", "x/.~a.tmp", ".git/index", "4913", ".obsidian/workspace.json", "#a#"],
+)
+def test_what_editors_and_tools_leave_is_noise(path: str) -> None:
+    assert is_noise(path, ".obsidian")
+
+
+@pytest.mark.parametrize("path", ["a.md", "x/a b.md", ".obsidian/app.json", ".a.md.icloud"])
+def test_what_the_answer_depends_on_is_no_noise(path: str) -> None:
+    assert not is_noise(path, ".obsidian")
+
+
+class Watcher:
+    """A real `vaultsync watch` over a copy of the project's vault."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.vault = folder / "vault"
+        shutil.copytree(VAULT, self.vault)
+        self._log = folder / "log"
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "vaultsync", "watch", str(self.vault), *options],
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            )
+        self.wait_for("watching")
+
+    def wait_for(self, words: str, seconds: float = 20) -> str:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            log = self._log.read_text()
+            if words in log:
+                return log
+            assert self._process.poll() is None, log
+            time.sleep(0.01)
+        raise AssertionError(f"no {words!r} in:\n{self._log.read_text()}")
+
+    def stop(self) -> str:
+        self._process.send_signal(signal.SIGTERM)
+        assert self._process.wait(10) == 0
+        return self._log.read_text()
+
+
+def test_a_real_watch_sees_a_save_and_ends_cleanly(tmp_path: Path) -> None:
+    watcher = Watcher(tmp_path)
+    note = watcher.vault / "Mission 3.1b.md"
+    note.write_text(note.read_text() + "\n[[Nowhere]]\n")
+    watcher.wait_for("no file for the link to Nowhere")
+    temporary = watcher.vault / ".swap"
+    temporary.write_text(note.read_text().replace("[[Nowhere]]", ""))
+    temporary.replace(note)
+    watcher.wait_for("mended  L401")
+    assert "Traceback" not in watcher.stop()
+
+
+@pytest.mark.slow
+def test_a_syncing_watch_writes_once_and_does_not_answer_itself(tmp_path: Path) -> None:
+    watcher = Watcher(tmp_path, "--sync")
+    watcher.wait_for("wrote 10 notes")
+    note = watcher.vault / "Mission 3.1b.md"
+    assert "status: Not Started" in note.read_text()
+    time.sleep(2.5)
+    note.write_text(note.read_text().replace("status: Not Started\n", ""))
+    watcher.wait_for("was just saved: it is written later")
+    watcher.wait_for("wrote 1 note;")
+    time.sleep(2.5)
+    log = watcher.stop()
+    assert "status: Not Started" in note.read_text()
+    assert log.count("wrote ") == 2
+    assert log.count("Mission 3.1b.md") <= 5
