@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.vaults import spots
+from tests.vaults import diagnostics, spots
 
 
 @pytest.mark.parametrize(
@@ -17,3 +17,13 @@ def test_blocks(subpath: str, expected: list[str]) -> None:
 def test_ids_in_code_are_none() -> None:
     files = {"Home.md": "[[Plan#^aim]]", "Plan.md": "```\nOne ^aim\n```\n"}
     assert spots(files) == [("Home.md", 1, 7, "L403")]
+
+
+def test_what_an_id_may_hold_is_said() -> None:
+    (found,) = diagnostics({"Home.md": "[[Plan#^a_b]]", "Plan.md": "Text\n"})
+    assert found.help == "an id holds Latin letters, digits and - only"
+
+
+def test_an_id_that_nothing_resembles() -> None:
+    (found,) = diagnostics({"Home.md": "[[Plan#^aim]]", "Plan.md": "Text\n"})
+    assert found.help == "write ^aim behind the paragraph that is meant"

@@ -60,3 +60,10 @@ def test_a_slug_is_answered_with_a_slug() -> None:
     (found,) = diagnostics({"Home.md": "[x](Plan.md#next-stepps)", "Plan.md": PLAN}, None, "L402")
     assert found.fix is not None
     assert [edit.edit.text for edit in found.fix.edits] == ["#next-steps"]
+
+
+def test_headings_that_nothing_resembles_are_listed() -> None:
+    (found,) = diagnostics({"Home.md": "[[Plan#Zebra]]", "Plan.md": "# One\n# Two\n"})
+    assert found.help == "it has: One, Two"
+    (found,) = diagnostics({"Home.md": "[[Plan#Zebra]]", "Plan.md": "Text\n"})
+    assert found.help == "it has no headings: leave out the #…"

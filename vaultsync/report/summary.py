@@ -97,7 +97,8 @@ def summary_lines(summary: Summary, vault: str = "", paint: Paint = PLAIN) -> li
     if standing and standing.writable:
         lines.append(f"{standing.writable} can be written: vaultsync sync{where} --dry-run")
     if summary.fixable:
-        lines.append(f"{summary.fixable} can be mended: vaultsync check{where} --fix --diff")
+        verb = "has" if summary.fixable == 1 else "have"
+        lines.append(f"{summary.fixable} {verb} a safe fix: vaultsync check{where} --format json")
     return lines
 
 

@@ -51,10 +51,10 @@ Status: In Progress
 
 
 ## Fix safety
-None. `vaultsync match --accept ACTION=KEY` settles it once, and the lock keeps it.
+None. Where the row has an id, the note can name it: `action_id: 3.1.b`.
 
 ## Options
-None of its own.
+`names` says which property holds a row's id.
 """
 
 from __future__ import annotations

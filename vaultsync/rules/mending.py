@@ -74,9 +74,23 @@ def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> 
         message = f"the {word} names a {part} of {whose} as Obsidian does not: {use.anchor.rung}"
         near = None
     if near is None:
-        return Finding(subpath_place(use, note), message)
+        return Finding(subpath_place(use, note), message, _without_nearest(use, view, target, part))
     fix = reanchored(use, note, near, Safety.UNSAFE)
     return Finding(subpath_place(use, note), message, f"did you mean {near} ?", fix)
+
+
+def _without_nearest(use: Use, view: View, target: str, part: str) -> str:
+    """Return what to do where nothing in the target resembles what was named."""
+    if part == "block":
+        name = use.link.subpath.lstrip("#^")
+        if not re.fullmatch(r"[A-Za-z0-9-]+", name):
+            return "an id holds Latin letters, digits and - only"
+        return f"write ^{name} behind the paragraph that is meant"
+    other = view.vault.note(target)
+    titles = [heading.text for heading in other.headings[:4]] if other else []
+    if not titles:
+        return "it has no headings: leave out the #…"
+    return "it has: " + ", ".join(titles[:3]) + (", …" if titles[3:] else "")
 
 
 def retargeted(

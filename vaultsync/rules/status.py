@@ -57,7 +57,7 @@ Status: In Progress
 
 
 ## Fix safety
-None by `check --fix`: `vaultsync sync` shows what it would write, and writes it.
+None: `vaultsync sync` shows what it would write, and writes it.
 
 ## Options
 `names` says which property and which tag prefix are used.
