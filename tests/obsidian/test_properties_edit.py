@@ -169,6 +169,7 @@ REMOVE = [
     ("tags: [a, # one\n  old]\n", "tags: [a # one\n  ]\n"),
     ("tags: [a,\n  old, b]\n", "tags: [a, b]\n"),
     ("tags: old # c\n", "tags: # c\n"),
+    ("tags: [a, old]\nx: [old]\n", "tags: [a]\nx: [old]\n"),
     ("tags: [a]\n", "tags: [a]\n"),
     ("x: 1\n", "x: 1\n"),
 ]
@@ -205,6 +206,14 @@ def test_the_key_goes_with_its_last_item_if_that_is_asked_for(before, after):
 )
 def test_a_list_becomes_the_single_value_it_was_if_that_is_asked_for(before, after):
     assert edited(block(before), RemoveItems("tags", ["old"], unlist=True)) == block(after)
+
+
+def test_a_number_is_taken_out_by_its_text():
+    assert edited(block("p: 03 # c\n"), RemoveItems("p", ["3"])) == block("p: # c\n")
+    assert edited(block("p: 3\n"), RemoveItems("p", ["3"], drop_key=True)) == block("")
+    assert edited(block("p: [3, '3']\n"), RemoveItems("p", ["3"])) == block("p: []\n")
+    assert edited(block("p: [3]\n"), AddItems("p", ["3"])) == block('p: [3, "3"]\n')
+    assert edited(block("p: true\n"), RemoveItems("p", ["1"])) == block("p: true\n")
 
 
 @pytest.mark.parametrize(

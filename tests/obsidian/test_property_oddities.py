@@ -25,6 +25,8 @@ from vaultsync.obsidian.properties import read_properties
                 ("deprecated-key", "cssclass"),
             ],
         ),
+        ('"tag": a\n', [("deprecated-key", "tag")]),
+        ('{"tag": "\\ud83d\\ude00"}\n', []),
         ("up: [[a]]\n", [("unquoted-link", "[[a]]")]),
         ("up: [[a|b, c]]\n", [("unquoted-link", "[[a|b, c]]")]),
         ("up:\n  - [[a]]\n  - [b]\n", [("unquoted-link", "[[a]]")]),

@@ -89,6 +89,8 @@ def test_values_are_those_that_obsidian_holds(block, expected):
         ("a: {{title}} x\n", "template", "x"),
         ("<%* const x = 1 %>\na: b\n", "template", None),
         ("{{frontmatter}}\n", "template", None),
+        ("{% for x in y %}\n- x\n{% endfor %}\n", "template", None),
+        ("a: '{{title}}'\nb: c: d\n", "invalid-yaml", ": d"),
         ("a: {{date}}\n", "template", "{{date}}"),
         ("a: 1\nb: <% tp.date: x %>\n", "template", ": x %>"),
     ],

@@ -102,5 +102,5 @@ def test_places_are_known_for_whatever_yaml_reads(text, quote):
     if node.style in ("double", "single", "plain"):
         places = offsets(block[node.start : node.end], node.style, node.value)
         assert places is not None
-        assert places == sorted(places)
+        assert list(places) == sorted(places)
         assert len(places) == len(node.value) + 1

@@ -100,8 +100,13 @@ def test_a_span_is_read_and_nothing_around_it():
 @pytest.mark.parametrize(
     "unit", ["a", "a ", ":", "#", " ", "- ", "a:", "[", "'", '"', ",", "a, ", "\n"]
 )
-def test_a_megabyte_of_anything_is_read_once(unit):
+def test_any_line_is_read_once(unit, monkeypatch):
+    monkeypatch.setattr("vaultsync.obsidian.yaml_simple._LONGEST_BLOCK", 2_000_000)
     for start in ("a: ", "a: [", "", "- ", "a: '"):
         block = start + unit * (1_000_000 // len(unit)) + "\n"
         if is_simple(block, 0, len(block)):
             read_simple(block, 0, len(block))
+
+
+def test_a_block_of_unheard_of_length_is_declined():
+    assert not is_simple("a:\n" + "- b\n" * 100_000, 0, 400_003)

@@ -23,6 +23,7 @@ from vaultsync.obsidian.property_changes import (
     ReplaceItem,
     SetProperty,
     expected,
+    is_meant,
     key_in,
     lacking,
     members,
@@ -223,7 +224,7 @@ class _Editing:
         index = self._index(change.name, held, [change.old])
         if index is None:
             return
-        rest = [each for each in held if not same_item(change.name, each, change.old)]
+        rest = [each for each in held if not is_meant(change.name, each, change.old)]
         if not any(same_item(change.name, each, change.new) for each in rest):
             node = entry.node.children[index] if entry.node.kind == "list" else entry.node
             new = replacement(change.name, str(held[index]), change)
@@ -234,7 +235,7 @@ class _Editing:
 
     def _index(self, name: str, held: object, items: Sequence[str]) -> int | None:
         for index, each in enumerate(members(held)):
-            if any(same_item(name, each, item) for item in items):
+            if any(is_meant(name, each, item) for item in items):
                 return index
         return None
 

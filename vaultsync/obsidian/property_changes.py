@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.property_tags import tag_name
+from vaultsync.obsidian.yaml_scalars import is_number, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,6 +93,17 @@ def same_item(name: str, held: object, item: str) -> bool:
     return held == item
 
 
+def is_meant(name: str, held: object, item: str) -> bool:
+    """Return whether an item that a property holds is one to take out or to replace.
+
+    A number is meant by its text, as it may be written: `3`, `03`.
+    """
+    if is_number(held):
+        meant = plain_value(item) if item else None
+        return is_number(meant) and held == meant
+    return same_item(name, held, item)
+
+
 def lacking(name: str, held: Sequence[object], items: Sequence[str]) -> list[str]:
     """Return the items that a list lacks, each once, written as the list's tags are."""
     found: list[str] = []
@@ -161,7 +173,7 @@ def expected(values: Mapping[str, object], change: Change) -> dict[str, object]:
 
 def _remove(after: dict[str, object], name: str, held: object, change: RemoveItems) -> None:
     def goes(each: object) -> bool:
-        return any(same_item(name, each, item) for item in change.items)
+        return any(is_meant(name, each, item) for item in change.items)
 
     if isinstance(held, list):
         left = [each for each in held if not goes(each)]
@@ -179,7 +191,7 @@ def _remove(after: dict[str, object], name: str, held: object, change: RemoveIte
 
 
 def _replace(after: dict[str, object], name: str, held: object, change: ReplaceItem) -> None:
-    old = [same_item(name, each, change.old) for each in members(held)]
+    old = [is_meant(name, each, change.old) for each in members(held)]
     if not any(old):
         raise RefusedError(f"`{change.old}` is not in `{name}`")
     if not isinstance(held, list):

@@ -52,7 +52,7 @@ def _links_of(text: str, node: Node, value: str) -> list[Link]:
     found = []
     at = node.start
     for line in source.splitlines(keepends=True):
-        places = list(range(len(line) + 1))
+        places = range(len(line) + 1)
         found += [_placed(fact, at, line, line, places) for fact in _facts(line)]
         at += len(line)
     return found
@@ -77,7 +77,7 @@ def _facts(value: str) -> list[LinkFact]:
     return facts
 
 
-def _placed(fact: LinkFact, base: int, source: str, value: str, places: list[int]) -> Link:
+def _placed(fact: LinkFact, base: int, source: str, value: str, places: Sequence[int]) -> Link:
     """Return a link found in a value with its offsets counted in the note's text."""
 
     def start(at: int) -> int:

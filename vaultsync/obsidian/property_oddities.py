@@ -28,7 +28,7 @@ class Oddity(NamedTuple):
     `swallowed-tag`: `- #a`, of which YAML makes a comment; the span is `#a`.
     `unquoted-link`: `[[a]]`, which is a list in a list. `comma-tags`: `tags: a, b`,
     which is one text and no tag. `invalid-tag`: an item of `tags` that is no tag.
-    `deprecated-key`: `tag`, `alias`, `cssclass`.
+    `deprecated-key`: `tag`, `alias`, `cssclass`, without quotes around it.
     """
 
     kind: OddityKind
@@ -46,7 +46,10 @@ def oddities_in(text: str, properties: Properties) -> tuple[Oddity, ...]:
     for entry in properties.entries:
         name = entry.name.casefold()
         if name in DEPRECATED:
-            found.append(Oddity("deprecated-key", entry.key_start, entry.key_end))
+            start, end = entry.key_start, entry.key_end
+            quotes = text[start] in "'\""
+            if text[start + quotes : end - quotes].casefold() == name:
+                found.append(Oddity("deprecated-key", start + quotes, end - quotes))
         if name == "tags":
             _odd_tags(text, entry.node, found)
         if may_link:

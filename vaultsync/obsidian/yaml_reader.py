@@ -16,8 +16,8 @@ from vaultsync.obsidian.yaml_nodes import Block, Entry, Node, Problem
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml_nodes import ProblemKind
 
-# Placeholders of the core template plugin, of Templater, and of the Web Clipper.
-_PLACEHOLDER = re.compile(r"\{\{|<%|\{%")
+# Placeholders of the core template plugin and of the Web Clipper.
+_PLACEHOLDER = re.compile(r"\{\{|\{%")
 
 _JSON_REFUSAL = "it is JSON, which Obsidian would rewrite as YAML"
 
@@ -103,10 +103,17 @@ def _moved(node: Node, by: int) -> Node:
 
 def _unreadable(block: str, start: int, error: UnreadableError) -> Block:
     kind: ProblemKind = error.kind
-    if kind in ("invalid-yaml", "not-a-mapping") and _PLACEHOLDER.search(block, 0, error.end):
+    if kind in ("invalid-yaml", "not-a-mapping") and _is_template(block, error):
         kind = "template"
     problem = Problem(kind, start + error.start, start + error.end, error.message)
     return Block((), (problem,), error.message)
+
+
+def _is_template(block: str, error: UnreadableError) -> bool:
+    """Return whether a placeholder stands in the line, or a script of Templater's before it."""
+    line = block.rfind("\n", 0, error.start) + 1
+    script = block.find("<%", 0, error.end) >= 0
+    return script or _PLACEHOLDER.search(block, line, error.end) is not None
 
 
 def _tab_between(block: str, root: Node) -> bool:

@@ -8,6 +8,10 @@ strings, and `012` is the number 12.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The core schema of YAML 1.2 (10.3.2).
 _NUMBER = re.compile(
@@ -90,16 +94,16 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def offsets(source: str, style: str, value: str) -> list[int] | None:
+def offsets(source: str, style: str, value: str) -> Sequence[int] | None:
     """Return where each character of a flow scalar's value stands in its source.
 
-    The list has one more entry than `value` has characters: the last is the
+    There is one more entry than `value` has characters: the last is the
     offset behind its last character. `source` includes the quotes. None for
     styles whose characters cannot be placed (block scalars).
     """
     inner = 1 if style in ("double", "single") else 0
     if source[inner : len(source) - inner] == value:
-        return list(range(inner, inner + len(value) + 1))
+        return range(inner, inner + len(value) + 1)
     if style == "double":
         said, places = _double_quoted(source)
     elif style == "single":

@@ -51,6 +51,8 @@ _ITEMS_OF_FLOW = re.compile(_FLOW_ITEM)
 
 # YAML looks no further than 1024 characters for the colon of a key.
 _LONGEST_KEY = 1000
+# Whatever is longer is for the reader that counts what it makes.
+_LONGEST_BLOCK = 200_000
 
 
 def is_simple(text: str, start: int, end: int) -> bool:
@@ -58,7 +60,9 @@ def is_simple(text: str, start: int, end: int) -> bool:
 
     Such a block has no problem and may be edited.
     """
-    if _UNUSUAL.search(text, start, end) or not _BLOCK.match(text, start, end):
+    if end - start > _LONGEST_BLOCK or _UNUSUAL.search(text, start, end):
+        return False
+    if not _BLOCK.match(text, start, end):
         return False
     names = _KEYS.findall(text, start, end)
     return len(set(names)) == len(names) and all(len(name) <= _LONGEST_KEY for name in names)
