@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vaultsync.agreement import State
 from vaultsync.match.score import Verdict
-from vaultsync.match.words import Wording, plain, wording
 from vaultsync.obsidian.names import basename, without_suffix
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from vaultsync.agreement import Agreement
     from vaultsync.match.alignment import Alignment
     from vaultsync.match.claims import Group
+    from vaultsync.match.words import Wording
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.model import Row, Snapshot
     from vaultsync.tracker.vocabulary import Field, Vocabulary
@@ -140,6 +140,8 @@ def shown_state(agreement: Agreement) -> State:
 
 
 def _line(agreement: Agreement, line_of: LineOf) -> Line:
+    from vaultsync.match.words import wording
+
     match = agreement.match
     home = match.home or (match.claimed_twice[0] if match.claimed_twice else None)
     row = match.pair.row if match.pair else None
@@ -184,6 +186,8 @@ class _Places:
         self._mission_of: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def add(self, agreement: Agreement, line: Line) -> None:
+        from vaultsync.match.words import plain
+
         label = agreement.match.label
         home = agreement.match.home or (*agreement.match.claimed_twice, None)[0]
         text = home.area if home else ""
@@ -198,6 +202,8 @@ class _Places:
         self._lines.setdefault(key, []).append(line)
 
     def add_missing(self, row: Row) -> None:
+        from vaultsync.match.words import plain
+
         for key, (_, text) in self._areas.items():
             if plain(text) == plain(row.area):
                 self._missing.setdefault(key, []).append(row)

@@ -66,7 +66,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
-from vaultsync.match.words import KEPT_MEANING, likeness, plain, wording
 from vaultsync.rules.actions import claim_place, is_settled, row_reference, shortened
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.wordings import changed_words
@@ -88,6 +87,8 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
+    from vaultsync.match.words import plain, wording
+
     areas = {group.text: group for group in published.alignment.groups if group.text}
     reworded: set[tuple[str, str]] = set()
     for match in published.alignment.actions:
@@ -117,6 +118,8 @@ def check_vault(view: View) -> Iterator[Finding]:
 
 def _better(there: str, here: str, areas: dict[str, Group]) -> Group | None:
     """Return the vault's area that a row's area is, if that is not the one it stands in."""
+    from vaultsync.match.words import KEPT_MEANING, likeness
+
     found = max(
         (text for text in areas if text != here),
         key=lambda text: likeness(there, text),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from vaultsync.obsidian.names import folded, is_note, same_spelling, suffix
 from vaultsync.obsidian.resolve import above_vault
@@ -128,9 +127,13 @@ def _spelled_alike(use: Use, note: Source, target: str) -> bool:
     link = use.link
     if same_spelling(link.path, target):
         return True
+    if link.path.isascii():
+        return False
+    from urllib.parse import unquote
+
     # A link's path is NFC whatever the note holds: the note may well agree with the disk.
     written = unquote(note.text[link.path_start : link.path_end])
-    return not link.path.isascii() and same_spelling(written, target)
+    return same_spelling(written, target)
 
 
 def understood(use: Use, view: View) -> bool:
@@ -141,10 +144,12 @@ def understood(use: Use, view: View) -> bool:
 def decoded_once_more(use: Use, view: View) -> str | None:
     """Return the file that a link finds when it is percent-decoded a second time."""
     path = use.link.path
-    again = unquote(path)
-    if again == path:
+    if "%" not in path:
         return None
-    return view.vault.resolver.resolve(again, use.source).target
+    from urllib.parse import unquote
+
+    again = unquote(path)
+    return None if again == path else view.vault.resolver.resolve(again, use.source).target
 
 
 def without_doubled_extension(use: Use, view: View) -> str | None:

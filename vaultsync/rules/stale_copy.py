@@ -49,7 +49,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
-from vaultsync.match.words import plain
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.stated import stated
 from vaultsync.rules.wordings import changed_words
@@ -66,6 +65,8 @@ SEVERITY = Severity.WARNING
 
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each copy that differs from its home."""
+    from vaultsync.match.words import plain
+
     for match in stated(view).actions:
         if match.home is None or not match.home.text:
             continue

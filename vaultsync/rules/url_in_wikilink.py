@@ -27,7 +27,6 @@ None of its own.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from vaultsync.diagnostic import Safety, Severity
 from vaultsync.rules.mending import single_edit
@@ -48,6 +47,8 @@ _KEPT = "%/:=&?~#+!$,;'@*[]"
 
 def check_use(use: Use, note: Source, view: View) -> Finding:
     """Return what to say of a web address in a wikilink."""
+    from urllib.parse import quote
+
     link = use.link
     address = link.path + link.subpath
     written = f"[{link.display or address}]({quote(address, safe=_KEPT)})"

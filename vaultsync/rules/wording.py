@@ -60,7 +60,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
-from vaultsync.match.words import wording
 from vaultsync.rules.actions import claim_place, is_settled
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.wordings import changed_words
@@ -80,6 +79,8 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
+    from vaultsync.match.words import wording
+
     for match in published.alignment.actions:
         if not is_settled(match) or match.home is None or match.pair is None:
             continue

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from vaultsync.match.words import difference
-
 _AROUND = 3  # words that are shown before and after a change
 _LONGEST = 200  # characters; `vaultsync match` shows all
 _MARKS = {"removed": ("[", "]"), "added": ("{", "}")}
@@ -14,6 +12,8 @@ def changed_words(old: str, new: str) -> tuple[str, str]:
 
     A final point never makes two texts differ and is left out.
     """
+    from vaultsync.match.words import difference
+
     pieces = difference(old.rstrip(" ."), new.rstrip(" ."))
     sides: dict[str, list[str]] = {"removed": [], "added": []}
     for index, (kind, text) in enumerate(pieces):
