@@ -20,7 +20,6 @@ from vaultsync.cli.common import (
 
 if TYPE_CHECKING:
     from vaultsync.cli.common import Opened
-    from vaultsync.cli.console import Console
     from vaultsync.sync.changes import Plan
     from vaultsync.sync.decide import SyncOptions
 
@@ -154,20 +153,18 @@ def _chosen(opened: Opened, plan: Plan) -> Plan | None:
         )
     if not plan.changes:
         return plan if click.confirm("Only the lock changes. Write?", default=False) else None
-    answer = _ask("Write?", {"y": "all", "n": "none", "e": "each", "q": "none"})
-    if answer == "all":
+    answer = _ask("Write?", ("yes", "no", "each", "quit"))
+    if answer == "yes":
         return plan
-    if answer == "none":
-        return None
-    return _each(screen, plan)
+    return _each(plan) if answer == "each" else None
 
 
-def _each(screen: Console, plan: Plan) -> Plan | None:
+def _each(plan: Plan) -> Plan | None:
     from vaultsync.report.terminal import escape
 
     paths = set()
     for change in plan.changes:
-        answer = _ask(f"Write {escape(change.path)}?", {"y": "yes", "n": "no", "q": "quit"})
+        answer = _ask(f"Write {escape(change.path)}?", ("yes", "no", "quit"))
         if answer == "quit":
             break
         if answer == "yes":
@@ -175,16 +172,14 @@ def _each(screen: Console, plan: Plan) -> Plan | None:
     return plan.only(frozenset(paths)) if paths else None
 
 
-def _ask(question: str, answers: dict[str, str]) -> str:
-    """Ask until one of the answers is given, by its first letter or whole; Enter says no."""
-    shown = "/".join(word if letter != "n" else "N" for letter, word in answers.items())
-    words = {**answers, **{word: word for word in answers.values()}}
+def _ask(question: str, answers: tuple[str, ...]) -> str:
+    """Ask until one of the answers is given, whole or by its first letter; Enter says no."""
+    shown = "/".join({"yes": "y", "no": "N"}.get(word, word) for word in answers)
     while True:
-        said = click.prompt(f"{question} [{shown}]", default="n", show_default=False).strip()
-        if said.lower() in words:
-            return words[said.lower()]
-        if said.lower() in ("yes", "no"):
-            return answers[said[0].lower()]
+        said = click.prompt(f"{question} [{shown}]", default="no", show_default=False)
+        for word in answers:
+            if said.strip().lower() in (word, word[0]):
+                return word
 
 
 def unasked() -> SyncOptions:
