@@ -28,6 +28,7 @@ class Areas:
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted({sorted_words(name) for name in names} - {""})
         self._known = set(self._names)
+        self._spelled: dict[str, str] = {}
         self._found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
     def same(self, ours: str, published: str) -> bool | None:
@@ -36,9 +37,13 @@ class Areas:
         A published area that is like several of the vault's is the one that
         it is most like.
         """
-        mine = sorted_words(ours)
+        if not ours or not published:
+            return None
+        mine = self._spelled.get(ours)
+        if mine is None:
+            mine = self._spelled[ours] = sorted_words(ours)
         same, perhaps = self._like(published)
-        if not mine or mine in perhaps or not published:
+        if mine in perhaps:
             return None
         return mine in same
 

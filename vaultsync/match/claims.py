@@ -230,6 +230,11 @@ class AreaFinder:
             if group.label is not None:
                 self._by_id.setdefault(group.label.id, []).append(group)
 
+    @property
+    def places(self) -> set[tuple[str, int]]:
+        """Return the path and heading of each place that stands for an area or mission."""
+        return set(self._by_place)
+
     def placed(self, claim: Claim) -> Claim:
         """Return a claim with its area: the place of its id's prefix, else the heading above."""
         found = self._by_id.get(claim.id[:-1]) if len(claim.id) > 1 else None

@@ -11,10 +11,10 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.match.words import sorted_words, stem, stems
+from vaultsync.match.words import stem, stems_of
 from vaultsync.tracker.model import normalised
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
 LITTLE_WORK = 100_000
 """Up to so many pairs every claim is compared with every row."""
 
-_CANDIDATES = 24
-_LOOKS = 1500
+LONGEST = 4_000
+"""How many characters of a text are compared; the longest published action has 400."""
+
+_CANDIDATES = 16
+_LOOKS = 600
 
 
 class Alike(NamedTuple):
@@ -43,10 +46,16 @@ class _Side:
     """The texts of one side: their sorted words, and their stems with their number."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self.sorted = [sorted_words(text) for text in texts]
-        self.stems: list[dict[str, int]] = [dict(stems(text)) for text in texts]
+        self.texts = [text[:LONGEST] for text in texts]
+        words = [normalised(text).split() for text in self.texts]
+        self.stems: list[dict[str, int]] = [dict(stems_of(said)) for said in words]
+        self.sorted = [" ".join(sorted(said)) for said in words]
         self.spread = Counter(word for said in self.stems for word in said)
+
+    @cached_property
+    def index(self) -> _Index:
+        """Return which texts hold which words."""
+        return _Index(self.stems)
 
 
 class Comparison:
@@ -69,6 +78,7 @@ class Comparison:
         self._totals = [self._total(said) for said in self._claims.stems]
         self._row_totals = [self._total(said) for said in self._rows.stems]
         self._known: dict[tuple[int, int], Alike] = {}
+        self._candidates: dict[int, list[int]] = {}
 
     def _total(self, said: dict[str, int]) -> float:
         return sum(self._weights[word] * number for word, number in said.items())
@@ -109,61 +119,61 @@ class Comparison:
     def _rarity(self, word: str) -> tuple[float, int, str]:
         return -self._weights[word], -len(word), word
 
-    def candidates(self, claim: int, exhaustive: bool = False) -> Iterable[int]:
+    def candidates(self, claim: int, exhaustive: bool = False) -> Sequence[int]:
         """Return the rows that may be a claim: all, or in a large list those that share rare words.
 
         Words and pairs of neighbouring words are looked up from the rarest on
         until enough rows were seen; those seen most often are candidates.
         """
-        rows = len(self._rows.texts)
-        if exhaustive or rows * len(self._claims.texts) <= LITTLE_WORK:
-            return range(rows)
-        return self._index.nearest(_keys(self._claims.texts[claim]))
+        if exhaustive or self.small:
+            return range(len(self._rows.texts))
+        found = self._candidates.get(claim)
+        if found is None:
+            found = self._candidates[claim] = self._rows.index.nearest(self._claims.stems[claim])
+        return found
 
-    def claimants(self, row: int, exhaustive: bool = False) -> Iterable[int]:
+    def claimants(self, row: int, exhaustive: bool = False) -> Sequence[int]:
         """Return the claims that may be a row, as `candidates` does for a claim."""
-        claims = len(self._claims.texts)
-        if exhaustive or claims * len(self._rows.texts) <= LITTLE_WORK:
-            return range(claims)
-        return self._claim_index.nearest(_keys(self._rows.texts[row]))
+        if exhaustive or self.small:
+            return range(len(self._claims.texts))
+        return self._claims.index.nearest(self._rows.stems[row])
 
-    @cached_property
-    def _index(self) -> _Index:
-        return _Index(self._rows.texts)
-
-    @cached_property
-    def _claim_index(self) -> _Index:
-        return _Index(self._claims.texts)
+    @property
+    def small(self) -> bool:
+        """Return whether every claim is compared with every row."""
+        return len(self._claims.texts) * len(self._rows.texts) <= LITTLE_WORK
 
 
-def _keys(text: str) -> set[str]:
+def _keys(stems: Iterable[str]) -> set[str]:
     """Return what a text is looked up by: its stems, and each two that stand side by side."""
-    said = list(stems(text))
-    return {*said, *(f"{min(a, b)} {max(a, b)}" for a, b in pairwise(said))}
+    said = list(stems)
+    return {*said, *(f"{a} {b}" if a < b else f"{b} {a}" for a, b in pairwise(said))}
 
 
 class _Index:
     """Which of many texts hold a key."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
         self._holders: dict[str, list[int]] = {}
-        for number, text in enumerate(texts):
-            for key in _keys(text):
+        for number, said in enumerate(texts):
+            for key in _keys(said):
                 self._holders.setdefault(key, []).append(number)
 
-    def nearest(self, keys: Iterable[str]) -> list[int]:
+    def nearest(self, said: Iterable[str]) -> list[int]:
         """Return the texts that hold most of the rarest keys, in ascending order."""
-        found = sorted(
-            ((len(self._holders[key]), key) for key in keys if key in self._holders),
-        )
-        seen: dict[int, float] = {}
+        holders = self._holders
+        found = sorted((len(holders[key]), key) for key in _keys(said) if key in holders)
         looks = 0
+        looked_up: list[list[int]] = []
         for spread, key in found:
-            if looks and looks + spread > _LOOKS:
-                break
             looks += spread
-            weight = 1 / (1 + math.log(spread))
-            for number in self._holders[key]:
-                seen[number] = seen.get(number, 0.0) + weight
-        nearest = sorted(seen, key=lambda number: (-seen[number], number))[:_CANDIDATES]
-        return sorted(nearest)
+            if looks > _LOOKS and looked_up:
+                break
+            looked_up.append(holders[key])
+        seen = Counter(chain.from_iterable(looked_up))
+        for least in (3, 2, 1):
+            nearest = [number for number, times in seen.items() if times >= least]
+            if len(nearest) >= _CANDIDATES:
+                break
+        nearest.sort(key=lambda number: (-seen[number], number))
+        return sorted(nearest[:_CANDIDATES])

@@ -268,7 +268,8 @@ class _Pairing:
             likeness = self._comparison.alike(claim, other).text
             if other != row and likeness > best:
                 best, rival = likeness, self._rows[other].key
-        for other in self._comparison.claimants(row, self._exhaustive):
+        # In a large list it is not worth another search.
+        for other in self._comparison.claimants(row) if self._comparison.small else ():
             likeness = self._comparison.alike(other, row).text
             if other != claim and likeness > best:
                 best, rival = likeness, self._claims[other].action

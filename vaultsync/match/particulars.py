@@ -67,6 +67,8 @@ _NEGATIONS = _set_of(
     "not no never without cannot nor neither none except unless"
     " pas jamais sans aucun aucune ni sauf"
 )
+# "no fewer than two" denies nothing: it says "at least".
+_BOUNDS = re.compile(r"\bno (?:fewer|less|later|more|longer|earlier) than\b", re.IGNORECASE)
 # A prefix that denies, and the shortest word that it can be told from: not `in-form`.
 _NEGATING = {"un": 4, "non": 4, "dis": 4, "in": 5, "im": 5, "ir": 5, "il": 5, "de": 5}
 _OPPOSITES = (
@@ -125,7 +127,7 @@ _COMMITMENT = re.compile(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)
 
 def particulars(text: str) -> Particulars:
     """Return the particulars of a text."""
-    words = [folded(word) for word in _WORD.findall(text)]
+    words = _WORD.findall(text.casefold() if text.isascii() else folded(text))
     commitment = _COMMITMENT.search(text)
     named = organisations(text)
     subject = text[: commitment.start()] if commitment else ""
@@ -134,7 +136,8 @@ def particulars(text: str) -> Particulars:
         named & {_code(word) for word in _ORGANISATION.findall(subject)},
         tuple(sorted(_numbers(text, words))),
         tuple(sorted(_dates(words))),
-        sum(word in _NEGATIONS or word.endswith(("n't", "n\u2019t")) for word in words),
+        -len(_BOUNDS.findall(text))
+        + sum(word in _NEGATIONS or word.endswith(("n't", "n\u2019t")) for word in words),
         frozenset(words),
         tuple(_CAPITALISED.findall(text)) if named or len(words) > 2 else (),
     )

@@ -50,9 +50,11 @@ CONTRARY = 0.88
 _WHOLE = -0.06
 """What a list that was read whole takes off these: the rival cannot be on another page."""
 
-_BESIDE_LIKELY = -0.06
-_BETWEEN_LIKELY = -0.16
-"""What the place beside one anchor, or between two, takes off them instead."""
+_PLACE_LIKELY = {"beside": -0.06, "between": -0.16}
+"""What a place beside one anchor, or between two, takes off them."""
+
+_LEAST_LIKELY = 0.6
+"""Above what near-twins of one area reach, whatever else speaks for a pair out of place."""
 
 FEW_WORDS = 8
 """So few words can be put to quite another use: a road map for open data, open maps of roads."""
@@ -193,10 +195,11 @@ def verdict(known: Signs, contested: bool, whole: bool) -> Verdict:
     ):
         return Verdict.CERTAIN
     needed = {None: STRONG, True: MEDIUM, False: CONTRARY}[known.area]
-    relief = [_WHOLE] if whole else [0.0]
-    if ordered and known.area is not False:
-        relief.append(_BETWEEN_LIKELY if known.place == "between" else _BESIDE_LIKELY)
-    needed += min(relief)
+    if whole:
+        needed += _WHOLE
+    if known.area is not False and known.place in _PLACE_LIKELY:
+        needed += _PLACE_LIKELY[known.place]
+    needed = max(needed, LEAST if known.place == "between" else _LEAST_LIKELY)
     if known.few and known.place != "between":
         needed = max(needed, _FEW_LIKELY)
     return Verdict.LIKELY if text >= needed else Verdict.DOUBTFUL

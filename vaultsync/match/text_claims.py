@@ -50,15 +50,18 @@ def find_text_claims(
     looked_for = _unstated(claims, rows)
     if not looked_for:
         return []
-    found = [areas.placed(claim) for claim in _candidates(vault, claims, looked_for, labels)]
+    found = [areas.placed(claim) for claim in _candidates(vault, claims, areas, looked_for, labels)]
     if not found:
         return []
     stated = _one_each(claims)
     named = Areas(claim.area for claim in (*stated, *found))
     whole = snapshot.complete is not None
+    nearest = nearest_rows(found, rows, named, whole)
+    if not nearest:
+        return []
     taken = {pair.row.key for pair in pair_up(stated, rows, (), named, whole).pairs.values()}
     by_row: dict[str, list[Claim]] = defaultdict(list)
-    for number, row in nearest_rows(found, rows, named, whole).items():
+    for number, row in nearest.items():
         if row.key not in taken:
             by_row[row.key].append(found[number])
     names = Counter(claim.action for claim in (*claims, *found))
@@ -89,11 +92,15 @@ def _one_each(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _candidates(
-    vault: Vault, claims: Sequence[Claim], rows: Sequence[Row], labels: LabelPattern
+    vault: Vault,
+    claims: Sequence[Claim],
+    areas: AreaFinder,
+    rows: Sequence[Row],
+    labels: LabelPattern,
 ) -> Iterator[Claim]:
     """Yield what is said in places that may state one of the rows, and claim nothing yet."""
     may_state = _word_search(rows)
-    claimed = {(claim.path, claim.heading) for claim in claims}
+    claimed = {(claim.path, claim.heading) for claim in claims} | areas.places
     for note in claimants(vault):
         if (note.path, -1) in claimed or not may_state(note.text):
             continue

@@ -105,8 +105,12 @@ def sorted_words(text: str) -> str:
 
 def stems(text: str) -> Counter[str]:
     """Return the stems of a text's words, small words left out unless there are no others."""
-    words = normalised(text).split()
-    return Counter(stem(word) for word in words if word not in _SMALL) or Counter(words)
+    return stems_of(normalised(text).split())
+
+
+def stems_of(words: list[str]) -> Counter[str]:
+    """Return the stems of normalised words, as `stems` does of a text."""
+    return Counter([stem(word) for word in words if word not in _SMALL]) or Counter(words)
 
 
 @lru_cache(maxsize=65536)
