@@ -15,3 +15,9 @@ def test_the_rest_is_judged_and_links_to_it_resolve() -> None:
 
 def test_a_byte_order_mark_is_fine() -> None:
     assert spots({"Plan.md": "\ufefftext".encode()}) == []
+
+
+def test_the_message_names_the_byte() -> None:
+    (found,) = diagnostics({"Plan.md": b"caf\xe9"})
+    assert "byte 3" in found.message
+    assert "UTF-8" in found.message

@@ -11,3 +11,8 @@ def test_a_note_that_cannot_be_opened() -> None:
 
 def test_a_note_that_can() -> None:
     assert diagnostics({"Plan.md": "x"}) == ()
+
+
+def test_a_canvas_that_is_no_json() -> None:
+    (found,) = diagnostics({"Board.canvas": '{"nodes":\n[}'})
+    assert (found.place.path, found.place.line, found.code) == ("Board.canvas", 2, "V606")

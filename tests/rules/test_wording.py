@@ -39,6 +39,7 @@ def test_the_help_shows_the_words() -> None:
     text = "TBS will publish a plan and road map for open data."
     (found,) = diagnostics({**area(), **action(IN_STEP, text)}, page(ROW_WITH_ID), "T204")
     assert found.help.splitlines() == [
+        'see all of it: vaultsync match "Mission 1.1a"',
         "vault    … will publish a [plan and] road map for …",
         "tracker  … will publish a road map for …",
     ]

@@ -111,7 +111,8 @@ def check_vault(view: View) -> Iterator[Finding]:
             yield Finding(
                 _area_place(here, areas, match.home, view),
                 f"the area is worded otherwise than in the tracker ({kind})",
-                "vault    {}\ntracker  {}".format(*changed_words(here, there)),
+                "take over the tracker's words, or leave yours\n"
+                + "vault    {}\ntracker  {}".format(*changed_words(here, there)),
                 severity=Severity.WARNING if kind == "substantive" else Severity.INFO,
             )
 

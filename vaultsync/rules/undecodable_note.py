@@ -33,6 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Place, Severity
+from vaultsync.rules.failures import failures
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ SEVERITY = Severity.ERROR
 
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each note that cannot be decoded."""
-    for path, failure in view.vault.failures.items():
+    for path, failure in failures(view):
         if failure.kind == "undecodable":
             yield Finding(
                 Place(path, failure.line, 1, failure.line, 1),

@@ -1,8 +1,9 @@
-"""A note is there, but cannot be read.
+"""A note or canvas is there, but cannot be read.
 
 ## What it does
-Reports notes that the system refuses to open, and notes that vanished while the
-vault was read. The rest of the vault is judged as usual.
+Reports notes and canvases that the system refuses to open, those that vanished
+while the vault was read, and canvases that are no JSON. The rest of the vault
+is judged as usual.
 
 ## Why is this bad?
 What the note says, and where its links lead, is not known.
@@ -30,11 +31,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Place, Severity
+from vaultsync.rules.failures import failures
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultsync.obsidian.vault import Failure
     from vaultsync.rules.rule import View
 
 CODE = "V606"
@@ -44,10 +47,16 @@ SEVERITY = Severity.ERROR
 
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each note that could not be read."""
-    for path, failure in view.vault.failures.items():
+    for path, failure in failures(view):
         if failure.kind != "undecodable":
             yield Finding(
-                Place(path, 1, 1, 1, 1),
-                f"the note cannot be read: {failure.message}",
-                "look at its permissions, or run the check again",
+                Place(path, failure.line, 1, failure.line, 1),
+                f"the file {failure.message.removeprefix('it ')}",
+                _remedy(failure),
             )
+
+
+def _remedy(failure: Failure) -> str:
+    if failure.kind == "invalid":
+        return "open it in Obsidian, or take an older version"
+    return "look at its permissions, or run the check again"

@@ -60,7 +60,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
-from vaultsync.rules.actions import claim_place, is_settled
+from vaultsync.rules.actions import claim_place, is_settled, quoted
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.wordings import changed_words
 
@@ -90,6 +90,7 @@ def check_vault(view: View) -> Iterator[Finding]:
             yield Finding(
                 claim_place(match.home, view),
                 f"worded otherwise than in the tracker ({kind})",
-                "vault    {}\ntracker  {}".format(*changed_words(here, there)),
+                f"see all of it: vaultsync match {quoted(match.action)}\n"
+                + "vault    {}\ntracker  {}".format(*changed_words(here, there)),
                 severity=Severity.WARNING if kind == "substantive" else Severity.INFO,
             )
