@@ -1,0 +1,67 @@
+"""What is wrong with a block of YAML, in plain words and at the place that can be mended."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from vaultsync.obsidian.line_places import line_end
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.yaml.nodes import ProblemKind
+
+SECOND_DOCUMENT = "a second YAML document starts here, and a note has one"
+
+_PLAINLY = {
+    "mapping values are not allowed in this context": "a text that holds `: ` needs quotes",
+    "found character that cannot start any token": "a text that starts with this needs quotes",
+    "found unexpected end of stream": "this quote is never closed",
+    "did not find expected ',' or ']'": "this `[` is never closed, or what it holds needs quotes",
+    "did not find expected ',' or '}'": "this `{` is never closed, or what it holds needs quotes",
+    "did not find expected node content": "here a value is missing, or a bracket is never closed",
+    "could not find expected ':'": "this is no key: no colon and space follow it",
+    "block sequence entries are not allowed in this context": "a list starts on a line of its own",
+    "found unknown escape character": "between double quotes a backslash must be doubled",
+    "did not find expected hexdecimal number": "between double quotes a backslash must be doubled",
+    "did not find expected alphabetic or numeric character": (
+        "a text that starts with `*` or `&` needs quotes"
+    ),
+}
+_OPENED = re.compile(r"quoted|flow|simple key|alias|anchor")
+
+
+class UnreadableError(ValueError):
+    """A block that Obsidian cannot read: `start` and `end` count in the block."""
+
+    def __init__(self, kind: ProblemKind, start: int, end: int, message: str) -> None:
+        super().__init__(message)
+        self.kind: ProblemKind = kind
+        self.start = start
+        self.end = end
+        self.message = message
+
+
+def in_plain_words(block: str, error: Any) -> UnreadableError:
+    """Return what an error of PyYAML's (a `MarkedYAMLError`) says about a block."""
+    mark, opening = error.problem_mark, error.context_mark
+    problem: str = error.problem or "this is not YAML"
+    if opening and (mark is None or (problem in _PLAINLY and _OPENED.search(error.context or ""))):
+        mark = opening
+    start = mark.index if mark else 0
+    if start >= len(block):
+        start = len(block.rstrip())
+    kind: ProblemKind = "invalid-yaml"
+    message = _PLAINLY.get(problem, problem)
+    starts_line = not block[block.rfind("\n", 0, start) + 1 : start].strip()
+    if problem == "found character that cannot start any token":
+        if block.startswith("\t", start):
+            message = "a tab cannot indent"
+    elif problem == "did not find expected <document start>" and starts_line:
+        kind, message = "multiple-documents", SECOND_DOCUMENT
+    elif problem in ("did not find expected key", "did not find expected <document start>"):
+        message = (
+            "this is indented otherwise than the keys before it"
+            if starts_line
+            else "this does not belong to the value before it: the whole needs quotes"
+        )
+    return UnreadableError(kind, start, line_end(block, start), message)
