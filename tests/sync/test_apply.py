@@ -1,5 +1,6 @@
 """Writing a plan: what is written, what is refused, and that nothing else changes."""
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -252,14 +253,85 @@ def test_a_read_only_note_is_left(root):
     assert [(left.path, left.reason) for left in outcome.left] == [("Plain.md", "it is read-only")]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_vault_that_cannot_be_written_says_so(root):
-    root.chmod(0o555)
+@contextlib.contextmanager
+def as_plain_user(folder):
+    """Be somebody who may not write everywhere: tests may run as root."""
+    from vaultsync.sync import native  # noqa: F401 - root's files are out of reach from here on
+
+    if os.geteuid() != 0:
+        yield
+        return
+    for path in (folder.parent, *folder.parent.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    above = [path for path in folder.parents if path.stat().st_mode & 0o011 != 0o011]
+    for path in above:
+        path.chmod(path.stat().st_mode | 0o011)
+    os.seteuid(65534)
     try:
-        with pytest.raises(VaultsyncError, match="nothing was written"):
-            apply(root, whole_plan(root))
+        yield
     finally:
-        root.chmod(0o755)
+        os.seteuid(0)
+
+
+def test_a_vault_that_cannot_be_written_says_so(root):
+    plan = whole_plan(root)
+    before = contents(root.parent)
+    with as_plain_user(root):
+        root.chmod(0o555)
+        try:
+            with pytest.raises(VaultsyncError, match="nothing was written: Permission denied"):
+                apply(root, plan)
+        finally:
+            root.chmod(0o755)
+    assert contents(root.parent) == before
+
+
+def test_a_note_in_a_folder_that_cannot_be_written_is_left(root):
+    plan = whole_plan(root)
+    with as_plain_user(root):
+        (root / "Actions").chmod(0o555)
+        outcome = apply(root, plan)
+        (root / "Actions").chmod(0o755)
+    assert [(left.path, left.reason) for left in outcome.left] == [
+        ("Actions/Deep.md", "Permission denied")
+    ]
+    assert len(outcome.written) == 4
+
+
+def test_a_note_that_cannot_be_read_is_left(root):
+    plan = whole_plan(root)
+    with as_plain_user(root):
+        (root / "Plain.md").chmod(0o200)
+        outcome = apply(root, plan)
+    assert [(left.path, left.reason) for left in outcome.left] == [
+        ("Plain.md", "Permission denied")
+    ]
+
+
+def test_a_note_of_another_owner_keeps_its_owner(root):
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a file away")
+    note = root / "Plain.md"
+    plan = plan_of(root, change_of(root, "Plain.md"))
+    with as_plain_user(root):
+        os.seteuid(0)
+        os.chown(note, 1234, 1234)
+        note.chmod(0o666)
+        os.seteuid(65534)
+        outcome = apply(root, plan)
+    assert outcome.written == ("Plain.md",)
+    assert note.read_bytes() == set_status("Plain")
+    assert note.stat().st_uid == 1234, "it was rewritten in place"
+
+
+def test_a_lock_file_that_cannot_be_written_puts_every_note_back(root):
+    plan = whole_plan(root)
+    (root.parent / "vaultsync.lock").chmod(0o444)
+    before = contents(root.parent)
+    with pytest.raises(VaultsyncError, match=r"it is read-only.*everything was put back"):
+        apply(root, plan)
+    assert contents(root.parent) == before
+    assert [each.state for each in log(root)] == ["rolled-back"]
 
 
 def test_a_second_sync_at_the_same_time_fails_clearly(root):

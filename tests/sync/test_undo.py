@@ -216,6 +216,16 @@ def test_an_entry_never_leads_out_of_the_vault(root):
     assert outside.read_text() == "old\n"
 
 
+def test_no_folder_outside_the_vault_is_removed(root):
+    outside = root.parent / "empty"
+    outside.mkdir()
+    apply(root, plan_of(root, new_note("New/Made.md"))._replace(lock=None))
+    file = root / ".vaultsync" / "journal" / f"{FIRST}.done"
+    file.write_bytes(file.read_bytes().replace(b'{"folder":"New"}', b'{"folder":"../empty"}'))
+    take_back(root)
+    assert outside.is_dir()
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -299,10 +309,8 @@ def test_undo_is_exact_for_any_notes(tmp_path_factory, notes, data):
         changes.append(NoteChange(f"{number}.md", sha256(old), (edit,), "", (), ()))
     before = contents(folder)
     plan = Plan(tuple(changes), None, lock_bytes("completed"), (), ())
-    with pytest.MonkeyPatch.context() as patch:
-        # Whether an edit is a good one is not the question here.
-        patch.setattr("vaultsync.sync.apply.unintended", lambda *_: "")
-        apply_plan(root, lock_file, plan, "sync", NOW, Quick())
+    # Whether an edit is a good one is not the question here.
+    apply_plan(root, lock_file, plan, "sync", NOW, Quick(), check=lambda *_: "")
     after = contents(folder)
     for number, change in enumerate(changes):
         old = before[f"vault/{number}.md"][0]

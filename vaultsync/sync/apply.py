@@ -17,6 +17,7 @@ from vaultsync.sync.lock_changes import lock_after
 from vaultsync.sync.paths import Places, UnsafePathError
 from vaultsync.sync.recovery import recover_locked
 from vaultsync.sync.replace import ChangedError, create_file, replace_file
+from vaultsync.sync.state import vault_identity
 from vaultsync.sync.system import System, read_file, read_if_there
 from vaultsync.sync.transaction import (
     CHANGED,
@@ -30,15 +31,18 @@ from vaultsync.sync.transaction import (
 from vaultsync.sync.vaultlock import vault_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from vaultsync.sync.changes import NoteChange, Plan
+
+    Check = Callable[[NoteChange, bytes | None, bytes | None], str]
 
 NOTHING = Outcome(None, (), (), False)
 
 
 class StalePlanError(VaultsyncError):
-    """The lock file or the configuration is not the one that the plan was made from."""
+    """The lock file, the configuration or the vault is not what the plan was made from."""
 
 
 def apply_plan(
@@ -48,22 +52,35 @@ def apply_plan(
     command: str,
     now: str,
     system: System | None = None,
+    config: str | None = None,
+    check: Check = unintended,
 ) -> Outcome:
     """Write a plan into the vault at `root`; notes that changed meanwhile are left and named.
 
-    `command` and `now` (`2026-11-21T20:55:58Z`) are for the journal. A plan
-    without changes touches nothing. Raises `StalePlanError`, `VaultBusyError`,
+    `command` and `now` (`2026-11-21T20:55:58Z`) are for the journal; `config`
+    is the sha256 of the configuration as it is, checked where it is given.
+    `check` says what of a change was not meant, given a note's bytes before
+    and after, or nothing; such a change is left. A plan without changes
+    touches nothing. Raises `StalePlanError`, `VaultBusyError`,
     `UnfinishedError`, and `VaultsyncError` where the disk refuses the journal.
     """
     if not plan.changes and plan.lock is None:
         return NOTHING
+    if config is not None and plan.config != config:
+        raise StalePlanError(
+            f"{root}: the configuration changed since the plan was made", "Make the plan again."
+        )
     system = system or System()
     root = root.resolve()
     try:
         with vault_lock(root, system):
             recover_locked(root, lock_file, system)
+            if plan.vault is not None and plan.vault != vault_identity(root, system):
+                raise StalePlanError(
+                    f"the plan was made for another vault than {root}", "Make the plan here."
+                )
             lock = _lock_write(lock_file, plan, system)
-            writes, left = _prepare(root, plan, system)
+            writes, left = _prepare(root, plan, system, check)
             outcome = write_together(
                 root, writes, lock, Header(now, command), Journal(root, system), system
             )
@@ -109,7 +126,9 @@ def _lock_write(lock_file: Path, plan: Plan, system: System) -> LockWrite:
     return LockWrite(lock_file, old, lambda written: lock_after(plan, written, old))
 
 
-def _prepare(root: Path, plan: Plan, system: System) -> tuple[list[Write], list[LeftOut]]:
+def _prepare(
+    root: Path, plan: Plan, system: System, check: Check
+) -> tuple[list[Write], list[LeftOut]]:
     places = Places(root, system)
     writes: list[Write] = []
     left: list[LeftOut] = []
@@ -123,7 +142,7 @@ def _prepare(root: Path, plan: Plan, system: System) -> tuple[list[Write], list[
         except ChangedError:
             left.append(LeftOut(change.path, CHANGED))
             continue
-        reason = unintended(change, write.old, write.new)
+        reason = check(change, write.old, write.new)
         if reason:
             left.append(LeftOut(change.path, reason))
         elif write.old != write.new:

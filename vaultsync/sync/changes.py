@@ -96,6 +96,7 @@ class Plan(NamedTuple):
     where it stays as it is; `base` says what of it depends on which note.
     `lock_before` and `config` are the sha256 of the lock and of the
     configuration that the plan was made from, None where there was no file.
+    `vault` is the identity of the vault, for plans that are kept; else None.
     """
 
     changes: tuple[NoteChange, ...]
@@ -104,6 +105,7 @@ class Plan(NamedTuple):
     base: tuple[BaseChange, ...]
     left: tuple[Left, ...]
     config: str | None = None
+    vault: str | None = None
 
     @property
     def is_empty(self) -> bool:

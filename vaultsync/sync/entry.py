@@ -78,8 +78,12 @@ class Entry(NamedTuple):
     size: int
 
     def written(self) -> tuple[FileRecord, ...]:
-        """Return the files that were written."""
-        return tuple(file for number, file in enumerate(self.files) if number not in self.left)
+        """Return the files that were written; a lock that stayed as it was is none."""
+        return tuple(
+            file
+            for number, file in enumerate(self.files)
+            if number not in self.left and file.before != file.after
+        )
 
     def temporary(self, number: int, folder: Path) -> Path:
         """Return the temporary of a file: hidden from Obsidian, skipped by sync clients.

@@ -92,6 +92,16 @@ class Places:
             self._check_free(path, file)
         return file, tuple(missing)
 
+    def folder(self, path: str) -> Path | None:
+        """Return the folder of the vault that a path names; None where there is none."""
+        folder = self.root
+        for part in _parts(path):
+            if part not in self._names_in(folder):
+                return None
+            folder /= part
+            self._check_folder(path, folder)
+        return folder
+
     def expected(self, path: str) -> Path | None:
         """Return the file that a note's path names or would name; None without its folder."""
         try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.entry import ForeignEntryError, sha256
 from vaultsync.sync.journal import Journal
-from vaultsync.sync.paths import Places
+from vaultsync.sync.paths import Places, UnsafePathError
 from vaultsync.sync.replace import (
     ChangedError,
     back_name,
@@ -103,10 +103,17 @@ def roll_back(
         file = _file(record, root, lock_file, system)
         if file is not None:
             _put_back(number, record, file, entry, journal, system)
-    for folder in reversed(entry.folders):
-        with contextlib.suppress(OSError):
-            system.remove_folder(root / folder)
+    remove_made_folders(entry, root, system)
     journal.close(entry, "rolled-back")
+
+
+def remove_made_folders(entry: Entry, root: Path, system: System) -> None:
+    """Remove the folders that an entry made, as far as nobody put anything there."""
+    for path in reversed(entry.folders):
+        with contextlib.suppress(OSError, UnsafePathError):
+            folder = Places(root, system).folder(path)
+            if folder is not None:
+                system.remove_folder(folder)
 
 
 def _is_finished(entry: Entry, root: Path, lock_file: Path, system: System) -> bool:

@@ -108,7 +108,9 @@ def write_together(
     and `UnfinishedError` where a failure could not be put back.
     """
     planned_lock = lock.new(frozenset(write.path for write in writes)) if lock else None
-    if not writes and (lock is None or planned_lock == lock.old):
+    if lock is not None and planned_lock == lock.old:
+        lock = None
+    if not writes and lock is None:
         return Outcome(None, (), (), False)
     folders = list(dict.fromkeys(folder for write in writes for folder in write.folders))
     files = [

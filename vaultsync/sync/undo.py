@@ -12,7 +12,7 @@ from vaultsync.sync.entry import Entry, ForeignEntryError, JournalError, sha256
 from vaultsync.sync.journal import Journal
 from vaultsync.sync.lock_changes import lock_put_back
 from vaultsync.sync.paths import Places, UnsafePathError
-from vaultsync.sync.recovery import recover_locked
+from vaultsync.sync.recovery import recover_locked, remove_made_folders
 from vaultsync.sync.system import System, read_file, read_if_there
 from vaultsync.sync.transaction import Header, LeftOut, LockWrite, Outcome, Write, write_together
 from vaultsync.sync.vaultlock import vault_lock
@@ -109,7 +109,7 @@ def undo(
             header = Header(now, f"undo {chosen}", chosen, whole=not left)
             outcome = write_together(root, writes, lock, header, journal, system)
             if outcome.entry:
-                _remove_folders(entry, root, system)
+                remove_made_folders(entry, root, system)
     except OSError as error:
         raise cannot_write(root, error) from error
     return outcome._replace(left=(*left, *outcome.left))
@@ -184,11 +184,3 @@ def _lock(entry: Entry, lock_file: Path, left: list[LeftOut], system: System) ->
 
 def _lock_write(lock_file: Path, now: bytes | None, wanted: bytes | None) -> LockWrite:
     return LockWrite(lock_file, now, lambda _: wanted)
-
-
-def _remove_folders(entry: Entry, root: Path, system: System) -> None:
-    for folder in reversed(entry.folders):
-        try:
-            system.remove_folder(root / folder)
-        except OSError:
-            continue  # somebody put something there
