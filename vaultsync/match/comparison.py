@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.match.words import stem, stems_of
+from vaultsync.match.words import LONGEST, stem, stems_of
 from vaultsync.tracker.model import normalised
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
 
 LITTLE_WORK = 100_000
 """Up to so many pairs every claim is compared with every row."""
-
-LONGEST = 4_000
-"""How many characters of a text are compared; the longest published action has 400."""
 
 _CANDIDATES = 16
 _LOOKS = 600

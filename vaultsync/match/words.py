@@ -21,6 +21,9 @@ actions of one list up to 0.6: below, the texts have no more in common than
 two actions of the same department.
 """
 
+LONGEST = 4_000
+"""How many characters of a text are compared; the longest published action has 400."""
+
 _TOKEN = re.compile(r"\w+(?:['\u2019]\w+)*\s*|[^\w\s]\s*|\s+")
 _COSMETIC = frozenset(("a", "an", "the", "of", "on", "in", "at", "by", "le", "la", "les", "l", "d"))
 _COSMETIC |= frozenset(("un", "une", "des", "de", "du"))
@@ -44,14 +47,17 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     """Return how one wording becomes the other, word by word, case aside.
 
     The `same` and `removed` pieces in a row are the old text; the `same` and
-    `added` ones the new text, but for the case of what is the same.
+    `added` ones the new text, but for the case and spaces of what is the same.
+    Of very long texts only so much is compared, and the rest is one change.
     """
     from rapidfuzz.distance import Indel
 
     before, after = _TOKEN.findall(old.strip()), _TOKEN.findall(new.strip())
     pieces: list[Piece] = []
     removed = added = ""
-    for step in Indel.opcodes([_same(word) for word in before], [_same(word) for word in after]):
+    ours = [_same(word) for word in before[:LONGEST]]
+    theirs = [_same(word) for word in after[:LONGEST]]
+    for step in Indel.opcodes(ours, theirs):
         if step.tag == "equal":
             pieces += _changed(removed, added)
             pieces.append(Piece("same", "".join(before[step.src_start : step.src_end])))
@@ -59,6 +65,8 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
         else:
             removed += "".join(before[step.src_start : step.src_end])
             added += "".join(after[step.dest_start : step.dest_end])
+    removed += "".join(before[LONGEST:])
+    added += "".join(after[LONGEST:])
     return (*pieces, *_changed(removed, added))
 
 
@@ -136,6 +144,7 @@ def likeness(one: str, other: str) -> float:
     """
     from rapidfuzz import fuzz
 
+    one, other = one[:LONGEST], other[:LONGEST]
     ours, theirs = stems(one), stems(other)
     total = ours.total() + theirs.total()
     shared = 2 * (ours & theirs).total() / total if total else 1.0
