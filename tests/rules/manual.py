@@ -80,7 +80,7 @@ def example(text: str) -> Example:
         elif title == "base":
             for line in block["text"].splitlines():
                 action, field, token = line.rsplit(" ", 2)
-                base.append(Base(action, FIELDS[FIELDS.index(field)], token))  # type: ignore[arg-type]  # it is one of them
+                base.append(Base(action, FIELDS[FIELDS.index(field)], token))
         else:
             content = block["text"].replace("·", " ") if "dots" in options else block["text"]
             files[title] = content.encode(options.get("encoding", "utf-8"))

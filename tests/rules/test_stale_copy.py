@@ -12,8 +12,7 @@ def composite(text: str) -> dict[str, str]:
 
 
 def test_a_copy_that_was_forgotten() -> None:
-    found = diagnostics({**action(), **composite("TBS will publish a plan.")}, None, "E305")
-    (found,) = found
+    (found,) = diagnostics({**action(), **composite("TBS will publish a plan.")}, None, "E305")
     assert (found.place.path, found.place.line, found.severity.word) == (
         "Mission 1.md",
         4,

@@ -110,3 +110,17 @@ def test_many_suppressions_and_findings_cost_little() -> None:
     lines = 3000
     text = "%% vaultsync: ignore-note[L401] a %% [[Two]]\n" * lines
     assert len(spots({"Home.md": text}, None, "X001")) == lines - 1
+
+
+def test_many_comments_above_one_another_cost_little() -> None:
+    text = "%% vaultsync: ignore[L401] a %%\n" * 20_000 + "[[Two]]\n"
+    assert {found[2:] for found in parsed(text)} == {(20_001, 20_001)}
+
+
+def test_many_sections_cost_little() -> None:
+    text = "# H\n%% vaultsync: ignore-section[L401] a %%\n" * 10_000
+    assert parsed(text)[-1][2:] == (19_999, 20_001)
+
+
+def test_a_comment_below_the_last_line_speaks_for_itself() -> None:
+    assert parsed("One\n%% vaultsync: ignore[L401] a %%")[0][2:] == (2, 2)

@@ -183,6 +183,7 @@ class _Places:
         self._areas: dict[tuple[str, ...], tuple[str, str]] = {}
         self._lines: dict[tuple[str, ...], list[Line]] = {}
         self._missing: dict[tuple[str, ...], list[Row]] = {}
+        self._area_of: dict[str, tuple[str, ...]] = {}
         self._mission_of: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def add(self, agreement: Agreement, line: Line) -> None:
@@ -204,12 +205,12 @@ class _Places:
     def add_missing(self, row: Row) -> None:
         from vaultsync.match.words import plain
 
-        for key, (_, text) in self._areas.items():
-            if plain(text) == plain(row.area):
-                self._missing.setdefault(key, []).append(row)
-                return
-        near = _nearest(row.area, [(key, text) for key, (_, text) in self._areas.items()])
-        key = near or ("", plain(row.area))
+        name = plain(row.area)
+        if name not in self._area_of:
+            areas = [(key, text) for key, (_, text) in self._areas.items()]
+            equal = [key for key, text in areas if plain(text) == name][:1]
+            self._area_of[name] = (equal or [_nearest(row.area, areas) or ("", name)])[0]
+        key = self._area_of[name]
         self._areas.setdefault(key, ("", row.area))
         self._mission_of.setdefault(key, ())
         self._missing.setdefault(key, []).append(row)

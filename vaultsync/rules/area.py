@@ -90,6 +90,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     from vaultsync.match.words import plain, wording
 
     areas = {group.text: group for group in published.alignment.groups if group.text}
+    better_ones: dict[tuple[str, str], Group | None] = {}
     reworded: set[tuple[str, str]] = set()
     for match in published.alignment.actions:
         if not is_settled(match) or match.home is None or match.pair is None:
@@ -97,7 +98,9 @@ def check_vault(view: View) -> Iterator[Finding]:
         here, there = match.home.area, match.pair.row.area
         if not here or not there or plain(here) == plain(there):
             continue
-        better = _better(there, here, areas)
+        if (there, here) not in better_ones:
+            better_ones[there, here] = _better(there, here, areas)
+        better = better_ones[there, here]
         if better is not None:
             label = f"{better.label.text}, " if better.label else ""
             yield Finding(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,32 +58,43 @@ def label_order(label: Label) -> tuple[object, ...]:
     return tuple(natural_order(part) for part in label.id)
 
 
-def labelled_actions(view: View) -> Iterator[ActionMatch]:
-    """Yield the actions that have a label and a place."""
+def actions_by_area(view: View) -> dict[tuple[str, ...], list[ActionMatch]]:
+    """Return the actions that have a label and a place, by the id of their area's label."""
+    found: dict[tuple[str, ...], list[ActionMatch]] = {}
     for match in stated(view).actions:
         if match.label is not None and (match.home or match.claimed_twice):
-            yield match
+            found.setdefault(match.label.id[:-1], []).append(match)
+    return found
 
 
 def area_places(view: View) -> Iterator[AreaPlace]:
     """Yield the places of areas that embed actions of theirs."""
-    labels = label_pattern(view.config.label)
+    embeds: dict[str, list[tuple[int, Label, Place]]] = {}
     for group in stated(view).groups:
         note = view.vault.note(group.path)
         if note is None or group.label is None or group.label.kind != "area":
             continue
         start, end = _extent(group, note)
         found: dict[tuple[str, ...], tuple[Label, Place]] = {}
-        for use in view.vault.uses(group.path):
-            link = use.link
-            if not link.embed or not start <= link.start < end:
-                continue
-            for label in target_labels(use, view, labels):
-                if label.kind == "action" and label.id[:-1] == group.label.id:
-                    found.setdefault(label.id, (label, note.place(link.start, link.end)))
+        if group.path not in embeds:
+            embeds[group.path] = list(_embeds(note, view))
+        here = embeds[group.path]
+        for _, label, place in here[bisect_left(here, (start,)) : bisect_left(here, (end,))]:
+            if label.kind == "action" and label.id[:-1] == group.label.id:
+                found.setdefault(label.id, (label, place))
         if found:
             place = note.place(group.start, group.end)
             yield AreaPlace(group.label, group.path, place, tuple(found.values()), start, end)
+
+
+def _embeds(note: Note, view: View) -> Iterator[tuple[int, Label, Place]]:
+    """Yield where each embed of a note starts, the labels of what it shows, and its place."""
+    labels = label_pattern(view.config.label)
+    for use in view.vault.uses(note.path):
+        link = use.link
+        if link.embed:
+            for label in target_labels(use, view, labels):
+                yield link.start, label, note.place(link.start, link.end)
 
 
 def target_labels(use: Use, view: View, labels: LabelPattern) -> Iterator[Label]:

@@ -46,7 +46,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
-from vaultsync.rules.areas import area_places, labelled_actions
+from vaultsync.rules.areas import actions_by_area, area_places
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -61,10 +61,10 @@ SEVERITY = Severity.WARNING
 
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each action that its area's place leaves out."""
-    actions = list(labelled_actions(view))
+    actions = actions_by_area(view)
     for area in area_places(view):
         shown = {label.id for label, _ in area.embeds}
-        own = [match for match in actions if match.label and match.label.id[:-1] == area.label.id]
+        own = actions.get(area.label.id, [])
         if not shown.intersection(match.label.id for match in own if match.label):
             continue
         for match in own:

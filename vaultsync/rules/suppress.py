@@ -120,14 +120,16 @@ def _from_comments(note: Note) -> Iterator[Suppression]:
         rest += note.text[end : _line_end(note, last)]
         alone[first] = not rest.strip()
         found.append((said, Span(start, end), first, last))
+    sections = _Sections(note)
+    following = _lines_below(note, [(first, last) for _, _, first, last in found if alone[first]])
     for said, span, first, last in found:
         lines = (first, last)
         if said["scope"] == "-note":
             lines = _whole(note)
         elif said["scope"] == "-section":
-            lines = _section(note, span.start)
+            lines = sections.around(span.start)
         elif alone[first]:
-            lines = (_next_line(note, last, alone),) * 2
+            lines = (following[first],) * 2
         codes = tuple(code.strip() for code in said["codes"].split(",") if code.strip())
         yield Suppression(codes, said["reason"].strip(), *lines, *span, False)
 
@@ -153,25 +155,48 @@ def _whole(note: Note) -> tuple[int, int]:
     return 1, len(note.lines.starts)
 
 
-def _section(note: Note, offset: int) -> tuple[int, int]:
-    """Return the first and last line of the section around an offset, its heading's included."""
-    first, last = _whole(note)
-    level = 0
-    for heading in note.headings:
-        line = note.lines.position(heading.start).line
-        if heading.start <= offset:
-            first, level = line, heading.level
-        elif level == 0 or heading.level <= level:
-            return first, line - 1
-    return first, last
+class _Sections:
+    """The sections of a note by their lines, worked out in one go when one is asked for."""
+
+    def __init__(self, note: Note) -> None:
+        self._note = note
+        self._spans: list[tuple[int, int]] | None = None
+
+    def around(self, offset: int) -> tuple[int, int]:
+        """Return the first and last line of the section around an offset, heading included."""
+        if self._spans is None:
+            self._spans = self._found()
+        at = bisect_right(self._note.headings, offset, key=lambda heading: heading.start)
+        return self._spans[at]
+
+    def _found(self) -> list[tuple[int, int]]:
+        """Return the lines before the first heading, then those of each heading's section."""
+        last = len(self._note.lines.starts)
+        spans = [(1, last)]
+        open_ones: list[tuple[int, int]] = [(0, 0)]  # level, index in `spans`
+        for heading in self._note.headings:
+            line = self._note.lines.position(heading.start).line
+            while open_ones and (open_ones[-1][0] >= heading.level or open_ones[-1][0] == 0):
+                _, index = open_ones.pop()
+                spans[index] = (spans[index][0], line - 1)
+            open_ones.append((heading.level, len(spans)))
+            spans.append((line, last))
+        return spans
 
 
-def _next_line(note: Note, line: int, alone: dict[int, bool]) -> int:
-    """Return the next line that is neither blank nor another suppression."""
-    for number in range(line + 1, len(note.lines.starts) + 1):
-        if note.lines.line_text(number).strip() and not alone.get(number, False):
-            return number
-    return line
+def _lines_below(note: Note, comments: list[tuple[int, int]]) -> dict[int, int]:
+    """Return for each comment that stands alone, by its first line, the line it speaks for.
+
+    That is the next line that is neither blank nor another such comment.
+    """
+    below: dict[int, int] = {}
+    end = len(note.lines.starts)
+    for first, last in reversed(comments):
+        line = last + 1
+        while line <= end and line not in below and not note.lines.line_text(line).strip():
+            line += 1
+        below[first] = below.get(line, line if line <= end else last)
+    return below
 
 
 def _line_end(note: Note, line: int) -> int:
