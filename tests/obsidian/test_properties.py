@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.obsidian.frontmatter_texts import NAMES, notes
+from tests.obsidian.yaml.texts import NAMES, notes
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.properties import read_properties
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.obsidian.frontmatter_texts import NAMES, notes
-from tests.obsidian.yaml_views import yaml_1_1, yaml_1_2
+from tests.obsidian.yaml.texts import NAMES, notes
+from tests.obsidian.yaml.views import yaml_1_1, yaml_1_2
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.properties_edit import (
     AddItems,

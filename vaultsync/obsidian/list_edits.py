@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.line_places import line_end, line_end_before, line_start, next_line
 from vaultsync.obsidian.property_changes import RefusedError
-from vaultsync.obsidian.yaml_writing import scalar_text
+from vaultsync.obsidian.yaml.writing import scalar_text
 from vaultsync.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vaultsync.obsidian.yaml_nodes import Node, Style
-    from vaultsync.obsidian.yaml_scalars import Scalar
+    from vaultsync.obsidian.yaml.nodes import Node, Style
+    from vaultsync.obsidian.yaml.scalars import Scalar
 
 # White space and comments, which YAML allows between the items of a flow list.
 _BETWEEN = re.compile(r"(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*+")

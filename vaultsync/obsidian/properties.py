@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.obsidian.yaml_nodes import Block, Entry, Node, Problem
-from vaultsync.obsidian.yaml_simple import is_simple, read_simple
+from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
+from vaultsync.obsidian.yaml.simple import is_simple, read_simple
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Properties:
             return Block(())
         if self._simple:
             return read_simple(self._text, *self._span)
-        from vaultsync.obsidian.yaml_reader import read_full
+        from vaultsync.obsidian.yaml.reader import read_full
 
         return read_full(self._text, *self._span)
 

@@ -37,8 +37,8 @@ from vaultsync.text import Edit, line_end_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vaultsync.obsidian.yaml_nodes import Entry
-    from vaultsync.obsidian.yaml_scalars import Scalar
+    from vaultsync.obsidian.yaml.nodes import Entry
+    from vaultsync.obsidian.yaml.scalars import Scalar
 
 __all__ = [
     "AddItems",
@@ -269,7 +269,7 @@ class _Editing:
         self._read()
 
     def _read(self) -> None:
-        from vaultsync.obsidian.yaml_reader import read_full
+        from vaultsync.obsidian.yaml.reader import read_full
 
         if self.span is None:
             return

@@ -6,12 +6,12 @@ import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.property_tags import tag_name
-from vaultsync.obsidian.yaml_scalars import is_number, plain_value
+from vaultsync.obsidian.yaml.scalars import is_number, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vaultsync.obsidian.yaml_scalars import Scalar
+    from vaultsync.obsidian.yaml.scalars import Scalar
 
 
 class RefusedError(ValueError):

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.links import DESTINATION, markdown_link, wikilink
+from vaultsync.obsidian.links import DESTINATION, WIKILINK_CONTENT, markdown_link, wikilink
 from vaultsync.obsidian.note import Link
-from vaultsync.obsidian.yaml_scalars import offsets
+from vaultsync.obsidian.yaml.scalars import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsync.obsidian.facts import LinkFact
-    from vaultsync.obsidian.yaml_nodes import Node
+    from vaultsync.obsidian.yaml.nodes import Node
 
 _LINK = re.compile(
-    r"""
-    \[\[(?!\[)([^\[\]\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\n]*+)*+)\]\]
+    rf"""
+    \[\[({WIKILINK_CONTENT})\]\]
     |\[([^\[\]\\\n]*+(?:\\.[^\[\]\\\n]*+)*+)\](?=\()
     """,
     re.VERBOSE,

@@ -9,7 +9,7 @@ from vaultsync.obsidian.property_tags import tag_name
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.properties import Properties
-    from vaultsync.obsidian.yaml_nodes import Node
+    from vaultsync.obsidian.yaml.nodes import Node
 
 OddityKind = Literal[
     "swallowed-tag", "unquoted-link", "comma-tags", "invalid-tag", "deprecated-key"

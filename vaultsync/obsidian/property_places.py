@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.line_places import line_end_before, line_start, next_line
 from vaultsync.obsidian.list_edits import list_lines, quoting
 from vaultsync.obsidian.property_changes import RefusedError
-from vaultsync.obsidian.yaml_writing import scalar_text
+from vaultsync.obsidian.yaml.writing import scalar_text
 from vaultsync.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vaultsync.obsidian.yaml_nodes import Entry, Node
-    from vaultsync.obsidian.yaml_scalars import Scalar
+    from vaultsync.obsidian.yaml.nodes import Entry, Node
+    from vaultsync.obsidian.yaml.scalars import Scalar
 
 
 class Editable(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vaultsync.obsidian.links import NO_TAG
 from vaultsync.obsidian.note import Tag
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.properties import Property
 
-# What the official importer takes out of tags, and white space.
-_NAME = re.compile(r"[^\u2000-\u206F\u2E00-\u2E7F'!\"#$%&()*+,.:;<=>?@^`{|}~\[\]\\\s]+")
+_NAME = re.compile(f"[^{NO_TAG}]+")
 
 
 def tag_name(text: str) -> str | None:
