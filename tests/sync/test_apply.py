@@ -231,6 +231,23 @@ def test_a_new_note_never_takes_a_name_that_is_there_but_for_case_or_normal_form
     assert contents(root.parent) == before
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("New.md", "new.md"),
+        ("New/a.md", "new/b.md"),
+        ("New/a.md", "New/A.md"),
+        ("New/a.md", "New/a.md"),
+        ("New.md/a.md", "new.md"),
+    ],
+)
+def test_two_new_notes_never_differ_only_by_case(root, one, other):
+    plan = plan_of(root, new_note(one), new_note(other))._replace(lock=None)
+    outcome = apply(root, plan)
+    assert outcome.written == (one,)
+    assert "there will be" in outcome.left[0].reason
+
+
 def test_two_names_of_one_file_are_not_both_written(root):
     plan = plan_of(root, change_of(root, "Twin.md"), change_of(root, "Twin too.md"))
     outcome = apply(root, plan)

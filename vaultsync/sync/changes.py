@@ -9,7 +9,7 @@ from vaultsync.text import Edit, Text, apply_edits, decode, encode
 if TYPE_CHECKING:
     from vaultsync.tracker.vocabulary import Field
 
-Where = Literal["property", "tags", "body"]
+Where = Literal["property", "tags", "body", "spans"]
 
 
 class Intent(NamedTuple):

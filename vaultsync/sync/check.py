@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.note import Note
+from vaultsync.sync.outside import changed_outside
 from vaultsync.text import UndecodableError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ def unintended(change: NoteChange, old: bytes | None, new: bytes | None) -> str:
         after = Note(change.path, new or b"")
     except UndecodableError as error:
         return f"it cannot be read: {error}"
+    if any(intent.where == "spans" for intent in change.intents):
+        return changed_outside(before, after, change.edits)
     if after.properties.problems and after.properties.problems != before.properties.problems:
         return f"its properties could not be read any more: {after.properties.problems[0].message}"
     return (

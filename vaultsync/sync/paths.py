@@ -42,6 +42,7 @@ class Places:
         self.root = root.resolve()
         self._system = system
         self._names: dict[Path, frozenset[str]] = {}
+        self._new: dict[str, str] = {}
 
     def existing(self, path: str) -> Path:
         """Return the file that a note's path names.
@@ -90,6 +91,7 @@ class Places:
         file = folder / parts[-1]
         if not missing:
             self._check_free(path, file)
+        self._check_apart(path)
         return file, tuple(missing)
 
     def folder(self, path: str) -> Path | None:
@@ -140,6 +142,17 @@ class Places:
         for name in self._names_in(file.parent):
             if comparable(name) == wanted:
                 raise FileExistsError(f"{path}: there is {name} already")
+
+    def _check_apart(self, path: str) -> None:
+        """Check a new note's path against those of the other new notes."""
+        parts = path.split("/")
+        above = ["/".join(parts[:count]) for count in range(1, len(parts))]
+        for each in above:
+            if self._new.setdefault(comparable(each), each) != each:
+                raise FileExistsError(f"{path}: there will be {self._new[comparable(each)]}")
+        if comparable(path) in self._new:
+            raise FileExistsError(f"{path}: there will be {self._new[comparable(path)]}")
+        self._new[comparable(path)] = path
 
     def _names_in(self, folder: Path) -> frozenset[str]:
         if folder not in self._names:
