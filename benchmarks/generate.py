@@ -1,0 +1,231 @@
+"""Make a vault of any size, a published list beside it, and a manifest of what is wrong.
+
+The same seed and size make the same bytes. What is made, below one folder:
+
+    vault/           the notes, attachments and settings
+    tracker.txt      the published list as it is copied from its page
+    tracker.csv      the same as a data set, with ids
+    manifest.json    the planted faults and how the list moved on
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from benchmarks.actions import Drift, drifts, lacking, plan_missions, tracker_csv, tracker_page
+from benchmarks.faults import KINDS, Fault, Planted, Planter
+from benchmarks.links import Linker
+from benchmarks.notes import Writer
+from benchmarks.plan import Names, plan_notes
+from benchmarks.prose import Prose
+from benchmarks.strategy import strategy_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from benchmarks.faults import Kind
+    from benchmarks.plan import NotePlan
+
+LEAST = 100
+SEED = 2026
+_LONG_AGO = 1_700_000_000  # seconds: notes are older than any cache that is made of them
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000a49444154789c63000100000500010d0a2db40000000049454e44ae426082"
+)
+
+
+class Manifest(NamedTuple):
+    """What stands in a vault that was made.
+
+    `lacking` rows are stated nowhere in the vault.
+    """
+
+    notes: int
+    seed: int
+    actions: int
+    lacking: int
+    faults: tuple[Fault, ...]
+    drift: tuple[Drift, ...]
+
+
+def generate(folder: Path, notes: int, seed: int = SEED, actions: int | None = None) -> Manifest:
+    """Make a vault of exactly `notes` notes below `folder`, which must not exist.
+
+    `actions` are those that the vault describes, `usual_actions` by default.
+    Raises `ValueError` for fewer than `LEAST` notes.
+    """
+    if notes < LEAST:
+        raise ValueError(f"a vault needs {LEAST} notes to hold a fault of each kind")
+    rng = Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
+    prose, names = Prose(rng), Names()
+    missions = plan_missions(rng, prose, actions or usual_actions(notes))
+    disk = _Disk(folder / "vault")
+    own = 0
+    for path, text in strategy_notes(missions):
+        names.new(path.rpartition("/")[2][:-3])
+        disk.write(path, text)
+        own += 1
+    if own + len(KINDS) > notes:
+        raise ValueError(f"{own} notes of actions leave no room in {notes} notes")
+    images = [f"Attachments/figure {n:04} {prose.rare_word()}.png" for n in range(notes // 12 + 2)]
+    papers = [f"Attachments/paper {n:03} {prose.rare_word()}.pdf" for n in range(notes // 80 + 2)]
+    plans = plan_notes(rng, prose, names, notes - own)
+    linker = Linker(rng, plans, images, papers)
+    writer = Writer(rng, linker, plans)
+    planted = _plant(rng, Planter(rng, linker, names), plans)
+    faults = []
+    for number, plan in enumerate(plans):
+        kind, fault = planted.get(number, (None, Planted()))
+        text = writer.note(number, fault)
+        if kind is not None:
+            faults.append(_fault(plan.path, text, kind, fault))
+        disk.write(plan.path, text)
+    for path in images + papers:
+        disk.write_bytes(path, _PNG)
+    faults += _canvases(rng, disk, plans, notes // 500 + 1)
+    _settings(disk)
+    found = tuple(sorted(faults))
+    drift = tuple(sorted(drifts(missions)))
+    count = sum(len(area.actions) for mission in missions for area in mission.areas)
+    manifest = Manifest(notes, seed, count, lacking(missions), found, drift)
+    (folder / "tracker.txt").write_text(tracker_page(missions), "utf-8")
+    (folder / "tracker.csv").write_text(tracker_csv(missions), "utf-8")
+    (folder / "manifest.json").write_text(_json(manifest), "utf-8")
+    return manifest
+
+
+def usual_actions(notes: int) -> int:
+    """Return how many actions a vault describes: about 43, as the first users', until it is big."""
+    return max(12, min(43, notes // 5), notes // 25)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a vault that was made below `folder`."""
+    read: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))
+    faults = tuple(
+        Fault(path, kind, code, tuple(lines), tuple(claimed_by))
+        for path, kind, code, lines, claimed_by in read["faults"]
+    )
+    drift = tuple(Drift(*each) for each in read["drift"])
+    return Manifest(**{**read, "faults": faults, "drift": drift})
+
+
+def _json(manifest: Manifest) -> str:
+    """Return a manifest with each fault and drift on a line of its own."""
+    fields = []
+    for name, value in manifest._asdict().items():
+        if isinstance(value, tuple):
+            lines = ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in value)
+            fields.append(f'"{name}": [\n{lines}\n]')
+        else:
+            fields.append(f'"{name}": {value}')
+    return "{\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _plant(
+    rng: Random, planter: Planter, plans: Sequence[NotePlan]
+) -> Mapping[int, tuple[Kind, Planted]]:
+    """Return the faults by the number of their note: each kind in one note of a thousand."""
+    each = max(1, len(plans) // 1000)
+    hosts = [number for number, plan in enumerate(plans) if not plan.leaf]
+    chosen = iter(rng.sample(hosts, each * len(KINDS)))
+    return {
+        number: (kind, kind.plant(planter, plans[number]))
+        for kind in KINDS
+        for number in [next(chosen) for _ in range(each)]
+    }
+
+
+def _fault(path: str, text: str, kind: Kind, planted: Planted) -> Fault:
+    lines = tuple(_line(text, mark) for mark in planted.marks)
+    return Fault(path, kind.name, kind.code, lines, tuple(sorted(kind.claimed_by)))
+
+
+def _line(text: str, mark: str) -> int:
+    return text.count("\n", 0, text.index(mark)) + 1
+
+
+def _canvases(rng: Random, disk: _Disk, plans: Sequence[NotePlan], count: int) -> list[Fault]:
+    """Write canvas files; one in four, the first included, shows a note that is not there."""
+    faults = []
+    for number in range(count):
+        wrong = number % 4 == 0
+        shown = [rng.choice(plans).path for _ in range(6)]
+        if wrong:
+            shown[3] = f"Topics/No such note {number}.md"
+        nodes: list[dict[str, object]] = [
+            {"id": f"n{at}", "type": "file", "file": path} for at, path in enumerate(shown)
+        ]
+        nodes.append(
+            {"id": "t", "type": "text", "text": f"Begin with [[{rng.choice(plans).name}]]"}
+        )
+        for at, node in enumerate(nodes):
+            node.update(x=at * 440, y=0, width=400, height=300)
+        lines = ",\n".join(f"\t\t{json.dumps(node, ensure_ascii=False)}" for node in nodes)
+        edge = '{"id":"e","fromNode":"n0","fromSide":"right","toNode":"n1","toSide":"left"}'
+        path = f"Boards/board {number:03}.canvas"
+        text = f'{{\n\t"nodes":[\n{lines}\n\t],\n\t"edges":[{edge}]\n}}\n'
+        disk.write(path, text)
+        if wrong:
+            faults.append(Fault(path, "broken card", "E301", (_line(text, shown[3]),), ()))
+    return faults
+
+
+def _settings(disk: _Disk) -> None:
+    app = {"alwaysUpdateLinks": True, "attachmentFolderPath": "Attachments"}
+    disk.write(".obsidian/app.json", json.dumps(app, indent=2) + "\n")
+    types = {
+        "types": {"aliases": "aliases", "tags": "tags", "created": "date", "share": "checkbox"}
+    }
+    disk.write(".obsidian/types.json", json.dumps(types, indent=2) + "\n")
+
+
+class _Disk:
+    """Writes files below one folder, all of them old."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = str(root)
+        self._folders: set[str] = set()
+        root.mkdir(parents=True)
+
+    def write(self, path: str, text: str) -> None:
+        self.write_bytes(path, text.encode("utf-8", "surrogateescape"))
+
+    def write_bytes(self, path: str, data: bytes) -> None:
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            Path(self._root, folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        whole = f"{self._root}/{path}"
+        with open(whole, "xb") as file:  # noqa: PTH123 - 100,000 times
+            file.write(data)
+        os.utime(whole, (_LONG_AGO, _LONG_AGO))
+
+
+def main() -> None:
+    """Make a vault as the command line says."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("folder", type=Path, help="where; it must not exist")
+    parser.add_argument("--notes", type=int, default=1000, help="how many (default: 1000)")
+    parser.add_argument("--actions", type=int, help="how many the vault describes")
+    parser.add_argument("--seed", type=int, default=SEED, help=f"(default: {SEED})")
+    options = parser.parse_args()
+    begun = time.perf_counter()
+    manifest = generate(options.folder, options.notes, options.seed, options.actions)
+    print(
+        f"{manifest.notes} notes, {manifest.actions} actions, {len(manifest.faults)} faults, "
+        f"{len(manifest.drift)} drifts in {time.perf_counter() - begun:.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()
