@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultsync.match.statement import said_in, said_under
+from vaultsync.obsidian.note import Note
+from vaultsync.obsidian.sections import Paragraph
+
+
+def note_of(text: str) -> Note:
+    return Note("Note.md", text.encode())
+
+
+def rendered_under(note: Note, heading: int) -> Paragraph | None:
+    """What mistune says is the first prose under a heading."""
+    for section in note.sections:
+        if section.heading == heading:
+            for paragraph in section.paragraphs:
+                if paragraph.text and not paragraph.links_only:
+                    return paragraph
+    return None
+
+
+PIECES = [
+    "# A\n",
+    "## B\n",
+    "plain words here\n",
+    "more of them.\n",
+    "\n",
+    "\r\n",
+    "- item\n",
+    "> q\n",
+]
+PIECES += [
+    "**bold** x\n",
+    "![[E]]\n",
+    "[[L]] | [m](n.md)\n",
+    "#tag\n",
+    "text ^id\n",
+    "%% c\n",
+    "%%\n",
+]
+PIECES += [
+    "    indented\n",
+    "===\n",
+    "---\n",
+    "| a |\n",
+    "```\n",
+    "up:: x\n",
+    "<div>\n",
+    "Été à l\u2019eau  \n",
+]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.booleans())
+def test_what_is_read_without_a_parser_is_what_the_parser_reads(
+    pieces: list[str], cut: bool
+) -> None:
+    text = "".join(pieces)
+    note = note_of(text.rstrip("\n") if cut else text)
+    for heading in range(-1, len(note.headings)):
+        assert said_under(note, heading) == rendered_under(note, heading)
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "said"),
+    [
+        ("nav\n# L\nwords\n# M\nother", 0, "words"),
+        ("nav\n# L\n## Text\nwords\n# M\nother", 0, "words"),
+        ("before\n# L\n# M\nother", 0, "before"),
+        ("[[A]] | [[B]]\n# M\nother", -1, "other"),
+        ("# L\n![[E]]\n", 0, None),
+        ("", -1, None),
+    ],
+)
+def test_what_a_note_says(text: str, heading: int, said: str | None) -> None:
+    found = said_in(note_of(text), heading)
+    assert (found and found.text) == said
+
+
+def test_a_plain_paragraph_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Note, "sections", property(lambda note: pytest.fail("was parsed")))
+    found = said_in(
+        note_of("---\ntitle: A\n---\n# [A](a.md)\n\nplain words,\nmany of them.\n\n## B\n"), 0
+    )
+    assert found is not None
+    assert (found.text, found.start) == ("plain words, many of them.", 30)
