@@ -211,7 +211,8 @@ def test_a_list_becomes_the_single_value_it_was_if_that_is_asked_for(before, aft
 def test_a_number_is_taken_out_by_its_text():
     assert edited(block("p: 03 # c\n"), RemoveItems("p", ["3"])) == block("p: # c\n")
     assert edited(block("p: 3\n"), RemoveItems("p", ["3"], drop_key=True)) == block("")
-    assert edited(block("p: [3, '3']\n"), RemoveItems("p", ["3"])) == block("p: []\n")
+    assert edited(block("p: [3, '3']\n"), RemoveItems("p", ["3"])) == block("p: [3]\n")
+    assert edited(block("p: [3, a]\n"), RemoveItems("p", ["3"])) == block("p: [a]\n")
     assert edited(block("p: [3]\n"), AddItems("p", ["3"])) == block('p: [3, "3"]\n')
     assert edited(block("p: true\n"), RemoveItems("p", ["1"])) == block("p: true\n")
 

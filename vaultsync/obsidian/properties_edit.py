@@ -23,9 +23,9 @@ from vaultsync.obsidian.property_changes import (
     ReplaceItem,
     SetProperty,
     expected,
-    is_meant,
     key_in,
     lacking,
+    meant,
     members,
     replacement,
     same_item,
@@ -186,8 +186,7 @@ class _Editing:
 
     def _add(self, name: str, items: Sequence[str]) -> None:
         entry = self._entry(name)
-        held = None if entry is None else entry.node.value
-        new = lacking(name, members(held), items)
+        new = lacking(name, self._members(entry), items)
         if not new:
             return
         if entry is None:
@@ -198,46 +197,46 @@ class _Editing:
             self._step(property_places.as_list(self._block(), entry, new))
 
     def _take_out(self, change: RemoveItems) -> None:
-        taken = False
-        while (entry := self._entry(change.name)) is not None:
-            node = entry.node
-            index = self._index(change.name, node.value, change.items)
-            if index is None:
-                break
-            taken = True
-            if node.kind == "list":
-                self._step(list_edits.removed(self.draft.text, node, index))
+        entry = self._entry(change.name)
+        going = meant(change.name, self._members(entry), change.items)
+        if not going:
+            return
+        self._take_out_of(change.name, going)
+        entry = self._entry(change.name)
+        left = self._members(entry)
+        if change.drop_key and not left:
+            self._remove(change.name)
+        elif change.unlist and len(left) == 1 and entry and entry.node.kind == "list":
+            self._step(property_places.unlisted(self._block(), entry))
+
+    def _take_out_of(self, name: str, indices: Sequence[int]) -> None:
+        for index in reversed(indices):
+            entry = self._entry(name)
+            if entry is None:
+                return
+            if entry.node.kind == "list":
+                self._step(list_edits.removed(self.draft.text, entry.node, index))
             else:
                 self._step(property_places.with_value(self._block(), entry, None))
-        if not taken or entry is None:
-            return
-        if change.drop_key and not members(entry.node.value):
-            self._remove(change.name)
-        elif change.unlist and len(entry.node.children) == 1:
-            self._step(property_places.unlisted(self._block(), entry))
 
     def _replace(self, change: ReplaceItem) -> None:
         entry = self._entry(change.name)
-        if entry is None:
+        held = self._members(entry)
+        old = meant(change.name, held, [change.old])
+        if entry is None or not old:
             return
-        held = members(entry.node.value)
-        index = self._index(change.name, held, [change.old])
-        if index is None:
-            return
-        rest = [each for each in held if not is_meant(change.name, each, change.old)]
+        rest = [each for index, each in enumerate(held) if index not in old]
+        going = old
         if not any(same_item(change.name, each, change.new) for each in rest):
-            node = entry.node.children[index] if entry.node.kind == "list" else entry.node
-            new = replacement(change.name, str(held[index]), change)
+            first, *going = old
+            node = entry.node.children[first] if entry.node.kind == "list" else entry.node
+            new = replacement(change.name, str(held[first]), change)
             item = entry._replace(node=node)
             self._step(property_places.with_value(self._block(), item, new))
-        if not same_item(change.name, change.new, change.old):
-            self._take_out(RemoveItems(change.name, [change.old]))
+        self._take_out_of(change.name, going)
 
-    def _index(self, name: str, held: object, items: Sequence[str]) -> int | None:
-        for index, each in enumerate(members(held)):
-            if any(is_meant(name, each, item) for item in items):
-                return index
-        return None
+    def _members(self, entry: Entry | None) -> list[object]:
+        return members(None if entry is None else entry.node.value)
 
     def _new(self, name: str, value: Scalar | list[str]) -> None:
         if self.span is not None:

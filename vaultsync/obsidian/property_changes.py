@@ -93,15 +93,19 @@ def same_item(name: str, held: object, item: str) -> bool:
     return held == item
 
 
-def is_meant(name: str, held: object, item: str) -> bool:
-    """Return whether an item that a property holds is one to take out or to replace.
+def meant(name: str, held: Sequence[object], items: Sequence[str]) -> list[int]:
+    """Return the indices of what to take out of a list, or to replace.
 
-    A number is meant by its text, as it may be written: `3`, `03`.
+    Where no text is an item's, numbers are that are written so: `3`, `03`.
     """
-    if is_number(held):
-        meant = plain_value(item) if item else None
-        return is_number(meant) and held == meant
-    return same_item(name, held, item)
+    found: set[int] = set()
+    for item in items:
+        same = {index for index, each in enumerate(held) if same_item(name, each, item)}
+        number = plain_value(item) if item and not same else None
+        if is_number(number):
+            same = {index for index, each in enumerate(held) if same_value(each, number)}
+        found |= same
+    return sorted(found)
 
 
 def lacking(name: str, held: Sequence[object], items: Sequence[str]) -> list[str]:
@@ -172,35 +176,28 @@ def expected(values: Mapping[str, object], change: Change) -> dict[str, object]:
 
 
 def _remove(after: dict[str, object], name: str, held: object, change: RemoveItems) -> None:
-    def goes(each: object) -> bool:
-        return any(is_meant(name, each, item) for item in change.items)
-
-    if isinstance(held, list):
-        left = [each for each in held if not goes(each)]
-        if len(left) == len(held):
-            return
-        if left or not change.drop_key:
-            after[name] = left[0] if change.unlist and len(left) == 1 else left
-            return
-    elif not goes(held):
+    going = meant(name, members(held), change.items)
+    if not going:
         return
-    if change.drop_key:
+    left = [each for index, each in enumerate(members(held)) if index not in set(going)]
+    if not left and change.drop_key:
         del after[name]
-    else:
+    elif not isinstance(held, list):
         after[name] = None
+    else:
+        after[name] = left[0] if change.unlist and len(left) == 1 else left
 
 
 def _replace(after: dict[str, object], name: str, held: object, change: ReplaceItem) -> None:
-    old = [is_meant(name, each, change.old) for each in members(held)]
-    if not any(old):
+    old = meant(name, members(held), [change.old])
+    if not old:
         raise RefusedError(f"`{change.old}` is not in `{name}`")
     if not isinstance(held, list):
         after[name] = replacement(name, str(held), change)
         return
-    first = old.index(True)
-    left = [each for each, goes in zip(held, old, strict=True) if not goes]
+    left = [each for index, each in enumerate(held) if index not in set(old)]
     if not any(same_item(name, each, change.new) for each in left):
-        left.insert(first, replacement(name, held[first], change))
+        left.insert(old[0], replacement(name, str(held[old[0]]), change))
     after[name] = left
 
 
