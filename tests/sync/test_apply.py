@@ -231,6 +231,41 @@ def test_a_new_note_never_takes_a_name_that_is_there_but_for_case_or_normal_form
     assert contents(root.parent) == before
 
 
+class IgnoringCase(Quick):
+    """A file system to which names that differ by case are one."""
+
+    def _real(self, path):
+        for other in path.parent.iterdir() if path.parent.is_dir() else ():
+            if other.name.casefold() == path.name.casefold():
+                return other
+        return path
+
+    def status(self, path):
+        return super().status(self._real(path))
+
+    def open(self, path, flags, mode=0o666):
+        return super().open(self._real(path), flags, mode)
+
+    def link(self, source, target):
+        super().link(source, self._real(target))
+
+
+def test_a_file_system_that_ignores_case_gives_no_note_a_second_name(root):
+    before = contents(root)
+    plan = plan_of(
+        root,
+        change_of(root, "Plain.md")._replace(path="PLAIN.md"),
+        change_of(root, "Actions/Deep.md")._replace(path="actions/Deep.md"),
+        new_note("plain.MD"),
+        new_note("ACTIONS/deep.md"),
+    )._replace(lock=None)
+    outcome = apply(root, plan, IgnoringCase())
+    assert outcome.written == ()
+    assert len(outcome.left) == 4
+    assert contents(root) == before
+    assert apply(root, whole_plan(root), IgnoringCase()).left == ()
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
