@@ -8,12 +8,8 @@ other value is what it was, or `RefusedError` says why nothing is done.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian import list_edits, property_places
-from vaultsync.obsidian.draft import Draft
-from vaultsync.obsidian.line_places import next_line
 from vaultsync.obsidian.property_changes import (
     AddItems,
     Change,
@@ -22,23 +18,14 @@ from vaultsync.obsidian.property_changes import (
     RemoveProperty,
     ReplaceItem,
     SetProperty,
-    expected,
-    key_in,
-    lacking,
-    meant,
-    members,
-    replacement,
-    same_item,
-    same_value,
 )
-from vaultsync.obsidian.property_places import Editable
-from vaultsync.text import Edit, line_end_in
+from vaultsync.obsidian.property_editing import Editing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vaultsync.obsidian.yaml.nodes import Entry
     from vaultsync.obsidian.yaml.scalars import Scalar
+    from vaultsync.text import Edit
 
 __all__ = [
     "AddItems",
@@ -56,9 +43,6 @@ __all__ = [
     "set_property",
 ]
 
-_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
-
 
 def edit_properties(
     text: str,
@@ -73,7 +57,7 @@ def edit_properties(
     before the body. `drop_block` takes the fences away too where nothing is left
     between them. No edits: all is as asked already. Raises `RefusedError`.
     """
-    editing = _Editing(text, frontmatter)
+    editing = Editing(text, frontmatter)
     for change in changes:
         editing.make(change)
     if drop_block:
@@ -120,162 +104,3 @@ def replace_item(
 ) -> list[Edit]:
     """Return the edits that write one item in another's place; as `edit_properties` does."""
     return edit_properties(text, frontmatter, [ReplaceItem(name, old, new)])
-
-
-class _Editing:
-    """A note's text while its properties change: read again after each step."""
-
-    def __init__(self, text: str, frontmatter: tuple[int, int] | None) -> None:
-        if frontmatter is None and _OPENING.match(text):
-            raise RefusedError("line 1 opens frontmatter that is never closed")
-        self.draft = Draft(text)
-        self.span = frontmatter
-        self.entries: tuple[Entry, ...] = ()
-        self._read()
-
-    def make(self, change: Change) -> None:
-        """Make a change, and hold the result against what it must be."""
-        after = expected(self._values(), change)
-        try:
-            self._make(change)
-        except RefusedError:
-            raise
-        except ValueError as error:
-            raise RefusedError(str(error)) from None
-        values = self._values()
-        # A list in block style that is left without items is an empty property.
-        key = key_in(values, change.name)
-        if key is not None and values[key] is None and after.get(key) == []:
-            after[key] = None
-        if not same_value(values, after):
-            raise RefusedError(f"`{change.name}` cannot be changed without changing more")
-
-    def drop_empty_block(self) -> None:
-        """Take the fences away where nothing stands between them."""
-        if self.span is None or self.draft.text[slice(*self.span)].strip():
-            return
-        end = next_line(self.draft.text, self.span[1])
-        self.draft.change([Edit(0, end, "")])
-        self.span = None
-        self.entries = ()
-
-    def _make(self, change: Change) -> None:
-        match change:
-            case SetProperty(name, value):
-                self._set(name, value)
-            case RemoveProperty(name):
-                self._remove(name)
-            case AddItems(name, items):
-                self._add(name, items)
-            case RemoveItems():
-                self._take_out(change)
-            case ReplaceItem():
-                self._replace(change)
-
-    def _set(self, name: str, value: Scalar | list[str]) -> None:
-        entry = self._entry(name)
-        if entry is None:
-            self._new(name, value)
-        elif not same_value(entry.node.value, value):
-            self._step(property_places.with_value(self._block(), entry, value))
-
-    def _remove(self, name: str) -> None:
-        entry = self._entry(name)
-        if entry is not None:
-            self._step([property_places.without(self._block(), entry)])
-
-    def _add(self, name: str, items: Sequence[str]) -> None:
-        entry = self._entry(name)
-        new = lacking(name, self._members(entry), items)
-        if not new:
-            return
-        if entry is None:
-            self._new(name, new)
-        elif entry.node.kind == "list":
-            self._step(list_edits.added(self.draft.text, entry.node, new))
-        else:
-            self._step(property_places.as_list(self._block(), entry, new))
-
-    def _take_out(self, change: RemoveItems) -> None:
-        entry = self._entry(change.name)
-        going = meant(change.name, self._members(entry), change.items)
-        if not going:
-            return
-        self._take_out_of(change.name, going)
-        entry = self._entry(change.name)
-        left = self._members(entry)
-        if change.drop_key and not left:
-            self._remove(change.name)
-        elif change.unlist and len(left) == 1 and entry and entry.node.kind == "list":
-            self._step(property_places.unlisted(self._block(), entry))
-
-    def _take_out_of(self, name: str, indices: Sequence[int]) -> None:
-        for index in reversed(indices):
-            entry = self._entry(name)
-            if entry is None:
-                return
-            if entry.node.kind == "list":
-                self._step(list_edits.removed(self.draft.text, entry.node, index))
-            else:
-                self._step(property_places.with_value(self._block(), entry, None))
-
-    def _replace(self, change: ReplaceItem) -> None:
-        entry = self._entry(change.name)
-        held = self._members(entry)
-        old = meant(change.name, held, [change.old])
-        if entry is None or not old:
-            return
-        rest = [each for index, each in enumerate(held) if index not in old]
-        going = old
-        if not any(same_item(change.name, each, change.new) for each in rest):
-            first, *going = old
-            node = entry.node.children[first] if entry.node.kind == "list" else entry.node
-            new = replacement(change.name, str(held[first]), change)
-            item = entry._replace(node=node)
-            self._step(property_places.with_value(self._block(), item, new))
-        self._take_out_of(change.name, going)
-
-    def _members(self, entry: Entry | None) -> list[object]:
-        return members(None if entry is None else entry.node.value)
-
-    def _new(self, name: str, value: Scalar | list[str]) -> None:
-        if self.span is not None:
-            self._step([property_places.new_property(self._block(), name, value)])
-            return
-        end = line_end_in(self.draft.text)
-        lines = property_places.property_lines(name, value, "", end)
-        fence = f"---{end}"
-        self.draft.change([Edit(0, 0, fence + lines + fence)])
-        self.span = (len(fence), len(fence) + len(lines))
-        self._read()
-
-    def _entry(self, name: str) -> Entry | None:
-        key = key_in(self._values(), name)
-        return next((entry for entry in self.entries if entry.name == key), None)
-
-    def _values(self) -> dict[str, object]:
-        return {entry.name: entry.node.value for entry in self.entries}
-
-    def _block(self) -> Editable:
-        start, end = self.span or (0, 0)
-        return Editable(self.draft.text, start, end, self.entries)
-
-    def _step(self, edits: Sequence[Edit]) -> None:
-        if self.span is None:
-            return
-        grown = self.draft.change(edits)
-        self.span = (self.span[0], self.span[1] + grown)
-        self._read()
-
-    def _read(self) -> None:
-        from vaultsync.obsidian.yaml.reader import read_full
-
-        if self.span is None:
-            return
-        start, end = self.span
-        block = read_full(self.draft.text, start, end)
-        if block.refusal is not None:
-            raise RefusedError(block.refusal)
-        if _FENCE.search(self.draft.text, start, end):
-            raise RefusedError("a line of the block would close it")
-        self.entries = block.entries

@@ -16,6 +16,7 @@ import yaml
 from vaultsync.obsidian.line_places import line_end
 from vaultsync.obsidian.yaml.characters import with_spaces, without_unusual
 from vaultsync.obsidian.yaml.errors import SECOND_DOCUMENT, UnreadableError, in_plain_words
+from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Node
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
 
@@ -263,26 +264,3 @@ class _Composer:
                 at = line.start(2)
                 message = "this line goes on with a value and must be indented further than its key"
                 raise UnreadableError("invalid-yaml", at, line_end(self.block, at), message)
-
-
-def name_of(key: Node) -> str:
-    """Return a key as Obsidian names it: as JavaScript writes its value."""
-    value = key.value
-    if key.kind == "list":
-        return f"[ {', '.join(map(name_of, key.children))} ]"
-    if key.kind == "mapping":
-        pairs = zip(key.children[::2], key.children[1::2], strict=True)
-        return f"{{ {', '.join(_pair_name(*pair) for pair in pairs)} }}"
-    if isinstance(value, str):
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
-        return str(int(value))
-    return str(value)
-
-
-def _pair_name(key: Node, value: Node) -> str:
-    return name_of(key) if value.style == "empty" else f"{name_of(key)}: {name_of(value)}"

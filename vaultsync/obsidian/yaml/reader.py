@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
-from vaultsync.obsidian.yaml.compose import Composed, compose, name_of
+from vaultsync.obsidian.yaml.compose import Composed, compose
 from vaultsync.obsidian.yaml.errors import UnreadableError
+from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
 
 if TYPE_CHECKING:
