@@ -78,6 +78,14 @@ class Config(NamedTuple):
     priorities: Mapping[str, tuple[str, ...]] = {}
 
 
+def is_config_folder(name: str) -> bool:
+    """Return whether Obsidian can keep its settings in a folder of this name.
+
+    Obsidian help, "Configuration folder": any name, but it starts with a dot.
+    """
+    return name.startswith(".") and not {"/", "\\"} & set(name) and name not in (".", "..")
+
+
 def read_config(data: bytes, shown: str) -> Config:
     """Return the configuration in a TOML file's bytes; `shown` is its name in messages."""
     try:
@@ -216,8 +224,7 @@ class _Decoder:
 
     def _config_folder(self, key: str, value: object) -> str:
         name = self._string(key, value)
-        # Obsidian help, "Configuration folder": any name, but it starts with a dot.
-        if not name.startswith(".") or "/" in name or "\\" in name or name in (".", ".."):
+        if not is_config_folder(name):
             raise self._wrong(key, "a folder name that starts with a dot, such as .obsidian")
         return name
 

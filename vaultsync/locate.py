@@ -49,11 +49,14 @@ class NoVaultError(VaultsyncError):
     """What was named is no vault, or lies in none, or in several."""
 
 
-def find_vault(vault: str | None, paths: Sequence[str], folder: Path) -> Found:
+def find_vault(
+    vault: str | None, paths: Sequence[str], folder: Path, config_folder: str | None = None
+) -> Found:
     """Return the vault that `--vault` or the paths name, seen from the current `folder`.
 
-    Raises `NoVaultError` where a path does not exist or paths lie in two
-    vaults, and `ConfigError` for a configuration that cannot be used.
+    `config_folder` names the folder of Obsidian's settings, whatever the
+    configuration says. Raises `NoVaultError` where a path does not exist or
+    paths lie in two vaults, and `ConfigError` for a configuration that cannot be used.
     """
     named = [folder / path for path in paths]
     for given, path in zip(paths, named, strict=True):
@@ -70,7 +73,9 @@ def find_vault(vault: str | None, paths: Sequence[str], folder: Path) -> Found:
         found = _configured(_plain(top)) or Found(_plain(top), _plain(top), Config(), None, ())
     else:
         starts = {_folder(_plain(path)) for path in named or [folder]}
-        vaults = {vault.root: vault for vault in map(_around, sorted(starts))}
+        settings = config_folder or Config().config_folder
+        around = (_around(start, settings) for start in sorted(starts))
+        vaults = {vault.root: vault for vault in around}
         if len(vaults) > 1:
             roots = " and ".join(sorted(str(root) for root in vaults))
             raise NoVaultError(
@@ -82,6 +87,8 @@ def find_vault(vault: str | None, paths: Sequence[str], folder: Path) -> Found:
     ]
     # A path that is the vault, or holds it, asks for all of it whatever else is named.
     selection = () if "" in parts else tuple(parts)
+    if config_folder is not None:
+        found = found._replace(config=found.config._replace(config_folder=config_folder))
     return found._replace(selection=selection)
 
 
@@ -94,12 +101,12 @@ def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
 
 
-def _around(start: Path) -> Found:
+def _around(start: Path, config_folder: str) -> Found:
     """Return the vault around a folder, all of it selected."""
     if configured := _configured(start):
         return configured
     for root in (start, *start.parents):
-        if (root / ".obsidian").is_dir():
+        if (root / config_folder).is_dir():
             return Found(root, root, Config(), None, ())
     return Found(start, start, Config(), None, ())
 

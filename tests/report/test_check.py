@@ -89,7 +89,7 @@ def test_full_with_remarks_only() -> None:
 def test_safe_fixes_are_counted() -> None:
     safe = EMBED._replace(fix=EMBED.fix and EMBED.fix._replace(safety=Safety.SAFE))
     assert full((), summarised((safe,), 3, None)).splitlines()[-1] == (
-        "1 has a safe fix: vaultsync check --format json"
+        "1 has a safe fix: vaultsync check --fix"
     )
 
 

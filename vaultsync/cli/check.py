@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultsync.cli.common import (
+    config_folder_option,
     fail_on_option,
     open_vault,
     paths_argument,
@@ -45,6 +46,10 @@ def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 @click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these rules.")
 @click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules.")
 @fail_on_option
+@config_folder_option
+@click.option("--fix", is_flag=True, help="Make the safe fixes; undo takes them back.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the unsafe ones too.")
+@click.option("--diff", is_flag=True, help="Only show what --fix would write; exit 1 if anything.")
 def command(
     paths: tuple[str, ...],
     vault: str | None,
@@ -54,6 +59,10 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str | None,
+    config_folder: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
 ) -> int:
     r"""Say where vault and tracker disagree, and what is broken.
 
@@ -64,8 +73,19 @@ def command(
       vaultsync check                        the vault around this folder
       vaultsync check notes --select T       only agreement with the tracker
       vaultsync check --format json | jq     for other programs
+      vaultsync check --fix                  mend what can be mended safely
     """
-    opened = open_vault(vault, paths, color, tracker)
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes goes with --fix, or with --diff to look first.")
+    texts: dict[str, bytes | None] | None = {} if fix or diff else None
+    opened = open_vault(vault, paths, color, tracker, texts=texts, config_folder=config_folder)
+    if texts is not None:
+        from vaultsync.cli.fixing import carry_out_fixes, fixes_for, show_fixes
+
+        fixes = fixes_for(opened, texts, select, ignore, unsafe_fixes)
+        if diff:
+            return show_fixes(opened, fixes)
+        carry_out_fixes(opened, fixes)
     found = [
         diagnostic
         for diagnostic in opened.workspace.diagnostics(select, ignore)

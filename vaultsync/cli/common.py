@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from vaultsync.cli.console import Console, console
-from vaultsync.config import FAIL_ON, Config
+from vaultsync.config import FAIL_ON, Config, is_config_folder
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import Found, find_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from vaultsync.rules.rule import Published
     from vaultsync.tracker.lock import Lock
@@ -39,10 +39,22 @@ tracker_option = click.option(
     metavar="FILE",
     help="Hold the vault against this file, for this run, instead of the lock.",
 )
+config_folder_option = click.option(
+    "--config-folder",
+    metavar="NAME",
+    callback=lambda ctx, param, value: _config_folder(value),
+    help="Where Obsidian keeps its settings, if not in .obsidian.",
+)
 output_option = click.option("-o", "--output", metavar="FILE", help="Write to a file.")
 fail_on_option = click.option(
     "--fail-on", type=click.Choice(FAIL_ON), help="The least severity for which the exit code is 1."
 )
+
+
+def _config_folder(name: str | None) -> str | None:
+    if name is not None and not is_config_folder(name):
+        raise click.BadParameter(f"{name!r} is no folder name that starts with a dot")
+    return name
 
 
 def vault_command(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -80,20 +92,25 @@ def open_vault(
     color: str,
     tracker: Sequence[str] = (),
     needs_tracker: bool = False,
+    texts: Mapping[str, bytes | None] | None = None,
+    config_folder: str | None = None,
 ) -> Opened:
     """Find and open the vault that a command is about, with its tracker.
 
+    `texts` are laid over the files of the vault, as `OverlayFiles` has them;
+    `config_folder` is the folder of Obsidian's settings, if one is named.
     Raises `TrackerMissingError` where there is no lock although the command
     needs one, or although the configuration names a tracker.
     """
-    from vaultsync.obsidian.files import DiskFiles
+    from vaultsync.obsidian.files import DiskFiles, OverlayFiles
     from vaultsync.workspace import Workspace
 
-    found = find_vault(vault, paths, Path.cwd())
+    found = find_vault(vault, paths, Path.cwd(), config_folder)
     side = read_tracker(found, tracker)
     if side is None and (needs_tracker or found.config.sources):
         raise TrackerMissingError(*no_tracker(found))
-    files = DiskFiles(found.root)
+    disk = DiskFiles(found.root)
+    files = disk if texts is None else OverlayFiles(disk, texts)
     return Opened(found, Workspace(found.config, files, side), console(color))
 
 

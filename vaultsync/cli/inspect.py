@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import Opened, color_option, open_vault, vault_option
+from vaultsync.cli.common import (
+    Opened,
+    color_option,
+    config_folder_option,
+    open_vault,
+    vault_option,
+)
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
@@ -17,6 +23,7 @@ if TYPE_CHECKING:
 @click.argument("notes", nargs=-1, metavar="[NOTE]...")
 @vault_option
 @color_option
+@config_folder_option
 @click.option("--all", "everything", is_flag=True, help="Every note and canvas of the vault.")
 @click.option(
     "--format",
@@ -26,7 +33,12 @@ if TYPE_CHECKING:
     help="json: one note; jsonl: one note a line.",
 )
 def command(
-    notes: tuple[str, ...], vault: str | None, color: str, everything: bool, style: str
+    notes: tuple[str, ...],
+    vault: str | None,
+    color: str,
+    config_folder: str | None,
+    everything: bool,
+    style: str,
 ) -> int:
     r"""Show all that vaultsync sees in notes: properties, tags, headings, blocks, links.
 
@@ -36,7 +48,7 @@ def command(
     """
     if not notes and not everything:
         raise click.UsageError("Name a note, or say --all.")
-    opened = open_vault(vault, notes, color)
+    opened = open_vault(vault, notes, color, config_folder=config_folder)
     paths = _paths(opened, everything)
     if not paths:
         raise VaultsyncError("there is no note in what was named", "Name a note of the vault.")

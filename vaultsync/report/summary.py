@@ -98,7 +98,7 @@ def summary_lines(summary: Summary, vault: str = "", paint: Paint = PLAIN) -> li
         lines.append(f"{standing.writable} can be written: vaultsync sync{where} --dry-run")
     if summary.fixable:
         verb = "has" if summary.fixable == 1 else "have"
-        lines.append(f"{summary.fixable} {verb} a safe fix: vaultsync check{where} --format json")
+        lines.append(f"{summary.fixable} {verb} a safe fix: vaultsync check{where} --fix")
     return lines
 
 

@@ -146,7 +146,7 @@ class _Bench:
 
     def _drop(self, each: Diagnostic, reason: str) -> None:
         self._dropped.add(self._place(each))
-        action = f"{each.code} in line {each.place.line}"
+        action = f"{each.code} at {each.place.line}:{each.place.column}"
         self._left[Left(action, each.place.path, reason)] = None
 
     def _trouble(self, batch: Sequence[Diagnostic], found: Sequence[Diagnostic]) -> Trouble:
