@@ -38,8 +38,9 @@ class Faulty(Quick):
     """Fails the `at`-th call, counted from 0; counts in `calls` what was called.
 
     `how` is `error` (that call fails), `full` (from then on nothing more fits
-    on the disk), `off` (the power goes before it), `on` (it goes right after
-    it), or `torn` (a write reaches the disk in half).
+    on the disk), `late` (that call does its work and fails all the same), `off`
+    (the power goes before it), `on` (it goes right after it), or `torn` (a
+    write reaches the disk in half).
     """
 
     def __init__(self, how="", at=-1, number=errno.EIO):
@@ -78,6 +79,8 @@ def _failing(name, call):
             self.handles.add(result)
         elif name == "close":
             self.handles.discard(arguments[0])
+        if at == self.at and self.how == "late" and name != "open":
+            raise OSError(self.number, os.strerror(self.number))
         if at == self.at and self.how == "on":
             self.dead = True
             raise Power

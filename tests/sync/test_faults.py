@@ -74,6 +74,7 @@ def expected(tmp_path):
                 ("error", errno.ENOENT),
                 ("error", errno.EINVAL),
                 ("full", errno.ENOSPC),
+                ("late", errno.EIO),
                 ("on", 0),
                 ("torn", 0),
             ]
@@ -94,7 +95,7 @@ def test_every_fault_leaves_every_note_whole(tmp_path, how, number):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", ["error", "full", "off", "on", "torn"])
+@pytest.mark.parametrize("how", ["error", "full", "late", "off", "on", "torn"])
 def test_every_fault_on_a_disk_that_can_less(tmp_path, how):
     before, after, _ = expected(tmp_path)
     counted = Plain()
@@ -112,7 +113,7 @@ def test_every_fault_on_a_disk_that_can_less(tmp_path, how):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", ["error", "off", "on", "torn"])
+@pytest.mark.parametrize("how", ["error", "late", "off", "on", "torn"])
 def test_recovery_may_itself_be_cut_short(tmp_path, how):
     before, after, calls = expected(tmp_path)
     # The worst moment: all notes are written, and the lock is not.
@@ -131,7 +132,7 @@ def test_recovery_may_itself_be_cut_short(tmp_path, how):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("how", ["error", "full", "off", "on", "torn"])
+@pytest.mark.parametrize("how", ["error", "full", "late", "off", "on", "torn"])
 def test_an_undo_is_as_safe_as_a_write(tmp_path, how):
     before, after, _ = expected(tmp_path)
     root = tmp_path / "counted" / "vault"

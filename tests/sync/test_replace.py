@@ -6,14 +6,9 @@ import os
 import pytest
 
 from tests.sync.support import Quick
-from vaultsync.sync.replace import (
-    ChangedError,
-    UnsettledError,
-    create_file,
-    is_between,
-    remove_file,
-    replace_file,
-)
+from vaultsync.sync.replace import create_file, remove_file, replace_file
+from vaultsync.sync.rewrite import is_between
+from vaultsync.sync.settle import ChangedError, UnsettledError
 
 OLD, NEW, THEIRS = b"old text\n", b"new text, longer\n", b"what somebody saved\n"
 

@@ -16,7 +16,8 @@ from vaultsync.sync.journal import Journal
 from vaultsync.sync.lock_changes import lock_after
 from vaultsync.sync.paths import Places, UnsafePathError
 from vaultsync.sync.recovery import recover_locked
-from vaultsync.sync.replace import ChangedError, create_file, replace_file
+from vaultsync.sync.replace import create_file, replace_file
+from vaultsync.sync.settle import ChangedError
 from vaultsync.sync.state import vault_identity
 from vaultsync.sync.system import System, read_file, read_if_there
 from vaultsync.sync.transaction import (

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.sync.changes import BaseChange, Intent, Left, NoteChange, Plan, Reason
+from vaultsync.sync.changes import BaseChange, Intent, Left, NoteChange, Plan, Reason, Where
 from vaultsync.text import Edit
 from vaultsync.tracker.vocabulary import FIELDS
 
@@ -27,7 +27,7 @@ LARGEST_PLAN = 256 << 20
 """The most bytes that a plan may have."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_PLACES = ("property", "tags", "body")
+_PLACES = get_args(Where)
 
 
 class PlanFileError(VaultsyncError):

@@ -14,15 +14,11 @@ from vaultsync.errors import VaultsyncError
 from vaultsync.sync.entry import ForeignEntryError, sha256
 from vaultsync.sync.journal import Journal
 from vaultsync.sync.paths import Places, UnsafePathError
-from vaultsync.sync.replace import (
-    ChangedError,
-    back_name,
-    is_between,
-    put_in_place,
-    write_in_place,
-    write_temporary,
-)
+from vaultsync.sync.replace import put_in_place
+from vaultsync.sync.rewrite import is_between, write_in_place
+from vaultsync.sync.settle import ChangedError
 from vaultsync.sync.system import read_if_there, remove_if_there
+from vaultsync.sync.temporary import back_name, write_temporary
 from vaultsync.sync.vaultlock import vault_lock
 
 if TYPE_CHECKING:
@@ -76,7 +72,7 @@ def recover_locked(root: Path, lock_file: Path, system: System) -> tuple[Recover
             entry = journal.read(ident)
             if _is_finished(entry, root, lock_file, system):
                 state: State = "done"
-                _remove_temporaries(entry, root, lock_file, system)
+                _remove_temporaries(entry, root, lock_file, journal, system)
                 journal.close(entry, "done")
             else:
                 state = "rolled-back"
@@ -131,13 +127,19 @@ def _is_finished(entry: Entry, root: Path, lock_file: Path, system: System) -> b
     return True
 
 
-def _remove_temporaries(entry: Entry, root: Path, lock_file: Path, system: System) -> None:
+def _remove_temporaries(
+    entry: Entry, root: Path, lock_file: Path, journal: Journal, system: System
+) -> None:
     for number, record in enumerate(entry.files):
         file = _file(record, root, lock_file, system)
         if file is not None:
             temporary = entry.temporary(number, file.parent)
-            remove_if_there(system, temporary)
             remove_if_there(system, back_name(temporary))
+            found = read_if_there(system, temporary)
+            if found is not None:
+                if sha256(found) not in (record.before, record.after):
+                    journal.append(entry, "kept", number, found)
+                system.remove(temporary)
 
 
 def _put_back(

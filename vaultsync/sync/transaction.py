@@ -15,15 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.entry import FileRecord, sha256
 from vaultsync.sync.recovery import roll_back
-from vaultsync.sync.replace import (
-    ChangedError,
-    UnsettledError,
-    back_name,
-    create_file,
-    remove_file,
-    replace_file,
-)
-from vaultsync.sync.system import remove_if_there
+from vaultsync.sync.replace import create_file, remove_file, replace_file
+from vaultsync.sync.settle import ChangedError, UnsettledError
+from vaultsync.sync.system import read_if_there, remove_if_there
+from vaultsync.sync.temporary import back_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -243,16 +238,20 @@ class _Work:
 
     def _clean(self, writes: Sequence[Write]) -> bool:
         """Remove what temporaries could not be removed at once; return whether all are gone."""
-        files = [write.file for write in writes]
-        files += [self._lock.file] if self._lock else []
+        files = [(write.file, write.old, write.new) for write in writes]
+        files += [(self._lock.file, self._lock.old, None)] if self._lock else []
         clean = True
-        for number, file in enumerate(files):
+        for number, (file, *known) in enumerate(files):
             temporary = self._entry.temporary(number, file.parent)
-            for name in (temporary, back_name(temporary)):
-                try:
-                    remove_if_there(self._system, name)
-                except OSError:
-                    clean = False
+            try:
+                remove_if_there(self._system, back_name(temporary))
+                found = read_if_there(self._system, temporary)
+                if found is not None:
+                    if found not in known:
+                        self._journal.append(self._entry, "kept", number, found)
+                    self._system.remove(temporary)
+            except OSError:
+                clean = False
         return clean
 
     def _announcer(self, number: int) -> Callable[[bytes], None]:

@@ -1,0 +1,89 @@
+"""Temporaries: a file's new bytes beside it, before they take its name."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from vaultsync.sync.system import CREATE, read_file, write_all
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from vaultsync.sync.system import System
+
+
+class CannotCarryError(Exception):
+    """A new file cannot be given the owner, mode or attributes of the old one."""
+
+
+def write_temporary(
+    system: System, temporary: Path, data: bytes, like: tuple[Path, os.stat_result] | None = None
+) -> None:
+    """Write a file's new bytes beside it, with the owner, mode and attributes of `like`.
+
+    Raises `OSError` with the temporary removed.
+    """
+    # Nobody may read a private note's new text in the moment before it has its mode.
+    handle = system.open(temporary, CREATE, 0o600 if like else 0o666)
+    try:
+        try:
+            write_all(system, handle, data)
+            if like:
+                _carry(system, handle, *like)
+            system.flush(handle)
+        finally:
+            system.close(handle)
+        # From here on, a note that holds other bytes was written by somebody else.
+        expect_lasting(read_file(system, temporary), data, temporary)
+    except BaseException:
+        discard(system, temporary, data)
+        raise
+
+
+def back_name(temporary: Path) -> Path:
+    """Return the name of the temporary by which old bytes come back.
+
+    It is never exchanged with a note, so unlike the first one it holds nothing
+    but what we wrote, and may always be removed.
+    """
+    return temporary.with_suffix(".back.tmp")
+
+
+def drop(system: System, temporary: Path) -> None:
+    """Remove a temporary that has served; whoever started the write tries again."""
+    with contextlib.suppress(OSError):
+        system.remove(temporary)
+
+
+def discard(system: System, temporary: Path, ours: bytes) -> None:
+    """Remove a temporary that holds our bytes, or the beginning of them.
+
+    An interruption may have come right after an exchange: then it holds the
+    note's, which are kept for the rollback to judge. So are those that cannot
+    be removed now.
+    """
+    with contextlib.suppress(OSError):
+        if ours.startswith(read_file(system, temporary)):
+            system.remove(temporary)
+
+
+def expect_lasting(found: bytes, written: bytes, path: Path) -> None:
+    """Raise `OSError` where a file does not hold what was written into it."""
+    if found != written:
+        raise OSError(errno.EIO, "what was written did not last", str(path))
+
+
+def _carry(system: System, handle: int, path: Path, status: os.stat_result) -> None:
+    try:
+        ours = system.status_of(handle)
+        if (ours.st_uid, ours.st_gid) != (status.st_uid, status.st_gid):
+            system.own(handle, status.st_uid, status.st_gid)
+        if os.name != "nt":
+            system.allow(handle, stat.S_IMODE(status.st_mode))
+        system.carry_attributes(path, handle)
+    except OSError as error:
+        raise CannotCarryError from error
