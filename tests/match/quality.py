@@ -1,0 +1,174 @@
+"""How good the matching is: a labelled set, a generator of rewordings, and the count.
+
+    python -m tests.match.quality
+
+prints precision and recall of what is certain or likely, over the seed's list
+and an invented one, whole and in parts, with ids and areas withheld.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
+
+from tests.match.seeds import Listed, harbour, paired, seed_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Each in both directions; none changes what an action commits to.
+SYNONYMS = """improve/enhance guidance/direction departments/ministries explore/examine
+create/establish develop/prepare provide/offer support/help implement/introduce ensure/secure
+common/shared requirements/needs coordinate/organize review/examination publish/release
+share/exchange data/information services/offerings leveraging/using enable/allow
+promote/encourage solutions/approaches frictions/obstacles challenges/difficulties
+convey/communicate measure/assess equip/furnish carriers/shippers inspections/checks"""
+FILLERS = ("over time", "where appropriate", "as needed", "step by step", "as far as possible")
+
+
+class Count(NamedTuple):
+    """How pairs came out: sure ones right and wrong, doubts, and what was rightly left."""
+
+    right: int = 0
+    wrong: int = 0
+    doubtful: int = 0
+    missed: int = 0
+    left: int = 0
+
+    def __add__(self, other: tuple[object, ...]) -> Count:
+        """Return both counts together."""
+        return Count(*(a + b for a, b in zip(self, other, strict=True)))  # type: ignore[operator]  # counts
+
+    @property
+    def precision(self) -> float:
+        """Return the part of the sure pairs that is right."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Return the part of the pairs that there are which was found for sure."""
+        there = self.right + self.doubtful + self.missed
+        return self.right / there if there else 1.0
+
+    def __str__(self) -> str:
+        return (
+            f"precision {self.precision:.3f} recall {self.recall:.3f}   sure {self.right}"
+            f" wrong {self.wrong} doubtful {self.doubtful} missed {self.missed} left {self.left}"
+        )
+
+
+def count(
+    ours: list[Listed], theirs: list[Listed], whole: bool = False, with_areas: bool = True
+) -> Count:
+    """Return how a vault and a tracker that state these actions come out."""
+    found = paired(ours, theirs, whole, with_areas)
+    published = {action.id for action in theirs}
+    total = Count()
+    for action in ours:
+        row, verdict = found.get(action.id, ("", "none"))
+        sure = verdict in ("certain", "likely")
+        total += Count(
+            right=sure and row == action.id,
+            wrong=sure and row != action.id,
+            doubtful=verdict == "doubtful" and action.id in published,
+            missed=verdict == "none" and action.id in published,
+            left=not sure and action.id not in published,
+        )
+    return total
+
+
+def reworded(text: str, chance: random.Random, strength: int) -> str:
+    """Return a text said otherwise, by so many changes of kinds that editors make."""
+    for _ in range(strength):
+        text = chance.choice(
+            (_synonym, _synonym, _moved_clause, _dropped_clause, _filled, _turned)
+        )(text, chance)
+    return text
+
+
+def _synonym(text: str, chance: random.Random) -> str:
+    pairs = [pair.split("/") for pair in SYNONYMS.split()]
+    known = [(a, b) for one, other in pairs for a, b in ((one, other), (other, one)) if a in text]
+    return re.sub(rf"\b{(found := chance.choice(known))[0]}\b", found[1], text) if known else text
+
+
+def _moved_clause(text: str, chance: random.Random) -> str:
+    parts = text.rstrip(".").split(", ")
+    if len(parts) > 2:
+        at = chance.randrange(1, len(parts) - 1)
+        parts[at], parts[at + 1] = parts[at + 1], parts[at]
+    return ", ".join(parts)
+
+
+def _dropped_clause(text: str, chance: random.Random) -> str:
+    """Drop one of the smaller parts of a sentence, or its last words."""
+    parts = text.rstrip(".").split(", ")
+    small = [n for n, part in enumerate(parts) if "will" not in part and len(part) < len(text) / 3]
+    if small:
+        del parts[chance.choice(small)]
+        return ", ".join(parts)
+    words = text.split()
+    return " ".join(words[: -chance.randint(1, 3)]) if len(words) > 16 else text
+
+
+def _filled(text: str, chance: random.Random) -> str:
+    return f"{text.rstrip('.')} {chance.choice(FILLERS)}."
+
+
+def _turned(text: str, chance: random.Random) -> str:
+    """Turn `A and B` round, once."""
+    found = list(re.finditer(r"\b([a-z]{4,}) and ([a-z]{4,})\b", text))
+    if not found:
+        return text
+    one = chance.choice(found)
+    return f"{text[: one.start()]}{one[2]} and {one[1]}{text[one.end() :]}"
+
+
+def editions(actions: list[Listed], chance: random.Random, strength: int) -> list[Listed]:
+    """Return a list whose tracker words everything otherwise once more."""
+    return [
+        action._replace(tracker=reworded(action.tracker, chance, strength)) for action in actions
+    ]
+
+
+def parts(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], list[Listed]]:
+    """Return a part of a list as a vault has it, and another as a page shows it."""
+    ours, theirs = chance.choice((0.3, 0.6, 0.9, 1)), chance.choice((0.3, 0.6, 0.9, 1))
+    return (
+        [action for action in actions if chance.random() < ours],
+        [action for action in actions if chance.random() < theirs],
+    )
+
+
+def measure(rounds: int, seed: int = 1) -> Iterator[tuple[str, Count]]:
+    """Yield the counts over both lists, so many rounds for each way of withholding."""
+    lists = {"seed": seed_list(), "harbour": harbour()}
+    ways = product(lists, ("whole", "partial"), ("with areas", "no areas"), KINDS)
+    for name, coverage, areas, kind in ways:
+        chance = random.Random(seed)
+        total = Count()
+        for _ in range(1 if kind == "as listed" else rounds):
+            ours, theirs = KINDS[kind](lists[name], chance)
+            total += count(ours, theirs, coverage == "whole", areas == "with areas")
+        yield f"{name}, {coverage}, {areas}, {kind}", total
+
+
+def _as_listed(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], list[Listed]]:
+    return actions, actions
+
+
+def _reworded(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], list[Listed]]:
+    return actions, editions(actions, chance, 3)
+
+
+def _in_parts(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], list[Listed]]:
+    return parts(editions(actions, chance, chance.randint(0, 3)), chance)
+
+
+KINDS = {"as listed": _as_listed, "reworded": _reworded, "in parts": _in_parts}
+
+if __name__ == "__main__":
+    for title, total in measure(rounds=100):
+        print(f"{title:<42} {total}")  # noqa: T201 - it is asked to print

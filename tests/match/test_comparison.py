@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.match.seeds import LABELS
+from vaultsync.match.areas import Areas
+from vaultsync.match.claims import Claim
+from vaultsync.match.comparison import LITTLE_WORK, Comparison
+from vaultsync.match.pairing import pair_up
+from vaultsync.tracker.model import Row
+
+
+def test_equal_words_are_as_alike_as_can_be() -> None:
+    alike = Comparison(["Open data, now"], ["now: open DATA."]).alike(0, 0)
+    assert (alike.words, alike.rare, alike.text) == (1, 1, 1)
+
+
+def test_nothing_is_like_nothing() -> None:
+    assert Comparison([""], ["words"]).alike(0, 0).text == 0
+    assert Comparison(["..."], [""]).alike(0, 0).text == 0
+
+
+def test_what_all_texts_share_weighs_little() -> None:
+    rows = [f"TBS will publish data on {topic}" for topic in ("roads", "rail", "ships", "air")]
+    comparison = Comparison(["TBS will publish data on rail"], rows)
+    right, wrong = comparison.alike(0, 1), comparison.alike(0, 2)
+    assert right.text == 1
+    assert wrong.words > 0.8
+    assert wrong.rare < 0.75
+    assert comparison.shared(0, 1)[0] == "rail"
+
+
+def test_very_long_texts_are_compared_in_part() -> None:
+    assert Comparison(["word " * 300_000], ["word " * 300_000]).alike(0, 0).text == 1
+
+
+def long_list(number: int, seed: int) -> tuple[list[Claim], list[Row]]:
+    """A made list of actions and a tracker that words them a little otherwise."""
+    chance = random.Random(seed)
+    words = [
+        f"{start}{end}" for start in "bdfgklmnprst" for end in ("ando", "eris", "ilum", "otan")
+    ]
+    claims, rows = [], []
+    for place in range(number):
+        mission, area, letter = place // 70 + 1, place // 7 % 10 + 1, "abcdefg"[place % 7]
+        label = LABELS.read(f"Mission {mission}.{area}{letter}")
+        assert label is not None
+        said = chance.choices(words, k=chance.randint(10, 20))
+        published = list(said)
+        for _ in range(chance.randint(0, 4)):
+            published[chance.randrange(len(published))] = chance.choice(words)
+        name = " ".join(random.Random(place // 7).choices(words, k=6))
+        claims.append(
+            Claim(
+                label.text,
+                label,
+                label.text,
+                -1,
+                True,
+                label.id,
+                " ".join(said),
+                None,
+                name,
+                None,
+                0,
+                0,
+            )
+        )
+        rows.append(Row(None, " ".join(published), name, source="page.txt", line=place + 1))
+    return claims, rows
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_looking_up_rare_words_gives_the_verdicts_of_the_full_search(seed: int) -> None:
+    claims, rows = long_list(330, seed)
+    assert len(claims) * len(rows) > LITTLE_WORK
+    areas = Areas(claim.area for claim in claims)
+    quick = pair_up(claims, rows, (), areas, whole=False)
+    full = pair_up(claims, rows, (), areas, whole=False, exhaustive=True)
+    assert {claim: (pair.row, pair.verdict) for claim, pair in quick.pairs.items()} == {
+        claim: (pair.row, pair.verdict) for claim, pair in full.pairs.items()
+    }
+    assert len(quick.pairs) > 300

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from vaultsync.match.comparison import Alike
+from vaultsync.match.particulars import particulars
+from vaultsync.match.score import (
+    FLOOR,
+    LEAST,
+    MEDIUM,
+    STRONG,
+    Signs,
+    Verdict,
+    score,
+    signs,
+    verdict,
+    weights,
+)
+
+PLAIN = particulars("TBS will publish a road map for open data with provinces")
+
+
+def signs_of(
+    text: float, area: bool | None = None, place: str = "", theirs: str = "", **more: bool
+) -> Signs:
+    """The signs of a pair whose texts are so much alike, by words and by rare words."""
+    other = particulars(theirs) if theirs else PLAIN
+    given = {"other_id": False, "few": False, **more}
+    return signs(Alike(text, text), area, place, PLAIN, other, **given)  # type: ignore[arg-type]  # a place
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        # Strong text is enough; medium text needs the area.
+        (signs_of(STRONG), Verdict.LIKELY),
+        (signs_of(STRONG - 0.01), Verdict.DOUBTFUL),
+        (signs_of(MEDIUM, area=True), Verdict.LIKELY),
+        (signs_of(MEDIUM - 0.01, area=True), Verdict.DOUBTFUL),
+        (signs_of(STRONG, area=False), Verdict.DOUBTFUL),
+        (signs_of(0.9, area=False), Verdict.LIKELY),
+        (signs_of(0.95), Verdict.CERTAIN),
+        # The place among its neighbours makes up for much.
+        (signs_of(0.51, area=True, place="between"), Verdict.LIKELY),
+        (signs_of(0.51, area=True, place="beside"), Verdict.DOUBTFUL),
+        (signs_of(0.61, area=True, place="beside"), Verdict.LIKELY),
+        (signs_of(0.51, area=False, place="between"), Verdict.DOUBTFUL),
+        # Few words can be put to quite another use.
+        (signs_of(0.9, area=True, few=True), Verdict.DOUBTFUL),
+        (signs_of(0.93, area=True, few=True), Verdict.LIKELY),
+        # What is substantive in a wording is doubtful in a match.
+        (signs_of(0.97, area=True, theirs="TBS will not publish a map"), Verdict.DOUBTFUL),
+        (signs_of(0.97, area=True, theirs="TBS will publish 3 road maps"), Verdict.DOUBTFUL),
+        (signs_of(0.97, area=True, theirs="SSC will publish a road map"), Verdict.DOUBTFUL),
+        (signs_of(0.97, True, "beside", "SSC will publish a road map"), Verdict.LIKELY),
+        (signs_of(1.0, area=True, other_id=True), Verdict.DOUBTFUL),
+    ],
+)
+def test_verdicts(known: Signs, expected: Verdict) -> None:
+    assert verdict(known, contested=False, whole=False) is expected
+    assert verdict(known, contested=True, whole=False) is Verdict.DOUBTFUL
+
+
+def test_a_list_that_was_read_whole_asks_for_less() -> None:
+    known = signs_of(0.62, area=True)
+    assert verdict(known, contested=False, whole=False) is Verdict.DOUBTFUL
+    assert verdict(known, contested=False, whole=True) is Verdict.LIKELY
+
+
+def test_the_most_that_can_be_said_for_a_pair_is_one() -> None:
+    text = particulars("TBS will publish 3 maps by June 2025")
+    best = signs(Alike(1, 1), True, "between", text, text, other_id=False, few=False)
+    assert score(best) == pytest.approx(1)
+    assert [name for name, _ in weights(best)] == [
+        "words", "rare words", "area", "order", "lead", "particulars",
+    ]  # fmt: skip
+
+
+def test_no_partner_is_as_good_as_a_text_of_the_same_department() -> None:
+    assert score(signs_of(LEAST)) < FLOOR
+    assert score(signs_of(LEAST, area=True)) > FLOOR
