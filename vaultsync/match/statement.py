@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*+\r?\n)*+")
 _MARKS = r"[^\]\[*_`~<>\\&=$%^|#{}\r\n\U000f0000-\U0010ffff]"
 _PLAIN = re.compile(rf"(?:[^\W\d_]{_MARKS}*+(?:\r?\n|\Z))+")
 _FIELD = re.compile(r"::\s")
+_LINE = re.compile(r"[!#][^\r\n]*+(?=\r?\n|\Z)(?:\r?\n)?")
 
 
 def said_under(note: Note, heading: int) -> Paragraph | None:
@@ -69,7 +71,7 @@ def _plainly(note: Note, heading: int) -> tuple[Paragraph, ...] | None:
     found = _PLAIN.match(text, start, end)
     if found is None:
         return None
-    after = found.end()
+    embeds, after = _embeds_below(note, found.end(), end)
     lines = _BLANK_LINES.match(text, after, end)
     if after < end and not (lines and lines.end() > after) and text[after:end].strip():
         return None
@@ -77,4 +79,30 @@ def _plainly(note: Note, heading: int) -> tuple[Paragraph, ...] | None:
     if _FIELD.search(said) or any(a < after and start < b for a, b in note.comments):
         return None
     stop = start + len(said.rstrip("\r\n"))
-    return (Paragraph(" ".join(said.split()), start, stop, "", False, (), False),)
+    return (Paragraph(" ".join(said.split()), start, stop, "", False, embeds, False),)
+
+
+def _embeds_below(note: Note, at: int, end: int) -> tuple[tuple[int, ...], int]:
+    """Return the embeds on lines of embeds or tags alone, and where these lines end."""
+    embeds: list[int] = []
+    while at < end and (line := _LINE.match(note.text, at, end)):
+        stop = at + len(line[0].rstrip())
+        if line[0][0] == "!":
+            number = bisect_left(note.links, at, key=lambda link: link.start)
+            if number == len(note.links) or note.links[number][1:4] != (True, at, stop):
+                break
+            embeds.append(number)
+        elif not _is_tags(note, at, stop):
+            break
+        at = line.end()
+    return tuple(embeds), at
+
+
+def _is_tags(note: Note, start: int, end: int) -> bool:
+    """Return whether a stretch of a line holds tags and spaces, nothing else."""
+    number = bisect_left(note.tags, start, key=lambda tag: tag.start)
+    while number < len(note.tags) and note.tags[number].start == start:
+        start = note.tags[number].end
+        start += len(note.text[start:end]) - len(note.text[start:end].lstrip(" \t"))
+        number += 1
+    return start == end
