@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsync.match.words import sorted_words
+from vaultsync.match.words import LONGEST, sorted_words
 from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Areas:
     """The areas that a vault names, for asking which of them a row's area is."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = sorted({sorted_words(name) for name in names} - {""})
+        self._names = sorted({sorted_words(name[:LONGEST]) for name in names} - {""})
         self._known = set(self._names)
         self._spelled: dict[str, str] = {}
         self._found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
@@ -41,7 +41,7 @@ class Areas:
             return None
         mine = self._spelled.get(ours)
         if mine is None:
-            mine = self._spelled[ours] = sorted_words(ours)
+            mine = self._spelled[ours] = sorted_words(ours[:LONGEST])
         same, perhaps = self._like(published)
         if mine in perhaps:
             return None
@@ -55,7 +55,7 @@ class Areas:
         """Return the vault's names for a published area: those that are it, and may be it."""
         found = self._found.get(published)
         if found is None:
-            found = self._found[published] = self._search(sorted_words(published))
+            found = self._found[published] = self._search(sorted_words(published[:LONGEST]))
         return found
 
     def _search(self, published: str) -> tuple[frozenset[str], frozenset[str]]:

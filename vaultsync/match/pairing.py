@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.assign import assign
-from vaultsync.match.comparison import Comparison
+from vaultsync.match.evidence import Witness
 from vaultsync.match.order import Order
-from vaultsync.match.particulars import particulars
 from vaultsync.match.remembered import remember
 from vaultsync.match.score import (
     CLEARLY_BETTER,
-    FEW_WORDS,
     FLOOR,
     LEAST,
     MARGIN,
@@ -23,11 +19,8 @@ from vaultsync.match.score import (
     Pair,
     Verdict,
     score,
-    signs,
     verdict,
-    weights,
 )
-from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,7 +36,6 @@ if TYPE_CHECKING:
 
 SAYS_IT = 0.45
 """The likeness to its row's text without which a section's label is only a mention."""
-
 
 _ROUNDS = 4
 
@@ -87,6 +79,8 @@ def nearest_rows(
 
 
 class _Pairing:
+    """The pairs of one vault and one list, made one way after the other."""
+
     def __init__(
         self,
         claims: Sequence[Claim],
@@ -96,11 +90,9 @@ class _Pairing:
         exhaustive: bool,
     ) -> None:
         self._claims, self._rows = claims, rows
-        self._areas, self._whole, self._exhaustive = areas, whole, exhaustive
-        self._comparison = Comparison([claim.text for claim in claims], [row.text for row in rows])
-        self._row_ids = [id_parts(row.id) if row.id else () for row in rows]
-        self._claim_particulars = cache(lambda number: particulars(claims[number].text))
-        self._row_particulars = cache(lambda number: particulars(rows[number].text))
+        self._whole, self._exhaustive = whole, exhaustive
+        self._witness = Witness(claims, rows, areas)
+        self._comparison = self._witness.comparison
         self._taken: dict[int, int] = {}  # row -> claim
         self.pairs: dict[int, Pair] = {}
         self.contested: set[int] = set()
@@ -120,7 +112,7 @@ class _Pairing:
     def by_id(self, rejected: frozenset[tuple[int, int]]) -> None:
         """Pair the claims that bear the id of a row."""
         row_of: dict[tuple[str, ...], int] = {}
-        for number, parts in enumerate(self._row_ids):
+        for number, parts in enumerate(self._witness.row_ids):
             if parts and number not in self._taken:
                 row_of.setdefault(parts, number)
         for number, claim in enumerate(self._claims):
@@ -132,10 +124,10 @@ class _Pairing:
 
     def _settle(self, claim: int, row: int, by: By, settled: Evidence, rival: str) -> None:
         """Make a pair that does not rest on its text, doubtful if a rival fits clearly better."""
-        known = self._signs(claim, row)
+        known = self._witness.signs(claim, row)
         halves = [
             Evidence(part.name, part.weight * (1 - SETTLED), part.detail)
-            for part in self._evidence(claim, row, known, None)
+            for part in self._witness.evidence(claim, row, known, None)
         ]
         evidence = (settled, *halves)
         # An id names a note; a section must say it as well.
@@ -179,11 +171,7 @@ class _Pairing:
         The first round knows no order; in each further one, the pairs that were
         likely in the last say where their neighbours stand.
         """
-        edges = {
-            (claim, row): self._signs(claim, row)
-            for claim, row in self._open(rejected)
-            if self._comparison.alike(claim, row).text >= LEAST
-        }
+        edges = dict(self._possible(rejected))
         settled = {claim: row for row, claim in self._taken.items()}
         anchors: dict[int, int] = {}
         for _ in range(_ROUNDS):
@@ -213,7 +201,7 @@ class _Pairing:
     def nearest(self, claim: int) -> int | None:
         """Return the row that a claim likely is by its text, judged against other rows alone."""
         known = {
-            row: self._signs(claim, row)
+            row: self._witness.signs(claim, row)
             for row in self._comparison.candidates(claim, self._exhaustive)
             if self._comparison.alike(claim, row).text >= LEAST
         }
@@ -224,12 +212,22 @@ class _Pairing:
         sure = verdict(known[first], contested, self._whole)
         return first if sure in (Verdict.LIKELY, Verdict.CERTAIN) else None
 
-    def _open(self, rejected: frozenset[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _possible(
+        self, rejected: frozenset[tuple[int, int]]
+    ) -> Iterator[tuple[tuple[int, int], Signs]]:
+        """Yield the pairs that nothing rules out, with what is known of them."""
         for claim in range(len(self._claims)):
-            if claim not in self.pairs:
-                for row in self._comparison.candidates(claim, self._exhaustive):
-                    if row not in self._taken and (claim, row) not in rejected:
-                        yield claim, row
+            if claim in self.pairs:
+                continue
+            for row in self._comparison.candidates(claim, self._exhaustive):
+                if row in self._taken or (claim, row) in rejected:
+                    continue
+                likeness = self._comparison.alike(claim, row).text
+                if likeness >= LEAST:
+                    known = self._witness.signs(claim, row)
+                    # Two ids that differ say that these are two, unless the words insist.
+                    if not known.other_id or likeness >= MEDIUM:
+                        yield (claim, row), known
 
     def _judged(
         self,
@@ -238,7 +236,7 @@ class _Pairing:
         place: Neighbours,
         worth: Mapping[tuple[int, int], float],
     ) -> Pair:
-        evidence = tuple(self._evidence(found.claim, found.row, known, place))
+        evidence = tuple(self._witness.evidence(found.claim, found.row, known, place))
         contested = _contested(found)
         rival = self._rival(found, worth)
         if not rival and found.regret >= MARGIN:
@@ -295,7 +293,9 @@ class _Pairing:
             elif winner is not None and worth.get((winner, row), 1.0) - value < MARGIN:
                 losers[claim] = max(losers.get(claim, (0.0, row)), (value, row))
         for claim, (value, row) in losers.items():
-            evidence = tuple(self._evidence(claim, row, edges[claim, row], places[claim, row]))
+            evidence = tuple(
+                self._witness.evidence(claim, row, edges[claim, row], places[claim, row])
+            )
             rival = self._claims[self._taken[row]].action
             self.pairs[claim] = Pair(
                 self._claims[claim].action,
@@ -307,71 +307,6 @@ class _Pairing:
                 rival,
                 0.0,
             )
-
-    def _signs(self, claim: int, row: int) -> Signs:
-        stated, published = self._claims[claim], self._rows[row]
-        row_id = self._row_ids[row]
-        comparable = bool(stated.id and row_id) and shape(stated.id) == shape(row_id)
-        return signs(
-            self._comparison.alike(claim, row),
-            area_agrees(stated, published, self._areas),
-            "",
-            self._claim_particulars(claim),
-            self._row_particulars(row),
-            comparable and stated.id != row_id,
-            self._comparison.fewest(claim, row) < FEW_WORDS,
-        )
-
-    def _evidence(
-        self, claim: int, row: int, known: Signs, place: Neighbours | None
-    ) -> Iterator[Evidence]:
-        """Yield the evidence for and against a pair, with what each piece rests on."""
-        changed = dict(known.changed)
-        for name, weight in weights(known):
-            if name == "words":
-                detail = f"{int(known.alike.words * 100)}% of their letters, the words sorted"
-            elif name == "rare words":
-                shared = ", ".join(self._comparison.shared(claim, row))
-                detail = f"{int(known.alike.rare * 100)}% in common" + (
-                    f": {shared}" if shared else ""
-                )
-            elif name == "area":
-                detail = self._area_detail(claim, row, weight > 0)
-            elif name == "order":
-                detail = self._order_detail(place)
-            elif name == "lead":
-                detail = self._lead_detail(claim, row, weight > 0)
-            elif name == "id":
-                detail = f"{self._claims[claim].action} is not {self._rows[row].id}"
-            else:
-                detail = changed.get(name, "the same numbers, dates and negations")
-            yield Evidence(name, weight, detail)
-
-    def _area_detail(self, claim: int, row: int, agrees: bool) -> str:
-        stated = self._claims[claim]
-        ours = stated.area_label.text if stated.area_label else stated.area
-        return f"same as {ours}" if agrees else f"{self._rows[row].area}, not {ours}"
-
-    def _order_detail(self, place: Neighbours | None) -> str:
-        if place is None or place.place == "crossing":
-            return "not in the order of the labels around it"
-        before, after = (
-            self._claims[claim].action if claim >= 0 else ""
-            for claim in (place.before, place.after)
-        )
-        if before and after:
-            where = f"between {before} and {after}"
-        elif before or after:
-            where = f"after {before}" if before else f"before {after}"
-        else:
-            where = "at the end of the list"
-        return f"{where}, as in the tracker"
-
-    def _lead_detail(self, claim: int, row: int, agrees: bool) -> str:
-        ours, theirs = self._claim_particulars(claim).lead, self._row_particulars(row).lead
-        if agrees:
-            return ", ".join(sorted(ours & theirs))
-        return f"{', '.join(sorted(theirs))}, not {', '.join(sorted(ours))}"
 
 
 def _contested(found: Assigned) -> bool:

@@ -1,0 +1,98 @@
+"""What speaks for and against single pairs of claims and rows, with the reasons in words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from vaultsync.match.areas import area_agrees, shape
+from vaultsync.match.comparison import Comparison
+from vaultsync.match.particulars import particulars
+from vaultsync.match.score import FEW_WORDS, Evidence, signs, weights
+from vaultsync.tracker.model import id_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from vaultsync.match.areas import Areas
+    from vaultsync.match.claims import Claim
+    from vaultsync.match.order import Neighbours
+    from vaultsync.match.score import Signs
+    from vaultsync.tracker.model import Row
+
+
+class Witness:
+    """Knows the claims and rows, by their index, and says what it sees in any two of them."""
+
+    def __init__(self, claims: Sequence[Claim], rows: Sequence[Row], areas: Areas) -> None:
+        self._claims, self._rows, self._areas = claims, rows, areas
+        self.comparison = Comparison([claim.text for claim in claims], [row.text for row in rows])
+        self.row_ids = [id_parts(row.id) if row.id else () for row in rows]
+        self._claim_particulars = cache(lambda number: particulars(claims[number].text))
+        self._row_particulars = cache(lambda number: particulars(rows[number].text))
+
+    def signs(self, claim: int, row: int) -> Signs:
+        """Return what is known of a claim and a row; their place in the order is not."""
+        stated, published = self._claims[claim], self._rows[row]
+        row_id = self.row_ids[row]
+        comparable = bool(stated.id and row_id) and shape(stated.id) == shape(row_id)
+        return signs(
+            self.comparison.alike(claim, row),
+            area_agrees(stated, published, self._areas),
+            "",
+            self._claim_particulars(claim),
+            self._row_particulars(row),
+            comparable and stated.id != row_id,
+            self.comparison.fewest(claim, row) < FEW_WORDS,
+        )
+
+    def evidence(
+        self, claim: int, row: int, known: Signs, place: Neighbours | None
+    ) -> Iterator[Evidence]:
+        """Yield the evidence for and against a pair, with what each piece rests on."""
+        changed = dict(known.changed)
+        for name, weight in weights(known):
+            if name == "words":
+                detail = f"{int(known.alike.words * 100)}% of their letters, the words sorted"
+            elif name == "rare words":
+                shared = ", ".join(self.comparison.shared(claim, row))
+                detail = f"{int(known.alike.rare * 100)}% in common" + (
+                    f": {shared}" if shared else ""
+                )
+            elif name == "area":
+                detail = self._area_detail(claim, row, weight > 0)
+            elif name == "order":
+                detail = self._order_detail(place)
+            elif name == "lead":
+                detail = self._lead_detail(claim, row, weight > 0)
+            elif name == "id":
+                detail = f"{self._claims[claim].action} is not {self._rows[row].id}"
+            else:
+                detail = changed.get(name, "the same numbers, dates and negations")
+            yield Evidence(name, weight, detail)
+
+    def _area_detail(self, claim: int, row: int, agrees: bool) -> str:
+        stated = self._claims[claim]
+        ours = stated.area_label.text if stated.area_label else stated.area
+        return f"same as {ours}" if agrees else f"{self._rows[row].area}, not {ours}"
+
+    def _order_detail(self, place: Neighbours | None) -> str:
+        if place is None or place.place == "crossing":
+            return "not in the order of the labels around it"
+        before, after = (
+            self._claims[claim].action if claim >= 0 else ""
+            for claim in (place.before, place.after)
+        )
+        if before and after:
+            where = f"between {before} and {after}"
+        elif before or after:
+            where = f"after {before}" if before else f"before {after}"
+        else:
+            where = "at the end of the list"
+        return f"{where}, as in the tracker"
+
+    def _lead_detail(self, claim: int, row: int, agrees: bool) -> str:
+        ours, theirs = self._claim_particulars(claim).lead, self._row_particulars(row).lead
+        if agrees:
+            return ", ".join(sorted(ours & theirs))
+        return f"{', '.join(sorted(theirs))}, not {', '.join(sorted(ours))}"
