@@ -72,3 +72,65 @@ def test_what_is_wrong_is_named_with_its_line(text: str, message: str, remedy: s
 def test_bytes_that_are_not_utf8_are_refused() -> None:
     with pytest.raises(ConfigError, match="not UTF-8"):
         read_config(b"a = '\xe9'", "vaultsync.toml")
+
+
+def test_lists_have_columns_values_and_names() -> None:
+    config = read(
+        """
+        [tracker]
+        preset = "jira"
+        [tracker.mapping]
+        id = ["Project", "Number"]
+        text = "Title"
+        language = "fr"
+        [tracker.values.status]
+        "To Do" = "not-started"
+        [tracker.risks]
+        sources = ["risks.csv"]
+        label = 'Risk (?P<action>\\d+)'
+        [tracker.risks.names]
+        id-property = "risk"
+        [tracker.plain]
+        sources = ["https://example.org/list"]
+        """
+    )
+    assert config.tracker.preset == "jira"
+    assert config.tracker.columns == {"id": ("Project", "Number"), "text": ("Title",)}
+    assert config.tracker.language == "fr"
+    assert config.tracker.values == {"status": {"To Do": "not-started"}}
+    risks = config.of("risks")
+    assert (risks.sources, risks.label) == (("risks.csv",), r"Risk (?P<action>\d+)")
+    assert (risks.names.id_property, risks.names.status_property) == ("risk", "status")
+    assert config.of("plain").label == config.label
+    assert config.of("default") is config
+    with pytest.raises(ConfigError, match="no tracker 'other'") as raised:
+        config.of("other")
+    assert "default, risks, plain" in raised.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tracker]\npreset = 'github'", "vaultsync.toml:2: preset needs one of"),
+        ("[tracker.mapping]\nid = 'Key'", "mapping needs the columns of the list"),
+        ("[tracker.mapping]\ntext = []", "vaultsync.toml:2: text needs the name of a column"),
+        ("[tracker.mapping]\ntitle = 'x'", "vaultsync.toml:2: there is no setting 'title'"),
+        ("[tracker.mapping]\ntext='x'\nlanguage = 'de'", "toml:3: language needs one of"),
+        ("[tracker.values.state]\na = 'b'", "there is no setting 'state'"),
+        ("[tracker.values.status]\nA = 'In Progress'", "vaultsync.toml:2: A needs a token"),
+        ("[tracker.risks]\nsource = []", "vaultsync.toml:2: there is no setting 'source'"),
+        ("[tracker.default]\nsources = []", "vaultsync.toml:1: default needs another name"),
+    ],
+)
+def test_what_is_wrong_with_a_list_is_named(text: str, message: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read(text)
+    assert message in raised.value.message
+
+
+def test_the_presets_are_those_that_there_are() -> None:
+    from vaultsync.config import COLUMNS, PRESETS
+    from vaultsync.tracker import mapping, presets
+
+    assert tuple(presets.PRESETS) == PRESETS
+    assert mapping.MAPPED_FIELDS == COLUMNS

@@ -25,6 +25,16 @@ DEFAULT_LABEL = r"Mission\s+(?P<mission>\d+)(?:\.(?P<area>\d+)(?:\.?(?P<action>[
 DEFAULT_NOTE_NAME = "Mission {mission}.{area}{action}"
 ANCHORS = ("obsidian", "rendered", "github", "exporter", "decoded")
 FAIL_ON = ("info", "warning", "error", "never")
+DEFAULT_TRACKER = "default"
+PRESETS = (
+    "access-to-information",
+    "ai-strategy",
+    "defence-capability",
+    "github-issues",
+    "jira",
+    "open-government",
+)
+COLUMNS = ("id", "text", "group", "status", "priority", "period", "lead", "url")
 
 
 class ConfigError(VaultsyncError):
@@ -51,18 +61,43 @@ class PathSettings(NamedTuple):
     ignore: tuple[str, ...]
 
 
+class ListSettings(NamedTuple):
+    """What `[tracker]` or `[tracker.NAME]` says of a list.
+
+    `sources` are what `pull` reads when it is given nothing. `preset` names a
+    list that is known. `columns` says which columns hold which part of a row,
+    `values` maps for a field the list's words to tokens.
+    """
+
+    sources: tuple[str, ...] = ()
+    preset: str = ""
+    columns: Mapping[str, tuple[str, ...]] = {}
+    language: str = ""
+    values: Mapping[str, Mapping[str, str]] = {}
+
+
+class NamedTracker(NamedTuple):
+    """A further list, and how the vault calls its actions and keeps its values."""
+
+    settings: ListSettings
+    label: str
+    names: Names
+
+
 class Config(NamedTuple):
     """One vault's configuration; the fields are the keys of `vaultsync.toml`, `-` as `_`.
 
     `vault` is the folder of the notes, relative to the configuration file.
-    `sources` are what `pull` reads when it is given nothing. `statuses` and
-    `priorities` map tokens to further words. `select` and `ignore` are codes or
-    their beginnings. `severities` maps codes to severities.
+    `tracker` is the list that is meant where none is named, `trackers` holds the
+    others by name. `statuses` and `priorities` map tokens to further words.
+    `select` and `ignore` are codes or their beginnings. `severities` maps codes to
+    severities.
     """
 
     vault: str = "."
     config_folder: str = ".obsidian"
-    sources: tuple[str, ...] = ()
+    tracker: ListSettings = ListSettings()
+    trackers: Mapping[str, NamedTracker] = {}
     label: str = DEFAULT_LABEL
     note_name: str = DEFAULT_NOTE_NAME
     new_note_folder: str = ""
@@ -76,6 +111,27 @@ class Config(NamedTuple):
     names: Names = Names()
     statuses: Mapping[str, tuple[str, ...]] = {}
     priorities: Mapping[str, tuple[str, ...]] = {}
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return what `pull` reads when it is given nothing."""
+        return self.tracker.sources
+
+    def of(self, name: str) -> Config:
+        """Return the configuration as it is for one of the trackers.
+
+        Raises `ConfigError` for a name that it does not hold.
+        """
+        if name == DEFAULT_TRACKER:
+            return self
+        named = self.trackers.get(name)
+        if named is None:
+            known = ", ".join((DEFAULT_TRACKER, *self.trackers))
+            raise ConfigError(
+                f"there is no tracker {name!r} in {CONFIG_NAME}",
+                f"Its trackers: {known}. A further one is a table [tracker.{name}].",
+            )
+        return self._replace(tracker=named.settings, label=named.label, names=named.names)
 
 
 def is_config_folder(name: str) -> bool:
@@ -131,15 +187,22 @@ class _Decoder:
                 values[key.replace("-", "_")] = top[key](key, value)
             elif key not in tables_known:
                 raise self._unknown(key, (*top, *tables_known))
-        tracker = self._table(tables, "tracker")
-        self._only(tracker, "sources")
-        if "sources" in tracker:
-            values["sources"] = self._strings("sources", tracker["sources"])
         values["severities"] = {
             code: self._severity(code, word)
             for code, word in self._table(tables, "severity").items()
         }
         values["names"] = self._names(self._table(tables, "names"))
+        tracker = self._table(tables, "tracker")
+        named = {
+            key: value
+            for key, value in tracker.items()
+            if isinstance(value, dict) and key not in ("mapping", "values")
+        }
+        unnamed = {key: value for key, value in tracker.items() if key not in named}
+        values["tracker"] = self._list(unnamed)
+        values["trackers"] = {
+            name: self._named(name, table, values) for name, table in named.items()
+        }
         vocabulary = self._table(tables, "vocabulary")
         self._only(vocabulary, "status", "priority")
         for name, field in (("status", "statuses"), ("priority", "priorities")):
@@ -149,6 +212,51 @@ class _Decoder:
             }
         values["paths"] = self._paths(tables.get("paths", []))
         return Config(**values)
+
+    def _named(self, name: str, table: dict[str, Any], values: dict[str, Any]) -> NamedTracker:
+        if name == DEFAULT_TRACKER or not re.fullmatch(r"[A-Za-z0-9][\w-]{0,50}", name):
+            raise self._wrong(name, "another name: letters, digits and hyphens")
+        own = ("label", "names")
+        label = self._label("label", table["label"]) if "label" in table else None
+        return NamedTracker(
+            self._list({key: value for key, value in table.items() if key not in own}, *own),
+            label or values.get("label", DEFAULT_LABEL),
+            self._names(self._table(table, "names")) if "names" in table else values["names"],
+        )
+
+    def _list(self, table: dict[str, Any], *others: str) -> ListSettings:
+        self._only(table, "sources", "preset", "mapping", "values", *others)
+        mapping = dict(self._table(table, "mapping"))
+        self._only(mapping, *COLUMNS, "language")
+        language = mapping.pop("language", "")
+        preset = table.get("preset", "")
+        words = self._table(table, "values")
+        self._only(words, "status", "priority")
+        if mapping and not preset and "text" not in mapping:
+            raise self._wrong("mapping", 'the columns of the list, "text" among them')
+        return ListSettings(
+            sources=self._strings("sources", table.get("sources", [])),
+            preset=self._one_of(*PRESETS)("preset", preset) if preset else "",
+            columns={key: self._columns(key, value) for key, value in mapping.items()},
+            language=self._one_of("en", "fr")("language", language) if language else "",
+            values={
+                field: {word: self._token(word, token) for word, token in said.items()}
+                for field, said in ((field, self._table(words, field)) for field in words)
+            },
+        )
+
+    def _columns(self, key: str, value: object) -> tuple[str, ...]:
+        names = (value,) if isinstance(value, str) else value
+        if not isinstance(names, (list, tuple)) or not names:
+            raise self._wrong(key, "the name of a column, or a list of names")
+        if not all(isinstance(name, str) and name.strip() for name in names):
+            raise self._wrong(key, "the name of a column, or a list of names")
+        return tuple(names)
+
+    def _token(self, key: str, value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", value):
+            raise self._wrong(key, "a token in small letters and hyphens, such as in-progress")
+        return value
 
     def _names(self, table: dict[str, Any]) -> Names:
         known = [field.replace("_", "-") for field in Names._fields]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from vaultsync.rules.rule import Published
     from vaultsync.tracker.lock import Lock
+    from vaultsync.tracker.mapping import ListMapping
     from vaultsync.tracker.vocabulary import Vocabulary
     from vaultsync.workspace import Tracker, Workspace
 
@@ -139,7 +140,19 @@ def vocabulary_of(config: Config) -> Vocabulary:
     """Return the vocabulary, with the words that the configuration adds."""
     from vaultsync.tracker.vocabulary import Vocabulary
 
-    return Vocabulary(dict(config.statuses), dict(config.priorities))
+    return Vocabulary(
+        dict(config.statuses), dict(config.priorities), published=mapping_of_list(config).values
+    )
+
+
+def mapping_of_list(config: Config) -> ListMapping:
+    """Return how the configuration has the tracker's list read."""
+    from vaultsync.tracker.mapping import NO_MAPPING, mapping_of
+
+    said = config.tracker
+    if not (said.preset or said.columns or said.language or said.values):
+        return NO_MAPPING
+    return mapping_of(said.preset, said.columns, said.language, said.values)
 
 
 def read_tracker(found: Found, files: Sequence[str]) -> Tracker | None:
@@ -173,7 +186,9 @@ def pulled_tracker(found: Found, files: Sequence[str]) -> Tracker:
 
     vocabulary = vocabulary_of(found.config)
     sources = named_sources(files, Path.cwd(), found)
-    lock = pull(sources, read_lock_file(found, vocabulary), now(), vocabulary).lock
+    mapping = mapping_of_list(found.config)
+    old = read_lock_file(found, vocabulary)
+    lock = pull(sources, old, now(), vocabulary, mapping=mapping).lock
     shown = sources[0][0]
     lines = {row.key: row.line for row in lock.snapshot.rows if row.source == shown}
     return Tracker(shown, lock, lines, vocabulary)

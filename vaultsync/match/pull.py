@@ -21,6 +21,7 @@ from vaultsync.match.merge import doubtful, merge_rows
 from vaultsync.match.rows import pair_rows
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.lock import EMPTY_LOCK, Identity, Lock, sorted_problems, unknown_values
+from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
 from vaultsync.tracker.model import (
     Complete,
     Problem,
@@ -30,12 +31,13 @@ from vaultsync.tracker.model import (
     coverage,
     snapshot_of,
 )
-from vaultsync.tracker.readers import read_source
+from vaultsync.tracker.readers import READERS, read_source
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from vaultsync.match.rows import RowPair
+    from vaultsync.tracker.http import Validators
     from vaultsync.tracker.readers import Reading
     from vaultsync.tracker.vocabulary import Vocabulary
 
@@ -62,19 +64,24 @@ def pull(
     now: str,
     vocabulary: Vocabulary,
     complete: bool = False,
+    mapping: ListMapping = NO_MAPPING,
+    states: Mapping[str, Validators] | None = None,
 ) -> PullResult:
     """Return what reading these sources now makes of a lock.
 
     `sources` are names and bytes, read as one reading; `now` is its time
     (`2026-11-21T20:55:58Z`). `complete` says that sources which do not count
-    their rows hold the whole list. Raises `TrackerError` for a source that
-    cannot be read; nothing is taken from the others then.
+    their rows hold the whole list. `mapping` says what their columns are called,
+    `states` what the servers of addresses call what was read. Raises `TrackerError`
+    for a source that cannot be read; nothing is taken from the others then.
     """
     before = EMPTY_LOCK if old is None else old
     data = _named(sources)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in data.items()}
     time = _time(digests, before.snapshot, now)
-    readings = {name: read_source(name, content, vocabulary) for name, content in data.items()}
+    readings = {
+        name: read_source(name, content, vocabulary, mapping) for name, content in data.items()
+    }
     merged = merge_rows([row for reading in readings.values() for row in reading.rows])
     problems = [problem for reading in readings.values() for problem in reading.problems]
     problems += merged.problems
@@ -83,6 +90,7 @@ def pull(
         SourceRead(name, digests[name], time, counts[name], len(reading.rows))
         for name, reading in readings.items()
     )
+    reads = _with_states(reads, before.snapshot.sources, states or {}, way_of(mapping))
 
     known = before.snapshot.rows
     pairs = pair_rows(known, merged.rows)
@@ -122,6 +130,31 @@ def _named(sources: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
                 f"{name} changed while it was read", "Its name was given twice. Pull again."
             )
     return named
+
+
+def way_of(mapping: ListMapping) -> str:
+    """Return what stands for how bytes become rows: the readers' state and the mapping."""
+    return "-".join(filter(None, (str(READERS), mapping.digest())))
+
+
+def _with_states(
+    reads: Iterable[SourceRead],
+    before: Iterable[SourceRead],
+    states: Mapping[str, Validators],
+    way: str,
+) -> tuple[SourceRead, ...]:
+    """Return readings with what their servers call them: the old names for the same bytes."""
+    known = {(source.source, source.sha256, source.way): source for source in before}
+    named = []
+    for read in reads:
+        state = states.get(read.source)
+        old = known.get((read.source, read.sha256, way))
+        if state is not None and any(state):
+            etag, modified = (old.etag, old.modified) if old else state
+            named.append(read._replace(etag=etag, modified=modified, way=way))
+        else:
+            named.append(read)
+    return tuple(named)
 
 
 def _time(digests: Mapping[str, str], snapshot: Snapshot, now: str) -> str:

@@ -106,7 +106,15 @@ def source_of(entry: Entry) -> SourceRead:
         read=_text(entry, "read"),
         declared=declared,
         rows=_number(entry, "rows"),
+        etag=_text(entry, "etag"),
+        modified=_text(entry, "modified"),
+        way=_text(entry, "way"),
     )
+
+
+def source_entry(source: SourceRead) -> dict[str, object]:
+    """Return a source as it is written."""
+    return {name: value for name, value in source._asdict().items() if value != ""}
 
 
 def row_of_entry(entry: Entry, times: Mapping[str, str], vocabulary: Vocabulary) -> Row:

@@ -24,6 +24,7 @@ from vaultsync.tracker.entries import (
     problem_of,
     row_entry,
     row_of_entry,
+    source_entry,
     source_of,
     unknown_names,
 )
@@ -183,7 +184,7 @@ def _entries(lock: Lock) -> dict[str, list[dict[str, object]]]:
     stored = (problem for problem in lock.problems if problem.kind != "unknown-value")
     return {
         "sources": [
-            source._asdict()
+            source_entry(source)
             for source in sorted(snapshot.sources, key=lambda source: natural_order(source.source))
         ],
         "rows": [

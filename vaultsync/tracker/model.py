@@ -111,13 +111,21 @@ class Problem(NamedTuple):
 
 
 class SourceRead(NamedTuple):
-    """One source as it was read: the name given to `pull`, its sha256, the time, its count."""
+    """One source as it was read: the name given to `pull`, its sha256, the time, its count.
+
+    Of an address, `etag` and `modified` are what its server calls that state, and
+    `way` stands for how the bytes were made into rows: where the way is another
+    now, the same bytes are read anew.
+    """
 
     source: str
     sha256: str
     read: str
     declared: int | None
     rows: int
+    etag: str = ""
+    modified: str = ""
+    way: str = ""
 
 
 class Snapshot(NamedTuple):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vaultsync.tracker.model import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Field = Literal["status", "priority"]
 FIELDS: tuple[Field, ...] = ("status", "priority")
@@ -38,12 +41,16 @@ class Vocabulary:
     canonical one that is written into vaults. Priorities `year-1` … `year-9`
     are known without being listed. What is given extends the defaults, and a
     word that is given again moves to its new token.
+
+    `published` maps, for a field, the words of one list to tokens. A word of the
+    list that is not among them is unknown then, whatever it means elsewhere.
     """
 
     def __init__(
         self,
         statuses: dict[str, tuple[str, ...]] | None = None,
         priorities: dict[str, tuple[str, ...]] | None = None,
+        published: Mapping[Field, Mapping[str, str]] | None = None,
     ) -> None:
         self._words: dict[tuple[Field, str], str] = {}
         self._tokens: dict[tuple[Field, str], str] = {}
@@ -54,6 +61,12 @@ class Vocabulary:
         ):
             for token, words in groups.items():
                 self._learn(field, token, words)  # type: ignore[arg-type]  # the literals above are fields
+        self._published: dict[Field, dict[str, str]] = {}
+        for name, tokens in (published or {}).items():
+            self._published[name] = {folded(word): token for word, token in tokens.items()}
+            for token in tokens.values():
+                if self.token(name, token) is None:
+                    self._learn(name, token, (self.word(name, token),))
 
     def _learn(self, field: Field, token: str, words: tuple[str, ...]) -> None:
         if words:
@@ -71,7 +84,8 @@ class Vocabulary:
 
     def value(self, field: Field, word: str) -> Value:
         """Return a published word as a `Value`."""
-        return Value(word, self.token(field, word))
+        listed = self._published.get(field)
+        return Value(word, self.token(field, word) if listed is None else listed.get(folded(word)))
 
     def word(self, field: Field, token: str) -> str:
         """Return the canonical word of a token: `In Progress` for `in-progress`."""

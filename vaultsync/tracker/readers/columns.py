@@ -2,13 +2,18 @@
 
 Columns go by the data set's names or by the labels of the site's "download
 search results", where a label may stand twice: English, then French. English
-columns come before their French twins, which fill what English leaves empty.
+columns come before their French twins, which fill what English leaves empty,
+unless the mapping wants French. A mapping that names columns names them all.
 """
 
 from __future__ import annotations
 
+import difflib
+import re
 from typing import TYPE_CHECKING
 
+from vaultsync.tracker.errors import TrackerError
+from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
 from vaultsync.tracker.vocabulary import folded
 
 if TYPE_CHECKING:
@@ -33,15 +38,35 @@ _DATA_SET = (
 )  # fmt: skip
 _DATA_SET_EXTRAS = {"_id", "record_id", "reporting_period", "owner_org", "owner_org_title"}
 
+_TWIN = re.compile(r" (?:en|fr)\Z")
 
-def columns_of(names: Sequence[str]) -> dict[str, tuple[int, ...]]:
+# What a mapping names joins several columns into one part, or parts one into two.
+_JOINED = "joined id"
+_GROUP = "group"
+
+
+def columns_of(names: Sequence[str], mapping: ListMapping = NO_MAPPING) -> Columns:
     """Return for each part of a row the columns that may hold it, the preferred one first."""
-    plain = [_plain_name(name) for name in names]
+    places: dict[str, list[int]] = {}
+    for index, name in enumerate(names):
+        places.setdefault(_plain_name(name), []).append(index)
     columns = {}
-    for field, known in _COLUMNS.items():
-        found = tuple(index for name in known for index, other in enumerate(plain) if other == name)
+    for field, known in (mapping.columns or _COLUMNS).items():
+        if mapping.columns and field in ("id", "group"):
+            each = [_found(_twins(_plain_name(name), mapping.language), places) for name in known]
+            parts = tuple(found[0] for found in each if found)
+            if parts and (field == "group" or all(each)):
+                columns[_GROUP if field == "group" else _JOINED] = parts
+            continue
+        found = []
+        for name in known:
+            plain = _plain_name(name)
+            twins = _twins(plain, mapping.language) if mapping.columns else (plain,)
+            found += [place for place in _found(twins, places) if place not in found]
+        if mapping.language == "fr" and not mapping.columns:
+            found.sort(key=lambda place: not _plain_name(names[place]).endswith(" fr"))
         if found:
-            columns[field] = found
+            columns[field] = tuple(found)
     return columns
 
 
@@ -54,12 +79,42 @@ def words_of(cells: Sequence[str], columns: Columns) -> dict[str, str]:
     """Return the words of a row, by what they are."""
     words = {}
     for field, found in columns.items():
-        for column in found:
-            cell = cells[column].strip() if column < len(cells) else ""
-            if cell not in ("", "-"):
-                words[field] = cell
-                break
+        said = [cells[column].strip() if column < len(cells) else "" for column in found]
+        said = ["" if word == "-" else word for word in said]
+        if field == _JOINED:
+            if all(said):
+                words["id"] = ".".join(said)
+            continue
+        filled = [word for word in said if word]
+        if not filled:
+            continue
+        if field == _GROUP:
+            words["area"] = filled[-1]
+            if len(filled) > 1:
+                words["mission"] = filled[0]
+        else:
+            words[field] = filled[0]
     return words
+
+
+def check_needed(name: str, names: Iterable[str], mapping: ListMapping) -> None:
+    """Raise `TrackerError` where columns that a mapping names are not among these."""
+    listed = list(dict.fromkeys(names))
+    columns = columns_of(listed, mapping)
+    have = {"id" if field == _JOINED else field for field in columns}
+    for field in mapping.columns:
+        if field not in mapping.needed or field in have:
+            continue
+        wanted = mapping.columns[field]
+        plain = {_plain_name(each): each for each in listed}
+        near = difflib.get_close_matches(_plain_name(wanted[0]), plain, n=1)
+        remedy = f"Did you mean {plain[near[0]]!r}?" if near else "Say which one it is"
+        shown = ", ".join(repr(each[:40]) for each in listed[:12])
+        raise TrackerError(
+            f"{name} has no column {' or '.join(map(repr, wanted))} for the {field}",
+            f"{remedy} In vaultsync.toml: [tracker.mapping] {field} = …",
+            detail=f"Its columns: {shown}.",
+        )
 
 
 def is_data_set(names: Iterable[str]) -> bool:
@@ -67,6 +122,39 @@ def is_data_set(names: Iterable[str]) -> bool:
     plain = {name.strip().casefold() for name in names}
     others = plain.difference(_DATA_SET, _DATA_SET_EXTRAS)
     return plain.issuperset(_DATA_SET) and all(name.endswith("_fr") for name in others)
+
+
+def known_list(names: Iterable[str]) -> str:
+    """Return the name of the preset whose list has these columns, or an empty string."""
+    from vaultsync.tracker.presets import PRESETS
+
+    listed = list(names)
+    for preset, mapping in PRESETS.items():
+        columns = columns_of(listed, mapping)
+        if is_list(columns) and _JOINED in columns and "status" in columns:
+            return preset
+    return ""
+
+
+def unmapped_list(name: str, preset: str) -> TrackerError:
+    """Return the error for a list that a preset can read and nobody asked it to."""
+    return TrackerError(
+        f"{name} looks like a list of the kind {preset!r}",
+        f'Say so in vaultsync.toml, under [tracker]: preset = "{preset}"',
+    )
+
+
+def _found(names: Iterable[str], places: Mapping[str, Sequence[int]]) -> list[int]:
+    return [place for name in names for place in places.get(name, ())]
+
+
+def _twins(name: str, language: str) -> tuple[str, ...]:
+    """Return the names that a column and its twin in the other language have."""
+    base = _TWIN.sub("", name)
+    english, french = (name, base, f"{base} en"), (f"{base} fr",)
+    if language == "fr":
+        return tuple(dict.fromkeys((*french, *english)))
+    return tuple(dict.fromkeys((*english, *french)))
 
 
 def _plain_name(name: str) -> str:

@@ -25,13 +25,15 @@ class Reading(NamedTuple):
     `rows` stand in the order of the source, each with its line there and
     without a time. `declared` is the number of rows that the whole list has
     according to the source, or None where it does not say. `form` names what
-    kind of source it was taken for.
+    kind of source it was taken for. `counted` is what the source counts, also
+    where that is no more than a part of the list.
     """
 
     rows: tuple[Row, ...]
     declared: int | None
     problems: tuple[Problem, ...]
     form: str = ""
+    counted: int | None = None
 
 
 class Published(NamedTuple):

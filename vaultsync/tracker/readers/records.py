@@ -12,12 +12,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.text import Lines
 from vaultsync.tracker.errors import TrackerError
-from vaultsync.tracker.readers.columns import columns_of, is_list, words_of
+from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
+from vaultsync.tracker.readers.columns import (
+    check_needed,
+    columns_of,
+    is_list,
+    known_list,
+    unmapped_list,
+    words_of,
+)
 from vaultsync.tracker.readers.periods import newest_rows
 from vaultsync.tracker.readers.reading import Published, Reading, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vaultsync.tracker.model import Problem
     from vaultsync.tracker.readers.columns import Columns
@@ -41,7 +49,9 @@ class _Records(NamedTuple):
     total: int | None
 
 
-def read_records(name: str, text: str, vocabulary: Vocabulary) -> Reading | None:
+def read_records(
+    name: str, text: str, vocabulary: Vocabulary, mapping: ListMapping = NO_MAPPING
+) -> Reading | None:
     """Return what JSON says, or None where the text is none.
 
     Raises `TrackerError` for JSON that holds no list of actions.
@@ -57,15 +67,22 @@ def read_records(name: str, text: str, vocabulary: Vocabulary) -> Reading | None
     for record, line in zip(found.records, lines, strict=True):
         if not isinstance(record, dict):
             raise _not_a_list(name, f"Line {line}: a record is not an object.")
-        names = tuple(record)
-        columns = known.setdefault(names, columns_of(names))
-        cells = [_cell(value) for value in record.values()]
+        members = dict(_members(record))
+        names = tuple(members)
+        columns = known.get(names)
+        if columns is None:
+            columns = known[names] = columns_of(names, mapping)
+        cells = list(members.values())
         row = row_of(Published(line, words_of(cells, columns)), name, vocabulary, problems)
         if row is not None:
             rows.append(row)
         elif any(cell.strip() for cell in cells):
             left_out += 1
+    if found.records:
+        check_needed(name, (each for names in known for each in names), mapping)
     if not rows or not any(is_list(columns) for columns in known.values()):
+        if not mapping.columns and (preset := known_list(next(iter(known), ()))):
+            raise unmapped_list(name, preset)
         raise _not_a_list(name, 'No record has an "action" and a status, priority, area or id.')
     newest = newest_rows(rows, problems)
     declared = found.total
@@ -128,13 +145,26 @@ def _record_lines(text: str, count: int) -> list[int]:
     return found
 
 
+def _members(record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """Yield the names and cells of a record, those of objects in it as `milestone.title`."""
+    for name, value in record.items():
+        yield name, _cell(value)
+        if isinstance(value, dict):
+            for inner, part in value.items():
+                yield f"{name}.{inner}", _cell(part)
+        elif isinstance(value, list):
+            objects = [part for part in value if isinstance(part, dict)]
+            for inner in dict.fromkeys(key for each in objects for key in each):
+                yield f"{name}.{inner}", _cell([_cell(each.get(inner)) for each in objects])
+
+
 def _cell(value: object) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list):
-        return ", ".join(part for part in value if isinstance(part, str))
+        return ", ".join(part for part in value if isinstance(part, str) and part)
     return ""
 
 

@@ -7,14 +7,14 @@ import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.tracker.errors import TrackerError
-from vaultsync.tracker.model import Problem, Row
-from vaultsync.tracker.readers.columns import columns_of, is_data_set, is_list, words_of
-from vaultsync.tracker.readers.periods import newest_rows
-from vaultsync.tracker.readers.reading import Published, Reading, row_of
+from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
+from vaultsync.tracker.readers.cells import Header, read_cells
+from vaultsync.tracker.readers.columns import check_needed, columns_of, is_data_set, is_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
+    from vaultsync.tracker.readers.reading import Reading
     from vaultsync.tracker.vocabulary import Vocabulary
 
 FORM = "table"
@@ -22,52 +22,28 @@ FORM = "table"
 _DELIMITERS = (",", ";", "\t", "|")
 
 
-class _Header(NamedTuple):
-    """How to read a table: its delimiter, where the columns stand, and if it is the data set's."""
+class _Found(NamedTuple):
+    """How to read a table: its delimiter, its header, and the names in that."""
 
     delimiter: str
-    columns: Mapping[str, tuple[int, ...]]
-    width: int
-    whole: bool
+    header: Header
+    names: list[str]
 
 
-def read_table(name: str, text: str, vocabulary: Vocabulary) -> Reading | None:
+def read_table(
+    name: str, text: str, vocabulary: Vocabulary, mapping: ListMapping = NO_MAPPING
+) -> Reading | None:
     """Return what a table says, or None where the text has no header with known columns.
 
-    A table declares how many rows there are only if it has every column of the
-    data set: any other may be somebody's selection. Raises `TrackerError` for
-    a table that breaks off, and for one without rows.
+    Raises `TrackerError` for a table that breaks off, and for one without rows.
     """
     skipped = _separator_line(text)
-    header = _header(text[skipped:])
-    if header is None:
+    found = _found(text[skipped:], mapping)
+    if found is None:
         return None
-    problems: list[Problem] = []
-    rows: list[Row] = []
-    left_out = 0
-    for line, cells in _records(name, text[skipped:], header, 1 if skipped else 0):
-        if any(cell.strip() for cell in cells[header.width :]):
-            message = (
-                f"a row with {len(cells)} cells under {header.width} columns was left out; "
-                "is a delimiter in it unquoted?"
-            )
-            problems.append(Problem("cells", name, line, message))
-            left_out += 1
-            continue
-        row = row_of(Published(line, words_of(cells, header.columns)), name, vocabulary, problems)
-        if row is not None:
-            rows.append(row)
-        elif any(cell.strip() for cell in cells):
-            left_out += 1
-    if not rows:
-        raise TrackerError(
-            f"{name} has a header but no action",
-            "Download the data set anew.",
-            detail="No row under its first line has a text.",
-        )
-    newest = newest_rows(rows, problems)
-    declared = len({row.key for row in newest}) + left_out if header.whole else None
-    return Reading(newest, declared, tuple(problems), FORM)
+    check_needed(name, found.names, mapping)
+    records = _records(name, text[skipped:], found.delimiter, 1 if skipped else 0)
+    return read_cells(name, found.header, records, vocabulary, FORM)
 
 
 def _separator_line(text: str) -> int:
@@ -76,27 +52,34 @@ def _separator_line(text: str) -> int:
     return len(first[0]) if first and first[0].lower().startswith("sep=") else 0
 
 
-def _header(text: str) -> _Header | None:
+def header_names(text: str) -> list[str]:
+    """Return the names in a table's first line, by the delimiter that parts it into most."""
+    return max((_names(text, each) for each in _DELIMITERS), key=len)
+
+
+def _names(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _found(text: str, mapping: ListMapping) -> _Found | None:
     """Return how to read the table: the delimiter that finds the most known columns."""
-    best: _Header | None = None
+    best: _Found | None = None
     for delimiter in _DELIMITERS:
         if delimiter not in text:
             continue
-        try:
-            names = next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-        except csv.Error:
-            continue
-        columns = columns_of(names)
-        if is_list(columns) and (best is None or len(columns) > len(best.columns)):
-            best = _Header(delimiter, columns, len(names), is_data_set(names))
+        names = _names(text, delimiter)
+        columns = columns_of(names, mapping)
+        if is_list(columns) and (best is None or len(columns) > len(best.header.columns)):
+            best = _Found(delimiter, Header(columns, len(names), is_data_set(names)), names)
     return best
 
 
-def _records(
-    name: str, text: str, header: _Header, skipped: int
-) -> Iterator[tuple[int, list[str]]]:
+def _records(name: str, text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the records under the header, each with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=header.delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     try:
         for index, cells in enumerate(reader):

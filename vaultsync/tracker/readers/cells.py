@@ -1,0 +1,65 @@
+"""Records of cells under a header -> rows: what all tables have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.tracker.errors import TrackerError
+from vaultsync.tracker.model import Problem, Row
+from vaultsync.tracker.readers.columns import words_of
+from vaultsync.tracker.readers.periods import newest_rows
+from vaultsync.tracker.readers.reading import Published, Reading, row_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+
+class Header(NamedTuple):
+    """Where the columns stand, how many there are, and if they are the data set's."""
+
+    columns: Mapping[str, tuple[int, ...]]
+    width: int
+    whole: bool = False
+
+
+def read_cells(
+    name: str,
+    header: Header,
+    records: Iterable[tuple[int, Sequence[str]]],
+    vocabulary: Vocabulary,
+    form: str,
+) -> Reading:
+    """Return what the records under a header say, each given with its line.
+
+    A table declares how many rows there are only if it has every column of the
+    data set: any other may be somebody's selection. Raises `TrackerError` for
+    one without rows.
+    """
+    problems: list[Problem] = []
+    rows: list[Row] = []
+    left_out = 0
+    for line, cells in records:
+        if any(cell.strip() for cell in cells[header.width :]):
+            message = (
+                f"a row with {len(cells)} cells under {header.width} columns was left out; "
+                "is a delimiter in it unquoted?"
+            )
+            problems.append(Problem("cells", name, line, message))
+            left_out += 1
+            continue
+        row = row_of(Published(line, words_of(cells, header.columns)), name, vocabulary, problems)
+        if row is not None:
+            rows.append(row)
+        elif any(cell.strip() for cell in cells):
+            left_out += 1
+    if not rows:
+        raise TrackerError(
+            f"{name} has a header but no action",
+            "Download the data set anew.",
+            detail="No row under its first line has a text.",
+        )
+    newest = newest_rows(rows, problems)
+    declared = len({row.key for row in newest}) + left_out if header.whole else None
+    return Reading(newest, declared, tuple(problems), form)
