@@ -46,7 +46,7 @@ group 2: a bare one. It may run over line ends, even over blank lines."""
 DEFINITION = re.compile(
     rf"""\[(?!\^)(?=[^\]]*[^\s\]])((?:[^\[\]\\]|\\.)++)\]:
     [ \t]*+(?:\r?\n[ \t]*+)?
-    (?:<((?:[^<>\n\\]|\\.)*+)>|((?![\s<]){_balanced(_DEEPEST_PARENTHESES)}))
+    (?:<((?:[^<>\n\\]|\\.)*+)>|((?=[^\s<]){_balanced(_DEEPEST_PARENTHESES)}))
     (?:(?:[ \t]++(?:\r?\n[ \t]*+)?|\r?\n[ \t]*+)
        (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
     [ \t\r]*+(?:\n|\Z)""",

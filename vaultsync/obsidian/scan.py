@@ -13,6 +13,7 @@ vain is not looked at again. Line ends are ``\n`` and ``\r\n``, and a lone
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
@@ -65,10 +66,12 @@ assert len(_HANDLERS) == MAYBE_INDENTED  # noqa: S101 - a slip here would misrea
 
 def scan(text: str) -> Facts:
     """Return the facts of a note's text. Never raises; takes time linear in the text."""
-    text = unified(text)
+    source, text = text, unified(text)
     frontmatter = frontmatter_of(text)
     reading = Reading(text, frontmatter[2] if frontmatter else 0)
     _read(reading)
+    if text is not source:
+        reading.headings = [(at[0], source[at[4] : at[5]], *at[2:]) for at in reading.headings]
     definitions = _references(reading)
     if reading.nested or definitions:
         reading.links.sort(key=_start)
@@ -140,7 +143,12 @@ def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
         return ()
     spans = [fact[1:3] for fact in defined]
     found = references(text, blocks, defined, reading.taken, reading.links)
-    reading.links = [link for link in reading.links if not is_within(spans, _start(link))]
+    inner = sorted(_start(link) for link in found if not link[1])
+    reading.links = [
+        link
+        for link in reading.links
+        if not is_within(spans, _start(link)) and not _holds(link, inner)
+    ]
     for link in found:
         in_comment = is_within(reading.comments, _start(link))
         reading.links.append((*link[:-2], in_comment, reading.in_table(_start(link))))
@@ -150,13 +158,23 @@ def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
     return tuple(defined)
 
 
+def _holds(link: LinkFact, starts: list[int]) -> bool:
+    """Return whether a link that is no embed has one of some links in its text: it is none."""
+    kind, embed, start = link[:3]
+    if embed or kind != "markdown":
+        return False
+    index = bisect_right(starts, start)
+    return index < len(starts) and starts[index] < link[7]
+
+
 def _merge_markers(reading: Reading) -> tuple[SpanFact, ...]:
     """Return the lines that a merge left, except in code, which may show some."""
-    if "<<<<<<< " not in reading.text:
+    text = reading.text
+    if not text.startswith("<<<<<<< ") and "\n<<<<<<< " not in text:
         return ()
     return tuple(
         found.span()
-        for found in _MERGE_MARKER.finditer(reading.text)
+        for found in _MERGE_MARKER.finditer(text)
         if not is_within(reading.code, found.start())
     )
 

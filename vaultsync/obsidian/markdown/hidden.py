@@ -12,12 +12,10 @@ if TYPE_CHECKING:
 
 _COMMENT_END = re.compile("(?<!%)%%(?!%)")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*+(?:\n|\Z)")
-# Up to the `$` that closes: one after no space and before no digit, so that prices are
-# none, and outside of code and wikilinks (release note 0.13.28).
+# Up to the next `$`, if it closes: after no space and before no digit, so that prices are no
+# math; one in code or a wikilink does not count (release note 0.13.28).
 _MATH = re.compile(
-    r"""(?:[^$\n\\`\[]++|\\[^\n]|`[^`\n]*+`|`|\[\[[^\[\]\n]++\]\]|\[
-        |(?<=\s)\$|\$(?=[0-9]))*+(?<!\s)\$""",
-    re.VERBOSE,
+    r"(?:[^$\n\\`\[]++|\\[^\n]|`[^`\n]*+`|`|\[\[[^\[\]\n]++\]\]|\[)*+(?<!\s)\$(?![0-9])"
 )
 
 
@@ -50,12 +48,9 @@ def dollars(reading: Reading, found: re.Match[str], start: int) -> int:
     text = reading.text
     at = found.end()
     if at - start == 1:
-        if start < reading.math_dead or text[at : at + 1].isspace():
-            return at
-        closing = _MATH.match(text, at)
+        closing = None if text[at : at + 1].isspace() else _MATH.match(text, at)
         if closing:
             return reading.hide(start, closing.end())
-        reading.math_dead = reading.line_end(at)
     elif at - start == 2:
         end = reading.closing_end("$$", at)
         if end:

@@ -19,7 +19,7 @@ def wikilinks(reading: Reading, found: re.Match[str], start: int) -> int:
     kind = found.lastindex or 0
     content = found[kind]
     end = found.end()
-    if content.isspace():
+    if not content or content.isspace():
         return end
     reading.taken.append((start, end))
     if kind == WIKILINK:

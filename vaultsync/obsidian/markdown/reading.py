@@ -58,7 +58,6 @@ class Reading:
         self.opaque: list[Node] = []  # blocks to come that hold no Markdown, last first
         self.opaque_start = len(text) + 1
         self.tables: list[Node] = []
-        self.math_dead = start  # up to here no `$` is closed
         self.backtick_runs: tuple[int, dict[int, list[int]]] = (-1, {})
         self._line_start = self._line_known = start
         self._closings: dict[str, int] = {}

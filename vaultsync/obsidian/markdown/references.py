@@ -7,7 +7,7 @@ Obsidian renders them since release note 0.13.3. Footnotes (`[^1]`), tasks
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.links import DEFINITION, markdown_link
@@ -15,7 +15,7 @@ from vaultsync.obsidian.markdown.blocks import HEADING, PARAGRAPH
 from vaultsync.obsidian.markdown.spans import BRACKET, is_within, merged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from vaultsync.obsidian.facts import DefinitionFact, LinkFact, SpanFact
     from vaultsync.obsidian.markdown.blocks import Blocks
@@ -50,46 +50,14 @@ def references(
     links: Sequence[LinkFact],
 ) -> list[LinkFact]:
     """Return the links that refer to definitions, outside of what is taken."""
-    by_label: dict[str, DefinitionFact] = {}
-    for definition in defined:
-        by_label.setdefault(_normal(definition[0]), definition)
-    full = merged([*taken, *(link[2:4] for link in links), *(fact[1:3] for fact in defined)])
-    plain = sorted(link[2] for link in links if not link[1])
-    budget = 4 * len(text)  # characters in texts of links that lie in texts of links
-    found: list[LinkFact] = []
-    for opening, closing, label, end in _bracketed(text, blocks, full):
-        target = by_label.get(_normal(label))
-        if target is None:
-            continue
-        embed = text[opening - 1 : opening] == "!" and not is_within(full, opening - 1)
-        if not embed:
-            index = bisect_right(plain, opening)
-            if index < len(plain) and plain[index] < closing:
-                continue  # a link holds no other link
-            insort(plain, opening)  # nearly always the last
-        budget -= closing - opening
-        if budget < 0:
-            break
-        written = text[target[3] : target[4]]
-        display = text[opening + 1 : closing]
-        start = opening - embed
-        found.append(
-            markdown_link(written, target[3], display, start, end, embed, kind="reference")
-        )
-    return found
-
-
-def _bracketed(
-    text: str, blocks: Blocks, full: Sequence[SpanFact]
-) -> Iterator[tuple[int, int, str, int]]:
-    """Find the bracketed texts of each paragraph: their brackets, label, and end with it."""
+    reader = _Reader(text, defined, taken, links)
     opened: list[int] = []
     leaf = None
     at = 0
     while bracket := BRACKET.search(text, at):
         offset = bracket.start()
         at = offset + 1
-        if is_within(full, offset):
+        if is_within(reader.full, offset):
             continue
         here = blocks.leaf(offset)
         if here is not leaf:
@@ -98,15 +66,62 @@ def _bracketed(
         if bracket[0] == "[":
             opened.append(offset)
         elif opened:
-            opening = opened.pop()
-            own = text[opening + 1 : min(offset, opening + _LONGEST_LABEL)]
-            after = _LABEL.match(text, at)
-            if after and not is_within(full, at):
-                at = after.end()
-                own = after[1] if after[1].strip() else own
-            elif len(own) == 1 and _TASK.search(text, max(opening - _MARKER_WIDTH, 0), opening):
-                continue
-            yield opening, offset, own, at
+            at = reader.reference(opened.pop(), offset) or at
+    return reader.found
+
+
+class _Reader:
+    """Judges bracketed texts; `full` is where brackets belong to something else."""
+
+    def __init__(
+        self,
+        text: str,
+        defined: Sequence[DefinitionFact],
+        taken: Sequence[SpanFact],
+        links: Sequence[LinkFact],
+    ) -> None:
+        self.text = text
+        self.found: list[LinkFact] = []
+        self.full = merged([*taken, *(fact[1:3] for fact in defined)])
+        self._by_label: dict[str, DefinitionFact] = {}
+        for definition in defined:
+            self._by_label.setdefault(_normal(definition[0]), definition)
+        self._plain = sorted(link[2] for link in links if not link[1])
+        self._budget = 4 * len(text)  # characters in texts of links that lie in texts of links
+
+    def reference(self, opening: int, closing: int) -> int:
+        """Keep the reference whose text stands in two brackets; return its end, 0 if none."""
+        text = self.text
+        own = text[opening + 1 : min(closing, opening + _LONGEST_LABEL)]
+        end = closing + 1
+        after = _LABEL.match(text, end)
+        if after and not is_within(self.full, end):
+            end = after.end()
+            own = after[1] if after[1].strip() else own
+        elif len(own) == 1 and _TASK.search(text, max(opening - _MARKER_WIDTH, 0), opening):
+            return 0
+        target = self._by_label.get(_normal(own))
+        if target is None:
+            return 0
+        embed = text[opening - 1 : opening] == "!" and not is_within(self.full, opening - 1)
+        self._budget -= closing - opening
+        if self._budget < 0 or not (embed or self._holds_no_link(opening, closing)):
+            return 0
+        written = text[target[3] : target[4]]
+        display = text[opening + 1 : closing]
+        start = opening - embed
+        self.found.append(
+            markdown_link(written, target[3], display, start, end, embed, kind="reference")
+        )
+        return end
+
+    def _holds_no_link(self, opening: int, closing: int) -> bool:
+        """Return whether a link's text holds no other link; remember it if so."""
+        index = bisect_right(self._plain, opening)
+        if index < len(self._plain) and self._plain[index] < closing:
+            return False
+        self._plain.insert(index, opening)  # nearly always the last
+        return True
 
 
 def _normal(label: str) -> str:

@@ -1,9 +1,8 @@
-"""Two other readers of Markdown, against which the scanner is held.
+"""The scanner's view of a note beside mistune's.
 
 mistune has no source positions. `mistune_view` therefore puts a unique mark of
-private-use characters into each candidate before it parses, and looks which
-marks come out as what. markdown-it-py serves for generated Markdown: it follows
-CommonMark to the letter and knows nothing of Obsidian.
+private-use characters into each candidate for a link before it parses, and
+looks which marks come out as what.
 """
 
 from __future__ import annotations
@@ -41,11 +40,11 @@ def scanner_view(note: Note) -> View:
     text = note.text
     blocks = set(note.code_blocks)
     return View(
-        [(heading.level, _flat(heading.text)) for heading in note.headings],
+        [(heading.level, flat(heading.text)) for heading in note.headings],
         [_code_text(text[span.start : span.end]) for span in note.code_blocks],
-        [_flat(text[span.start : span.end].strip("`")) for span in note.code if span not in blocks],
+        [flat(text[span.start : span.end].strip("`")) for span in note.code if span not in blocks],
         [link.start for link in note.links if link.kind == "wikilink"],
-        [link.path_start for link in note.links if link.kind == "markdown"],
+        sorted(link.path_start for link in note.links if link.kind == "markdown"),
     )
 
 
@@ -73,7 +72,7 @@ def mistune_view(note: Note) -> View:
     state.process("".join(parts).replace("\r\n", "\n").replace("\r", "\n"))
     markdown.block.parse(state)
     headings = [
-        (token["attrs"]["level"], _flat(_MARK.sub("", token["text"])))
+        (token["attrs"]["level"], flat(_MARK.sub("", token["text"])))
         for token in state.tokens
         if token["type"] == "heading"
     ]
@@ -83,7 +82,7 @@ def mistune_view(note: Note) -> View:
             case "block_code":
                 view.code.append(_code_lines(_MARK.sub("", token["raw"])))
             case "codespan":
-                view.inline_code.append(_flat(_MARK.sub("", token["raw"])))
+                view.inline_code.append(flat(_MARK.sub("", token["raw"])))
             case "wikilink":
                 view.wikilinks.extend(_places(token["raw"], places))
             case "link" | "image":
@@ -116,7 +115,7 @@ def _walk(tokens: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         yield from _walk(token.get("children") or ())
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
     """Return a text on one line, single-spaced, without the marks of quotes."""
     return " ".join(re.sub(r"\n[ \t>]*", " ", text).split())
 

@@ -1,0 +1,1 @@
+"""Other readers of Markdown, against which the scanner is held."""
