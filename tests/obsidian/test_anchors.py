@@ -152,6 +152,8 @@ def test_all_headings_of_a_name_are_told():
         ("#^abd123", None),
         ("#^quote-oen", "#^quote-one"),
         ("#quote-one", "#^quote-one"),
+        ("#datadriven services", "#Data-driven services"),
+        ("#제목하나", "#제목 하나"),
         ("#something else", None),
         ("#", None),
     ],
@@ -159,7 +161,7 @@ def test_all_headings_of_a_name_are_told():
 def test_did_you_mean(subpath, nearest):
     parsed = note(
         "# [Mission 3.1c](Mission%203.1c.md)", "# Data-driven services",
-        "# Minecraft: The Video Game", end="\n\ntext ^quote-one\n\ntext ^abc123\n",
+        "# Minecraft: The Video Game", "# 제목 하나", end="\n\ntext ^quote-one\n\ntext ^abc123\n",
     )  # fmt: skip
     assert nearest_anchor(parsed, subpath) == nearest
 

@@ -128,6 +128,9 @@ def test_links_are_written_as_obsidian_writes_them():
         ("pictre.png", ("img/picture.png",)),
         ("2024.1.5", ("2024-01-05.md",)),
         ("something else", ()),
+        ("Home", ()),
+        ("202301021545", ("202301021545 Atomicity.md",)),
+        ("202301021546", ()),
         ("", ()),
         ("???", ()),
     ],
@@ -135,7 +138,7 @@ def test_links_are_written_as_obsidian_writes_them():
 def test_did_you_mean(path, nearest):
     resolver = Resolver(
         ["tools/Kubernetes.md", "Mission 3.1.md", "My Long Note.md", "img/picture.png",
-         "2024-01-05.md", "2024-01-06.md"]
+         "2024-01-05.md", "2024-01-06.md", "Chrome.md", "202301021545 Atomicity.md"]
     )  # fmt: skip
     assert resolver.nearest(path) == nearest
 

@@ -27,3 +27,11 @@ def test_what_an_id_may_hold_is_said() -> None:
 def test_an_id_that_nothing_resembles() -> None:
     (found,) = diagnostics({"Home.md": "[[Plan#^aim]]", "Plan.md": "Text\n"})
     assert found.help == "write ^aim behind the paragraph that is meant"
+
+
+def test_an_id_without_its_space_is_shown() -> None:
+    files = {"Home.md": "[[Plan#^aim]] [[#^Mine]]\n\nx^mine\n", "Plan.md": "# P\n\nText。^aim \n"}
+    assert [found.help for found in diagnostics(files)] == [
+        "put a space before ^aim in line 3 of Plan.md",
+        "put a space before ^Mine in line 3 of this note",
+    ]

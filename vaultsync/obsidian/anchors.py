@@ -265,7 +265,7 @@ class Anchors:
         if " " not in last and last == last.lower():
             for step in ("github", "exporter"):
                 near = _near(last, (name for names in self._of(step) for name in names))
-                if near is not None:
+                if near is not None and ("-" in last or "-" not in near):
                     return f"#{near}"
         from vaultsync.obsidian.slugs import written
 

@@ -21,6 +21,8 @@ _TOO_COMMON = 4_000
 _LONGEST = 300
 # Below so many letters, one wrong letter is much of the whole.
 _SHORT = 6
+# A number with a date and a time in it names one note, whatever its title says.
+_STAMP = 12
 
 
 class Nearness:
@@ -59,6 +61,9 @@ class Nearness:
             names = self._blocks.get(block, ())
             if len(names) < _TOO_COMMON:
                 candidates.update(names)
+        stamped = self._blocks.get(f"{name}@", ())
+        if len(stamped) == 1:
+            return tuple(self._texts[stamped[0]][:limit])
         found = [text for name in _ranked(name, candidates, limit) for text in self._texts[name]]
         return tuple(found[:limit])
 
@@ -72,6 +77,8 @@ def _ranked(name: str, candidates: set[str], limit: int) -> list[str]:
     from rapidfuzz import fuzz, process  # only who asks for advice pays for it
 
     choices = sorted(candidates)
+    if len(name) < _SHORT:  # two letters more make `home` a `chrome`
+        choices = [choice for choice in choices if abs(len(choice) - len(name)) < 2]
     cutoff = _cutoff(name)
     alike = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
     scores = {text: score for text, score, _ in alike}
@@ -111,6 +118,7 @@ def _blocks(words: list[str]) -> set[str]:
     if not whole:
         return {numbers} if numbers else set()
     found = {f"{numbers}={word}" for word in letters if len(word) > 3}
+    found |= {f"{word}@" for word in words[:1] if word.isdigit() and len(word) >= _STAMP}
     found.add(f"{numbers}<{whole[:3]}")
     found.add(f"{numbers}>{whole[-3:]}")
     return found

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vaultsync.diagnostic import FileEdit, Fix, Safety
 from vaultsync.obsidian.names import folder, is_canvas, is_note, nfc, without_suffix
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
+from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
+_GLUED = re.compile(r"(?<=[^\s^])\^([A-Za-z0-9-]+)(?=[ \t]*$)", re.MULTILINE)
 _NOT_IN_DESTINATION = re.compile(r"[\x00-\x20\x7f<>\\]|%(?=[0-9A-Fa-f]{2})")
 _NOT_IN_BRACKETS = re.compile(r"[<>\\\n]|%(?=[0-9A-Fa-f]{2})")
 # Obsidian help, "Internal links": what a wikilink cannot hold. Quotes and
@@ -73,10 +75,36 @@ def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> 
     if use.anchor and not understood(use, view):
         message = f"the {word} names a {part} of {whose} as Obsidian does not: {use.anchor.rung}"
         near = None
+    line = glued_ids(target, view).get(use.link.subpath[2:].lower()) if part == "block" else None
+    if line is not None:
+        advice = f"put a space before {use.link.subpath[1:]} in line {line} of {whose}"
+        return Finding(subpath_place(use, note), message, advice)
     if near is None:
         return Finding(subpath_place(use, note), message, _without_nearest(use, view, target, part))
     fix = reanchored(use, note, near, Safety.UNSAFE)
     return Finding(subpath_place(use, note), message, f"did you mean {near} ?", fix)
+
+
+@once_per_view
+def _glued(view: View) -> dict[str, dict[str, int]]:
+    """Return what `glued_ids` found so far, by path."""
+    return {}
+
+
+def glued_ids(path: str, view: View) -> dict[str, int]:
+    """Return what would be block ids of a note, but for a space before them, with their lines.
+
+    Obsidian asks for the space since release note 0.9.5.
+    """
+    found = _glued(view)
+    if path not in found:
+        note = view.vault.note(path)
+        found[path] = {
+            glued[1].lower(): note.lines.position(glued.start()).line
+            for glued in (_GLUED.finditer(note.text) if note else ())
+            if note
+        }
+    return found[path]
 
 
 def _without_nearest(use: Use, view: View, target: str, part: str) -> str:
