@@ -85,7 +85,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         pair = match.pair
         if pair is None or pair.verdict is not Verdict.DOUBTFUL or match.home is None:
             continue
-        rival = f"; {pair.rival} fits nearly as well" if pair.rival else ""
+        rival = f"; {pair.rival} fits nearly as well" if pair.contested else ""
         yield Finding(
             claim_place(match.home, view),
             f"{match.action} may be row {pair.row.key}, or not{rival}",
