@@ -106,7 +106,7 @@ class Comparison:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""
         return min(len(self._claims.stems[claim]), len(self._rows.stems[row]))
 
-    def shared(self, claim: int, row: int, limit: int = 4) -> list[str]:
+    def shared(self, claim: int, row: int, limit: int = 3) -> list[str]:
         """Return the rarest words that a claim shares with a row, as the claim writes them."""
         said, published = self._claims.stems[claim], self._rows.stems[row]
         common = sorted((word for word in said if word in published), key=self._rarity)[:limit]
@@ -166,7 +166,7 @@ class _Index:
             looks += spread
             if looks > _LOOKS and looked_up:
                 break
-            looked_up.append(holders[key])
+            looked_up.append(holders[key][:_LOOKS])
         seen = Counter(chain.from_iterable(looked_up))
         for least in (3, 2, 1):
             nearest = [number for number, times in seen.items() if times >= least]

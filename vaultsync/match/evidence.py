@@ -89,7 +89,7 @@ class Witness:
             where = f"after {before}" if before else f"before {after}"
         else:
             where = "at the end of the list"
-        return f"{where}, as in the tracker"
+        return f"{where}, as published"
 
     def _lead_detail(self, claim: int, row: int, agrees: bool) -> str:
         ours, theirs = self._claim_particulars(claim).lead, self._row_particulars(row).lead
