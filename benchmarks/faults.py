@@ -70,9 +70,13 @@ class Planter:
         self._wrong: set[str] = set()
 
     def misspelt(self, right: str) -> str:
-        """Return a text with a letter too many, which nothing is called."""
+        """Return a text with a letter too many, which nothing is called.
+
+        Of a path the name is misspelt: some tools find files by their names alone.
+        """
+        name = right.rfind("/") + 1
         while True:
-            at = self._rng.randrange(1, len(right))
+            at = self._rng.randrange(name + 1, len(right))
             letter = self._rng.choice("bdfghklmnprtw")
             wrong = right[:at] + letter + right[at:]
             if wrong.lower() not in self._wrong and wrong not in self._names:

@@ -1,0 +1,133 @@
+"""Compare vaultsync with its peers on vaults made for the purpose, and print the tables."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks import situations
+from benchmarks.environments import ROOT, Environments, prepare
+from benchmarks.generate import read_manifest
+from benchmarks.machine import machine_lines
+from benchmarks.measure import run
+from benchmarks.page import page
+from benchmarks.results import Matching, Results
+from benchmarks.watching import watch_latency
+
+_SIZES = (170, 1000, 6600, 10_000)
+_QUICK_SIZES = (170, 1000)
+_PARTS = ("cold", "unchanged", "changed", "watch", "version", "matching")
+_RESULTS = Path(__file__).with_name("RESULTS.md")
+_WATCHED = 1000  # notes from which watching is measured
+
+
+def main() -> None:
+    """Measure what the command line asks for."""
+    options = _options()
+    sizes = options.sizes or (_QUICK_SIZES if options.quick else _SIZES)
+    place = prepare(options.home.resolve())
+    results = Results()
+    for notes in sizes:
+        _measure(place, notes, options, results)
+    if "version" in options.only:
+        _tell("--version")
+        made = _made(place, sizes[0])
+        rounds = 10 if options.quick else 25
+        results.add("version", 0, situations.version(place, made, rounds))
+    if "matching" in options.only:
+        count = 1000 if options.quick else 10_000
+        _tell(f"matching {count:,} claims")
+        results.matching = _matching(place, count)
+    machine = "\n".join(machine_lines(place))
+    tables = "\n".join(results.lines())
+    print(f"{machine}\n\n{tables}")
+    if options.write:
+        _RESULTS.write_text(page(machine, tables), "utf-8")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small vaults, within a minute")
+    parser.add_argument("--sizes", type=_sizes, help="numbers of notes: 170,6600")
+    parser.add_argument("--rounds", type=int, help="how often each command runs")
+    parser.add_argument("--only", type=_parts, default=_PARTS, help=", ".join(_PARTS))
+    parser.add_argument("--write", action="store_true", help=f"write {_RESULTS.name}")
+    parser.add_argument(
+        "--home",
+        type=Path,
+        default=Path.home() / ".cache" / "vaultsync-benchmarks",
+        help="where tools and vaults go; no folder above it may be ignored by git",
+    )
+    return parser.parse_args()
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    parts = tuple(text.split(","))
+    if unknown := set(parts).difference(_PARTS):
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(_PARTS)}")
+    return parts
+
+
+def _measure(
+    place: Environments, notes: int, options: argparse.Namespace, results: Results
+) -> None:
+    """Measure all that is asked for on one vault."""
+    only = options.only
+    if not {"cold", "unchanged", "changed", "watch"}.intersection(only):
+        return
+    made = _made(place, notes)
+    rounds = options.rounds or (3 if options.quick else 5)
+    many = rounds * 3 if notes <= situations.SMALL else rounds
+    if "cold" in only:
+        _tell(f"cold, {notes:,} notes")
+        results.add("cold", notes, situations.cold(place, made, many))
+    if "unchanged" in only:
+        _tell(f"unchanged, {notes:,} notes")
+        results.add("unchanged", notes, situations.unchanged(place, made, many))
+    if "changed" in only:
+        _tell(f"one note changed, {notes:,} notes")
+        results.add("one note changed", notes, situations.one_changed(place, made, rounds))
+    if "watch" in only and notes >= _WATCHED:
+        _tell(f"watch, {notes:,} notes")
+        saves = 6 if options.quick else 20
+        results.add_latency(notes, watch_latency(place, made, saves))
+
+
+def _made(place: Environments, notes: int) -> situations.Made:
+    """Make a vault anew, in a process of its own, and pull its list."""
+    folder = place.home / "vaults" / str(notes)
+    if folder.exists():
+        shutil.rmtree(folder)
+    command = [sys.executable, "-m", "benchmarks.generate", str(folder), "--notes", str(notes)]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    situations.pull(place, folder)
+    return situations.Made(folder / "vault", read_manifest(folder))
+
+
+def _matching(place: Environments, count: int) -> Matching:
+    output = place.home / "output.txt"
+    # The benchmarks come from here, vaultsync from where pip put it.
+    path = f"import sys; sys.path.append({str(ROOT)!r}); sys.argv = ['matching', '{count}']"
+    command = (place.python, "-I", "-c", f"{path}; from benchmarks.matching import main; main()")
+    took = run(command, place.home, output, place.variables)
+    if took.code:
+        sys.exit(output.read_text("utf-8"))
+    said = json.loads(output.read_text("utf-8"))
+    del said["pull"]
+    return Matching(**said, peak=took.peak)
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
