@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "Say where vault and tracker disagree, and what is broken.",
     "status": "Show each action: the vault's word, the tracker's word, what is to do.",
     "sync": "Write status and priority into the vault, after showing how.",
+    "apply": "Carry out a plan that sync -o wrote.",
     "undo": "Take a write back, byte for byte.",
     "log": "List what was written, when and why.",
     "watch": "Judge notes as they are saved.",

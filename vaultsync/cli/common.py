@@ -106,13 +106,34 @@ def open_vault(
     from vaultsync.obsidian.files import DiskFiles, OverlayFiles
     from vaultsync.workspace import Workspace
 
-    found = find_vault(vault, paths, Path.cwd(), config_folder)
+    found, screen = find_vault(vault, paths, Path.cwd(), config_folder), console(color)
+    mend_crash(found, screen)
     side = read_tracker(found, tracker)
     if side is None and (needs_tracker or found.config.sources):
         raise TrackerMissingError(*no_tracker(found))
     disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
-    return Opened(found, Workspace(found.config, files, side), console(color))
+    return Opened(found, Workspace(found.config, files, side), screen)
+
+
+def mend_crash(found: Found, screen: Console) -> None:
+    """Finish or put back what a write that was cut short left, and say so.
+
+    While another vaultsync is writing there is nothing to mend yet.
+    """
+    if not (found.root / ".vaultsync" / "journal").is_dir():
+        return
+    from vaultsync.report.terminal import escape
+    from vaultsync.sync.recovery import recover
+    from vaultsync.sync.system import System
+    from vaultsync.sync.vaultlock import VaultBusyError
+
+    try:
+        for each in recover(found.root, found.lock_path, System()):
+            ended = "finished" if each.state == "done" else "taken back"
+            screen.say(f"{each.id} ({escape(each.command)}) was cut short: it is {ended} now")
+    except VaultBusyError:
+        return
 
 
 def is_selected(path: str, found: Found) -> bool:
@@ -200,6 +221,15 @@ def read_lock_file(found: Found, vocabulary: Vocabulary) -> Lock | None:
 
     data = lock_bytes(found)
     return None if data is None else read_lock(data, vocabulary)
+
+
+def config_digest(found: Found) -> str | None:
+    """Return the sha256 of the configuration's bytes, or None where there is none."""
+    import hashlib
+
+    if found.config_path is None:
+        return None
+    return hashlib.sha256(found.config_path.read_bytes()).hexdigest()
 
 
 def lock_bytes(found: Found) -> bytes | None:

@@ -6,6 +6,7 @@ import click
 
 from vaultsync.cli.common import (
     lock_bytes,
+    mend_crash,
     named_sources,
     now,
     vault_command,
@@ -42,7 +43,8 @@ def command(
     from vaultsync.tracker.lock import write_lock
     from vaultsync.tracker.repair import repair_lock
 
-    found = find_vault(vault, (), Path.cwd())
+    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    mend_crash(found, screen)
     names = sources or found.config.sources
     if not names:
         raise VaultsyncError(
@@ -57,7 +59,6 @@ def command(
     old = None if before is None else repair_lock(before, vocabulary)
     result = pull(read, old, now(), vocabulary, complete)
     after = write_lock(result.lock, before)
-    screen = console(color)
     for line in pulled(result, screen.width, Paint(screen.color)):
         screen.data(line + "\n")
     if after == before:

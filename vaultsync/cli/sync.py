@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from vaultsync.cli.common import (
     NoAnswerError,
+    config_digest,
     lock_bytes,
     now,
     open_vault,
@@ -16,12 +16,19 @@ from vaultsync.cli.common import (
     pulled_tracker,
     tracker_option,
     vault_command,
+    write_output,
 )
+from vaultsync.errors import VaultsyncError
+from vaultsync.report.terminal import escape, plural
 
 if TYPE_CHECKING:
     from vaultsync.cli.common import Opened
-    from vaultsync.sync.changes import Plan
+    from vaultsync.sync.changes import NoteChange, Plan
     from vaultsync.sync.decide import SyncOptions
+
+
+class UnexpectedError(VaultsyncError):
+    """The plan is not of the size that the user expects."""
 
 
 @click.command("sync")
@@ -39,6 +46,10 @@ if TYPE_CHECKING:
     help="Keep the values of this note, and be silent until the tracker moves.",
 )
 @click.option("--reason", default="", help="Why values are kept, for --keep-local.")
+@click.option(
+    "-o", "--output", "plan_file", metavar="FILE", help="Write the plan to a file, for apply."
+)
+@click.option("--expect", type=int, metavar="N", help="Stop unless exactly N notes change.")
 def command(
     paths: tuple[str, ...],
     vault: str | None,
@@ -46,6 +57,8 @@ def command(
     tracker: tuple[str, ...],
     yes: bool,
     dry_run: bool,
+    plan_file: str | None,
+    expect: int | None,
     **asked: Any,
 ) -> int:
     r"""Write status and priority into the vault, after showing how, and asking.
@@ -57,6 +70,7 @@ def command(
       vaultsync sync --dry-run
       vaultsync sync "Mission 3.1b.md"
       vaultsync sync --yes
+      vaultsync sync -o plan.json && vaultsync apply plan.json
     """
     opened = open_vault(vault, paths, color, (), needs_tracker=not tracker)
     if tracker:
@@ -65,6 +79,13 @@ def command(
     options = _options(opened, first_meeting=not yes, **asked)
     plan = plan_for(opened, options)
     show_plan(opened, plan)
+    if expect is not None and expect != len(plan.changes):
+        raise UnexpectedError(
+            f"the plan changes {plural(len(plan.changes), 'note')}, and {expect} were expected",
+            "Nothing was written. Look at the plan, and say --expect again.",
+        )
+    if plan_file is not None:
+        return _keep(opened, plan, plan_file)
     if plan.is_empty:
         screen.say("nothing to write" + ("" if plan.left else ": the vault and the tracker agree"))
         return int(bool(plan.left))
@@ -76,6 +97,17 @@ def command(
         screen.say("nothing was written")
         return 1
     return carry_out(opened, chosen, left=len(plan.changes) > len(chosen.changes))
+
+
+def _keep(opened: Opened, plan: Plan, file: str) -> int:
+    """Write a plan to a file, bound to this vault, and return the exit code."""
+    from vaultsync.sync.plan_file import to_json
+    from vaultsync.sync.state import own_identity
+
+    bound = plan._replace(vault=own_identity(opened.found.root))
+    write_output(opened.console, to_json(bound), file)
+    opened.console.say(f"wrote the plan; to carry it out: vaultsync apply {file}")
+    return int(bool(plan.left))
 
 
 def _options(opened: Opened, first_meeting: bool, **asked: Any) -> SyncOptions:
@@ -110,7 +142,6 @@ def plan_for(opened: Opened, options: SyncOptions) -> Plan:
         agreements = tuple(
             each for each in agreements if each.match.home and opened.selected(each.match.home.path)
         )
-    config = found.config_path.read_bytes() if found.config_path else None
     return make_plan(
         opened.workspace.vault,
         published.lock,
@@ -120,7 +151,7 @@ def plan_for(opened: Opened, options: SyncOptions) -> Plan:
         found.config.names,
         published.vocabulary,
         options,
-        hashlib.sha256(config).hexdigest() if config is not None else None,
+        config_digest(found),
     )
 
 
@@ -131,9 +162,9 @@ def show_plan(opened: Opened, plan: Plan) -> None:
 
     vault, screen = opened.workspace.vault, opened.console
 
-    def text_of(path: str) -> str:
-        note = vault.note(path)
-        return note.text if note else ""
+    def text_of(change: NoteChange) -> str | None:
+        note = vault.note(change.path)
+        return note.text if note and note.sha256 == change.before else None
 
     def body_line(path: str) -> int:
         note = vault.note(path)
@@ -160,8 +191,6 @@ def _chosen(opened: Opened, plan: Plan) -> Plan | None:
 
 
 def _each(plan: Plan) -> Plan | None:
-    from vaultsync.report.terminal import escape
-
     paths = set()
     for change in plan.changes:
         answer = _ask(f"Write {escape(change.path)}?", ("yes", "no", "quit"))
@@ -191,7 +220,6 @@ def unasked() -> SyncOptions:
 
 def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sync") -> int:
     """Write a plan, say what came of it, and return the exit code."""
-    from vaultsync.report.terminal import escape, plural
     from vaultsync.sync.apply import apply_plan
 
     screen, found = opened.console, opened.found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import is_yes, now, vault_command
+from vaultsync.cli.common import is_yes, mend_crash, now, vault_command
 from vaultsync.cli.console import console
 
 
@@ -26,6 +26,7 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
     from vaultsync.sync.undo import find_entry, undo
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    mend_crash(found, screen)
     chosen = find_entry(found.root, entry).entry
     files = [record.path for record in chosen.written()]
     for path in files:

@@ -33,15 +33,16 @@ class Hunk(NamedTuple):
 
 def plan_text(
     plan: Plan,
-    text_of: Callable[[str], str],
+    text_of: Callable[[NoteChange], str | None],
     body_line: Callable[[str], int],
     room: int = 80,
     paint: Paint = PLAIN,
 ) -> Iterator[str]:
     """Yield the lines that show a plan, and what it leaves.
 
-    `text_of` returns a note's text as the plan was made from it, `body_line`
-    the number of the line at which its properties are over.
+    `text_of` returns a note's text as the plan was made from it, None where the
+    note is another by now; `body_line` returns the number of the line at which
+    its properties are over.
     """
     added = removed = 0
     for change in plan.changes:
@@ -71,11 +72,14 @@ def left_lines(left: Sequence[Left], room: int, paint: Paint = PLAIN) -> Iterato
     yield ""
 
 
-def change_hunks(change: NoteChange, text_of: Callable[[str], str]) -> tuple[Hunk, ...]:
+def change_hunks(
+    change: NoteChange, text_of: Callable[[NoteChange], str | None]
+) -> tuple[Hunk, ...]:
     """Return the lines that a change adds and takes away, with some context."""
     if change.before is None:
         return (Hunk(1, tuple(Row("+", line) for line in change.text.splitlines())),)
-    return _hunks(text_of(change.path), change.edits)
+    text = text_of(change)
+    return () if text is None else _hunks(text, change.edits)
 
 
 def _hunks(text: str, edits: Sequence[Edit]) -> tuple[Hunk, ...]:
@@ -112,6 +116,8 @@ def _change(
     change: NoteChange, hunks: Sequence[Hunk], body: int, room: int, paint: Paint
 ) -> Iterator[str]:
     yield from _title(change, room, paint)
+    if not hunks:
+        yield paint.yellow("  it changed since the plan was made, and will be left")
     for hunk in hunks:
         if change.before is None:
             where = "new note"

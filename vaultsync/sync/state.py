@@ -13,12 +13,10 @@ import stat
 from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.sync.system import CREATE, read_if_there, remove_if_there, write_all
+from vaultsync.sync.system import CREATE, System, read_if_there, remove_if_there, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from vaultsync.sync.system import System
 
 STATE_NAME = ".vaultsync"
 _IDENTITY = re.compile(rb"[0-9a-f]{32}\n")
@@ -74,6 +72,22 @@ def ensure_identity(root: Path, system: System) -> str:
         # Without it the journal that is written next could not be told from a stranger's.
         system.flush_folder(state_folder(root))
     return identity
+
+
+def own_identity(root: Path, system: System | None = None) -> str:
+    """Return the vault's identity, with the state folder made where it is missing.
+
+    Raises `VaultsyncError` where the disk refuses it.
+    """
+    system = system or System()
+    try:
+        prepare_state(root, system)
+        return ensure_identity(root, system)
+    except OSError as error:
+        raise StateError(
+            f"{root}: the state folder cannot be made: {error.strerror or error}",
+            "A plan is bound to its vault by a file in .vaultsync/; make that possible.",
+        ) from error
 
 
 def _make_file(system: System, path: Path, data: bytes) -> None:
