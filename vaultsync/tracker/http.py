@@ -144,16 +144,18 @@ class Client:
             try:
                 if response.status not in _ELSEWHERE:
                     return self._answer(here, response, known)
-                there = urljoin(here, response.headers.get("Location") or "")
+                there = response.headers.get("Location") or ""
             finally:
                 # What is left of the body is not worth waiting for.
                 response.close()
-            self._check_redirect(address, here, there)
-            here = there
+            here = self._redirected(address, here, there)
         raise FetchError(f"{address} leads on more than {self._limits.redirects} times", _SAVE_IT)
 
-    def _check_redirect(self, address: str, here: str, there: str) -> None:
+    def _redirected(self, address: str, here: str, location: str) -> str:
+        """Return where a redirect leads, if that may be followed."""
+        there = location
         try:
+            there = urljoin(here, location)
             scheme = urlsplit(there).scheme
         except ValueError:
             scheme = ""
@@ -165,6 +167,7 @@ class Client:
                 "If that is as it should be, pull the address it leads to.",
                 detail=f"It leads to {there[:200]!r}.",
             )
+        return there
 
     def _ask(self, address: str, known: Validators) -> BaseHTTPResponse:
         from urllib3 import Timeout
@@ -366,8 +369,8 @@ def _reason(error: Exception) -> str:
 
     reasons = (
         (exceptions.NameResolutionError, "its host is not known, or there is no network"),
-        (exceptions.ConnectTimeoutError, "no connection came about in time"),
         (exceptions.NewConnectionError, "no connection"),
+        (exceptions.ConnectTimeoutError, "no connection came about in time"),
         (exceptions.ReadTimeoutError, "it fell silent"),
         (exceptions.ProxyError, "the proxy refuses, or cannot be reached"),
         (exceptions.ProtocolError, "the connection broke off"),
