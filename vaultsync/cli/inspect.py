@@ -60,8 +60,7 @@ def command(
 
 def _paths(opened: Opened, everything: bool) -> list[str]:
     vault = opened.workspace.vault
-    seen = [path for path in vault.paths if path.endswith((".md", ".canvas"))]
-    return seen if everything else [path for path in seen if opened.selected(path)]
+    return [path for path in vault.source_paths if everything or opened.selected(path)]
 
 
 def _print(opened: Opened, paths: list[str], style: str) -> None:

@@ -17,8 +17,11 @@
 }
 ```
 Property values are as Obsidian holds them: dates are strings. The text of a
-heading is its source after the `#`s. Lines and columns count from 1, columns in
-code points. Within a version keys are added, never changed.
+heading is its source after the `#`s. The line of a block id is its own, that of
+an anchor the first of the section or block that it names. A canvas has links
+only; a file that cannot be read has `"error": {"kind", "message"}` in their
+place. Lines and columns count from 1, columns in code points. Within a version
+keys are added, never changed.
 """
 
 from __future__ import annotations
@@ -26,11 +29,15 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from vaultsync.obsidian.note import Note
+
 if TYPE_CHECKING:
-    from vaultsync.obsidian.note import Note, Tag
+    from vaultsync.obsidian.note import Tag
     from vaultsync.obsidian.vault import Use, Vault
 
 VERSION = 1
+
+_NO_PARTS: dict[str, object] = {"properties": {}, "tags": [], "headings": [], "blocks": []}
 
 
 def inspected(vault: Vault, path: str) -> dict[str, object]:
@@ -39,13 +46,12 @@ def inspected(vault: Vault, path: str) -> dict[str, object]:
     A file that cannot be read has an `error` and nothing else.
     """
     head: dict[str, object] = {"version": VERSION, "path": path}
-    if path.endswith(".md"):
-        note = vault.note(path)
-        if note is None:
-            failure = vault.failures[path]
-            return head | {"error": {"kind": failure.kind, "message": failure.message}}
-        head |= _parts(note)
-    return head | {"links": [link_object(use, vault) for use in vault.uses(path)]}
+    source = vault.source(path)
+    if source is None:
+        failure = vault.failures[path]
+        return head | {"error": {"kind": failure.kind, "message": failure.message}}
+    parts = _parts(source) if isinstance(source, Note) else _NO_PARTS
+    return head | parts | {"links": [link_object(use, vault) for use in vault.uses(path)]}
 
 
 def _parts(note: Note) -> dict[str, object]:
@@ -72,12 +78,11 @@ def _tag(tag: Tag, where: str, note: Note) -> dict[str, object]:
 def link_object(use: Use, vault: Vault) -> dict[str, object]:
     """Return one link and what it meets, as it stands in JSON."""
     link = use.link
-    source = vault.note(use.source) if use.source.endswith(".md") else None
-    if source:
-        line, column = source.lines.position(link.start)
-        raw = source.text[link.start : link.end]
-    else:  # a canvas: its links stand in JSON strings and have no line of their own
-        line, column, raw = 1, 1, link.path + link.subpath
+    source = vault.source(use.source)
+    line, column = source.lines.position(link.start) if source else (1, 1)
+    # The path and the subpath of a card are two strings with other JSON between them.
+    whole = source is None or link.kind == "canvas"
+    raw = link.path + link.subpath if whole or source is None else source.raw(link)
     return {
         "raw": raw,
         "kind": link.kind,
