@@ -76,11 +76,12 @@ class Results:
     def lines(self) -> Iterator[str]:
         """Yield all tables, in Markdown."""
         yield from self._target_lines()
-        for (situation, notes), series in sorted(self._series.items(), key=lambda item: item[0][1]):
+        # What has no vault comes last.
+        for situation, notes in sorted(self._series, key=lambda key: key[1] or float("inf")):
             yield ""
             yield f"### {_heading(situation, notes)}"
             yield ""
-            yield from _series_lines(series)
+            yield from _series_lines(self._series[situation, notes])
         yield from self._other_lines()
 
     def _target_lines(self) -> Iterator[str]:
@@ -130,6 +131,8 @@ class Results:
 def _reached(target: Target) -> str:
     if target.measured <= target.aim:
         return "aim"
+    if target.must == float("inf"):
+        return "–"
     return "yes" if target.measured <= target.must else "**no**"
 
 

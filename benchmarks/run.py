@@ -85,7 +85,7 @@ def _measure(
         return
     made = _made(place, notes)
     rounds = options.rounds or (3 if options.quick else 5)
-    many = rounds * 3 if notes <= situations.SMALL else rounds
+    many = rounds * 3 if notes < situations.SMALL else rounds
     if "cold" in only:
         _tell(f"cold, {notes:,} notes")
         results.add("cold", notes, situations.cold(place, made, many))

@@ -1,0 +1,199 @@
+"""Where the time of `vaultsync check` goes: its stages one by one, or its functions.
+
+Each stage is asked for by itself, before the next one needs it, so what is
+found on demand is counted where it is made. Times are those of the processor.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.generate import generate
+from benchmarks.results import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.cli.common import Opened
+    from vaultsync.rules.rule import Published
+
+
+_RULE = "rule"
+_SHOWN = 0.01  # the share of the whole from which a rule has a line of its own
+
+
+class Stages:
+    """Seconds by stage, in the order in which they ran."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def __call__(self, name: str) -> Iterator[None]:
+        """Count the time of a block for a stage."""
+        begun = time.process_time()
+        yield
+        self.seconds[name] = self.seconds.get(name, 0.0) + time.process_time() - begun
+
+    def lines(self, notes: int) -> Iterator[str]:
+        """Yield a table of the stages."""
+        whole = sum(self.seconds.values())
+        shown: dict[str, float] = {}
+        for name, took in self.seconds.items():
+            small = name.startswith(_RULE) and took < whole * _SHOWN
+            name = "the other rules" if small else name
+            shown[name] = shown.get(name, 0.0) + took
+        rows = [
+            (name, f"{took * 1e3:.0f} ms", f"{took / whole:.0%}", f"{took / notes * 1e6:.0f}")
+            for name, took in (*shown.items(), ("all", whole))
+        ]
+        yield from table(("stage", "time", "share", "µs a note"), rows)
+
+
+def main() -> None:
+    """Profile as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("vault", nargs="?", type=Path, help="a vault; one is made without")
+    parser.add_argument("--notes", type=int, default=1000, help="of the vault that is made")
+    parser.add_argument("--functions", type=int, metavar="N", help="the N costliest functions")
+    options = parser.parse_args()
+    if options.vault:
+        _profile(options.vault, options.functions)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder, "made")
+        generate(made, options.notes)
+        # In a process of its own, so that what `check` imports is still to be imported.
+        pull = [sys.executable, "-m", "vaultsync", "pull", "--vault", str(made / "vault")]
+        subprocess.run([*pull, str(made / "tracker.txt")], check=True, capture_output=True)
+        _profile(made / "vault", options.functions)
+
+
+def _profile(vault: Path, functions: int | None) -> None:
+    if functions:
+        _functions(vault, functions)
+    else:
+        stages = Stages()
+        notes = _staged(vault, stages)
+        print("\n".join(stages.lines(notes)))
+
+
+def _quietly(arguments: list[str]) -> None:
+    from vaultsync.cli import run
+
+    with redirect_stdout(io.StringIO()):
+        if run(arguments) == 2:
+            sys.exit("vaultsync failed")
+
+
+def _functions(vault: Path, count: int) -> None:
+    import cProfile
+    import pstats
+
+    profiler = cProfile.Profile()
+    profiler.runcall(_quietly, ["check", "--vault", str(vault)])
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(count)
+
+
+def _staged(vault: Path, stage: Stages) -> int:
+    """Check a vault stage by stage; return how many notes it has."""
+    with stage("import"):
+        from vaultsync.cli.common import open_vault
+        from vaultsync.report.check_full import check_full
+        from vaultsync.report.summary import standing, summarised
+        from vaultsync.report.terminal import Paint
+        from vaultsync.rules.faults import fault_code
+        from vaultsync.rules.registry import NOTE_RULES, VAULT_RULES, judge, settled
+        from vaultsync.rules.rule import View
+    with stage("list files, read settings and lock"):
+        opened = open_vault(str(vault), (), "never")
+    kept = opened.workspace.vault
+    with stage("read and decode notes"):
+        notes = [note for path in kept.note_paths if (note := kept.note(path))]
+    with stage("scan"):
+        for note in notes:
+            _ = note.facts
+    with stage("name headings, links, tags"):
+        for note in notes:
+            _ = note.headings, note.links, note.tags
+    with stage("properties"):
+        for note in notes:
+            if note.frontmatter is not None:
+                _ = note.properties.links
+    with stage("resolve links"):
+        for path in kept.source_paths:
+            kept.uses(path)
+    with stage("embeds within embeds"):
+        _ = kept.embeds
+    with stage("conflict copies"):
+        _ = kept.conflict_copies
+    published = _published(opened, stage)
+    view = View(kept, opened.found.config, published)
+    with stage("what is wrong with each link"):
+        for path in kept.source_paths:
+            if source := kept.source(path):
+                for use in kept.uses(path):
+                    fault_code(use, source, view)
+    for note_rule in NOTE_RULES:
+        with stage(f"{_RULE} {note_rule.CODE}"):
+            for note in notes:
+                tuple(note_rule.check_note(note, view))
+    for vault_rule in VAULT_RULES:
+        with stage(f"{_RULE} {vault_rule.CODE}"):
+            tuple(vault_rule.check_vault(view))
+    found = judge(view)  # once more, for what comes after it
+    with stage("suppress, select, sort"):
+        said = settled(found, view)
+    with stage("report"):
+        summary = summarised(list(said), len(notes), standing(published) if published else None)
+
+        def line(path: str, number: int) -> str | None:
+            note = kept.note(path) if path.endswith(".md") else None
+            return note.lines.line_text(number) if note else None
+
+        for _ in check_full(list(said), summary, line, "", 80, Paint(False)):
+            pass
+    return len(notes)
+
+
+def _published(opened: Opened, stage: Stages) -> Published | None:
+    """Hold the vault against its tracker, as `Workspace` does."""
+    tracker, vault = opened.workspace.tracker, opened.workspace.vault
+    if tracker is None:
+        return None
+    with stage("import"):
+        from vaultsync.agreement import agree
+        from vaultsync.held import carries_managed_tags
+        from vaultsync.match.alignment import align
+        from vaultsync.match.claims import find_claims
+        from vaultsync.match.labels import LabelPattern
+        from vaultsync.rules.rule import Published
+    config, lock = opened.found.config, tracker.lock
+    names, vocabulary = config.names, tracker.vocabulary
+    with stage("find claims by label"):
+        find_claims(vault, LabelPattern(config.label), None, names.id_property)
+    with stage("find claims by text"):
+        claims = find_claims(vault, LabelPattern(config.label), lock.snapshot, names.id_property)
+    with stage("align claims and rows"):
+        alignment = align(
+            claims,
+            lock.snapshot,
+            lock.identities,
+            config.scope,
+            lambda claim: carries_managed_tags(vault, claim, names, vocabulary),
+        )
+    with stage("agree field by field"):
+        agreements = agree(alignment, vault, lock, names, vocabulary)
+    return Published(tracker.shown, lock, tracker.row_lines, vocabulary, alignment, agreements)
+
+
+if __name__ == "__main__":
+    main()
