@@ -118,12 +118,7 @@ def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
     copies = tuple(_saying_it(places, pair))
     labels = [claim.label for claim in (speaker, *copies, *places.claimed_twice) if claim.label]
     label = labels[0] if labels else None
-    action = (
-        label.text if label and speaker.label is None and not speaker.is_note else speaker.action
-    )
-    if pair is not None:
-        pair = pair._replace(action=action)
-    return ActionMatch(action, label, places.home, copies, places.claimed_twice, pair)
+    return ActionMatch(speaker.action, label, places.home, copies, places.claimed_twice, pair)
 
 
 def _saying_it(places: Housed, pair: Pair | None) -> Iterator[Claim]:

@@ -168,9 +168,12 @@ class _Index:
                 break
             looked_up.append(holders[key][:_LOOKS])
         seen = Counter(chain.from_iterable(looked_up))
-        for least in (3, 2, 1):
-            nearest = [number for number, times in seen.items() if times >= least]
+        often = [number for number, times in seen.items() if times > 1]
+        often.sort(key=lambda number: (-seen[number], number))
+        # What shares one word alone comes last, the rarest word first.
+        nearest = dict.fromkeys(often[:_CANDIDATES])
+        for number in chain.from_iterable(looked_up):
             if len(nearest) >= _CANDIDATES:
                 break
-        nearest.sort(key=lambda number: (-seen[number], number))
-        return sorted(nearest[:_CANDIDATES])
+            nearest[number] = None
+        return sorted(nearest)

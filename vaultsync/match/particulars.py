@@ -136,11 +136,17 @@ def particulars(text: str) -> Particulars:
         named & {_code(word) for word in _ORGANISATION.findall(subject)},
         tuple(sorted(_numbers(text, words))),
         tuple(sorted(_dates(words))),
-        -len(_BOUNDS.findall(text))
-        + sum(word in _NEGATIONS or word.endswith(("n't", "n\u2019t")) for word in words),
+        _negations(text, words),
         frozenset(words),
         tuple(_CAPITALISED.findall(text)) if named or len(words) > 2 else (),
     )
+
+
+def _negations(text: str, words: list[str]) -> int:
+    found = sum(map(_NEGATIONS.__contains__, words)) - len(_BOUNDS.findall(text))
+    if "'" in text or "\u2019" in text:
+        found += sum(word.endswith(("n't", "n\u2019t")) for word in words)
+    return found
 
 
 def organisations(text: str) -> frozenset[str]:
@@ -163,13 +169,15 @@ def _code(word: str) -> str:
 
 
 def _numbers(text: str, words: list[str]) -> list[str]:
+    numbers = [_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS]
+    if not any(map(str.isdecimal, words)):
+        return numbers
     plain = _GROUPED.sub("", _YEARS.sub(r"\1\2 \1\3", text))
-    numbers = [
+    return numbers + [
         found.replace(",", ".").lstrip("0") or "0"
         for found in _NUMBER.findall(plain)
         if found[-1].isdigit()
     ]
-    return numbers + [_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS]
 
 
 def _dates(words: list[str]) -> list[str]:
