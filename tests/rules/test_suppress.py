@@ -89,6 +89,21 @@ def test_an_agreement_finding_is_suppressed_at_its_note() -> None:
     assert len(spots({"Mission 1.1a.md": body}, page(row), "T2 X")) == 2
 
 
+@pytest.mark.parametrize(("codes", "idle"), [("T201", 0), ("T, C9", 0), ("T999", 1), ("L", 1)])
+def test_what_only_a_tracker_could_show_is_left_in_peace_without_one(codes: str, idle: int) -> None:
+    text = f"One %% vaultsync: ignore[{codes}] decided in May %%\n"
+    assert [spot[3] for spot in spots({"Home.md": text})] == ["X001"] * idle
+
+
+def test_what_only_the_whole_list_could_show_is_left_in_peace_without_it() -> None:
+    from tests.vaults import page
+
+    row = ("TBS will publish a road map for open data.", "Open data", "Completed", "Year 1")
+    files = {"One.md": "One %% vaultsync: ignore[T102] ours alone %%\n"}
+    assert spots(files, page(row), "X001") == []
+    assert spots(files, page(row, count=1), "X001") == [("One.md", 1, 5, "X001")]
+
+
 def test_a_suppression_of_a_part_of_which_is_idle() -> None:
     text = "[[Two]] %% vaultsync: ignore[L401, L405] planned %%\n"
     (found,) = diagnostics({"Home.md": text})

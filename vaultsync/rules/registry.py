@@ -84,7 +84,7 @@ from vaultsync.rules import (
 )
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.globs import glob_test
-from vaultsync.rules.suppress import suppressed, suppressions
+from vaultsync.rules.suppress import suppressed, suppressions, unjudged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -224,6 +224,7 @@ def settled(
         asked = suppressions(note) if note else ()
         if note and asked:
             left, worked = suppressed(by_path.get(path, ()), asked)
+            worked |= {each for each in unjudged(asked, view) if is_known(each[1])}
             left += [
                 _diagnostic(unused_suppression, finding)
                 for finding in unused_suppression.check_suppressions(note, asked, worked, is_known)

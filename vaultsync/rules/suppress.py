@@ -8,7 +8,8 @@ the next line that is not blank. `ignore-section[…]` speaks for the section
 that it stands in, subsections included, and `ignore-note[…]` for the note. So
 does the property `vaultsync-ignore`, a list of entries such as
 `L401 planned for spring`. Codes may be cut short: `L4`, `T`. A suppression
-that suppresses nothing is X001, one without a reason X002.
+that suppresses nothing is X001, one without a reason X002; one of a rule that
+needs a tracker is left in peace where there is none.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.note import Note
+    from vaultsync.rules.rule import View
 
 PROPERTY = "vaultsync-ignore"
 
@@ -92,6 +94,21 @@ def suppressed(
         if not silencing:
             left.append(diagnostic)
     return left, worked
+
+
+def unjudged(asked: tuple[Suppression, ...], view: View) -> set[tuple[Suppression, str]]:
+    """Return the suppressions, by code, of rules that cannot speak in this run.
+
+    Without a tracker nobody can tell whether they would be needed; nor, without
+    the whole of its list, for what that list lacks.
+    """
+    if view.published is None:
+        silent: tuple[str, ...] = ("T", "C")
+    elif view.published.lock.snapshot.complete is None:
+        silent = ("T102",)
+    else:
+        return set()
+    return {(each, code) for each in asked for code in each.codes if code.startswith(silent)}
 
 
 def removal(note: Note, suppression: Suppression) -> Span:

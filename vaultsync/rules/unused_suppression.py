@@ -3,7 +3,8 @@
 ## What it does
 Reports `%% vaultsync: ignore[…] %%` comments, and entries of the property
 `vaultsync-ignore`, with a code that silences no finding, that no rule has, or
-that is not a code at all.
+that is not a code at all. Suppressions of rules that need a tracker are left in
+peace where there is none.
 
 ## Why is this bad?
 What it excused is gone. Left in place, it would hide the next fault.
