@@ -60,17 +60,17 @@ class Writer:
             pieces.append(voice.bullets(tasks=False) + f"\n- {self._linker.link(number)}")
         elif chance < 0.4:
             pieces.append(voice.bullets(tasks=True))
-        elif chance < 0.5:
+        elif chance < 0.44:
             pieces.append(voice.table(self._linker.cell(number)))
-        elif chance < 0.58:
+        elif chance < 0.5:
             pieces.append(voice.code())
-        elif chance < 0.68:
+        elif chance < 0.58:
             pieces.append(voice.callout(self._linker.link(number)))
-        elif chance < 0.73:
+        elif chance < 0.63:
             pieces.append(voice.quote())
-        elif chance < 0.78:
+        elif chance < 0.66:
             pieces.append(f"%% {voice.sentence()} {self._linker.link(number)} %%")
-        elif chance < 0.8:
+        elif chance < 0.68:
             pieces.append(f"$$\n\\sum_{{i=1}}^{{n}} x_i^2 = {number}\n$$")
         if self._rng.random() < 0.2:
             pieces.append(self._linker.embed(number))
@@ -88,11 +88,11 @@ class Writer:
             chance = self._rng.random()
             if chance < 0.6:
                 sentences.append(f"Compare {self._linker.link(number)} for this.")
-            elif chance < 0.64:
+            elif chance < 0.61:
                 link, definition = self._linker.reference(number)
                 sentences.append(f"Compare {link} for this.")
                 self._endings.append(definition)
-            elif chance < 0.67:
+            elif chance < 0.68:
                 sentences.append("In code, `[[no link]]` and `#no-tag` are only words.")
         self._rng.shuffle(sentences)
         return " ".join(sentences)

@@ -30,7 +30,6 @@ _FRAMES = (
     "Whoever keeps the {noun} should **{verb}** its {adjective} {noun2} every {number} weeks.",
     "There are {number} open questions about the {noun}; the {noun2} answers none of them.",
     "Nobody could {verb} the {noun2} until the {adjective} {noun} was in place.",
-    "{opening} `{verb}_{noun}` returned {number} rows, which is {adjective} for a {noun2}.",
     "They say that we {verb} a {adjective} {noun} and {verb2} the {noun2} of the {noun3}.",
     "It is the {adjective} {noun} that makes people {verb} – not the {noun2}, as we thought.",
     "Costs fell by {number} % after the {noun} began to {verb} its {noun2}.",
@@ -100,12 +99,13 @@ class Voice:
         return f"{self.adjective()} {self.noun()} {self.noun()}"
 
     def bullets(self, tasks: bool) -> str:
-        """Return a list, nested once, or a list of tasks."""
+        """Return a list, some of them nested once, or a list of tasks."""
         lines = []
+        nested = self._rng.random() < 0.4
         for number in range(self._rng.randrange(2, 6)):
             mark = "- [x] " if tasks and number % 3 == 0 else "- [ ] " if tasks else "- "
             lines.append(mark + self.phrase())
-            if number == 1:
+            if nested and number == 1:
                 lines.append("\t" + mark + self.phrase())
         return "\n".join(lines)
 
