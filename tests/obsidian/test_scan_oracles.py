@@ -15,30 +15,43 @@ from tests.oracles.mistune_view import mistune_view, scanner_view
 from vaultsync.obsidian.note import Note
 
 ROOT = Path(__file__).parent.parent.parent
-FIXTURES = sorted([*(ROOT / "tests" / "data").rglob("*.md"), *(ROOT / "vault").rglob("*.md")])
+DATA = ROOT / "tests" / "data"
+FIXTURES = sorted([*DATA.rglob("*.md"), *(ROOT / "vault").rglob("*.md")])
 
-# What mistune sees and Obsidian does not: the note and the field, what it is, and why.
+# Where they part: the note and the field, what only the scanner and what only mistune sees.
 DIFFERENCES = {
     # Headings in comments are none that links can name: mistune knows no comments.
-    ("hidden.md", "headings"): [(1, "no heading, but [[a link]]")],
-    # Prices: for mistune `$10. But $` is math, and what follows is none.
-    ("hidden.md", "wikilinks"): ["[[no link]] y$ is ma"],
+    ("notes/hidden.md", "headings"): ([], [(1, "no heading, but [[a link]]")]),
+    # Prices: for mistune everything from a `$` before a figure to the next is math.
+    ("notes/hidden.md", "wikilinks"): ([], ["[[no link]] y$ is ma"]),
+    ("vaults/tasks/Daily/2024-08-13.md", "wikilinks"): (["[[Ana]]'s budget; $x"], []),
     # An address in angle brackets holds no link (CommonMark 6.5: it binds tighter).
-    ("links.md", "markdown_links"): ["y)>\n[external](https"],
+    ("notes/links.md", "markdown_links"): ([], ["y)>\n[external](https"]),
+    # A `|` ends a table's cell, in code too (GFM 4.10); mistune drops the whole table.
+    ("vaults/manual/Blocks.md", "inline_code"): ([], ["a|b"]),
 }
 
 
-@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.name)
+def name(path):
+    return str(path.relative_to(DATA if path.is_relative_to(DATA) else ROOT))
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=name)
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["unix", "windows"])
 def test_mistune_sees_the_same_in_every_fixture(path, line_end):
-    note = Note(path.name, path.read_text("utf-8").replace("\n", line_end).encode())
+    try:
+        note = Note(name(path), path.read_text("utf-8").replace("\n", line_end).encode())
+    except UnicodeDecodeError:
+        pytest.skip("a fixture that is not UTF-8")
     seen, expected = scanner_view(note), mistune_view(note)
     for field in seen._fields:
         ours = [shown(note, item) for item in getattr(seen, field)]
         theirs = [shown(note, item) for item in getattr(expected, field)]
-        known = DIFFERENCES.get((path.name, field), [])
-        assert ours == [item for item in theirs if item not in known]
-        assert all(item in theirs for item in known)
+        only_ours, only_theirs = DIFFERENCES.get((name(path), field), ([], []))
+        assert all(item in ours for item in only_ours)
+        assert all(item in theirs for item in only_theirs)
+        common = [item for item in ours if item not in only_ours]
+        assert common == [item for item in theirs if item not in only_theirs]
 
 
 def shown(note, item):

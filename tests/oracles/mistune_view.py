@@ -8,6 +8,7 @@ looks which marks come out as what.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import mistune
@@ -61,12 +62,7 @@ def mistune_view(note: Note) -> View:
         places.append(note.body_start + start)
         at = inner
     parts.append(body[at:])
-    markdown = mistune.create_markdown(
-        renderer=None, plugins=["table", "strikethrough", "footnotes"]
-    )
-    markdown.inline.register("wikilink", _WIKILINK, _parse_wikilink, before="link")
-    for plugin in (math, math_in_quote, math_in_list):
-        plugin(markdown)
+    markdown = _markdown()
     tokens, _ = markdown.parse("".join(parts))
     state = markdown.block.state_cls()
     state.process("".join(parts).replace("\r\n", "\n").replace("\r", "\n"))
@@ -91,6 +87,17 @@ def mistune_view(note: Note) -> View:
     return view._replace(
         wikilinks=sorted(set(view.wikilinks)), markdown_links=sorted(set(view.markdown_links))
     )
+
+
+@cache
+def _markdown() -> mistune.Markdown:
+    markdown = mistune.create_markdown(
+        renderer=None, plugins=["table", "strikethrough", "footnotes"]
+    )
+    markdown.inline.register("wikilink", _WIKILINK, _parse_wikilink, before="link")
+    for plugin in (math, math_in_quote, math_in_list):
+        plugin(markdown)
+    return markdown
 
 
 def _mark(index: int) -> str:

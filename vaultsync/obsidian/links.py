@@ -25,9 +25,9 @@ _DEEPEST_PARENTHESES = 8
 
 def _balanced(depth: int) -> str:
     """Return the pattern of a bare destination with parentheses up to a depth."""
-    plain = r"[^\s()\\]*+"
+    plain = r"[^\x00-\x20\x7f()\\]*+"
     inner = rf"|\({_balanced(depth - 1)}\)" if depth else ""
-    return rf"{plain}(?:(?:\\[^\n]|\\(?=\n){inner}){plain})*+"
+    return rf"{plain}(?:(?:\\[!-/:-@\[-`{{-~]?+{inner}){plain})*+"
 
 
 DESTINATION = re.compile(
@@ -46,7 +46,7 @@ group 2: a bare one. It may run over line ends, even over blank lines."""
 DEFINITION = re.compile(
     rf"""\[(?!\^)(?=[^\]]*[^\s\]])((?:[^\[\]\\]|\\.)++)\]:
     [ \t]*+(?:\r?\n[ \t]*+)?
-    (?:<((?:[^<>\n\\]|\\.)*+)>|((?=[^\s<]){_balanced(_DEEPEST_PARENTHESES)}))
+    (?:<((?:[^<>\n\\]|\\.)*+)>|((?=[^\x00-\x20\x7f<]){_balanced(_DEEPEST_PARENTHESES)}))
     (?:(?:[ \t]++(?:\r?\n[ \t]*+)?|\r?\n[ \t]*+)
        (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
     [ \t\r]*+(?:\n|\Z)""",
@@ -60,7 +60,8 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SIZE = re.compile(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
-_HASH = re.compile(r"#|%23")
+# The `#` before a subpath, however it is written; that of an entity (`&#39;`) is none.
+_HASH = re.compile(r"\\#|#(?!(?<=&#)(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|%23")
 
 
 def wikilink(
@@ -144,9 +145,9 @@ def markdown_link(
     The destination is decoded and then read as a wikilink's target is
     (release notes 0.13.1, 0.13.7).
     """
-    external = _SCHEME.match(written) is not None
+    external = (":" in written or written.startswith("//")) and _SCHEME.match(written) is not None
     hash_at = -1
-    if not external:
+    if not external and ("#" in written or "%23" in written):
         found = _HASH.search(written)
         if found:
             hash_at = found.start()
@@ -186,7 +187,9 @@ def decoded(written: str) -> str:
     if "&" in written:
         written = _ENTITY.sub(_character, written)
     if "%" in written:
-        written = _PERCENT.sub(_percent_decoded, written)
+        written = written.replace("%20", " ")
+        if "%" in written:
+            written = _PERCENT.sub(_percent_decoded, written)
     written = written.strip()
     return written if written.isascii() else normalize("NFC", written)
 

@@ -116,9 +116,11 @@ def _read(reading: Reading) -> None:
     """Find everything that one pass can tell."""
     text = reading.text
     at = reading.start
-    if ("|" in text and MAYBE_TABLE.search(text, at)) or may_start_indented(text, at):
+    if ("|" in text and MAYBE_TABLE.search(text, at)) or (
+        reading.may_be_indented and may_start_indented(text, at)
+    ):
         reading.read_blocks(at)
-    search = master(text).search
+    search = master(reading.may_be_indented).search
     handlers = _HANDLERS
     while found := search(text, at):
         start = found.start()

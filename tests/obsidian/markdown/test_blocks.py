@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from tests.markdown_texts import COMMONMARK, made_of
-from tests.oracles.commonmark_view import commonmark_agrees, lines_of_code
+from tests.oracles.commonmark_view import commonmark_agrees, lines_of_code, parsed
 from vaultsync.obsidian.markdown.blocks import (
     FENCE,
     HEADING,
@@ -111,7 +111,7 @@ def test_markdown_it_finds_the_same_blocks(text):
     ]
     expected = [
         (TOKENS[token.type], *span(text, token.map[0] + 1, token.map[1]))
-        for token in MarkdownIt("commonmark").parse(text)
+        for token in parsed(MarkdownIt("commonmark"), text)
         if token.type in TOKENS
     ]
     assert sorted(found) == sorted(expected)

@@ -70,8 +70,9 @@ class Blocks:
 def heading_text(text: str, start: int, stop: int) -> tuple[int, int]:
     """Return the span of a heading's text, given what follows its first `#`s on its line."""
     raw = text[start:stop].rstrip(" \t\r")
-    bare = raw.rstrip("#")
-    if bare != raw and (not bare or bare[-1] in " \t"):
-        raw = bare.rstrip(" \t")
+    if raw.endswith("#"):
+        bare = raw.rstrip("#")
+        if not bare or bare[-1] in " \t":
+            raw = bare.rstrip(" \t")
     begin = start + len(raw) - len(raw.lstrip(" \t"))
     return begin, max(begin, start + len(raw))

@@ -31,8 +31,9 @@ def hashes(reading: Reading, found: re.Match[str], start: int) -> int:
     at = found.end()
     if start < reading.comment_end:
         return at
+    text = reading.text
     headings = reading.headings
-    if not reading.starts_line(start):
+    if start != reading.start and text[start - 1] != "\n":
         before = reading.containers(start)
         if before is None or ">" in before:
             return at
@@ -43,9 +44,9 @@ def hashes(reading: Reading, found: re.Match[str], start: int) -> int:
             if leaf.has_parent(QUOTE):
                 return at
             headings = reading.list_headings
-    text = reading.text
     end = reading.line_end(at)
-    end -= text[end - 1] == "\r"
+    if text[end - 1] == "\r":
+        end -= 1
     begin, stop = heading_text(text, at, end)
     headings.append((at - start, text[begin:stop], start, end, begin, stop))
     if headings is reading.headings:

@@ -65,9 +65,9 @@ _MASTER = re.compile(_PATTERN, re.VERBOSE)
 _INDENTED_FIRST = re.compile(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERBOSE)
 
 
-def master(text: str) -> re.Pattern[str]:
-    """Return the pattern for a text: what may be indented code is looked for where it can be."""
-    return _master_for_indented() if "\t" in text or "    " in text else _MASTER
+def master(may_be_indented: bool) -> re.Pattern[str]:
+    """Return the pattern, with or without what may lead to indented code."""
+    return _master_for_indented() if may_be_indented else _MASTER
 
 
 @cache

@@ -37,6 +37,8 @@ class Reading:
     def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.start = start
+        # Whether a line may be indented by four columns, and so be code.
+        self.may_be_indented = "\t" in text or "    " in text
         self.headings: list[HeadingFact] = []
         self.list_headings: list[HeadingFact] = []
         self.links: list[LinkFact] = []
@@ -129,7 +131,7 @@ class Reading:
     def after_block(self, end: int) -> int:
         """Go on after a block that is no paragraph: an indented line there is code."""
         self.floor = end
-        if self.blocks is None and _INDENTED_NEXT.match(self.text, end):
+        if self.may_be_indented and self.blocks is None and _INDENTED_NEXT.match(self.text, end):
             self.read_blocks(end)
         return end
 
