@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated, width
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from vaultsync.sync.changes import Left, NoteChange, Plan
     from vaultsync.text import Edit
 
+_LEAD = 20  # characters shown before a change far to the right
 _CONTEXT = 2  # unchanged lines shown on either side of a change
 
 
@@ -29,6 +31,12 @@ class Hunk(NamedTuple):
 
     line: int
     rows: tuple[Row, ...]
+
+    @property
+    def changed(self) -> int:
+        """Return the number of the first line that changes."""
+        marks = [row.mark for row in self.rows]
+        return self.line + sum(1 for _ in takewhile(" ".__eq__, marks))
 
 
 def plan_text(
@@ -121,14 +129,36 @@ def _change(
     for hunk in hunks:
         if change.before is None:
             where = "new note"
-        elif hunk.line < body:
+        elif hunk.changed < body:
             where = "properties"
         else:
             where = f"line {hunk.line}"
         yield paint.dim(f"  @@ {where}")
-        for mark, text in hunk.rows:
+        for mark, text in _windows(hunk.rows, room):
             line = truncated(f"  {mark}  {escape(text)}", room).rstrip()
             yield {"+": paint.green, "-": paint.red}.get(mark, str)(line)
+
+
+def _windows(rows: Sequence[Row], room: int) -> Iterator[Row]:
+    """Yield rows with what two long lines start with alike cut away, so that the change shows."""
+    for mark, group in groupby(rows, lambda row: row.mark == " "):
+        run = list(group)
+        old, new = ([row for row in run if row.mark == each] for each in "-+")
+        if mark or len(old) != len(new):
+            yield from run
+            continue
+        starts = [_alike(*pair, room) for pair in zip(old, new, strict=True)]
+        for row, start in zip((*old, *new), starts * 2, strict=True):
+            yield row._replace(text="…" + row.text[start:]) if start else row
+
+
+def _alike(old: Row, new: Row, room: int) -> int:
+    """Return how much two rows have in common at their start and need not show."""
+    pairs = enumerate(zip(old.text, new.text, strict=False))
+    end = min(len(old.text), len(new.text))
+    common = next((at for at, (one, other) in pairs if one != other), end) - _LEAD
+    shown = width(escape(new.text[: common + _LEAD])) + 2 * _LEAD
+    return common if common > 0 and shown > room else 0
 
 
 def _title(change: NoteChange, room: int, paint: Paint) -> Iterator[str]:
