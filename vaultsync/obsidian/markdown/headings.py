@@ -44,7 +44,9 @@ def hashes(reading: Reading, found: re.Match[str], start: int) -> int:
             if leaf.has_parent(QUOTE):
                 return at
             headings = reading.list_headings
-    end = reading.line_end(at)
+    end = text.find("\n", at)
+    if end < 0:
+        end = len(text)
     if text[end - 1] == "\r":
         end -= 1
     begin, stop = heading_text(text, at, end)

@@ -89,23 +89,24 @@ def _keep(reading: Reading, display: str, start: int, at: int, embed: bool) -> i
     Returns 0 where no destination is there, or where the link leaves its
     paragraph or its table's cell.
     """
-    destination = DESTINATION.match(reading.text, at)
+    text = reading.text
+    destination = DESTINATION.match(text, at)
     if not destination:
         return 0
     end = destination.end()
-    if not reading.on_one_line(at, end) and end > reading.text_end(start, at):
+    if text.find("\n", at, end) >= 0 and end > reading.text_end(start, at):
         return 0
     in_table = reading.in_table(start) if reading.tables else False
     if in_table and reading.cell_end(start, end) < end:
         return 0
-    group = destination.lastindex or 1
+    written_start, written_end = destination.span(destination.lastindex or 1)
     reading.taken.append((start, end))
-    if not embed:
-        reading.last_link = max(reading.last_link, start)
+    if not embed and start > reading.last_link:
+        reading.last_link = start
     reading.links.append(
         markdown_link(
-            destination[group],
-            destination.start(group),
+            text[written_start:written_end],
+            written_start,
             display,
             start,
             end,
