@@ -1,9 +1,10 @@
-"""What a pull changed: rows that came, went, were reworded, or moved in status or priority."""
+"""What a pull changed: rows that came, went, got another id, were reworded or moved."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.tracker.model import normalised
 from vaultsync.tracker.vocabulary import FIELDS, Field, folded
 
 if TYPE_CHECKING:
@@ -28,16 +29,25 @@ class Moved(NamedTuple):
     new: Row
 
 
+class Renumbered(NamedTuple):
+    """A row that has another id than it had, or now has one."""
+
+    old: Row
+    new: Row
+
+
 class Difference(NamedTuple):
     """How a list differs from what was known of it, in the order of the list.
 
-    `removed` is empty unless the whole list was read.
+    `removed` is empty unless the whole list was read. A row that went and came
+    with the same words under another id was renumbered.
     """
 
     added: tuple[Row, ...] = ()
     removed: tuple[Row, ...] = ()
     reworded: tuple[Reworded, ...] = ()
     moved: tuple[Moved, ...] = ()
+    renumbered: tuple[Renumbered, ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -56,12 +66,14 @@ def difference(
     partner = {pair.new: pair.old for pair in pairs}
     staying = {row.key for row in kept}
     paired = set(partner.values())
+    gone = [at for at, row in enumerate(old) if at not in paired and row.key not in staying]
+    came = [at for at in range(len(new)) if at not in partner]
+    partner.update(_same_words(old, gone, new, came))
+    renumbered = set(partner.values())
     both = [(old[partner[at]], row) for at, row in enumerate(new) if at in partner]
     return Difference(
-        added=tuple(row for at, row in enumerate(new) if at not in partner),
-        removed=tuple(
-            row for at, row in enumerate(old) if at not in paired and row.key not in staying
-        ),
+        added=tuple(new[at] for at in came if at not in partner),
+        removed=tuple(old[at] for at in gone if at not in renumbered),
         reworded=tuple(
             Reworded(was, row) for was, row in both if (was.text, was.area) != (row.text, row.area)
         ),
@@ -71,7 +83,31 @@ def difference(
             for field in FIELDS
             if _word(getattr(was, field)) != _word(getattr(row, field))
         ),
+        renumbered=tuple(
+            Renumbered(was, row) for was, row in both if row.id is not None and was.id != row.id
+        ),
     )
+
+
+def _same_words(
+    old: Sequence[Row], gone: Iterable[int], new: Sequence[Row], came: Iterable[int]
+) -> dict[int, int]:
+    """Return the rows that came which say what one row that went said, and no other."""
+    left = _by_words(old, gone)
+    return {
+        at: left[words]
+        for words, at in _by_words(new, came).items()
+        if words in left and at >= 0 <= left[words]
+    }
+
+
+def _by_words(rows: Sequence[Row], wanted: Iterable[int]) -> dict[str, int]:
+    """Return where each text stands, or -1 where it stands twice."""
+    found: dict[str, int] = {}
+    for at in wanted:
+        words = normalised(rows[at].text)
+        found[words] = -1 if words in found else at
+    return found
 
 
 def _word(value: Value) -> str:

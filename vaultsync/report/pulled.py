@@ -10,7 +10,7 @@ from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.match.difference import Moved, Reworded
+    from vaultsync.match.difference import Moved, Renumbered, Reworded
     from vaultsync.match.pull import PullResult
     from vaultsync.tracker.model import Row, Value
 
@@ -26,6 +26,7 @@ def pulled(result: PullResult, room: int = 80, paint: Paint = PLAIN) -> Iterator
     changes = result.difference
     yield from _each("added", changes.added, _row, room, paint.green("+"))
     yield from _each("removed", changes.removed, _row, room, paint.red("-"))
+    yield from _each("renumbered", changes.renumbered, _renumbered, room, paint.yellow("~"))
     yield from _each("moved", changes.moved, _moved, room, paint.yellow("~"))
     yield from _each("reworded", changes.reworded, _reworded, room, paint.yellow("~"))
     for problem in result.problems:
@@ -47,6 +48,10 @@ def _each(word: str, items: tuple, line: object, room: int, mark: str) -> Iterat
 
 def _row(row: Row) -> str:
     return f"{row.key}  {_shown(row.status)}, {_shown(row.priority)}  {row.text}"
+
+
+def _renumbered(changed: Renumbered) -> str:
+    return f"{changed.old.key} -> {changed.new.key}  {changed.new.text}"
 
 
 def _moved(moved: Moved) -> str:
