@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vaultsync.report.entries import Entry, parts, statuses
+from vaultsync.report.markup import plain as _plain
 from vaultsync.report.status_text import status_summary
-from vaultsync.report.terminal import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.report.overview import Overview
-
-# What would be read as markup, end a table's cell, or make a mention of somebody.
-_MARKUP = re.compile(r"[\\`*_\[\]<>|#~$&@=%^{}!]")
 
 
 def report_markdown(found: Overview) -> Iterator[str]:
@@ -55,8 +51,3 @@ def _row(entry: Entry) -> str:
         entry.text,
     )
     return "| " + " | ".join(_plain(cell) for cell in cells) + " |"
-
-
-def _plain(text: str) -> str:
-    """Return a text as one line of Markdown that means nothing but itself."""
-    return _MARKUP.sub(r"\\\g<0>", escape(" ".join(text.split())))

@@ -1,0 +1,107 @@
+"""`vaultsync pull --format json`, version 1.
+
+```
+{
+  "version": 1,
+  "tracker": "default",
+  "snapshot": {"declared": 43, "rows": 10, "complete": false, "read": "2026-11-21"},
+  "sources": [{"source", "sha256", "read": time, "declared": or null, "rows"}],
+  "added": [rows as `status --format json` has them, and "published":
+            {"status", "priority"} with the tracker's own words],
+  "removed": [rows; none unless the snapshot is complete],
+  "renumbered": [{"before": key, "after": key, "text"}],
+  "moved": [{"key", "field": status|priority, "before", "after": published words, "text"}],
+  "reworded": [{"key", "text": {"before", "after"}, "area": {"before", "after"}}],
+  "problems": [{"kind", "source", "line", "message", "key": or null}]
+}
+```
+Within a version keys are added, never changed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.report.machine import json_object
+from vaultsync.report.status_json import row_object
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultsync.match.difference import Moved, Renumbered, Reworded
+    from vaultsync.match.pull import PullResult
+    from vaultsync.tracker.model import Problem, Row, SourceRead
+
+VERSION = 1
+
+
+def pulled_json(result: PullResult, tracker: str) -> Iterable[str]:
+    """Return the lines of the JSON document; one change a line."""
+    snapshot, changes = result.lock.snapshot, result.difference
+    head: dict[str, object] = {
+        "version": VERSION,
+        "tracker": tracker,
+        "snapshot": {
+            "declared": snapshot.coverage.declared,
+            "rows": len(snapshot.rows),
+            "complete": snapshot.complete is not None,
+            "read": snapshot.read,
+        },
+    }
+    return json_object(
+        head,
+        {
+            "sources": map(_source, snapshot.sources),
+            "added": map(_row, changes.added),
+            "removed": map(_row, changes.removed),
+            "renumbered": map(_renumbered, changes.renumbered),
+            "moved": map(_moved, changes.moved),
+            "reworded": map(_reworded, changes.reworded),
+            "problems": map(_problem, result.problems),
+        },
+    )
+
+
+def _source(source: SourceRead) -> dict[str, object]:
+    return {
+        name: getattr(source, name) for name in ("source", "sha256", "read", "declared", "rows")
+    }
+
+
+def _row(row: Row) -> dict[str, object]:
+    published = {"status": row.status.published, "priority": row.priority.published}
+    return {**row_object(row), "published": published}
+
+
+def _renumbered(changed: Renumbered) -> dict[str, object]:
+    return {"before": changed.old.key, "after": changed.new.key, "text": changed.new.text}
+
+
+def _moved(moved: Moved) -> dict[str, object]:
+    before, after = getattr(moved.old, moved.field), getattr(moved.new, moved.field)
+    return {
+        "key": moved.new.key,
+        "field": moved.field,
+        "before": before.published,
+        "after": after.published,
+        "text": moved.new.text,
+    }
+
+
+def _reworded(changed: Reworded) -> dict[str, object]:
+    old, new = changed
+    return {
+        "key": new.key,
+        "text": {"before": old.text, "after": new.text},
+        "area": {"before": old.area, "after": new.area},
+    }
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "kind": problem.kind,
+        "source": problem.source,
+        "line": problem.line,
+        "message": problem.message,
+        "key": problem.key or None,
+    }
