@@ -17,6 +17,7 @@ COMMANDS = {
     "apply": "Carry out a plan that sync -o wrote.",
     "undo": "Take a write back, byte for byte.",
     "log": "List what was written, when and why.",
+    "history": "Tell what pulls changed, or the story of one action.",
     "watch": "Judge notes as they are saved.",
     "match": "Show which note is which row, and why.",
     "report": "Write the mismatched and the missing for others to read.",

@@ -96,13 +96,17 @@ def parsed(text: str) -> Document:
 def written(document: Document) -> bytes:
     """Return the bytes of a lock: always the same for the same content."""
     lines = ["{", f'  "version": {VERSION},']
-    lines += [f"  {_json(name)}: {_json(value)}," for name, value in document.extras.items()]
+    lines += [
+        f"  {safe_json(name)}: {safe_json(value)}," for name, value in document.extras.items()
+    ]
     lines.append('  "trackers": {')
     trackers = sorted(document.trackers.items())
     for at, (name, part) in enumerate(trackers, 1):
-        lines.append(f"    {_json(name)}: {{")
+        lines.append(f"    {safe_json(name)}: {{")
         members = [_section(section, part.sections.get(section, ())) for section in SECTIONS]
-        members += [f"      {_json(key)}: {_json(value)}" for key, value in part.extras.items()]
+        members += [
+            f"      {safe_json(key)}: {safe_json(value)}" for key, value in part.extras.items()
+        ]
         lines.append(",\n".join(members))
         lines.append("    }" if at == len(trackers) else "    },")
     lines += ["  }", "}", ""]
@@ -111,11 +115,12 @@ def written(document: Document) -> bytes:
 
 def _section(name: str, entries: tuple[Entry, ...]) -> str:
     # Brackets stand on their own lines, so that the first entry adds one line.
-    body = ",\n".join(f"        {_json(entry.values)}" for entry in entries)
+    body = ",\n".join(f"        {safe_json(entry.values)}" for entry in entries)
     return f'      "{name}": [\n{body}\n      ]' if body else f'      "{name}": [\n      ]'
 
 
-def _json(value: object) -> str:
+def safe_json(value: object) -> str:
+    """Return a value as JSON on one line, without what a terminal or editor would act on."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return _UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text)
 

@@ -12,8 +12,9 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
+from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.readers.labels import is_label
 from vaultsync.tracker.readers.page import read_lines
 
@@ -51,7 +52,7 @@ def read_html(name: str, text: str, vocabulary: Vocabulary) -> Reading | None:
     """
     if not text.lstrip().startswith("<") or "</" not in text:
         return None
-    page = _Page()
+    page = _Page(name)
     page.feed(_NO_TAG.sub("&lt;", _SILENT.sub(_line_ends, text)))
     page.close()
     lines = page.lines()
@@ -74,6 +75,16 @@ def _line_ends(found: re.Match[str]) -> str:
     return "\n" * found.group().count("\n")
 
 
+def _whole_address(page: str, address: str) -> str:
+    """Return where a link on a page leads, or an empty string where that is not known."""
+    if is_address(page):
+        try:
+            address = urljoin(page, address)
+        except ValueError:
+            return ""
+    return address if is_address(address) else ""
+
+
 class _Line(NamedTuple):
     """A line as it would be copied, and the line of the source on which it begins."""
 
@@ -92,8 +103,9 @@ class _Piece(NamedTuple):
 class _Page(HTMLParser):
     """Collects the pieces of a page's text and the addresses of its records."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._name = name
         self.addresses: dict[str, str] = {}
         self._pieces: list[_Piece] = []
         self._open_label: list[str] | None = None
@@ -157,8 +169,9 @@ class _Page(HTMLParser):
             return False
         # The record's name is the id and the priority: 3.1.b,3
         key = " ".join(unquote(found[1]).split(",")[0].split())
-        if address.startswith(("http://", "https://")):
-            self.addresses.setdefault(key, address)
+        whole = _whole_address(self._name, address)
+        if whole:
+            self.addresses.setdefault(key, whole)
         self._add(f"\nAction ID: {key}\n")
         return True
 

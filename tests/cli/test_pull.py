@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.tracker.published import IDS, SEED_PAGE, as_csv, data_set_rows
+from tests.tracker.site import Asked, Reply, html_reply, list_page, played, tracker_site
+from vaultsync.cli import run
+from vaultsync.tracker.lock import Lock, read_lock
+from vaultsync.tracker.vocabulary import Vocabulary
+
+DAYS = {1: "1795294558", 2: "1795380958"}  # 2026-11-21 and -22, 20:55:58Z
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAYS[1])
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    (tmp_path / "vaultsync.toml").write_text("[tracker]\n")
+    return tmp_path
+
+
+def lock(vault: Path, name: str = "default") -> Lock:
+    return read_lock((vault / "vaultsync.lock").read_bytes(), Vocabulary(), name)
+
+
+def configure(vault: Path, text: str) -> None:
+    (vault / "vaultsync.toml").write_text(text)
+
+
+def test_an_address(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with played(tracker_site) as site:
+        assert run(["pull", site.address + "/list"]) == 0
+        snapshot = lock(vault).snapshot
+    assert tuple(row.id for row in snapshot.rows) == IDS
+    assert snapshot.complete is not None
+    assert [source.source.removeprefix(site.address) for source in snapshot.sources] == [
+        "/list", "/list?page=2", "/list?page=3", "/list?page=4", "/list?page=5"
+    ]  # fmt: skip
+    row = snapshot.rows[0]
+    assert row.url == site.address + "/en/datastrategy/record/1.1.a%2C2"
+    assert "43 rows: the whole list, read 2026-11-21." in capsys.readouterr().out
+
+
+def test_a_filtered_address_is_a_part(vault: Path) -> None:
+    with played(tracker_site) as site:
+        assert run(["pull", site.address + "/list?action_status=In+Progress"]) == 0
+    snapshot = lock(vault).snapshot
+    assert len(snapshot.rows) > 10
+    assert snapshot.complete is None
+
+
+def test_a_page_that_fails_leaves_the_lock(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    (vault / "page.txt").write_bytes(SEED_PAGE)
+    assert run(["pull", "page.txt"]) == 0
+    before = (vault / "vaultsync.lock").read_bytes()
+
+    def answer(asked: Asked) -> Reply:
+        return Reply(404) if asked.query.get("page") == "5" else tracker_site(asked)
+
+    with played(answer) as site:
+        assert run(["pull", site.address + "/list"]) == 2
+    assert (vault / "vaultsync.lock").read_bytes() == before
+    assert "page=5 cannot be read: HTTP 404 Not Found" in capsys.readouterr().err
+
+
+def test_an_unchanged_address_is_not_read_again(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = data_set_rows()
+    (vault / "page.txt").write_bytes(SEED_PAGE)
+
+    def answer(asked: Asked) -> Reply:
+        page = asked.query.get("page", "1")
+        tag = f'"{rows[0]["action_status"].replace(" ", "-")}-{page}"'
+        if asked.headers.get("If-None-Match") == tag:
+            return Reply(304)
+        return html_reply(list_page(rows, int(page)), ETag=tag)
+
+    with played(answer) as site:
+        names = ["page.txt", site.address + "/list"]
+        assert run(["pull", *names]) == 0
+        written = (vault / "vaultsync.lock").read_bytes()
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", DAYS[2])
+        site.asked.clear()
+        capsys.readouterr()
+        assert run(["pull", *names]) == 0
+        assert len(site.asked) == 5
+        assert (vault / "vaultsync.lock").read_bytes() == written
+        assert "is up to date" in capsys.readouterr().err
+
+        # Whatever else changed, all is read by one reading.
+        (vault / "page.txt").write_bytes(SEED_PAGE + b"\n")
+        assert run(["pull", *names]) == 0
+        assert {source.read[:10] for source in lock(vault).snapshot.sources} == {"2026-11-22"}
+
+        rows[0]["action_status"] = "Behind"
+        assert run(["pull", *names, "--dry-run"]) == 1
+        assert "1.1.a  status: In Progress -> Behind" in capsys.readouterr().out
+
+
+def test_another_mapping_has_the_same_bytes_read_anew(vault: Path) -> None:
+    headers = {"ETag": '"1"'}
+
+    def answer(asked: Asked) -> Reply:
+        if asked.headers.get("If-None-Match"):
+            return Reply(304)
+        return Reply(body=as_csv(data_set_rows()), headers=headers)
+
+    with played(answer) as site:
+        configure(vault, f'[tracker]\nsources = ["{site.address}/list.csv"]\n')
+        assert run(["pull"]) == 0
+        assert lock(vault).snapshot.rows[0].text != "Texte français 0"
+        with (vault / "vaultsync.toml").open("a") as file:
+            file.write('[tracker.mapping]\nlanguage = "fr"\n')
+        assert run(["pull"]) == 0
+        assert lock(vault).snapshot.rows[0].text == "Texte français 0"
+
+
+def changed() -> list[dict[str, str]]:
+    rows = data_set_rows()
+    rows[0]["action_status"] = "Completed"
+    rows[1]["action"] = rows[1]["action"].replace("will", "will now")
+    rows[2]["action_id"] = "9.9.z"
+    rows[4] = {**rows[4], "action_id": "1.2.x", "action": "Quite another thing to be done soon."}
+    return rows
+
+
+@pytest.fixture
+def pulled_twice(vault: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (vault / "list.csv").write_bytes(as_csv(data_set_rows()))
+    assert run(["pull", "list.csv"]) == 0
+    (vault / "list.csv").write_bytes(as_csv(changed()))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", DAYS[2])
+    return vault
+
+
+def test_the_difference_as_text(pulled_twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["pull", "list.csv", "--dry-run"]) == 1
+    out = capsys.readouterr().out
+    for part in (
+        "1 row added\n  + 1.2.x  In Progress, Year 2 priority  Quite another thing",
+        "1 row removed\n  - 1.2.b  ",
+        "1 row renumbered\n  ~ 1.1.c -> 9.9.z  TBS will",
+        "1 row moved\n  ~ 1.1.a  status: In Progress -> Completed",
+        "1 row reworded\n  ~ 1.1.b  {now}",
+    ):
+        assert part in out
+
+
+def test_the_difference_as_json(pulled_twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["pull", "list.csv", "--dry-run", "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["version"] == 1
+    assert found["snapshot"]["complete"] is True
+    assert [row["key"] for row in found["added"]] == ["1.2.x"]
+    assert [row["key"] for row in found["removed"]] == ["1.2.b"]
+    assert found["renumbered"][0]["before"] == "1.1.c"
+    assert found["moved"][0]["after"] == "Completed"
+    assert found["reworded"][0]["key"] == "1.1.b"
+
+
+def test_the_difference_as_markdown(pulled_twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["pull", "list.csv", "--dry-run", "--format", "markdown"]) == 1
+    out = capsys.readouterr().out
+    for part in (
+        "## Added (1)",
+        "## Removed (1)",
+        "| 1.1.c | 9.9.z |",
+        "- **1.1.b** TBS will **now**",
+    ):
+        assert part in out
+
+
+def test_what_a_part_does_not_show_is_not_removed(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (vault / "list.csv").write_bytes(as_csv(data_set_rows()))
+    assert run(["pull", "list.csv"]) == 0
+    (vault / "page.txt").write_bytes(SEED_PAGE)
+    capsys.readouterr()
+    assert run(["pull", "page.txt", "--dry-run", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["removed"] == []
+
+
+def test_named_trackers_lie_side_by_side(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    configure(
+        vault,
+        """
+        [tracker]
+        sources = ["list.csv"]
+        [tracker.issues]
+        preset = "github-issues"
+        sources = ["issues.json"]
+        """,
+    )
+    (vault / "list.csv").write_bytes(as_csv(data_set_rows()))
+    (vault / "issues.json").write_text('[{"number": 1, "title": "Sweep", "state": "OPEN"}]')
+    assert run(["pull"]) == 0
+    assert run(["pull", "--name", "issues"]) == 0
+    assert len(lock(vault).snapshot.rows) == 43
+    assert [row.text for row in lock(vault, "issues").snapshot.rows] == ["Sweep"]
+    assert run(["history", "--name", "issues"]) == 0
+    assert "1  added: OPEN" in capsys.readouterr().out
+    assert run(["pull", "--name", "others"]) == 2
+    assert "there is no tracker 'others'" in capsys.readouterr().err
