@@ -312,6 +312,11 @@ class TestTables:
         assert paths("a | b\n-|-\n[x | y](c.md)\n") == []
         assert paths("a | b\n-|-\n[x \\| y](c.md)\n") == ["c.md"]
 
+    def test_code_around_a_link_whose_pipe_was_not_escaped(self):
+        assert paths("a | b\n-|-\n`[[x|y]]` | [[c]]\n") == ["c"]
+        assert paths("a | b\n-|-\n``[[x|y]]` | [[c]]\n") == ["x", "c"]
+        assert paths("a | b\n-|-\n`[[x|y]] | [[c]]` d\n") == ["x", "c"]
+
     @pytest.mark.parametrize("text", ["[[a]] | b", "- [[a]]\n---\n", "a\n|---|---|\n[[a]]"])
     def test_what_is_no_table(self, text):
         assert [link.in_table for link in note(text).links] == [False]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.markdown.reading import Reading
 
 _RUN = re.compile("`++")
+_AROUND_LINKS = re.compile(r"(?:\\.|\[\[[^\[\]\n`]++\]\]|[^|\n`])*+(`++)")
 _FENCE_END = re.compile(r"\n {0,3}(`{3,}+|~{3,}+)(?=[ \t\r]*+(?:\n|\Z))")
 
 
@@ -62,6 +63,10 @@ def _in_paragraph(reading: Reading, start: int, at: int) -> int:
     starts = runs.get(at - start, [])
     index = bisect_left(starts, at)
     if index == len(starts):
+        # Code around a wikilink whose `|` was not escaped is taken for code, as it was meant.
+        whole = _AROUND_LINKS.match(reading.text, at) if reading.in_table(start) else None
+        if whole and len(whole[1]) == at - start:
+            return reading.keep_code(start, whole.end(), False)
         return at
     return reading.keep_code(start, starts[index] + at - start, False)
 
