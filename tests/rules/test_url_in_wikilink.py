@@ -14,6 +14,14 @@ def test_an_address_in_a_markdown_link() -> None:
     assert spots({"Home.md": "[it](https://example.org)"}) == []
 
 
+def test_an_address_without_its_scheme() -> None:
+    first, second = diagnostics({"Home.md": "[it](www.example.org/a) [[www.example.org]]"})
+    assert (first.code, first.fix) == ("L407", None)
+    assert first.message == "an address that does not begin with https:// is the name of a note"
+    assert first.help == "write [it](https://www.example.org/a)"
+    assert second.help == "write [www.example.org](https://www.example.org)"
+
+
 def test_in_a_property_there_is_no_fix() -> None:
     (found,) = diagnostics({"Home.md": '---\nurl: "[[https://example.org]]"\n---\n'})
     assert (found.code, found.fix) == ("L407", None)

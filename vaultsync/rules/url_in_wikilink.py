@@ -1,7 +1,7 @@
 """A wikilink holds an address of the web.
 
 ## What it does
-Reports `[[https://…]]`.
+Reports `[[https://…]]`, and `[…](www.…)`, whose address begins with no scheme.
 
 ## Why is this bad?
 Obsidian takes the address for the name of a note that does not exist.
@@ -51,6 +51,8 @@ def check_use(use: Use, note: Source, view: View) -> Finding:
 
     link = use.link
     address = link.path + link.subpath
+    if link.path.lower().startswith("www."):
+        address = f"https://{address}"
     written = f"[{link.display or address}]({quote(address, safe=_KEPT)})"
     fix = None
     if link.kind == "wikilink" and not set("[]") & set(link.display):
@@ -58,7 +60,9 @@ def check_use(use: Use, note: Source, view: View) -> Finding:
         fix = single_edit(note, Safety.UNSAFE, f"write {written}", edit)
     return Finding(
         note.place(link.start, link.end),
-        "a wikilink to an address is a link to a note of that name",
+        "a wikilink to an address is a link to a note of that name"
+        if link.kind in ("wikilink", "property")
+        else "an address that does not begin with https:// is the name of a note",
         f"write {written}",
         fix,
     )
