@@ -51,7 +51,7 @@ def _line(logged: LogEntry, paint: Paint) -> str:
     what = f"{notes} and the lock" if locked else notes
     state = "" if logged.state == "done" else f"  ({logged.state.replace('-', ' ')})"
     when = entry.time.replace("T", " ").removesuffix("Z")
-    return f"{paint.bold(entry.id)}  {when}  {escape(entry.command)}: {what}{state}"
+    return f"{paint.bold(entry.id)}  {escape(when)}  {escape(entry.command)}: {what}{state}"
 
 
 def _whole(logged: LogEntry, paint: Paint) -> Iterator[str]:

@@ -1,0 +1,56 @@
+r"""The last gate before a terminal, a pipe or a workflow's log.
+
+Reports write out what they quote, each where it quotes it. What one of them
+forgets is written out here: control and bidirectional characters, and whatever
+a workflow's log would take for a command of its own. GitHub obeys `::error::`
+at the start of a line, and `##[error]` anywhere in it; Azure `##vso[…]`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from vaultsync.report.terminal import UNSAFE, escape
+
+if TYPE_CHECKING:
+    import click
+
+# Line ends are meant, and the colours that `Paint` gives: of those the match is longer.
+_COLOUR = r"\x1b\[[0-9]{1,2}m"
+_RAW = UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
+_UNSAFE = re.compile(_RAW)
+_UNSAFE_OR_MEANT = re.compile(rf"\r\n|{_COLOUR}|{_RAW}")
+_LINE_START = re.compile(rf"^((?:[^\S\n]|{_COLOUR})*):(?=:)", re.MULTILINE)
+_ANYWHERE = re.compile(
+    r"#(?=#(?:\[(?:internal-|add-|remove-|set-|save-|stop-|echo|(?:end)?group|section|command"
+    r"|debug|notice|warning|error)|(?:vso|teamcity)\[))",
+    re.IGNORECASE,
+)
+
+
+def printable(text: str) -> str:
+    r"""Return text as it may be printed; what was harmless is as it was.
+
+    `\u003a` and `\u0023` stand for a `:` and a `#` that a workflow would obey:
+    escapes that JSON reads as the same characters.
+    """
+    if _UNSAFE.search(text):
+        text = _UNSAFE_OR_MEANT.sub(_written_out, text)
+    if "::" in text:
+        text = _LINE_START.sub(r"\1\\u003a", text)
+    return _ANYWHERE.sub(r"\\u0023", text) if "##" in text else text
+
+
+def _written_out(found: re.Match[str]) -> str:
+    return escape(found[0]) if len(found[0]) == 1 else found[0]
+
+
+def show_usage_error(error: click.ClickException) -> None:
+    """Print an error about the command line itself; it quotes arguments, perhaps file names."""
+    import io
+
+    message = io.StringIO()
+    error.show(message)
+    sys.stderr.write(printable(message.getvalue()))
