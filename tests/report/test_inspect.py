@@ -297,3 +297,12 @@ def test_the_text_shows_the_same() -> None:
     assert "    15:14  #GCData  (body)" in lines
     assert "    20:9  wikilink  Other#Nowhere  -> Other.md  no such anchor" in lines
     assert "    20:68  wikilink  gone  no such file" in lines
+
+
+def test_the_text_calls_nothing_absent_that_is_there() -> None:
+    files = {"N.md": "[[a.csv]] [[Gone]] [[{{title}}]]", "a.csv": "", ".Gone.md.icloud": ""}
+    assert list(inspect_text(vault(files), "N.md"))[-3:] == [
+        "    1:1  wikilink  a.csv  (not shown by Obsidian)",
+        "    1:11  wikilink  Gone  (in the cloud only)",
+        "    1:20  wikilink  {{title}}  (a template's)",
+    ]

@@ -8,9 +8,9 @@ from vaultsync.report.inspect_json import inspected
 from vaultsync.report.terminal import PLAIN, Paint, escape, truncated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from vaultsync.obsidian.vault import Vault
+    from vaultsync.obsidian.vault import Use, Vault
 
 
 def inspect_text(vault: Vault, path: str, room: int = 80, paint: Paint = PLAIN) -> Iterator[str]:
@@ -25,7 +25,7 @@ def inspect_text(vault: Vault, path: str, room: int = 80, paint: Paint = PLAIN) 
         ("tags", _tags(seen)),
         ("headings", _headings(seen)),
         ("blocks", _blocks(seen)),
-        ("links", _links(seen, paint)),
+        ("links", _links(seen, vault.uses(path))),
     ):
         rows = list(lines)
         if rows:
@@ -56,12 +56,19 @@ def _blocks(seen: dict[str, object]) -> Iterator[tuple[str, str]]:
         yield f"{block['line']}  ^{block['id']}", ""
 
 
-def _links(seen: dict[str, object], paint: Paint) -> Iterator[tuple[str, str]]:
-    for link in seen["links"]:  # type: ignore[attr-defined]  # a list
+def _links(seen: dict[str, object], uses: Sequence[Use]) -> Iterator[tuple[str, str]]:
+    for link, use in zip(seen["links"], uses, strict=True):  # type: ignore[call-overload]  # a list
         kind = ("embed, " if link["embed"] else "") + link["kind"]
         row = f"{link['line']}:{link['column']}  {kind}  {link['path']}{link['subpath']}"
         if link["external"]:
             yield f"{row}  (external)", ""
+        elif use.offloaded or use.unsupported:
+            yield (
+                f"{row}  ({'in the cloud only' if use.offloaded else 'not shown by Obsidian'})",
+                "",
+            )
+        elif use.templated and link["target"] is None:
+            yield f"{row}  (a template's)", ""
         elif link["target"] is None:
             yield row, "  no such file"
         elif link["anchor"] == "missing":
