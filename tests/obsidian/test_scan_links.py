@@ -141,6 +141,12 @@ def test_links_in_the_texts_of_links():
     assert paths("[a [b [c](d.md)](e.md)") == ["d.md"]
 
 
+def test_footnotes_are_no_links():
+    assert parts("a[^1](b)") == []
+    assert paths("a[^1 and more](b.md)") == ["b.md"]
+    assert paths("a![^1](b.png)") == ["b.png"]
+
+
 def test_embeds():
     assert parts("![[a]]")[0][3]
     assert parts("!\n[[a]]")[0][3] is False

@@ -47,7 +47,10 @@ def unfinished(reading: Reading, found: re.Match[str], start: int) -> int:
 def simple_link(reading: Reading, found: re.Match[str], start: int) -> int:
     """Read `[text](` or `![text](` where nothing in the text can mean anything."""
     kind = found.lastindex or 0
-    return _keep(reading, found[kind], start, found.end(), kind == EMBED) or start + 1
+    display = found[kind]
+    if display.startswith("^") and kind != EMBED and " " not in display:
+        return found.end()  # a footnote's mark, and text in parentheses
+    return _keep(reading, display, start, found.end(), kind == EMBED) or start + 1
 
 
 def closing(reading: Reading, found: re.Match[str], start: int) -> int:
