@@ -12,10 +12,12 @@ import vaultsync
 PACKAGE = Path(vaultsync.__file__).parent
 
 # Each room and what it may import, apart from itself. `errors` is the ground.
-GROUND = {"__init__", "errors", "text"}
+GROUND = {"__init__", "errors", "text", "walk"}
 BELOW = {
     "errors": set(),
     "text": set(),
+    "walk": set(),
+    "fast": {"walk"},
     "diagnostic": GROUND,
     "config": GROUND | {"diagnostic"},
     "locate": GROUND | {"diagnostic", "config"},
@@ -30,7 +32,7 @@ BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
 BELOW["workspace"] = BELOW["rules"] | {"locate", "rules", "sync", "report"}
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
-BELOW["cli"] = BELOW["watch"] | {"watch"}
+BELOW["cli"] = BELOW["watch"] | {"watch", "fast"}
 BELOW["__main__"] = {"cli"}
 
 

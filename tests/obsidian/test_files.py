@@ -40,7 +40,7 @@ def test_a_stat_tells_size_time_and_inode(vault):
     write(vault, **{"a.md": "four"})
     (listed,) = DiskFiles(vault).list()
     on_disk = (vault / "a.md").stat()
-    assert listed == ("a.md", 4, on_disk.st_mtime_ns, on_disk.st_ino)
+    assert listed == ("a.md", 4, on_disk.st_mtime_ns, on_disk.st_ctime_ns, on_disk.st_ino)
     assert DiskFiles(vault).stat("a.md") == listed
 
 

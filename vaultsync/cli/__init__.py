@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from vaultsync.fast import replay
+
 
 def main() -> None:
     """Run the command line and exit.
@@ -12,7 +14,14 @@ def main() -> None:
     0: done, nothing to report. 1: something to report, or something left.
     2: usage, configuration, tracker, lock, or an internal fault. 130: interrupted.
     """
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    try:
+        code = replay(arguments)
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        code = _reader_gone()
+    sys.exit(run(arguments) if code is None else code)
 
 
 def run(arguments: list[str]) -> int:
@@ -33,12 +42,16 @@ def run(arguments: list[str]) -> int:
         _show(error)
         return 2
     except BrokenPipeError:
-        # The reader has gone: nothing is left to say, also not at interpreter exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return _reader_gone()
     except Exception as error:  # noqa: BLE001 - the boundary: no traceback reaches a user unasked
         return _internal(error)
     return code if isinstance(code, int) else 0
+
+
+def _reader_gone() -> int:
+    # Nothing is left to say, also not at interpreter exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _show(error: object) -> None:

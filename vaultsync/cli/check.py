@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultsync.cli.answers import answered
 from vaultsync.cli.common import (
     config_folder_option,
     fail_on_option,
@@ -97,7 +98,7 @@ def command(
             "vaultsync: there is no tracker, so agreement was not checked; "
             "read one: vaultsync pull PAGE.txt"
         )
-    return int(reaches(found, fail_on or opened.found.config.fail_on))
+    return answered(opened, int(reaches(found, fail_on or opened.found.config.fail_on)))
 
 
 def as_named(paths: tuple[str, ...], vault: str | None, tracker: tuple[str, ...]) -> str:

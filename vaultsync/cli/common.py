@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from vaultsync.cli.answers import listening
 from vaultsync.cli.console import Console, console
 from vaultsync.config import FAIL_ON, Config, is_config_folder
 from vaultsync.errors import VaultsyncError
@@ -40,6 +41,13 @@ tracker_option = click.option(
     metavar="FILE",
     help="Hold the vault against this file, for this run, instead of the lock.",
 )
+no_cache_option = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda ctx, param, value: ctx.meta.update({"vaultsync.no-cache": value}),
+    help="Read every note anew; keep nothing for the next run.",
+)
 config_folder_option = click.option(
     "--config-folder",
     metavar="NAME",
@@ -60,7 +68,7 @@ def _config_folder(name: str | None) -> str | None:
 
 def vault_command(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that every command about a vault takes."""
-    return vault_option(color_option(function))
+    return vault_option(color_option(no_cache_option(function)))
 
 
 class TrackerMissingError(VaultsyncError):
@@ -113,7 +121,7 @@ def open_vault(
         raise TrackerMissingError(*no_tracker(found))
     disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
-    return Opened(found, Workspace(found.config, files, side), screen)
+    return Opened(found, Workspace(found.config, files, side), listening(screen))
 
 
 def mend_crash(found: Found, screen: Console) -> None:

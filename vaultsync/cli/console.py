@@ -9,19 +9,29 @@ from typing import NamedTuple
 
 
 class Console(NamedTuple):
-    """How output looks: whether it is coloured, how wide it is, whether a person reads it."""
+    """How output looks: whether it is coloured, how wide it is, whether a person reads it.
+
+    Where `said` is a list, it gets all that is written: 1 or 2 for stdout or
+    stderr, and the bytes.
+    """
 
     color: bool
     width: int
     interactive: bool
+    said: list[tuple[int, bytes]] | None = None
 
     def data(self, text: str) -> None:
         """Write a command's result to stdout; the text ends with its own line end."""
-        _write(sys.stdout, text)
+        self._write(1, text)
 
     def say(self, text: str) -> None:
         """Write a line about the work to stderr."""
-        _write(sys.stderr, text + "\n")
+        self._write(2, text + "\n")
+
+    def _write(self, to: int, text: str) -> None:
+        data = _write(sys.stdout if to == 1 else sys.stderr, text)
+        if self.said is not None:
+            self.said.append((to, data))
 
 
 def console(color: str) -> Console:
@@ -44,19 +54,21 @@ def console(color: str) -> Console:
     return Console(colored, max(width, 40), sys.stdin.isatty() and terminal)
 
 
-def _write(stream: object, text: str) -> None:
-    """Write text as UTF-8 to a stream that is not a terminal, whatever the locale says.
+def _write(stream: object, text: str) -> bytes:
+    """Write text as UTF-8 to a stream that is not a terminal, and return the bytes.
 
-    A file or a pipe gets the same bytes in every locale; a terminal that lacks
-    a character gets its escape.
+    A file or a pipe gets the same bytes in every locale, whatever that is; a
+    terminal that lacks a character gets its escape.
     """
     buffer = getattr(stream, "buffer", None)
     if buffer is None:  # a test's stream
         stream.write(text)  # type: ignore[attr-defined]  # every text stream has write
-        return
+        return text.encode("utf-8", "backslashreplace")
     encoding = "utf-8"
     if stream.isatty():  # type: ignore[attr-defined]  # as above
         encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.flush()  # type: ignore[attr-defined]  # as above
-    buffer.write(text.encode(encoding, "backslashreplace"))
+    data = text.encode(encoding, "backslashreplace")
+    buffer.write(data)
     buffer.flush()
+    return data

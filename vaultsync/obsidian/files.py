@@ -15,6 +15,7 @@ import stat as modes
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
+from vaultsync.walk import WIDTH, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,17 +30,33 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class FileStat(NamedTuple):
-    """A file as a listing shows it. While all four agree, its bytes are taken to."""
+    """A file as a listing shows it. While all of this agrees, its bytes are taken to.
+
+    `changed_ns` is the time that no program can set (ctime; on Windows, that
+    of creation), 0 where there is none.
+    """
 
     path: str
     size: int
     mtime_ns: int
+    changed_ns: int
     inode: int
+
+
+class Walked(NamedTuple):
+    """How the files of a folder on disk were found, for whoever looks again.
+
+    `table` is what `walk` found in each of `folders`, the folder itself and those
+    that symbolic links lead to; `links` are all the symbolic links it met.
+    """
+
+    folders: list[str]
+    table: list[str | int]
+    links: list[str]
 
 
 # Written once here because each class below has a method of the name `list`.
 Listing = list[FileStat]
-_Links = list[tuple[str, bool]]
 
 
 class Files(Protocol):
@@ -67,46 +84,46 @@ class DiskFiles:
         self.root = root
         self._base = os.path.join(root, "")  # noqa: PTH118  # joined to a string a million times
         self._real = os.path.realpath(root)
+        self.walked: Walked | None = None
+        """The first listing of all files."""
 
     def list(self, under: str = "") -> Listing:
         """Return the stat of every file below the root, or below the folder `under`."""
         if under and not self._followed(under):
             return []
-        prefix = under.rstrip("/") + "/" if under else ""
-        found: Listing = []
-        links: _Links = []
-        _walk(self._base, prefix, found, links)
-        walked: set[str] = set()
-        while links:
-            # Deeper links come later, and in an order that does not depend on the disk.
-            links.sort(reverse=True)
-            path, outside = links.pop()
-            self._follow(path, outside, found, links, walked)
-        return found
+        way = Walked([under.rstrip("/") + "/" if under else ""], [], [])
+        walk(self._base, way.folders[0], way.table, way.links)
+        files = self._follow_all(way)
+        if not under and self.walked is None:
+            self.walked = way
+        columns = [iter(way.table)] * WIDTH
+        return list(map(FileStat._make, zip(*columns, strict=True))) + files
 
-    def _follow(
-        self,
-        path: str,
-        outside: bool,
-        found: Listing,
-        links: _Links,
-        walked: set[str],
-    ) -> None:
-        """Add what a symbolic link leads to, if it is to be followed."""
-        if not self._followed(path):
-            return
-        status = self.stat(path)
-        if status is not None:
-            found.append(status)
-            return
-        real = os.path.realpath(self._base + path)
-        # Links inside of linked folders may lead round and round through one another.
-        if outside and real in walked:
-            return
-        walked.add(real)
-        deeper: _Links = []
-        _walk(self._base, path + "/", found, deeper)
-        links += [(link, True) for link, _ in deeper]
+    def _follow_all(self, way: Walked) -> Listing:
+        """Walk what symbolic links lead to, and return those that lead to files."""
+        files: Listing = []
+        walked: set[str] = set()
+        left = [(link, False) for link in way.links]
+        while left:
+            # Deeper links come later, and in an order that does not depend on the disk.
+            left.sort(reverse=True)
+            path, outside = left.pop()
+            if not self._followed(path):
+                continue
+            status = self.stat(path)
+            if status is not None:
+                files.append(status)
+                continue
+            real = os.path.realpath(self._base + path)
+            # Links inside of linked folders may lead round and round through one another.
+            if outside and real in walked:
+                continue
+            walked.add(real)
+            deeper = len(way.links)
+            way.folders.append(path + "/")
+            walk(self._base, path + "/", way.table, way.links)
+            left += [(link, True) for link in way.links[deeper:]]
+        return files
 
     def _followed(self, path: str) -> bool:
         """Return whether no symbolic link on the way to a path is one that is left out."""
@@ -135,9 +152,8 @@ class DiskFiles:
             return None
         if not modes.S_ISREG(status.st_mode) or not self._followed(path):
             return None
-        return FileStat(
-            path, status.st_size, status.st_mtime_ns, status.st_ino if _HAS_INODES else 0
-        )
+        inode = status.st_ino if _HAS_INODES else 0
+        return FileStat(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, inode)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of the file at a path, hidden ones included."""
@@ -153,37 +169,6 @@ class DiskFiles:
             os.close(file)
         with open(self._base + path, "rb") as whole:  # noqa: PTH123
             return whole.read()
-
-
-def _walk(base: str, prefix: str, found: Listing, links: _Links) -> None:
-    """Add the stat of every file below `base + prefix`, and every symbolic link."""
-    folders = [prefix]
-    make = FileStat._make
-    add = found.append
-    while folders:
-        prefix = folders.pop()
-        try:
-            entries = os.scandir(base + prefix)
-        except OSError:
-            continue
-        with entries:
-            for entry in entries:
-                name = entry.name
-                if name[0] == "." and offloaded_name(name) is None:
-                    continue
-                try:
-                    if entry.is_symlink():
-                        links.append((prefix + name, False))
-                    elif entry.is_dir(follow_symlinks=False):
-                        if name[0] != ".":
-                            folders.append(prefix + name + "/")
-                    elif entry.is_file(follow_symlinks=False):
-                        status = entry.stat(follow_symlinks=False)
-                        add(
-                            make((prefix + name, status.st_size, status.st_mtime_ns, status.st_ino))
-                        )
-                except OSError:  # it vanished between the listing and the stat
-                    continue
 
 
 def _within(path: str, folder: str) -> bool:
@@ -268,4 +253,4 @@ def _made_up(path: str, data: bytes) -> FileStat:
     """Return a stat for bytes that have none: a checksum stands in for the inode."""
     from zlib import crc32
 
-    return FileStat(path, len(data), 0, crc32(data))
+    return FileStat(path, len(data), 0, 0, crc32(data))

@@ -1,0 +1,388 @@
+"""What is printed again without a look at any note, and what is not."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from vaultsync import fast
+from vaultsync.cli import run
+
+NOTE = "# One\n\n[[Two]] and [[Nowhere]]\n"
+
+
+class Answer(NamedTuple):
+    repeated: bool
+    code: int
+    out: bytes
+    err: bytes
+
+
+class Asker:
+    """Asks as the console script does; the clock is one second ahead of the files."""
+
+    def __init__(self, capture: pytest.CaptureFixture[bytes]) -> None:
+        self._capture = capture
+
+    def __call__(self, *arguments: str) -> Answer:
+        words = list(arguments or ("check",))
+        fast.Asked.question = None
+        self._capture.readouterr()
+        code = fast.replay(words)
+        repeated = code is not None
+        if code is None:
+            code = run(words)
+        out, err = self._capture.readouterr()
+        return Answer(repeated, code, out, err)
+
+
+class LateClock:
+    @staticmethod
+    def time_ns() -> int:
+        return time.time_ns() + 1_000_000_000
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "home" / "vault"
+    (root / ".obsidian").mkdir(parents=True)
+    (root / "deep").mkdir()
+    (root / "One.md").write_text(NOTE)
+    (root / "deep" / "Two.md").write_text("# Two\n\n![[picture.png]]\n")
+    (root / "picture.png").write_bytes(b"png")
+    monkeypatch.setenv("VAULTSYNC_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(fast, "time", LateClock)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def ask(vault: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Asker:
+    return Asker(capfdbinary)
+
+
+def answers(tmp_path: Path) -> list[Path]:
+    return sorted((tmp_path / "cache" / "answers").iterdir())
+
+
+def test_an_unchanged_vault_gets_the_same_answer_again(ask: Asker) -> None:
+    first, second = ask(), ask()
+    assert not first.repeated
+    assert second.repeated
+    assert second[1:] == first[1:]
+    assert b"Nowhere" in second.out
+    assert b"no tracker" in second.err
+    assert second.code == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda root: (root / "One.md").write_text(NOTE + "\n"), id="note longer"),
+        pytest.param(
+            lambda root: (root / "One.md").write_text(NOTE.replace("Nowhere", "Anyhere")),
+            id="note of the same size",
+        ),
+        pytest.param(lambda root: (root / "deep/Two.md").unlink(), id="note gone"),
+        pytest.param(lambda root: (root / "Nowhere.md").touch(), id="note new"),
+        pytest.param(lambda root: (root / "picture.png").rename(root / "b.png"), id="renamed"),
+        pytest.param(lambda root: (root / "deep").rename(root / "deeper"), id="folder renamed"),
+        pytest.param(lambda root: (root / ".obsidian/app.json").write_text("{}"), id="settings"),
+        pytest.param(lambda root: (root / "vaultsync.toml").touch(), id="configuration"),
+        pytest.param(lambda root: (root.parent / "vaultsync.toml").touch(), id="one above"),
+        pytest.param(lambda root: (root / "vaultsync.lock").touch(), id="lock"),
+        pytest.param(lambda root: (root / ".obsidian").rmdir(), id="no settings folder"),
+        pytest.param(
+            lambda root: (root / ".vaultsync/journal").mkdir(parents=True), id="a journal"
+        ),
+        pytest.param(
+            lambda root: (root / "Nowhere.md").symlink_to(root.parent / "x.md"), id="broken link"
+        ),
+    ],
+)
+def test_any_change_is_seen(change: object, ask: Asker, vault: Path) -> None:
+    ask()
+    assert ask().repeated
+    assert callable(change)
+    change(vault)
+    assert not ask().repeated
+
+
+def test_a_change_that_hides_its_time_is_seen(ask: Asker, vault: Path) -> None:
+    note = vault / "One.md"
+    ask()
+    before = note.stat()
+    note.write_text(NOTE.replace("Nowhere", "Anyhere"))
+    os.utime(note, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = ask()
+    assert not after.repeated
+    assert b"Anyhere" in after.out
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("NO_COLOR", "1"),
+        ("FORCE_COLOR", "1"),
+        ("LC_ALL", "C"),
+        ("COLUMNS", "50"),
+        ("TERM", "vt52"),
+        ("SOURCE_DATE_EPOCH", "1"),
+        ("PYTHONIOENCODING", "latin-1"),
+        ("VAULTSYNC_TRACEBACK", "1"),
+    ],
+)
+def test_surroundings_belong_to_the_question(
+    name: str, value: str, ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask()
+    with monkeypatch.context() as patched:
+        patched.setenv(name, value)
+        assert not ask().repeated
+    assert ask().repeated
+
+
+def test_the_folder_and_the_words_belong_to_the_question(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask()
+    assert not ask("check", "--format", "json").repeated
+    assert not ask("check", ".").repeated
+    monkeypatch.chdir(vault / "deep")
+    assert not ask().repeated
+    assert not ask("check", "Two.md").repeated
+    assert ask("check", "Two.md").repeated
+
+
+def test_a_terminal_and_its_width_belong_to_the_question(
+    ask: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask()
+    monkeypatch.setattr(os, "isatty", lambda number: number == 2)
+    assert not ask().repeated
+    monkeypatch.setattr(os, "isatty", lambda number: number == 1)
+    for width in (80, 100):
+        size = os.terminal_size((width, 24))
+        monkeypatch.setattr(os, "get_terminal_size", lambda *_, size=size: size)
+        assert not ask().repeated
+
+
+def test_another_version_answers_anew(ask: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask()
+    monkeypatch.setattr(fast, "__version__", "9.9")
+    assert not ask().repeated
+    monkeypatch.setattr(sys, "path", [*sys.path, os.getcwd()])  # noqa: PTH109
+    assert not ask().repeated
+
+
+def test_named_files_are_watched(ask: Asker, vault: Path) -> None:
+    page = vault.parent / "page.csv"
+    page.write_text("Action,Area,Status,Priority\nDo it well and soon,A,Completed,Year 1\n")
+    words = ("check", "--tracker", str(page))
+    first = ask(*words)
+    assert ask(*words)[1:] == first[1:]
+    assert ask(*words).repeated
+    page.write_text("Action,Area,Status,Priority\nDo it well and then,A,Completed,Year 1\n")
+    assert not ask(*words).repeated
+    assert not ask("check", f"--tracker={page}").repeated
+    assert ask("check", f"--tracker={page}").repeated
+
+
+def test_what_a_tracker_file_says_is_of_today(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = vault.parent / "page.csv"
+    page.write_text("Action,Area,Status,Priority\nDo it well and soon,A,Completed,Year 1\n")
+    ask("check", "--tracker", str(page))
+
+    class Tomorrow:
+        @staticmethod
+        def time_ns() -> int:
+            return time.time_ns() + 86_400_000_000_000
+
+    monkeypatch.setattr(fast, "time", Tomorrow)
+    assert not ask("check", "--tracker", str(page)).repeated
+
+
+def test_symbolic_links_are_followed(ask: Asker, vault: Path) -> None:
+    outside = vault.parent / "outside"
+    outside.mkdir()
+    (outside / "Far.md").write_text("# Far\n")
+    (vault / "linked").symlink_to(outside)
+    (vault / "Alone.md").symlink_to(outside / "Far.md")
+    ask()
+    assert ask().repeated
+    (outside / "Far.md").write_text("# Farther\n")
+    assert not ask().repeated
+    assert ask().repeated
+    (outside / "New.md").write_text("# New\n")
+    assert not ask().repeated
+    assert ask().repeated
+    (vault.parent / "other").mkdir()
+    (vault / "linked").unlink()
+    (vault / "linked").symlink_to(vault.parent / "other")
+    assert not ask().repeated
+
+
+def test_a_file_as_young_as_the_look_at_it_is_not_trusted(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fast, "time", time)
+    (vault / "One.md").write_text(NOTE)
+    ask()
+    assert not ask().repeated
+    time.sleep(0.03)
+    ask()
+    assert ask().repeated
+
+
+def test_a_note_that_cannot_be_read_is_tried_again(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaultsync.obsidian.files import DiskFiles
+
+    read = DiskFiles.read
+
+    def refuse(files: DiskFiles, path: str) -> bytes:
+        if path == "One.md":
+            raise OSError(5, "Input/output error")
+        return read(files, path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(DiskFiles, "read", refuse)
+        assert b"cannot be read" in ask().out
+    again = ask()
+    assert not again.repeated
+    assert b"Nowhere" in again.out
+
+
+def test_damage_costs_only_time(
+    ask: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ask()
+    (file,) = answers(tmp_path)
+    monkeypatch.setattr(fast, "_program", lambda: fast.Asked.program)
+    whole = file.read_bytes()
+    for at in (*range(40), *range(40, len(whole), 97)):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
+        assert fast.replay(["check"]) is None
+    for size in range(0, len(whole), 199):
+        file.write_bytes(whole[:size])
+        assert fast.replay(["check"]) is None
+    assert ask()[1:] == first[1:]
+    assert ask().repeated
+
+
+def test_no_folder_for_answers_is_no_fault(
+    ask: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("VAULTSYNC_CACHE_DIR", str(tmp_path / "file"))
+    assert ask() == ask()
+    monkeypatch.delenv("VAULTSYNC_CACHE_DIR")
+    monkeypatch.setenv("HOME", str(tmp_path / "nobody"))
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    assert fast.cache_folder() is None
+    assert ask() == ask()
+    assert not (tmp_path / "nobody").exists()
+
+
+def test_errors_and_unasked_commands_are_not_kept(ask: Asker, tmp_path: Path) -> None:
+    assert ask("check", "absent.md").code == 2
+    assert not ask("check", "absent.md").repeated
+    ask("inspect", "One.md")
+    ask("check", "--no-cache")
+    assert not ask("check", "--no-cache").repeated
+    assert not (tmp_path / "cache").exists()
+
+
+def test_only_the_latest_answers_are_kept(ask: Asker, tmp_path: Path) -> None:
+    ask()
+    (file,) = answers(tmp_path)
+    for number in range(40):
+        other = file.with_name(f"{number:08}")
+        other.write_bytes(b"")
+        os.utime(other, (number, number))
+    ask("check", ".")
+    left = answers(tmp_path)
+    assert len(left) == 32
+    assert file in left
+    assert file.with_name("00000001") not in left
+
+
+def test_answers_about_a_vault_can_be_forgotten(ask: Asker, vault: Path, tmp_path: Path) -> None:
+    ask()
+    assert fast.forget(str(vault.parent) + os.sep) == 0
+    assert fast.forget(str(vault) + os.sep) == 1
+    assert answers(tmp_path) == []
+
+
+def test_every_file_that_was_opened_is_looked_at(vault: Path, tmp_path: Path) -> None:
+    """Whatever `check` opens outside of the vault's notes is among what an answer depends on."""
+    code = (
+        "import sys, os\n"
+        "opened = set()\n"
+        "def hook(event, args):\n"
+        "    if event == 'open' and isinstance(args[0], (str, bytes)):\n"
+        "        opened.add(os.path.abspath(os.fsdecode(args[0])))\n"
+        "sys.addaudithook(hook)\n"
+        "from vaultsync import fast\n"
+        "from vaultsync.cli import run\n"
+        "kept = []\n"
+        "fast.keep = lambda *inputs: kept.append(inputs)\n"
+        "fast.replay(['check'])\n"
+        "fast.Asked.time_ns += 10**9\n"
+        "run(['check'])\n"
+        "base, folders, table, links, looks, said, code = kept[0]\n"
+        "known = {path for path, _, _ in looks} | {base + str(path) for path in table[::5]}\n"
+        "import json\n"
+        "root = os.path.dirname(base.rstrip('/'))\n"
+        "strange = [p for p in opened if p.startswith(root) and p not in known]\n"
+        "sys.stderr.write(json.dumps(strange))\n"
+    )
+    (vault.parent / "vaultsync.toml").write_text('vault = "vault"\n')
+    (vault / ".obsidian" / "types.json").write_text("{}")
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=vault, capture_output=True, text=True, check=True
+    )
+    unknown = done.stderr.rpartition("[")[2].rstrip("]")
+    assert [path for path in unknown.split(", ") if path and ".vaultsync/" not in path] == []
+
+
+def test_the_fast_way_imports_next_to_nothing(vault: Path) -> None:
+    """On an unchanged vault only these modules may be imported beside those of the interpreter."""
+    program = "import sys; sys.argv[1:] = ['check']; from vaultsync.cli import main; main()"
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", program]
+    time.sleep(0.03)
+    once = subprocess.run(command, capture_output=True, env=environment, check=False)
+    shown = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", program],
+        capture_output=True,
+        env=environment,
+        check=False,
+    )
+    bare = subprocess.run(
+        [sys.executable, "-X", "importtime", "-c", ""], capture_output=True, check=True
+    )
+    assert shown.stdout == once.stdout
+
+    def modules(stderr: bytes) -> set[str]:
+        lines = stderr.decode().splitlines()
+        return {line.split("|")[2].strip() for line in lines if line.startswith("import time:")}
+
+    extra = modules(shown.stderr) - modules(bare.stderr)
+    assert extra <= {
+        "__future__",
+        "vaultsync",
+        "vaultsync.cli",
+        "vaultsync.fast",
+        "vaultsync.walk",
+        "zlib",
+    }

@@ -1,0 +1,113 @@
+"""Handing a finished answer to `vaultsync.fast`, with all that it was made from.
+
+This errs on the side of keeping nothing: an answer is kept only if nothing
+that it was made from can have changed since the command began.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from typing import TYPE_CHECKING
+
+from vaultsync import fast
+from vaultsync.config import CONFIG_NAME
+from vaultsync.obsidian.files import DiskFiles
+from vaultsync.obsidian.settings import settings_paths
+from vaultsync.walk import WIDTH, is_settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from vaultsync.cli.common import Opened
+    from vaultsync.cli.console import Console
+    from vaultsync.locate import Found
+    from vaultsync.obsidian.files import Walked
+
+
+def listening(screen: Console) -> Console:
+    """Return the console, from now on with a memory of what was said if the answer may be kept."""
+    return screen if fast.Asked.question is None else screen._replace(said=[])
+
+
+def answered(opened: Opened, code: int) -> int:
+    """Return the exit code of a command that has said all it has to say."""
+    files, vault = opened.workspace.vault.files, opened.workspace.vault
+    said = opened.console.said
+    if fast.Asked.question is None or said is None or not isinstance(files, DiskFiles):
+        return code
+    passing = any(each.kind in ("vanished", "unreadable") for each in vault.failures.values())
+    if files.walked is None or passing:
+        return code
+    base = os.path.join(opened.found.root, "")  # noqa: PTH118 - as `walk` wants it
+    links: list[tuple[str, tuple[object, ...]]] = []
+    try:
+        links += ((path, fast.link_state(base + path)) for path in files.walked.links)
+    except OSError:
+        return code
+    looks = [(path, kind, fast.look(path, kind)) for path, kind in _looked_at(opened.found)]
+    if _are_settled(files.walked, [each for _, each in links] + [each[2] for each in looks]):
+        fast.keep(base, files.walked.folders, files.walked.table, links, looks, joined(said), code)
+    return code
+
+
+def joined(said: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+    """Return what was said, in order, with as few changes between stdout and stderr."""
+    runs = itertools.groupby(said, key=lambda part: part[0])
+    return [(to, b"".join(data for _, data in parts)) for to, parts in runs]
+
+
+def _looked_at(found: Found) -> list[tuple[str, str]]:
+    """Return each path outside of the vault's notes that the answer may depend on, and how."""
+    from pathlib import Path
+
+    looked: dict[tuple[str, str], None] = {}
+
+    def note(path: Path | str, kind: str = "file") -> None:
+        looked[(str(path), kind)] = None
+
+    folders = {found.config.config_folder, ".obsidian"}
+    for start in (Path.cwd(), found.root, *_maybe_paths()):
+        note(start)
+        note(start, "real")
+        # The search for the vault asks these at every height.
+        for folder in (start, *start.parents):
+            note(folder / CONFIG_NAME)
+            for settings in folders:
+                note(folder / settings)
+    note(found.lock_path)
+    for folder_name in folders:
+        for path in settings_paths(folder_name):
+            note(found.root / path)
+    # A write that was cut short is mended before any command.
+    note(found.root / ".vaultsync" / "journal", "listing")
+    return list(looked)
+
+
+def _maybe_paths() -> Iterator[Path]:
+    """Return what each argument names if it is a path: most are none, and stand for nothing."""
+    from pathlib import Path
+
+    arguments: Sequence[str] = fast.Asked.question[0] if fast.Asked.question else ()
+    for argument in arguments[1:]:
+        for word in {argument, argument.rpartition("=")[2]}:
+            yield Path(os.path.abspath(word))  # noqa: PTH100 - Path.resolve follows symlinks
+
+
+def _are_settled(walked: Walked, states: Iterable[object]) -> bool:
+    """Return whether nothing can have changed since this process began without being seen."""
+    table = walked.table
+    times = {time for time in (*table[2::WIDTH], *table[3::WIDTH]) if isinstance(time, int)}
+    for state in states:
+        times |= _times(state)
+    return all(is_settled(time, fast.Asked.time_ns) for time in times)
+
+
+def _times(state: object) -> set[int]:
+    """Return the times in what `fast` saw: they stand in pairs, and nothing else does."""
+    if not isinstance(state, tuple):
+        return set()
+    if len(state) == 2:
+        return set(state)
+    return {time for part in state for time in _times(part)}

@@ -1,0 +1,275 @@
+"""The answer to a command that was asked before, while nothing changed: printed as it was.
+
+An answer is all that a command printed and its exit code, kept together with
+all that it was made from: the raw arguments, the working folder, terminals and
+variables; this program and the folders it is imported from; the state of each
+file and folder that was looked at, of those that were absent too; and that of
+every file of the vault. If all of it is still so, the command would print the
+same again, so that is printed. Nothing is parsed, and next to nothing
+imported. Whatever is not as expected, down to a damaged file, costs only time:
+the command then runs as if there were no such thing.
+
+The rest of the program knows of this in one place: `vaultsync.cli.answers`
+hands a finished answer to `keep`. Answers lie in the user's cache folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from marshal import dumps, loads
+
+from vaultsync import __version__
+from vaultsync.walk import walk
+
+TYPE_CHECKING = False  # typing's own costs more than all of this
+if TYPE_CHECKING:
+    from typing import Any, TypeAlias
+
+    Question: TypeAlias = tuple[Any, ...]
+    State: TypeAlias = Any  # of plain tuples, strings and numbers, as marshal takes them
+
+# Commands that read and print, and do nothing else.
+REPEATABLE = frozenset({"check"})
+
+_MAGIC = b"vaultsync answer 1\n"
+_DAY = 86_400_000_000_000
+_KEPT = 32  # answers; the oldest goes
+_VARIABLES = frozenset(
+    {"COLUMNS", "FORCE_COLOR", "HOME", "LANG", "LANGUAGE", "LINES", "NO_COLOR"}
+    | {"SOURCE_DATE_EPOCH", "TERM", "TZ"}
+)
+_PREFIXES = ("CLICOLOR", "LC_", "PYTHON", "VAULTSYNC", "_VAULTSYNC")
+
+Said = list[tuple[int, bytes]]
+
+
+class Asked:
+    """What this process was asked, if its answer may be kept, and when it was asked."""
+
+    question: Question | None = None
+    program: State = None
+    time_ns: int = 0
+
+
+def replay(arguments: list[str]) -> int | None:
+    """Print the kept answer to a command line and return its exit code; None without one."""
+    Asked.time_ns = time.time_ns()
+    if not arguments or arguments[0] not in REPEATABLE or "--no-cache" in arguments:
+        return None
+    try:
+        Asked.question, Asked.program = question(arguments), _program()
+        answer = _answer(Asked.question, Asked.program)
+    except Exception:  # noqa: BLE001 - whatever it is, the command itself will do
+        return None
+    if answer is None:
+        return None
+    said, code = answer
+    for to, data in said:
+        stream = sys.stdout if to == 1 else sys.stderr
+        stream.buffer.write(data)
+        stream.buffer.flush()
+    return code
+
+
+def question(arguments: list[str]) -> Question:
+    """Return all that a command is told, from the outside: arguments, folder, surroundings."""
+    terminals = tuple([os.isatty(number) for number in (0, 1, 2)])
+    # Tracker files named for one run count as read today.
+    dated = any(argument.startswith("--tracker") for argument in arguments)
+    return (
+        tuple(arguments),
+        Asked.time_ns // _DAY if dated else None,
+        os.getcwd(),
+        os.geteuid() if hasattr(os, "geteuid") else 0,
+        terminals,
+        (os.get_terminal_size(1).columns, sys.stdout.encoding) if terminals[1] else None,
+        sys.stderr.encoding if terminals[2] else None,
+        tuple(
+            sorted(
+                item
+                for item in os.environ.items()
+                if item[0] in _VARIABLES or item[0].startswith(_PREFIXES)
+            )
+        ),
+    )
+
+
+def look(path: str, kind: str = "file") -> State:
+    """Return what stands at a path, so that a change of it changes this; None if nothing does.
+
+    A folder is only told from another, unless `kind` is `listing`: then also
+    from itself with other names in it. `real` is the path without symlinks.
+    Times stand in pairs, and nothing else does.
+    """
+    if kind == "real":
+        return os.path.realpath(path)
+    try:
+        at = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    if at.st_mode & 0o170000 == 0o040000 and kind != "listing":
+        return (at.st_mode, at.st_dev, at.st_ino)
+    times = (at.st_mtime_ns, at.st_ctime_ns)
+    return (at.st_mode, at.st_dev, at.st_ino, at.st_size, times)
+
+
+def link_state(path: str) -> State:
+    """Return what a symbolic link is, where it leads, and what stands there."""
+    at = os.lstat(path)
+    times = (at.st_mtime_ns, at.st_ctime_ns)
+    return (at.st_ino, os.path.realpath(path), look(path), times)
+
+
+def keep(
+    base: str,
+    folders: list[str],
+    table: list[str | int],
+    links: list[tuple[str, State]],
+    looks: list[tuple[str, str, State]],
+    said: Said,
+    code: int,
+) -> None:
+    """Keep the answer to what this process was asked.
+
+    `table` is what `walk` found below `base` in each of `folders`, `links` holds
+    the symlinks that it met with their `link_state`, and `looks` paths, each with
+    a kind and what `look` said of it. The caller sees to it that nothing of this
+    is younger than the answer.
+    """
+    folder = _answers_folder()
+    if Asked.question is None or folder is None:
+        return
+    from zlib import crc32
+
+    payload = dumps((Asked.question, Asked.program, base, folders, table, links, looks, said, code))
+    path = os.path.join(folder, _name(Asked.question))
+    temporary = f"{path}.{os.getpid()}.new"
+    try:
+        os.makedirs(folder, 0o700, exist_ok=True)
+        _prune(folder)
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        with open(file, "wb") as stream:
+            stream.write(_MAGIC + crc32(payload).to_bytes(4, "big") + payload)
+        os.replace(temporary, path)
+    except OSError:
+        try:
+            os.unlink(temporary)
+        except OSError:
+            return
+
+
+def forget(base: str) -> int:
+    """Remove the answers about the vault at `base`, and return how many there were."""
+    folder = _answers_folder()
+    count = 0
+    try:
+        names = os.listdir(folder) if folder else []
+    except OSError:
+        return 0
+    for name in names:
+        path = os.path.join(folder or "", name)
+        try:
+            kept = _read(path)
+            if kept is None or kept[2] == base:
+                os.unlink(path)
+                count += kept is not None
+        except Exception:  # noqa: BLE001, S112 - what is damaged is nobody's answer
+            continue
+    return count
+
+
+def cache_folder() -> str | None:
+    """Return the user's folder for what can be made again, or None where there is none."""
+    if named := os.environ.get("VAULTSYNC_CACHE_DIR"):
+        return named
+    if sys.platform == "win32":
+        local = os.environ.get("LOCALAPPDATA")
+        return local and os.path.join(local, "vaultsync", "cache")
+    home = os.path.expanduser("~")
+    if not os.path.isabs(home) or not os.path.isdir(home):
+        return None
+    if sys.platform == "darwin":
+        return home + "/Library/Caches/vaultsync"
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    return (named if named.startswith("/") else home + "/.cache") + "/vaultsync"
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _answers_folder() -> str | None:
+    folder = cache_folder()
+    return folder and os.path.join(folder, "answers")
+
+
+def _name(asked: Question) -> str:
+    from zlib import crc32
+
+    # Version 2 writes equal things as equal bytes. Names may clash: the question decides.
+    return f"{crc32(dumps(asked, 2)):08x}"
+
+
+def _read(path: str) -> tuple[Any, ...] | None:
+    """Return what a file of ours holds, or None for one that is damaged or none of ours."""
+    from zlib import crc32
+
+    file = os.open(path, os.O_RDONLY | _BINARY)
+    with open(file, "rb", 0) as stream:
+        data = stream.read()
+    start = len(_MAGIC) + 4
+    if data[: len(_MAGIC)] != _MAGIC:
+        return None
+    payload = memoryview(data)[start:]
+    if crc32(payload).to_bytes(4, "big") != data[start - 4 : start]:
+        return None
+    kept: tuple[Any, ...] = loads(payload)
+    return kept
+
+
+def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
+    """Return the kept answer to a question if nothing it was made from has changed."""
+    folder = _answers_folder()
+    if folder is None:
+        return None
+    kept = _read(os.path.join(folder, _name(asked)))
+    if kept is None or kept[0] != asked or kept[1] != program:
+        return None
+    base, folders, table, links, looks, said, code = kept[2:]
+    for path, kind, before in looks:
+        if look(path, kind) != before:
+            return None
+    found: list[str | int] = []
+    met: list[str] = []
+    for start in folders:
+        walk(base, start, found, met)
+    if found != table or met != [path for path, _ in links]:
+        return None
+    for path, before in links:
+        if link_state(base + path) != before:
+            return None
+    return said, code
+
+
+def _program() -> State:
+    """Return what tells this program, and what it imports, from any other version of itself.
+
+    Installing a package gives the folder it lies in another time. Where the
+    program runs from its sources, as for whoever works on it, each file counts.
+    """
+    here = os.path.dirname(__file__)
+    files: list[str | int] = []
+    if os.path.exists(os.path.dirname(here) + "/pyproject.toml"):
+        walk(here + os.sep, "", files, [])
+    sources = [files[at : at + 4] for at in range(0, len(files), 5) if str(files[at])[-3:] == ".py"]
+    folders = [look(path, "listing") for path in sys.path if path]
+    return [__version__, sys.version, sys.path, folders, sources]
+
+
+def _prune(folder: str) -> None:
+    """Remove what is oldest, so that answers do not pile up."""
+    with os.scandir(folder) as entries:
+        aged = sorted((entry.stat().st_mtime_ns, entry.path) for entry in entries)
+    for _, path in aged[: -_KEPT + 1]:
+        os.unlink(path)

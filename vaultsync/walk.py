@@ -1,0 +1,64 @@
+"""Looking at files: the one walk over a vault, and how far what it saw may be trusted.
+
+Whoever asks whether something changed does nothing else, so this module
+imports next to nothing, and keeps numbers in one flat list: there are many.
+"""
+
+from __future__ import annotations
+
+import os
+
+# What a walk tells of each file, one after the other in one list:
+# path below the base, size, mtime_ns, ctime_ns, inode.
+WIDTH = 5
+
+_TICK = 20_000_000  # a clock's hand moves every 1-16 ms, and file systems read the hand
+_COARSE = 2_020_000_000  # FAT counts in two seconds, others in one
+
+
+def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> None:
+    """Add the state of every file below `base + folder` to `found`, each symlink to `links`.
+
+    `base` ends in a separator, `folder` in `/` or is empty. What Obsidian hides
+    is left out (help, "Hidden files and folders": a name that starts with a
+    dot), but for the placeholder `.Name.icloud` of a file that lies in the
+    cloud only. What cannot be listed is left out as well.
+    """
+    folders = [folder]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = os.scandir(base + folder)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                name = entry.name
+                if name[0] == "." and not (name.endswith(".icloud") and len(name) > 8):
+                    continue
+                try:
+                    if entry.is_file(follow_symlinks=False):
+                        at = entry.stat(follow_symlinks=False)
+                        found += (
+                            folder + name,
+                            at.st_size,
+                            at.st_mtime_ns,
+                            at.st_ctime_ns,
+                            at.st_ino,
+                        )
+                    elif entry.is_symlink():
+                        links.append(folder + name)
+                    elif entry.is_dir(follow_symlinks=False) and name[0] != ".":
+                        folders.append(folder + name + "/")
+                except OSError:  # it vanished between the listing and the stat
+                    continue
+
+
+def is_settled(time_ns: int, before_ns: int) -> bool:
+    """Return whether a file of this time would have another, had it changed after `before_ns`.
+
+    A second change within one tick of the clock leaves the time as it is: such
+    a file is "racily clean" (git, Documentation/technical/racy-git.txt). Times
+    of whole seconds come from file systems that know nothing finer.
+    """
+    return time_ns < before_ns - (_TICK if time_ns % 1_000_000_000 else _COARSE)
