@@ -21,3 +21,10 @@ def test_copies_that_synchronisers_made(name: str) -> None:
 @pytest.mark.parametrize("name", ["Conflict.md", "Plan (copy).md", "Chapter 2.md"])
 def test_other_names(name: str) -> None:
     assert spots({"Plan.md": "One", name: "Two"}) == []
+
+
+def test_numbered_templates_are_variants() -> None:
+    text = "".join(f"## Question {number}\n\nWhat went well?\n\n" for number in range(9))
+    files = {".obsidian/templates.json": '{"folder": "Templates"}', "Week.md": text}
+    files |= {"Templates/Week.md": text, "Templates/Week 2.md": text, "Week 2.md": text}
+    assert spots(files) == [("Week 2.md", 1, 1, "V603")]

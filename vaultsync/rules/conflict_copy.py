@@ -33,6 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Place, Severity
+from vaultsync.obsidian.conflicts import conflict_original
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -47,7 +48,10 @@ SEVERITY = Severity.WARNING
 
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each conflict copy."""
+    is_template = view.vault.settings.is_template
     for path, original in view.vault.conflict_copies.items():
+        if is_template(path) and not conflict_original(path):
+            continue  # a numbered template is a variant, however alike the two are
         yield Finding(
             Place(path, 1, 1, 1, 1),
             f"this is a synchroniser's second version of {original}",
