@@ -209,3 +209,9 @@ def test_obsidians_own_spelling_of_every_heading_is_found(headings):
             anchor = find_anchor(parsed, "#" + written(heading.text))
             assert anchor is not None
             assert anchor.rung == "obsidian" or not written(heading.text)
+
+
+def test_a_heading_in_a_list_item_is_not_called_missing() -> None:
+    note = Note("n.md", b"- # Plan\n- x\n")
+    assert find_anchor(note, "#Plan") == OTHER
+    assert find_anchor(note, "#Plane") is None

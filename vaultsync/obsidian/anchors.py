@@ -115,7 +115,17 @@ class Anchors:
         if parts[-1].startswith("^"):
             return self._block(parts[-1][1:])
         headings, rung = self._headings(subpath)
-        return self._heading(headings[0], rung) if headings else None
+        if headings:
+            return self._heading(headings[0], rung)
+        return OTHER if self._is_in_list(parts[-1]) else None
+
+    def _is_in_list(self, name: str) -> bool:
+        """Return whether a list item holds such a heading.
+
+        Whether a link can name it in Obsidian is not known, so it is not called broken.
+        """
+        key = heading_key(name)
+        return any(heading_key(heading.text) == key for heading in self._note.list_headings)
 
     def namesakes(self, subpath: str) -> tuple[int, ...]:
         """Return the index of every heading that a subpath fits; Obsidian takes the first."""
