@@ -21,7 +21,8 @@ from vaultsync.report.report_csv import COLUMNS, report_csv
 from vaultsync.report.report_html import report_html
 from vaultsync.report.report_markdown import report_markdown
 from vaultsync.report.report_text import report_text
-from vaultsync.report.status_text import LETTERS, status_text
+from vaultsync.report.status_letters import LETTERS, MEANING, REMOVED
+from vaultsync.report.status_text import status_text
 from vaultsync.report.summary import standing
 from vaultsync.report.terminal import Paint, width
 
@@ -45,6 +46,20 @@ def test_other_widths_are_kept_to(room: int) -> None:
 def test_every_state_has_letters_of_its_own() -> None:
     assert len(set(LETTERS.values())) == len(LETTERS)
     assert set(LETTERS) == set(State) - {State.NO_VALUE}
+    assert set(MEANING) == {*LETTERS.values(), REMOVED}
+
+
+def test_conflicts_show_all_three_values() -> None:
+    text = " ".join(rendered("status.txt").split())
+    assert "1.2a status here Completed, tracker Paused, written last In Progress" in text
+    (conflicts,) = [
+        action["conflicts"]
+        for action in json.loads(rendered("status.json"))["actions"]
+        if action["action"] == "Mission 1.2a"
+    ]
+    assert conflicts == [
+        {"field": "status", "base": "in-progress", "vault": "completed", "tracker": "paused"}
+    ]
 
 
 def test_colour_changes_no_letters() -> None:

@@ -21,9 +21,26 @@ if TYPE_CHECKING:
 def command(
     paths: tuple[str, ...], vault: str | None, color: str, tracker: tuple[str, ...], style: str
 ) -> int:
-    """Show each action: the vault's word, the tracker's word, and what is to do.
+    r"""Show each action: the vault's word, the tracker's word, and what is to do.
 
     Paths narrow what is shown to the actions whose homes lie there.
+
+    Two letters stand between the words. The left one says what became of the
+    vault's value since the last sync, the right one what a sync would do.
+
+    \b
+         agrees, or nothing is published
+      A  to be added
+     DA  removed here, to be added again
+      M  to be updated
+     M   changed here
+     MM  changed on both sides: never written unasked
+     ?M  never synced: sync asks first
+     K   kept here on purpose, by sync --keep-local
+     F   the name holds something else
+      ·  not in this snapshot
+      -  not in the tracker
+      ?  which row it is, is not certain
     """
     from vaultsync.report.status_json import status_json
     from vaultsync.report.status_text import status_text

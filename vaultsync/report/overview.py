@@ -43,6 +43,15 @@ class Sides(Protocol):
     def agreements(self) -> tuple[Agreement, ...]: ...  # noqa: D102 - as above
 
 
+class Conflict(NamedTuple):
+    """A field that was changed on both sides, as tokens: what was written last, and both."""
+
+    field: Field
+    base: str
+    vault: str
+    tracker: str
+
+
 class Line(NamedTuple):
     """One action: what the vault says, what the tracker says, and how they stand.
 
@@ -50,6 +59,8 @@ class Line(NamedTuple):
     `vault_status` and `vault_priority` are tokens, as in `status` and
     `priority` of the row's values; None where the vault has none. `wording`
     compares the two texts; it is None where there is nothing to compare.
+    `conflicts` are the fields that nobody but the user can settle. `removed`
+    says that what is absent had been written, and was taken away here.
     """
 
     action: str
@@ -62,6 +73,8 @@ class Line(NamedTuple):
     vault_priority: str | None
     row: Row | None
     wording: Wording | None
+    conflicts: tuple[Conflict, ...] = ()
+    removed: bool = False
 
 
 class Area(NamedTuple):
@@ -157,7 +170,21 @@ def _line(agreement: Agreement, line_of: LineOf) -> Line:
         _held(agreement, "priority"),
         row,
         wording(text, row.text) if row and row.text and text else None,
+        _conflicts(agreement),
+        any(state.state is State.ABSENT and state.base is not None for state in agreement.fields),
     )
+
+
+def _conflicts(agreement: Agreement) -> tuple[Conflict, ...]:
+    """Return the conflicts of an action at its home and its copies, each once."""
+    places = (agreement.fields, *(states for _, states in agreement.copies))
+    found = {
+        Conflict(state.field, state.base or "", state.vault or "", state.tracker or ""): None
+        for states in places
+        for state in states
+        if state.state is State.CONFLICT
+    }
+    return tuple(found)
 
 
 def _held(agreement: Agreement, field: Field) -> str | None:

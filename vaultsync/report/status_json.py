@@ -8,6 +8,8 @@
                "verdict": certain|likely|doubtful|none,
                "state": agreed|absent|update|edited-here|conflict|first-meeting|kept|foreign
                         |not-in-snapshot|unlisted|doubtful,
+               "letters": of the two sides, as `status --help` explains them,
+               "conflicts": [{"field", "base", "vault", "tracker"}, as tokens],
                "vault": {"status": token or null, "priority": token or null},
                "tracker": null or {"id": or null, "key", "text", "area",
                                    "status": token or null, "priority": token or null}}],
@@ -23,6 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.report.machine import json_object
+from vaultsync.report.status_letters import letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,6 +63,8 @@ def action_object(line: Line) -> dict[str, object]:
         "line": line.line or None,
         "verdict": line.verdict.value,
         "state": line.state.value,
+        "letters": letters(line),
+        "conflicts": [conflict._asdict() for conflict in line.conflicts],
         "vault": {"status": line.vault_status, "priority": line.vault_priority},
         "tracker": row_object(line.row) if line.row else None,
     }

@@ -1,7 +1,6 @@
 """`vaultsync status`, for reading: one line an action, the vault's word beside the tracker's.
 
-The two letters between them, as chezmoi shows them: on the left what became of
-the vault since the last sync, on the right what a sync would do.
+Between them stand two letters; conflicts follow, each with its three values.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vaultsync.agreement import State
+from vaultsync.report.status_letters import MEANING, letters
 from vaultsync.report.terminal import (
     PLAIN,
     Paint,
@@ -27,35 +27,12 @@ if TYPE_CHECKING:
 
     from vaultsync.report.overview import Area, Line, Overview
 
-LETTERS = {
-    State.AGREED: "  ",
-    State.ABSENT: " A",
-    State.UPDATE: " M",
-    State.EDITED_HERE: "M ",
-    State.CONFLICT: "MM",
-    State.FIRST_MEETING: "?M",
-    State.KEPT: "K ",
-    State.FOREIGN: "F ",
-    State.NOT_IN_SNAPSHOT: " ·",
-    State.UNLISTED: " -",
-    State.DOUBTFUL: " ?",
-}
-_MEANING = {
-    " A": "to be added",
-    " M": "to be updated",
-    "M ": "changed here",
-    "MM": "changed on both sides",
-    "?M": "never synced: sync asks first",
-    "K ": "kept here on purpose",
-    "F ": "the name holds something else",
-    " -": "not in the tracker",
-    " ?": "which row it is, is not certain",
-}
 _IN_WORDS = {
     State.NOT_IN_SNAPSHOT: "not in this snapshot",
     State.UNLISTED: "not in the tracker",
     State.DOUBTFUL: "no certain row",
 }
+_SIDES = "left: here since the last sync; right: what sync would do"
 _TO_WRITE = (State.ABSENT, State.UPDATE)
 _SIDE = 13  # columns of a status
 
@@ -71,11 +48,12 @@ def status_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterat
             yield _ruled(paint.bold, head, _completed(mission.lines), room)
         for area in mission.areas:
             yield from _area(found, area, names, room, paint)
-    used = dict.fromkeys(LETTERS[line.state] for line in found.lines)
-    legend = [f"{letters} {_MEANING[letters]}" for letters in used if letters in _MEANING]
+    yield from _conflicts(found, room, paint)
+    used = dict.fromkeys(letters(line) for line in found.lines if line.state not in _IN_WORDS)
+    legend = [f"{each} {MEANING[each]}" for each in used if each.strip()]
     if legend:
         yield ""
-        yield from map(paint.dim, _packed(legend, room))
+        yield from map(paint.dim, _packed([_SIDES, *legend], room))
     yield ""
     for line in status_summary(found):
         yield from wrapped(line, room)
@@ -121,12 +99,12 @@ def _area(found: Overview, area: Area, names: int, room: int, paint: Paint) -> I
 def _action(found: Overview, line: Line, names: int, room: int, paint: Paint) -> str:
     here = found.word("status", line.vault_status) or "–"
     start = f"    {padded(escape(_short(line.action)), names)}  {padded(here, _SIDE)}"
-    letters = _painted(line.state, paint)
+    both = _painted(line, paint)
     if line.row is None or line.state in _IN_WORDS:
-        return f"{start} {letters} {_IN_WORDS.get(line.state, '')}".rstrip()
+        return f"{start} {both} {_IN_WORDS.get(line.state, '')}".rstrip()
     there = found.word("status", line.row.status.token) or "–"
     rest = f"{padded(there, _SIDE)} {_priority(found, line)}"
-    return f"{start} {letters} {truncated(rest, room - names - _SIDE - 10)}".rstrip()
+    return f"{start} {both} {truncated(rest, room - names - _SIDE - 10)}".rstrip()
 
 
 def _priority(found: Overview, line: Line) -> str:
@@ -135,13 +113,30 @@ def _priority(found: Overview, line: Line) -> str:
     return f"{here} → {there}" if here and there and here != there else there or here
 
 
-def _painted(state: State, paint: Paint) -> str:
-    letters = LETTERS[state]
+def _conflicts(found: Overview, room: int, paint: Paint) -> Iterator[str]:
+    """Yield what was changed on both sides, with all three values, and how it is settled."""
+    lines = [line for line in found.lines if line.conflicts]
+    if not lines:
+        return
+    yield ""
+    yield from wrapped("Changed on both sides, and left until you say which value stays:", room)
+    for line in lines:
+        for each in line.conflicts:
+            last, here, there = (found.word(each.field, token) for token in each[1:])
+            text = f"{each.field}  here {here}, tracker {there}, written last {last}"
+            for part in wrapped(f"{escape(_short(line.action))}  {escape(text)}", room - 2):
+                yield f"  {part}"
+    yield paint.dim("  the vault's: vaultsync sync --keep-local NOTE")
+    yield paint.dim("  the tracker's: vaultsync sync --overwrite-local")
+
+
+def _painted(line: Line, paint: Paint) -> str:
+    state, both = line.state, letters(line)
     if state in (State.CONFLICT, State.FOREIGN, State.DOUBTFUL, State.UNLISTED):
-        return paint.red(letters)
+        return paint.red(both)
     if state in (State.AGREED, State.KEPT):
-        return paint.green(letters)
-    return paint.dim(letters) if state is State.NOT_IN_SNAPSHOT else paint.yellow(letters)
+        return paint.green(both)
+    return paint.dim(both) if state is State.NOT_IN_SNAPSHOT else paint.yellow(both)
 
 
 def _completed(lines: Iterable[Line]) -> str:
