@@ -26,6 +26,11 @@ COMMANDS = {
 }
 
 
+def _as_laid_out(text: str | None) -> str:
+    r"""Return help text in which `\b` before a paragraph is the mark that click knows."""
+    return (text or "").replace("\\b\n", "\b\n")
+
+
 class _Commands(click.Group):
     """A group that imports a command only when it is run."""
 
@@ -37,6 +42,7 @@ class _Commands(click.Group):
             return None
         module = importlib.import_module(f"vaultsync.cli.{cmd_name}")
         command: click.Command = module.command
+        command.help = _as_laid_out(command.help)
         return command
 
     def resolve_command(
@@ -68,3 +74,6 @@ def app() -> None:
       vaultsync check                     say what disagrees
       vaultsync sync --dry-run            show what would be written
     """
+
+
+app.help = _as_laid_out(app.help)
