@@ -46,3 +46,16 @@ def test_what_is_given_extends_and_moves() -> None:
     assert vocabulary.token("status", "Done") == "done"
     assert vocabulary.token("priority", "HIGH") == "high"
     assert vocabulary.word("priority", "year-2") == "Year 2"
+
+
+def test_the_words_of_one_list_are_all_that_it_can_say() -> None:
+    vocabulary = Vocabulary(published={"status": {"NS": "not-started", "LP": "limited-progress"}})
+    assert vocabulary.value("status", "ns").token == "not-started"
+    assert vocabulary.value("status", "Completed").unknown
+    # A token of its own is a value that notes can hold; the others keep their words.
+    assert vocabulary.token("status", "Limited progress") == "limited-progress"
+    assert vocabulary.word("status", "limited-progress") == "Limited Progress"
+    assert vocabulary.word("status", "not-started") == "Not Started"
+    assert vocabulary.token("status", "Terminée") == "completed"
+    assert vocabulary.tokens("status")[-1] == "limited-progress"
+    assert vocabulary.value("priority", "Year 2").token == "year-2"
