@@ -156,7 +156,8 @@ class Snapshot(NamedTuple):
         rows = f"{len(self.rows) - older}"
         if self.coverage.declared is not None:
             rows += f" of {self.coverage.declared}"
-        return f"{rows} rows and {older} older" if older else f"{rows} rows"
+        rows += " row" if rows == "1" else " rows"
+        return f"{rows} and {older} older" if older else rows
 
 
 def unknown_value(row: Row, field: str, value: Value) -> Problem:

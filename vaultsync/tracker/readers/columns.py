@@ -38,6 +38,9 @@ _DATA_SET = (
 )  # fmt: skip
 _DATA_SET_EXTRAS = {"_id", "record_id", "reporting_period", "owner_org", "owner_org_title"}
 
+_MOST_COMPARED = 500
+"""The most columns among which one is looked for that was meant."""
+
 _TWIN = re.compile(r" (?:en|fr)\Z")
 
 # What a mapping names joins several columns into one part, or parts one into two.
@@ -106,7 +109,7 @@ def check_needed(name: str, names: Iterable[str], mapping: ListMapping) -> None:
         if field not in mapping.needed or field in have:
             continue
         wanted = mapping.columns[field]
-        plain = {_plain_name(each): each for each in listed}
+        plain = {_plain_name(each): each for each in listed[:_MOST_COMPARED]}
         near = difflib.get_close_matches(_plain_name(wanted[0]), plain, n=1)
         remedy = f"Did you mean {plain[near[0]]!r}?" if near else "Say which one it is"
         shown = ", ".join(repr(each[:40]) for each in listed[:12])

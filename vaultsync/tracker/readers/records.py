@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.text import Lines
@@ -35,6 +36,9 @@ FORM = "JSON"
 
 LARGEST_JSON = 32 * 1024 * 1024
 """The most characters of JSON that are read: as objects they take many times the room."""
+
+_MOST_INSIDE = 100
+"""The most objects in a list that are looked into, and the most names in them."""
 
 _LIST_START = re.compile(r'"records"\s*:\s*\[')
 _BEGINNING = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
@@ -153,8 +157,9 @@ def _members(record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             for inner, part in value.items():
                 yield f"{name}.{inner}", _cell(part)
         elif isinstance(value, list):
-            objects = [part for part in value if isinstance(part, dict)]
-            for inner in dict.fromkeys(key for each in objects for key in each):
+            objects = [part for part in value[:_MOST_INSIDE] if isinstance(part, dict)]
+            inner_names = dict.fromkeys(key for each in objects for key in each)
+            for inner in islice(inner_names, _MOST_INSIDE):
                 yield f"{name}.{inner}", _cell([_cell(each.get(inner)) for each in objects])
 
 
