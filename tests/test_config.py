@@ -59,6 +59,7 @@ def test_what_is_chosen_is_kept() -> None:
         ("config-folder = '../x'", "config-folder needs a folder name", "dot"),
         ("tracker = 'page.txt'", "tracker needs a table", "Mend"),
         ("paths = 'x'", "paths needs tables", "Mend"),
+        ("modified-property = 'Status'", "modified-property needs a name that holds", "Mend"),
         ("a = [", "vaultsync.toml is not TOML", "line"),
     ],
 )

@@ -90,8 +90,9 @@ class Config(NamedTuple):
     `vault` is the folder of the notes, relative to the configuration file.
     `tracker` is the list that is meant where none is named, `trackers` holds the
     others by name. `statuses` and `priorities` map tokens to further words.
-    `select` and `ignore` are codes or their beginnings. `severities` maps codes to
-    severities.
+    `modified_property` is the property that `sync` sets to the day in each note that
+    it changes; where it is empty, no such property is touched. `select` and `ignore` are
+    codes or their beginnings. `severities` maps codes to severities.
     """
 
     vault: str = "."
@@ -101,6 +102,7 @@ class Config(NamedTuple):
     label: str = DEFAULT_LABEL
     note_name: str = DEFAULT_NOTE_NAME
     new_note_folder: str = ""
+    modified_property: str = ""
     scope: Literal["described", "all"] = "described"
     fail_on: str = "warning"
     select: tuple[str, ...] = ()
@@ -175,6 +177,7 @@ class _Decoder:
             "label": self._label,
             "note-name": self._string,
             "new-note-folder": self._string,
+            "modified-property": self._string,
             "scope": self._one_of("described", "all"),
             "fail-on": self._one_of(*FAIL_ON),
             "select": self._codes,
@@ -192,6 +195,7 @@ class _Decoder:
             for code, word in self._table(tables, "severity").items()
         }
         values["names"] = self._names(self._table(tables, "names"))
+        self._check_apart(values.get("modified_property", ""), values["names"])
         tracker = self._table(tables, "tracker")
         named = {
             key: value
@@ -266,6 +270,12 @@ class _Decoder:
             if not re.fullmatch(r"[^\s#/][^\s#]*/", prefix):
                 raise self._wrong(key, "a tag prefix that ends in /, such as status/")
         return names
+
+    def _check_apart(self, modified: str, names: Names) -> None:
+        """Refuse to write a time where another value is kept."""
+        taken = (names.status_property, names.priority_property, names.id_property, "tags")
+        if modified.casefold() in (name.casefold() for name in taken):
+            raise self._wrong("modified-property", "a name that holds nothing else")
 
     def _paths(self, entries: object) -> tuple[PathSettings, ...]:
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

@@ -352,3 +352,44 @@ def test_only_some_notes_of_a_plan():
     vault = Vaulted({"Mission 3.1b.md": NOTE, "Mission 3.1c.md": NOTE.replace("b", "c")}, [B, C])
     plan = vault.plan().only(frozenset({"Mission 3.1c.md"}))
     assert [change.path for change in plan.changes] == ["Mission 3.1c.md"]
+
+
+STAMP = {"modified_property": "modified", "time": "2026-11-21T20:55:58Z"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", 'modified: "2026-11-21"\n'),
+        ("Modified: 2024-01-01\n", 'Modified: "2026-11-21"\n'),
+        ("modified: 2024-01-01T10:00:00\n", 'modified: "2026-11-21T20:55:58"\n'),
+    ],
+)
+def test_the_day_of_a_change_is_kept_where_that_is_asked_for(before, after):
+    rows = [row("3.1.b", "Completed", "-")]
+    text = f"---\nx: 1\n{before}---\nText.\n"
+    vault = Vaulted({"Mission 3.1b.md": text}, rows)
+    assert "2026" not in vault.synced()[0].text("Mission 3.1b.md")
+    synced, _ = vault.synced(**STAMP)
+    assert after in synced.text("Mission 3.1b.md")
+    # Nothing else to write, nothing to stamp.
+    assert synced.plan(modified_property="modified", time="2027-01-01T00:00:00Z").is_empty
+
+
+def test_a_section_that_gets_its_tags_stamps_its_note():
+    text = "# Mission 3.1b\nText.\n# Mission 3.1c\nMore.\n"
+    synced, plan = Vaulted({"All.md": text}, [row("3.1.b", "Completed", "-")]).synced(**STAMP)
+    assert synced.text("All.md").startswith('---\nmodified: "2026-11-21"\n---\n# Mission 3.1b\n')
+    assert "#status/completed" in synced.text("All.md")
+    assert not plan.left
+
+
+def test_what_cannot_be_stamped_is_written_all_the_same_and_said():
+    text = "---\nmodified:\n  by: me\n---\nText.\n"
+    synced, plan = Vaulted({"Mission 3.1b.md": text}, [row("3.1.b", "Completed", "-")]).synced(
+        **STAMP
+    )
+    assert "status: Completed" in synced.text("Mission 3.1b.md")
+    assert [left.reason for left in plan.left] == [
+        "modified stays as it is: `modified` holds a mapping"
+    ]

@@ -127,6 +127,8 @@ def _options(opened: Opened, first_meeting: bool, **asked: Any) -> SyncOptions:
         create_notes=asked["create_notes"],
         note_name=config.note_name,
         new_note_folder=config.new_note_folder,
+        modified_property=config.modified_property,
+        time=now(),
     )
 
 
@@ -211,11 +213,13 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
                 return word
 
 
-def unasked() -> SyncOptions:
+def unasked(opened: Opened) -> SyncOptions:
     """Return the options of a sync that nobody is asked about."""
     from vaultsync.sync.decide import SyncOptions
 
-    return SyncOptions(date=now()[:10])
+    time = now()
+    modified = opened.found.config.modified_property
+    return SyncOptions(date=time[:10], modified_property=modified, time=time)
 
 
 def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sync") -> int:

@@ -122,7 +122,7 @@ class _Watching:
             self._due = True
         if not self._due:
             return
-        plan = plan_for(self._opened, unasked())
+        plan = plan_for(self._opened, unasked(self._opened))
         waiting = {path for path, at in self._touched.items() if now - at < QUIET_BEFORE_WRITING}
         quiet = frozenset(change.path for change in plan.changes) - waiting
         postponed = {change.path for change in plan.changes} & waiting

@@ -25,6 +25,8 @@ class SyncOptions(NamedTuple):
     `keep_local` holds the paths of notes whose local values are kept from now
     on, for `keep_reason`. `create_notes` makes homes, named by the template
     `note_name`, in `new_note_folder`. `date` is the day, as `2026-11-21`.
+    `modified_property` is the property of notes that says when they were last
+    changed, if it is to be kept, and `time` the time, as `2026-11-21T20:55:58Z`.
     """
 
     date: str
@@ -35,6 +37,8 @@ class SyncOptions(NamedTuple):
     create_notes: bool = False
     note_name: str = ""
     new_note_folder: str = ""
+    modified_property: str = ""
+    time: str = ""
 
 
 class Order(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.held import stretch, tags_below
@@ -32,14 +33,21 @@ if TYPE_CHECKING:
 
 _LIST_TYPES = frozenset({"multitext", "tags", "aliases"})
 _TEXT_TYPES = frozenset({"text"})
+_TIMED = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:")
 
 
 class Writing(NamedTuple):
-    """How values are written: names, words, and the types that the vault gives properties."""
+    """How values are written: names, words, and the types that the vault gives properties.
+
+    `modified` is the property that says when a note was last changed, if the
+    user wants it kept; `time` is the time, as `2026-11-21T20:55:58Z`.
+    """
 
     names: Names
     vocabulary: Vocabulary
     types: Mapping[str, str]
+    modified: str = ""
+    time: str = ""
 
     def property_name(self, field: Field) -> str:
         """Return the name of a field's property."""
@@ -65,6 +73,17 @@ class Writing(NamedTuple):
             return word
         raise RefusedError(f"the vault's type of {name} is {kind}, which cannot hold {word}")
 
+    def stamp(self, note: Note) -> SetProperty:
+        """Return the change that says when the note was changed: a day, or a time of the day.
+
+        It follows the vault's type of the property (SPEC G7), else the form of
+        the value that stands there.
+        """
+        kind = self.types.get(self.modified.lower(), "")
+        held = note.properties.get(self.modified)
+        timed = kind == "datetime" or (not kind and bool(_TIMED.match(str(held))))
+        return SetProperty(self.modified, self.time[:19] if timed else self.time[:10])
+
 
 class NoteEdits(NamedTuple):
     """The edits of a note, what they mean, the orders that they carry out, and what is left."""
@@ -84,12 +103,13 @@ def note_edits(
     they are included: their tags share lines with those that change.
     """
     work = _Edits(note, how)
-    work.frontmatter(orders)
     by_claim: dict[Claim, list[Order]] = {}
     for order in orders:
         by_claim.setdefault(order.claim, []).append(order)
     for claim, mine in by_claim.items():
         work.body(claim, mine, claims[claim])
+    # After the body: only a note that changes is stamped with the time.
+    work.frontmatter(orders)
     return NoteEdits(
         tuple(sorted(work.edits, key=lambda edit: (edit.start, edit.end))),
         tuple(work.intents),
@@ -131,15 +151,26 @@ class _Edits:
                     self._refuse([order], str(error))
                 else:
                     done.append(order)
-        if not changes:
-            return
+        if self._how.modified and (changes or self.edits):
+            stamp = self._how.stamp(self._note)
+            try:
+                self._edit([*changes, stamp], intents)
+            except RefusedError as error:
+                reason = f"{stamp.name} stays as it is: {error}"
+                self.left.append(Left("", self._note.path, reason))
+            else:
+                return
+        if changes:
+            try:
+                self._edit(changes, intents)
+            except RefusedError as error:
+                self._refuse(done, f"its properties cannot be edited: {error}")
+
+    def _edit(self, changes: Sequence[Change], intents: Sequence[Intent]) -> None:
         note = self._note
-        try:
-            self.edits += edit_properties(note.text, note.frontmatter, changes)
-            self.intents += intents
-            self.intents += self._property_intents(changes)
-        except RefusedError as error:
-            self._refuse(done, f"its properties cannot be edited: {error}")
+        self.edits += edit_properties(note.text, note.frontmatter, changes)
+        self.intents += intents
+        self.intents += self._property_intents(changes)
 
     def body(self, claim: Claim, orders: Sequence[Order], states: Sequence[FieldState]) -> None:
         """Edit the lines of tags below a claim."""

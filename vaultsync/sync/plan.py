@@ -68,7 +68,7 @@ def make_plan(
     rows that get a note with `create_notes`. `config` is the configuration's
     sha256, kept in the plan.
     """
-    how = Writing(names, vocabulary, vault.settings.types)
+    how = Writing(names, vocabulary, vault.settings.types, options.modified_property, options.time)
     made = new_notes(vault, agreements, missing, how, options)
     left = list(made.left)
     orders = list(made.cleared)
