@@ -1,6 +1,7 @@
 """`docs/trackers.md` does what it says: its files are written, its commands run in their order.
 
-A block whose info string ends in a file's name is that file. Run with
+A block whose info string ends in a file's name is that file; `⋮` stands for lines
+that are not shown. Run with
 `UPDATE_SESSIONS=1` to write down what the commands print now.
 """
 
@@ -36,6 +37,17 @@ def printed(command: str) -> str:
     return "\n".join(filter(None, (output, f"[exit {code}]" if code else "")))
 
 
+def as_shown(shown: str, output: str) -> str:
+    """Return the output, or what the page shows of it where `⋮` stands for the rest."""
+    if "⋮" not in shown:
+        return output
+    at = 0
+    for piece in filter(None, (piece.strip("\n") for piece in shown.split("⋮"))):
+        assert piece in output[at:], f"not printed:\n{piece}\nbut:\n{output}"
+        at = output.index(piece, at) + len(piece)
+    return shown
+
+
 def test_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     text = PAGE.read_text(encoding="utf-8")
@@ -53,12 +65,13 @@ def test_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             path.write_text(content, encoding="utf-8")
         elif kind == "console":
             monkeypatch.chdir(folder)
-            shown = []
-            for command in re.findall(r"^\$ (.+)$", content, re.MULTILINE):
+            steps = []
+            for step in re.split(r"^\$ ", content, flags=re.MULTILINE)[1:]:
+                command, _, shown = step.partition("\n")
                 monkeypatch.setenv("SOURCE_DATE_EPOCH", str(FIRST_DAY + day * 86400))
-                shown.append(f"$ {command}\n{printed(command)}\n")
+                steps.append(f"$ {command}\n{as_shown(shown.strip(), printed(command))}\n")
                 day += 1
-            return "```console\n" + "\n".join(shown) + "```"
+            return "```console\n" + "\n".join(steps) + "```"
         elif kind == "toml":
             read_config(content.encode(), "vaultsync.toml")  # an example that is not run
         return found[0]

@@ -182,6 +182,13 @@ def dripping(handler: BaseHTTPRequestHandler) -> None:
         time.sleep(0.05)
 
 
+def dripping_headers(handler: BaseHTTPRequestHandler) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nX: ")
+    for _ in range(20):
+        handler.wfile.write(b"x")
+        time.sleep(0.05)
+
+
 def silent(handler: BaseHTTPRequestHandler) -> None:
     handler.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nx")
     time.sleep(0.6)
@@ -208,6 +215,7 @@ def no_http(handler: BaseHTTPRequestHandler) -> None:
     [
         (endless, "too large"),
         (dripping, "too slow"),
+        (dripping_headers, "too slow"),
         (silent, "fell silent"),
         (breaking_off, "broke off"),
         (breaking_off_in_pieces, "broke off"),

@@ -9,6 +9,7 @@ Certificates are checked, and proxies are those that the environment names.
 from __future__ import annotations
 
 import re
+import threading
 import time
 import zlib
 from http import HTTPStatus
@@ -182,15 +183,20 @@ class Client:
             headers["If-None-Match"] = known.etag
         if _DATE.fullmatch(known.modified):
             headers["If-Modified-Since"] = known.modified
+        pool = self._pool(address)
+        timeout = Timeout(connect=self._limits.connect, read=self._limits.silence)
         try:
-            return self._pool(address).request(
-                "GET",
+            return self._in_time(
                 address,
-                headers=headers,
-                timeout=Timeout(connect=self._limits.connect, read=self._limits.silence),
-                retries=False,
-                redirect=False,
-                preload_content=False,
+                lambda: pool.request(
+                    "GET",
+                    address,
+                    headers=headers,
+                    timeout=timeout,
+                    retries=False,
+                    redirect=False,
+                    preload_content=False,
+                ),
             )
         except SSLError as error:
             _no_trust(address, error)
@@ -205,6 +211,34 @@ class Client:
             raise _MomentaryError(_reason(error)) from None
         except (OSError, ValueError) as error:
             raise _MomentaryError(type(error).__name__) from None
+
+    def _in_time(self, address: str, ask: Callable[[], BaseHTTPResponse]) -> BaseHTTPResponse:
+        """Return what `ask` does, unless looking up the host and the headers take too long.
+
+        Neither has a time limit of its own. What is still under way then is left to itself.
+        """
+        outcomes: list[BaseHTTPResponse | BaseException] = []
+
+        def run() -> None:
+            try:
+                outcomes.append(ask())
+            except BaseException as error:  # noqa: BLE001 - it is raised again below
+                outcomes.append(error)
+
+        asking = threading.Thread(target=run, daemon=True)
+        asking.start()
+        asking.join(self._limits.answer)
+        if not outcomes:
+            raise self._too_slow(address)
+        (outcome,) = outcomes
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    def _too_slow(self, address: str) -> FetchError:
+        return FetchError(
+            f"{address} is too slow: it took more than {self._limits.answer:g} s", _SAVE_IT
+        )
 
     def _pool(self, address: str) -> PoolManager:
         from urllib.request import getproxies, proxy_bypass
@@ -285,10 +319,7 @@ class Client:
                         body.add(unpacker.decompress(piece, _PIECE))
                         piece = unpacker.unconsumed_tail
                 if self._clock() > end:
-                    raise FetchError(
-                        f"{address} is too slow: it took more than {self._limits.answer:g} s",
-                        _SAVE_IT,
-                    )
+                    raise self._too_slow(address)
         except zlib.error:
             raise FetchError(f"{address} sends broken gzip", _SAVE_IT) from None
         except (HTTPError, OSError, ValueError) as error:

@@ -149,3 +149,9 @@ def test_the_digest_is_of_what_makes_rows() -> None:
     assert NO_MAPPING.digest() == ""
     assert ListMapping(values={"status": {"a": "completed"}}).digest() == ""
     assert len({ListMapping(language="fr").digest(), PRESETS["jira"].digest(), ""}) == 3
+
+
+def test_a_link_is_an_address_of_the_web_or_nothing() -> None:
+    mapping = ListMapping({"text": ("t",), "url": ("u",)})
+    rows = read("t,u\nSweep,https://e.ca/1\nMop,javascript:alert(1)\n", mapping).rows
+    assert [row.url for row in rows] == ["https://e.ca/1", ""]

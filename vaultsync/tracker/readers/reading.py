@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.text import BYTE_ORDER_MARK, line_count
+from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row, Value, id_parts, unknown_value
 
@@ -119,7 +120,7 @@ def row_of(
         area=words.get("area", ""),
         lead=words.get("lead", ""),
         mission=words.get("mission", ""),
-        url=words.get("url", ""),
+        url=_plain_address(words.get("url", "")),
         period=words.get("period", ""),
         source=source,
         line=published.line,
@@ -135,6 +136,11 @@ def row_of(
 
 def _value(field: Field, words: Mapping[str, str], vocabulary: Vocabulary) -> Value:
     return vocabulary.value(field, words.get(field, ""))
+
+
+def _plain_address(published: str) -> str:
+    # Whoever shows a row may make a link of it: nothing but the web's addresses.
+    return published if is_address(published) else ""
 
 
 def _plain_id(published: str) -> str | None:
