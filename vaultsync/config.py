@@ -24,6 +24,7 @@ LOCK_NAME = "vaultsync.lock"
 DEFAULT_LABEL = r"Mission\s+(?P<mission>\d+)(?:\.(?P<area>\d+)(?:\.?(?P<action>[a-z]))?)?"
 DEFAULT_NOTE_NAME = "Mission {mission}.{area}{action}"
 ANCHORS = ("obsidian", "rendered", "github", "exporter", "decoded")
+_OBSIDIANS_OWN = frozenset(("tags", "tag", "aliases", "alias", "cssclasses", "cssclass"))
 FAIL_ON = ("info", "warning", "error", "never")
 DEFAULT_TRACKER = "default"
 PRESETS = (
@@ -266,6 +267,16 @@ class _Decoder:
         known = [field.replace("_", "-") for field in Names._fields]
         self._only(table, *known)
         names = Names(**{key.replace("-", "_"): self._string(key, v) for key, v in table.items()})
+        places = (names.status_property, names.priority_property, names.id_property)
+        for key, place in zip(
+            ("status-property", "priority-property", "id-property"), places, strict=True
+        ):
+            if not place.strip() or place.casefold() in _OBSIDIANS_OWN:
+                raise self._wrong(key, "a property's name that Obsidian does not use itself")
+            if [other.casefold() for other in places].count(place.casefold()) > 1:
+                raise self._wrong(key, "a name of its own: two values cannot share a property")
+        if names.status_tag.casefold() == names.priority_tag.casefold():
+            raise self._wrong("priority-tag", "a prefix of its own: two values cannot share one")
         for key, prefix in (("status-tag", names.status_tag), ("priority-tag", names.priority_tag)):
             if not re.fullmatch(r"[^\s#/][^\s#]*/", prefix):
                 raise self._wrong(key, "a tag prefix that ends in /, such as status/")

@@ -15,6 +15,9 @@ def main() -> None:
     2: usage, configuration, tracker, lock, or an internal fault. 130: interrupted.
     """
     arguments = sys.argv[1:]
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us: nobody wants to hear
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the life of the process
     try:
         code = replay(arguments)
     except KeyboardInterrupt:
@@ -29,19 +32,22 @@ def run(arguments: list[str]) -> int:
     import click
 
     from vaultsync.cli.app import app
+    from vaultsync.cli.console import ReaderGoneError
     from vaultsync.errors import VaultsyncError
 
     try:
         code = app.main(arguments, prog_name="vaultsync", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        from vaultsync.cli.printable import show_usage_error
+
+        show_usage_error(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
     except VaultsyncError as error:
         _show(error)
         return 2
-    except BrokenPipeError:
+    except (ReaderGoneError, BrokenPipeError):
         return _reader_gone()
     except Exception as error:  # noqa: BLE001 - the boundary: no traceback reaches a user unasked
         return _internal(error)

@@ -9,6 +9,9 @@ import click
 
 from vaultsync.cli.answers import answered
 from vaultsync.cli.common import (
+    asked_about,
+    check_codes,
+    codes_of,
     config_folder_option,
     fail_on_option,
     open_vault,
@@ -78,8 +81,10 @@ def command(
     """
     if unsafe_fixes and not (fix or diff):
         raise click.UsageError("--unsafe-fixes goes with --fix, or with --diff to look first.")
+    check_codes((*select, *ignore))
     texts: dict[str, bytes | None] | None = {} if fix or diff else None
     opened = open_vault(vault, paths, color, tracker, texts=texts, config_folder=config_folder)
+    check_codes(codes_of(opened.found.config))
     if texts is not None:
         from vaultsync.cli.fixing import carry_out_fixes, fixes_for, show_fixes
 
@@ -143,7 +148,7 @@ def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> N
     screen = opened.console
     notes = sum(opened.selected(path) for path in opened.workspace.vault.note_paths)
     published = opened.workspace.published
-    summary = summarised(found, notes, standing(published) if published else None)
+    summary = summarised(found, notes, standing(asked_about(opened)) if published else None)
     paint = Paint(screen.color)
     if style == "json":
         from vaultsync.report.check_json import check_json

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from vaultsync.cli.answers import listening
+from vaultsync.cli.caching import cache_of, no_cache_option
 from vaultsync.cli.console import Console, console
 from vaultsync.config import FAIL_ON, Config, is_config_folder
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import Found, find_vault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from vaultsync.rules.rule import Published
     from vaultsync.tracker.lock import Lock
@@ -40,13 +41,6 @@ tracker_option = click.option(
     multiple=True,
     metavar="FILE",
     help="Hold the vault against this file, for this run, instead of the lock.",
-)
-no_cache_option = click.option(
-    "--no-cache",
-    is_flag=True,
-    expose_value=False,
-    callback=lambda ctx, param, value: ctx.meta.update({"vaultsync.no-cache": value}),
-    help="Read every note anew; keep nothing for the next run.",
 )
 config_folder_option = click.option(
     "--config-folder",
@@ -121,7 +115,8 @@ def open_vault(
         raise TrackerMissingError(*no_tracker(found))
     disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
-    return Opened(found, Workspace(found.config, files, side), listening(screen))
+    workspace = Workspace(found.config, files, side, cache_of(found.root))
+    return Opened(found, workspace, listening(screen))
 
 
 def mend_crash(found: Found, screen: Console) -> None:
@@ -142,6 +137,39 @@ def mend_crash(found: Found, screen: Console) -> None:
             screen.say(f"{each.id} ({escape(each.command)}) was cut short: it is {ended} now")
     except VaultBusyError:
         return
+
+
+def asked_about(opened: Opened) -> Published:
+    """Return the tracker's side for the actions whose homes lie in what the command was named.
+
+    Rows that no place states belong to the whole vault.
+    """
+    published = opened.published
+    if not opened.found.selection:
+        return published
+    chosen = tuple(
+        agreement
+        for agreement in published.agreements
+        if agreement.match.home and opened.selected(agreement.match.home.path)
+    )
+    alignment = published.alignment._replace(missing=(), out_of_scope=())
+    return published._replace(agreements=chosen, alignment=alignment)
+
+
+def check_codes(codes: Iterable[str]) -> None:
+    """Raise `VaultsyncError` for a code, or beginning of one, that no rule has."""
+    from vaultsync.rules.registry import is_known
+
+    for code in codes:
+        if not is_known(code):
+            raise VaultsyncError(f"no rule has the code {code}", "List them: vaultsync rule")
+
+
+def codes_of(config: Config) -> Iterator[str]:
+    """Yield every code that a configuration names."""
+    yield from (*config.select, *config.ignore, *config.severities)
+    for entry in config.paths:
+        yield from entry.ignore
 
 
 def is_selected(path: str, found: Found) -> bool:

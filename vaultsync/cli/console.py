@@ -7,6 +7,13 @@ import shutil
 import sys
 from typing import NamedTuple
 
+from vaultsync.cli.printable import printable
+from vaultsync.errors import VaultsyncError
+
+
+class ReaderGoneError(Exception):
+    """Whoever read the output has gone: the command ends quietly."""
+
 
 class Console(NamedTuple):
     """How output looks: whether it is coloured, how wide it is, whether a person reads it.
@@ -60,6 +67,7 @@ def _write(stream: object, text: str) -> bytes:
     A file or a pipe gets the same bytes in every locale, whatever that is; a
     terminal that lacks a character gets its escape.
     """
+    text = printable(text)
     buffer = getattr(stream, "buffer", None)
     if buffer is None:  # a test's stream
         stream.write(text)  # type: ignore[attr-defined]  # every text stream has write
@@ -69,6 +77,13 @@ def _write(stream: object, text: str) -> bytes:
         encoding = getattr(stream, "encoding", None) or "utf-8"
     stream.flush()  # type: ignore[attr-defined]  # as above
     data = text.encode(encoding, "backslashreplace")
-    buffer.write(data)
-    buffer.flush()
+    try:
+        buffer.write(data)
+        buffer.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+    except OSError as error:
+        raise VaultsyncError(
+            f"the output cannot be written: {error.strerror}", "Send it elsewhere, or make room."
+        ) from None
     return data

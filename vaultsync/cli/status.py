@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import open_vault, paths_argument, tracker_option, vault_command
+from vaultsync.cli.common import (
+    asked_about,
+    open_vault,
+    paths_argument,
+    tracker_option,
+    vault_command,
+)
 
 if TYPE_CHECKING:
     from vaultsync.cli.common import Opened
@@ -62,16 +68,7 @@ def overview_of(opened: Opened) -> Overview:
     """Return the overview of the actions that the command was asked about."""
     from vaultsync.report.overview import overview
 
-    published, vault = opened.published, opened.workspace.vault
-    if opened.found.selection:
-        chosen = tuple(
-            agreement
-            for agreement in published.agreements
-            if agreement.match.home and opened.selected(agreement.match.home.path)
-        )
-        # Rows that no place states belong to the whole vault.
-        alignment = published.alignment._replace(missing=(), out_of_scope=())
-        published = published._replace(agreements=chosen, alignment=alignment)
+    published, vault = asked_about(opened), opened.workspace.vault
 
     def line_of(path: str, offset: int) -> int:
         note = vault.note(path)

@@ -8,6 +8,7 @@ import click
 
 from vaultsync.cli.common import (
     NoAnswerError,
+    asked_about,
     config_digest,
     lock_bytes,
     now,
@@ -87,7 +88,7 @@ def command(
     if plan_file is not None:
         return _keep(opened, plan, plan_file)
     if plan.is_empty:
-        screen.say("nothing to write" + ("" if plan.left else ": the vault and the tracker agree"))
+        screen.say(f"nothing to write: {standing_words(opened)}")
         return int(bool(plan.left))
     if dry_run:
         screen.say("nothing was written: this was a dry run")
@@ -97,6 +98,32 @@ def command(
         screen.say("nothing was written")
         return 1
     return carry_out(opened, chosen, left=len(plan.changes) > len(chosen.changes))
+
+
+def standing_words(opened: Opened) -> str:
+    """Return how the actions that the command was asked about stand, in a few words."""
+    from collections import Counter
+
+    from vaultsync.agreement import State
+    from vaultsync.report.overview import shown_state
+
+    states = Counter(shown_state(each) for each in asked_about(opened).agreements)
+    if not set(states) - {State.AGREED, State.KEPT}:
+        return "the vault and the tracker agree"
+    words = {
+        State.ABSENT: "to be added",
+        State.UPDATE: "to be updated",
+        State.EDITED_HERE: "changed here",
+        State.CONFLICT: "in conflict",
+        State.FIRST_MEETING: "met for the first time",
+        State.FOREIGN: "with a value of your own",
+        State.DOUBTFUL: "doubtful",
+        State.UNLISTED: "not in the tracker",
+        State.NOT_IN_SNAPSHOT: "not in this snapshot",
+    }
+    agreed = states[State.AGREED] + states[State.KEPT]
+    others = [f"{states[state]} {word}" for state, word in words.items() if states[state]]
+    return ", ".join([f"{agreed} {'agrees' if agreed == 1 else 'agree'}", *others])
 
 
 def _keep(opened: Opened, plan: Plan, file: str) -> int:
@@ -136,20 +163,13 @@ def plan_for(opened: Opened, options: SyncOptions) -> Plan:
     """Return what a sync would write, of the actions that the command was asked about."""
     from vaultsync.sync.plan import make_plan
 
-    published, found = opened.published, opened.found
-    agreements = published.agreements
-    missing = published.alignment.missing
-    if found.selection:
-        missing = ()
-        agreements = tuple(
-            each for each in agreements if each.match.home and opened.selected(each.match.home.path)
-        )
+    published, found = asked_about(opened), opened.found
     return make_plan(
         opened.workspace.vault,
         published.lock,
         lock_bytes(found),
-        agreements,
-        missing,
+        published.agreements,
+        published.alignment.missing,
         found.config.names,
         published.vocabulary,
         options,

@@ -1,0 +1,86 @@
+"""Where output goes, and what happens when it cannot."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+VAULT = Path(__file__).parent.parent.parent / "vault"
+COMMAND = f'"{sys.executable}" -m vaultsync'
+
+
+def shell(line: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", "-c", line],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | environment,
+    )
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    shutil.copytree(VAULT, tmp_path / "vault")
+    return tmp_path / "vault"
+
+
+def test_a_reader_that_leaves_is_no_fault(vault: Path) -> None:
+    done = shell(f'{COMMAND} status "{vault}" | true; echo ${{PIPESTATUS[0]}}')
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_clearly(vault: Path) -> None:
+    done = shell(f'{COMMAND} status "{vault}" > /dev/full')
+    assert done.returncode == 2
+    assert done.stderr.startswith("vaultsync: the output cannot be written: No space left")
+
+
+def test_a_closed_output_is_nobodys_concern(vault: Path) -> None:
+    done = shell(f'{COMMAND} status "{vault}" >&-')
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("option", ["--select Z9", "--ignore T999"])
+def test_a_code_that_no_rule_has_is_refused(vault: Path, option: str) -> None:
+    done = shell(f'{COMMAND} check "{vault}" {option}')
+    assert done.returncode == 2
+    assert "no rule has the code" in done.stderr
+
+
+def test_a_code_in_the_configuration_that_no_rule_has_is_refused(vault: Path) -> None:
+    (vault / "vaultsync.toml").write_text('[severity]\nT999 = "error"\n')
+    done = shell(f'{COMMAND} check "{vault}"')
+    assert done.returncode == 2
+    assert "T999" in done.stderr
+
+
+def test_a_narrowed_check_counts_what_it_was_asked_about(vault: Path) -> None:
+    done = shell(f'{COMMAND} check "{vault}/Mission 3.1b.md"')
+    assert "1 action differs from the tracker." in done.stdout
+    assert "2 can be written" in done.stdout
+
+
+def test_nothing_to_write_does_not_claim_agreement(vault: Path) -> None:
+    done = shell(f'{COMMAND} sync "{vault}/Mission 3.1a.md"')
+    assert done.stderr == "nothing to write: 0 agree, 1 not in this snapshot\n"
+    note = vault / "Mission 3.1b.md"
+    shell(f'{COMMAND} sync "{vault}" --yes')
+    text = note.read_text()
+    note.write_text(text.replace("Not Started", "Completed").replace("not-started", "completed"))
+    done = shell(f'{COMMAND} sync "{note}"')
+    assert done.stderr == "nothing to write: 0 agree, 1 changed here\n"
+
+
+def test_colour_is_a_choice(vault: Path) -> None:
+    line = f'{COMMAND} status "{vault}"'
+    assert "\x1b[" not in shell(line).stdout
+    assert "\x1b[" in shell(line, FORCE_COLOR="1").stdout
+    assert "\x1b[" not in shell(line, FORCE_COLOR="1", NO_COLOR="1").stdout
+    assert "\x1b[" in shell(f"{line} --color always", NO_COLOR="1").stdout
