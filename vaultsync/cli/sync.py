@@ -19,6 +19,7 @@ from vaultsync.cli.common import (
     vault_command,
     write_output,
 )
+from vaultsync.cli.keeping import kept_lines
 from vaultsync.errors import VaultsyncError
 from vaultsync.report.terminal import escape, plural
 
@@ -80,6 +81,8 @@ def command(
     options = _options(opened, first_meeting=not yes, **asked)
     plan = plan_for(opened, options)
     show_plan(opened, plan)
+    for line in kept_lines(opened, plan, options.keep_local):
+        screen.say(line)
     if expect is not None and expect != len(plan.changes):
         raise UnexpectedError(
             f"the plan changes {plural(len(plan.changes), 'note')}, and {expect} were expected",
@@ -251,6 +254,6 @@ def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sy
     for each in outcome.left:
         screen.say(f"left as it is: {escape(each.path)}: {escape(each.reason)}")
     if outcome.entry:
-        notes = plural(len(outcome.written), "note")
+        notes = plural(len(outcome.written), "note") if outcome.written else "the lock"
         screen.say(f"wrote {notes}; to take it back: vaultsync undo {outcome.entry}")
     return int(bool(outcome.left or plan.left or left))
