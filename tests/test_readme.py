@@ -46,10 +46,20 @@ def test_the_configuration_shown_is_the_default() -> None:
     assert tables.pop("label") == "…"
     config = read_config(re.sub(r"^label = .*$", "", shown, flags=re.MULTILINE).encode(), "x")
     assert config == Config()
-    tables_of = {"severities": "[severity]", "statuses": "[vocabulary.status]"}
+    tables_of = {
+        "severities": "[severity]",
+        "statuses": "[vocabulary.status]",
+        "trackers": "[tracker.NAME]",
+    }
     for key in Config._fields:
         if key != "priorities":  # written like the statuses
             assert tables_of.get(key, key.replace("_", "-")) in shown, key
+
+
+def test_the_links_lead_to_files() -> None:
+    prose = re.sub(r"^```.*?^```$", "", README, flags=re.MULTILINE | re.DOTALL)
+    for target in re.findall(r"\]\(([^)]+)\)", prose):
+        assert (PROJECT / target).exists(), target
 
 
 def test_the_two_commands_stand_where_ci_looks_for_them() -> None:
