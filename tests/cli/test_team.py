@@ -84,3 +84,13 @@ def test_branches_that_synced_different_notes_meet_in_single_lines(vault: Vault)
 def test_branches_that_synced_the_same_notes_do_not_conflict(vault: Vault) -> None:
     assert on_branches(vault, ["sync", "--yes"], ["sync", "--yes"]) == 0
     assert vault.run("sync", "--yes").err.startswith("nothing to write")
+
+
+def test_a_list_that_was_pulled_by_hand_needs_no_source_to_be_mended(vault: Vault) -> None:
+    (vault.root / "vaultsync.toml").unlink()
+    commit(vault, "no configuration")
+    on_branches(vault, ["sync", "--yes", "Mission 3.1b.md"], ["sync", "--yes", "Mission 3.3a.md"])
+    assert vault.run("status").code == 2
+    assert vault.run("pull").code == 0
+    assert vault.run("pull").code == 2
+    assert "3.3a  In Progress      In Progress" in vault.run("status").out

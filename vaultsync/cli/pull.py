@@ -67,37 +67,41 @@ def command(
     from vaultsync.match.pull import PullResult, pull
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.lock import write_lock
+    from vaultsync.tracker.lockfile import has_merge_markers, lock_text
     from vaultsync.tracker.repair import repair_lock
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)
     config = found.config.of(name)
     names = sources or config.sources
-    if not names:
+    before = lock_bytes(found)
+    # A lock with merge markers is what pull is for: both sides of it are kept.
+    if not names and not (before and has_merge_markers(lock_text(before))):
         raise VaultsyncError(
             "no source to pull from",
             "Name a copied page, a CSV or an address: vaultsync pull PAGE.txt\n"
             "or list sources in vaultsync.toml under [tracker].",
         )
     vocabulary, mapping = vocabulary_of(config), mapping_of_list(config)
-    before = lock_bytes(found)
-    # A lock with merge markers is what pull is for: both sides of it are kept.
     old = None if before is None else repair_lock(before, vocabulary, name)
-    read = gather(
-        names,
-        Path.cwd() if sources else found.home,
-        found,
-        # Whoever says that a list is complete has it read, whatever was known.
-        None if complete else old,
-        vocabulary,
-        mapping,
-        screen.say if screen.interactive else lambda line: None,
-    )
     time = now()
-    if read.sources is None and old is not None:
+    if not names and old is not None:
         result = PullResult(old, old.problems, Difference())
     else:
-        result = pull(read.sources or [], old, time, vocabulary, complete, mapping, read.states)
+        read = gather(
+            names,
+            Path.cwd() if sources else found.home,
+            found,
+            # Whoever says that a list is complete has it read, whatever was known.
+            None if complete else old,
+            vocabulary,
+            mapping,
+            screen.say if screen.interactive else lambda line: None,
+        )
+        if read.sources is None and old is not None:
+            result = PullResult(old, old.problems, Difference())
+        else:
+            result = pull(read.sources or [], old, time, vocabulary, complete, mapping, read.states)
     after = write_lock(result.lock, before, name)
     _show(result, name, style, screen)
     if after == before:
