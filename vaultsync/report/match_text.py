@@ -78,6 +78,23 @@ def match_one(
         yield f"  claimed by   {escape(claim.path)}"
 
 
+def candidate_list(
+    pairs: Sequence[Pair], alignment: Alignment, room: int = 80, paint: Paint = PLAIN
+) -> Iterator[str]:
+    """Yield a numbered line for each other row that an action may be, and whose it is now."""
+    if not pairs:
+        return
+    holders = {match.pair.row.key: match.action for match in alignment.actions if match.pair}
+    yield "  other rows it may be:"
+    for number, pair in enumerate(pairs, 1):
+        holder = holders.get(pair.row.key)
+        whose = f" (now {escape(holder)})" if holder else ""
+        text = truncated(escape(pair.row.text), room - _KEY - 14 - len(whose))
+        key = padded(escape(pair.row.key), _KEY)
+        yield f"  {number:>3}  {key}  {pair.score:+.2f}  {text}{paint.dim(whose)}"
+    yield ""
+
+
 def absence(match: ActionMatch, snapshot: Snapshot) -> str:
     """Return why an action has no row: the snapshot lacks it, or the tracker does."""
     if match.claimed_twice:
@@ -88,6 +105,9 @@ def absence(match: ActionMatch, snapshot: Snapshot) -> str:
 
 
 def _how(pair: Pair) -> str:
+    """Return what a pair rests on: `accepted` also stands for what was certain before."""
+    if pair.by == "accepted" and not any(part.name == "accepted" for part in pair.evidence):
+        return "what was settled before"
     return {"id": "its id", "accepted": "your decision", "text": "what it says"}[pair.by]
 
 
@@ -115,7 +135,9 @@ def _words(home: Claim | None, pair: Pair, room: int, paint: Paint) -> Iterator[
     yield f"  wording  {kind}"
 
 
-def _folded(title: str, pieces: Sequence[tuple[str, str]], room: int, paint: Paint) -> Iterator[str]:
+def _folded(
+    title: str, pieces: Sequence[tuple[str, str]], room: int, paint: Paint
+) -> Iterator[str]:
     """Yield pieces of text folded to the room, what was changed in brackets and colour.
 
     `[…]` stands in the vault alone, `{…}` in the tracker alone.

@@ -1,0 +1,44 @@
+"""The rows that one action may be, best first: what a person chooses from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.match.areas import Areas
+from vaultsync.match.evidence import Witness
+from vaultsync.match.score import Pair, Verdict, score
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultsync.match.alignment import Alignment
+    from vaultsync.match.claims import Claim
+    from vaultsync.tracker.model import Row
+
+_WORTH_A_LOOK = 0.25
+
+
+def candidates(
+    claim: Claim, rows: Sequence[Row], alignment: Alignment, most: int = 5
+) -> tuple[Pair, ...]:
+    """Return up to `most` rows that a claim may be, each as a doubtful pair by its text.
+
+    Nothing is left out because another action has it: that may be the mistake.
+    Rows that have hardly a word in common with the claim are left out.
+    """
+    homes = [match.home.area for match in alignment.actions if match.home]
+    areas = Areas([*homes, *(group.text for group in alignment.groups)])
+    witness = Witness([claim], rows, areas)
+    found = []
+    for row in range(len(rows)):
+        if witness.comparison.alike(0, row).text >= _WORTH_A_LOOK:
+            known = witness.signs(0, row)
+            found.append((score(known), -row))
+    pairs = []
+    for worth, place in sorted(found, reverse=True)[:most]:
+        row = -place
+        evidence = tuple(witness.evidence(0, row, witness.signs(0, row), None))
+        pairs.append(
+            Pair(claim.action, rows[row], Verdict.DOUBTFUL, "text", worth, evidence, "", 0.0)
+        )
+    return tuple(pairs)
