@@ -1,0 +1,181 @@
+"""`vaultsync match --review`: walk the doubtful pairs at a terminal, and settle each.
+
+Every decision is in the lock before the next question, so that a review can be
+left at any moment and goes on where it was.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from vaultsync.cli.common import NoAnswerError
+from vaultsync.match.decisions import Decision, DecisionError, action_named
+from vaultsync.match.score import Verdict
+from vaultsync.report.terminal import Paint, escape, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from vaultsync.cli.common import Opened
+    from vaultsync.match.alignment import ActionMatch
+    from vaultsync.match.decisions import Answer
+    from vaultsync.match.score import Pair
+
+_WORDS = ("accept", "reject", "skip", "quit")
+
+
+class _Tally(NamedTuple):
+    """What a review came to."""
+
+    accepted: int = 0
+    rejected: int = 0
+
+
+def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Decision], None]) -> int:
+    """Ask about each doubtful pair, of the named actions or of all; return the exit code.
+
+    `settle` writes a decision and holds the vault against it. Raises
+    `NoAnswerError` where there is no terminal to ask at.
+    """
+    screen = opened.console
+    if not screen.interactive:
+        raise NoAnswerError(
+            "--review asks, and there is no terminal to ask at",
+            "See the pairs with: vaultsync match\n"
+            "and settle a doubtful one with: vaultsync match --accept ACTION=KEY, or --reject",
+        )
+    alignment = opened.published.alignment
+    wanted = {action_named(name, alignment).action for name in actions}
+    _tell_claimed_twice(opened, wanted)
+    skipped: set[tuple[str, str]] = set()
+    tally = _Tally()
+    # Each decision may clear other doubts, or raise some: they are looked for anew.
+    while True:
+        doubtful = _doubtful(opened, wanted, skipped)
+        if not doubtful:
+            break
+        match = doubtful[0]
+        decision = _ask_about(opened, match, len(doubtful))
+        if decision is None:
+            break
+        if decision == "skip":
+            skipped.add(_name(match))
+        elif isinstance(decision, Decision):
+            try:
+                settle(decision)
+            except DecisionError as error:
+                screen.say(f"{escape(error.message)}\n{escape(error.remedy)}\n")
+                skipped.add(_name(match))
+                continue
+            tally = _counted(tally, decision)
+            _tell_outcome(opened, match.action)
+    left = len(_doubtful(opened, wanted, set()))
+    said = f"{tally.accepted} accepted, {tally.rejected} rejected"
+    screen.say(f"{said}, {left} left in doubt" + (": go on with the same command" if left else ""))
+    return 0
+
+
+def _tell_outcome(opened: Opened, action: str) -> None:
+    """Say what an action is once a decision is written."""
+    for match in opened.published.alignment.actions:
+        if match.action == action:
+            pair = match.pair
+            said = f"row {escape(pair.row.key)}, {pair.verdict.value}" if pair else "without a row"
+            opened.console.say(f"{escape(action)} is now {said}\n")
+
+
+def _counted(tally: _Tally, decision: Decision) -> _Tally:
+    if decision.answer == "accepted":
+        return tally._replace(accepted=tally.accepted + 1)
+    return tally._replace(rejected=tally.rejected + 1)
+
+
+def _name(match: ActionMatch) -> tuple[str, str]:
+    return match.action, match.pair.row.key if match.pair else ""
+
+
+def _doubtful(opened: Opened, wanted: set[str], skipped: set[tuple[str, str]]) -> list[ActionMatch]:
+    return [
+        match
+        for match in opened.published.alignment.actions
+        if match.pair is not None
+        and match.pair.verdict is Verdict.DOUBTFUL
+        and match.home is not None
+        and (not wanted or match.action in wanted)
+        and _name(match) not in skipped
+    ]
+
+
+def _tell_claimed_twice(opened: Opened, wanted: set[str]) -> None:
+    """Say which actions have two places of equal right: that is settled in the vault."""
+    for match in opened.published.alignment.actions:
+        if match.claimed_twice and (not wanted or match.action in wanted):
+            where = " and ".join(dict.fromkeys(claim.path for claim in match.claimed_twice))
+            opened.console.say(
+                f"{escape(match.action)} is claimed twice, in {escape(where)}: "
+                "keep one, and embed it where the other stands\n"
+            )
+
+
+def _ask_about(opened: Opened, match: ActionMatch, left: int) -> Decision | str | None:
+    """Show a pair and what else the action may be; return the decision, `skip`, or None to end."""
+    screen = opened.console
+    others = _others(opened, match)
+    pair = match.pair
+    screen.data(f"{plural(left, 'doubtful pair')} to settle\n\n")
+    _show(opened, match, others)
+    while True:
+        answer = _answer(len(others))
+        if answer == "quit":
+            return None
+        if answer == "skip" or pair is None:
+            return "skip"
+        if isinstance(answer, int):
+            pair = others[answer - 1]
+            _show(opened, match._replace(pair=pair), others)
+            continue
+        how: Answer = "accepted" if answer == "accept" else "rejected"
+        return Decision(match.action, pair.row, how)
+
+
+def _others(opened: Opened, match: ActionMatch) -> tuple[Pair, ...]:
+    """Return the other rows that an action may be."""
+    from vaultsync.match.candidates import candidates
+
+    if match.home is None or match.pair is None:
+        return ()
+    published = opened.published
+    found = candidates(match.home, published.lock.snapshot.rows, published.alignment)
+    return tuple(pair for pair in found if pair.row.key != match.pair.row.key)
+
+
+def _show(opened: Opened, match: ActionMatch, others: Sequence[Pair]) -> None:
+    from vaultsync.report.match_text import candidate_list, match_one
+
+    published, screen = opened.published, opened.console
+    paint = Paint(screen.color)
+    for line in match_one(match, published.lock.snapshot, screen.width, paint):
+        screen.data(line + "\n")
+    screen.data("\n")
+    for line in candidate_list(others, published.alignment, screen.width, paint):
+        screen.data(line + "\n")
+
+
+def _answer(candidates: int) -> str | int:
+    """Ask until there is an answer: one of the words, by its first letter, or a number."""
+    numbers = {0: "", 1: "/1"}.get(candidates, f"/1-{candidates}")
+    question = f"accept, reject, skip or quit? [a/r/S/q{numbers}]"
+    while True:
+        try:
+            said = click.prompt(question, default="skip", show_default=False).strip().lower()
+        except click.Abort:
+            # Ctrl-C and the end of input leave the review as quit does: all is written.
+            click.echo(err=True)
+            return "quit"
+        for word in _WORDS:
+            if said in (word, word[0]):
+                return word
+        if said.isascii() and said.isdecimal() and 1 <= int(said) <= candidates:
+            return int(said)
