@@ -15,6 +15,7 @@ from vaultsync.cli.common import (
     tracker_option,
     vault_command,
 )
+from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
 from vaultsync.cli.sync import carry_out, plan_for, unasked
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
@@ -22,13 +23,10 @@ from vaultsync.locate import find_vault
 from vaultsync.report.terminal import Paint, escape
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from vaultsync.cli.common import Opened
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.watch import Round, Rounds
 
-QUIET_BEFORE_WRITING = 5.0  # seconds for which a note was left alone before it is written
 _MOST = 20  # findings of one note that a round prints
 
 
@@ -67,6 +65,7 @@ class _Watching:
         self._paint = Paint(opened.console.color)
         self._touched: dict[str, float] = {}
         self._postponed: set[str] = set()
+        self._git_is_busy = False
         self._due = True  # what differs when the watch begins is written too
         self._rounds: Rounds
 
@@ -123,16 +122,24 @@ class _Watching:
         if not self._due:
             return
         plan = plan_for(self._opened, unasked(self._opened))
+        planned = {change.path for change in plan.changes}
+        root = self._opened.found.root
         waiting = {path for path, at in self._touched.items() if now - at < QUIET_BEFORE_WRITING}
-        quiet = frozenset(change.path for change in plan.changes) - waiting
-        postponed = {change.path for change in plan.changes} & waiting
+        # Also what was saved before the watch began, or without an event.
+        waiting |= {path for path in planned if was_just_saved(root / path)}
+        quiet = frozenset(planned - waiting)
+        postponed = planned & waiting
         for path in sorted(postponed - self._postponed):
             self._opened.console.say(f"{escape(path)} was just saved: it is written later")
         self._postponed = postponed
         self._due = bool(postponed)
         if not quiet:
             return
-        if git_is_busy(self._opened.found.root):
+        busy = git_is_busy(root)
+        if busy and not self._git_is_busy:
+            self._opened.console.say("git is at work here: writing waits for it")
+        self._git_is_busy = busy
+        if busy:
             self._due = True
             return
         self._touched = {path: at for path, at in self._touched.items() if path in waiting}
@@ -185,8 +192,3 @@ class _Watching:
         self._opened.console.data(
             f"          {plural(errors, 'error')}, {plural(warnings, 'warning')}\n"
         )
-
-
-def git_is_busy(root: Path) -> bool:
-    """Return whether git is at work in the repository around a vault."""
-    return any((folder / ".git" / "index.lock").exists() for folder in (root, *root.parents))

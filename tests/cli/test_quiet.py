@@ -1,0 +1,141 @@
+"""What nobody asked for is written only where nobody is at work."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+
+from tests.cli.commands import Vault
+from vaultsync.cli import watch
+from vaultsync.cli.quiet import git_is_busy, was_just_saved
+from vaultsync.watch import Hints
+
+NOW = 1_800_000_000.0
+NOTE = "Mission 3.1b.md"
+
+
+@pytest.mark.parametrize(
+    ("saved", "just"), [(NOW - 1, True), (NOW, True), (NOW - 6, False), (NOW + 60, False)]
+)
+def test_a_note_that_was_just_saved_is_known_by_its_time(
+    tmp_path: Path, saved: float, just: bool
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("")
+    os.utime(file, (saved, saved))
+    assert was_just_saved(file, NOW) is just
+    assert not was_just_saved(tmp_path / "gone.md", NOW)
+
+
+def test_git_at_work_is_seen_from_any_folder_of_its_tree(tmp_path: Path) -> None:
+    notes = tmp_path / "repo" / "notes"
+    notes.mkdir(parents=True)
+    assert not git_is_busy(notes)
+    (tmp_path / "repo" / ".git").mkdir()
+    assert not git_is_busy(notes)
+    (tmp_path / "repo" / ".git" / "index.lock").touch()
+    assert git_is_busy(notes)
+    # A worktree's `.git` is a file that names its folder.
+    (notes / ".git").write_text("gitdir: ../.git/worktrees/notes\n")
+    assert not git_is_busy(notes)
+    folder = tmp_path / "repo" / ".git" / "worktrees" / "notes"
+    folder.mkdir(parents=True)
+    (folder / "index.lock").touch()
+    assert git_is_busy(notes)
+    (notes / ".git").write_bytes(b"gitdir: \0\xff")
+    assert not git_is_busy(notes)
+
+
+class Scripted:
+    """Stands for the file system's events: a step for each round, then Ctrl-C."""
+
+    steps: ClassVar[list[object]] = []
+
+    def __init__(self, root: str, outside: frozenset[str], config_folder: str) -> None:
+        self._steps = iter(self.steps)
+
+    def start(self) -> None:
+        pass
+
+    def stop(self) -> None:
+        pass
+
+    def next(self, patience: float | None, clock: object) -> Hints | None:
+        for step in self._steps:
+            assert callable(step)
+            found = step()
+            assert found is None or isinstance(found, Hints)
+            return found
+        raise KeyboardInterrupt
+
+
+@pytest.fixture
+def vault(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Vault:
+    vault = Vault(tmp_path / "vault", capfd, monkeypatch)
+    for note in vault.root.glob("*.md"):
+        os.utime(note, (NOW, NOW))
+    monkeypatch.setattr("vaultsync.watch.Events", Scripted)
+    return vault
+
+
+def watched(vault: Vault, monkeypatch: pytest.MonkeyPatch, *steps: object) -> str:
+    monkeypatch.setattr(Scripted, "steps", [*steps])
+    said = vault.run("watch", "--sync")
+    assert said.code == 0
+    return said.out + said.err
+
+
+def nothing() -> None:
+    return None
+
+
+def test_a_watch_writes_what_lies_quiet(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = watched(vault, monkeypatch, nothing, nothing)
+    assert "wrote 10 notes" in said
+    assert "status: Not Started" in vault.text(NOTE)
+
+
+def test_a_note_saved_before_the_watch_began_is_left_for_later(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    os.utime(vault.root / NOTE)
+    said = watched(
+        vault, monkeypatch, nothing, nothing, lambda: os.utime(vault.root / NOTE, (NOW, NOW))
+    )
+    assert said.count(f"{NOTE} was just saved: it is written later") == 1
+    assert "wrote 9 notes" in said
+    assert "wrote 1 note" in said
+    assert "status: Not Started" in vault.text(NOTE)
+
+
+def test_a_note_saved_meanwhile_is_left_for_later(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "was_just_saved", lambda file: False)
+
+    def save() -> Hints:
+        vault.edit(NOTE, "TBS will", "TBS  will")
+        return Hints(frozenset({NOTE}), False)
+
+    said = watched(vault, monkeypatch, save, nothing)
+    assert f"{NOTE} was just saved: it is written later" in said
+    assert "status:" not in vault.text(NOTE)
+
+
+def test_a_watch_waits_for_git(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = vault.root / ".git" / "index.lock"
+    lock.parent.mkdir()
+    lock.touch()
+    said = watched(vault, monkeypatch, nothing, nothing)
+    assert said.count("git is at work here: writing waits for it") == 1
+    assert "status:" not in vault.text(NOTE)
+    # Whoever asks for a sync, as a commit hook does, is not made to wait for git.
+    assert vault.run("sync", "--yes").code == 0
+    assert "status: Not Started" in vault.text(NOTE)
+    lock.unlink()
+    watched(vault, monkeypatch, nothing)
