@@ -76,3 +76,10 @@ def test_imports_point_down(module: Path) -> None:
 def test_obsidian_and_tracker_do_not_know_each_other() -> None:
     assert "tracker" not in BELOW["obsidian"]
     assert "obsidian" not in BELOW["tracker"]
+
+
+def test_the_map_names_every_room() -> None:
+    text = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    for name in {room(module) for module in modules()} - {"__init__", "__main__"}:
+        shown = f"`{name}/`" if (PACKAGE / name).is_dir() else f"`{name}.py`"
+        assert shown in text, f"ARCHITECTURE.md does not name {shown}"
