@@ -267,7 +267,7 @@ def test_damage_costs_only_time(
 ) -> None:
     first = ask()
     (file,) = answers(tmp_path)
-    monkeypatch.setattr(fast, "_program", lambda: fast.Asked.program)
+    monkeypatch.setattr(fast, "program", lambda: fast.Asked.program)
     whole = file.read_bytes()
     for at in (*range(40), *range(40, len(whole), 97)):
         file.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])

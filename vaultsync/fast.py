@@ -59,7 +59,7 @@ def replay(arguments: list[str]) -> int | None:
     if not arguments or arguments[0] not in REPEATABLE or "--no-cache" in arguments:
         return None
     try:
-        Asked.question, Asked.program = question(arguments), _program()
+        Asked.question, Asked.program = question(arguments), program()
         answer = _answer(Asked.question, Asked.program)
     except Exception:  # noqa: BLE001 - whatever it is, the command itself will do
         return None
@@ -252,7 +252,7 @@ def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
     return said, code
 
 
-def _program() -> State:
+def program() -> State:
     """Return what tells this program, and what it imports, from any other version of itself.
 
     Installing a package gives the folder it lies in another time. Where the

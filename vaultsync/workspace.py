@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.vocabulary import Vocabulary
@@ -38,10 +39,12 @@ class Tracker(NamedTuple):
 class Workspace:
     """One vault, its configuration and its tracker, judged on demand and kept up to date."""
 
-    def __init__(self, config: Config, files: Files, tracker: Tracker | None) -> None:
+    def __init__(
+        self, config: Config, files: Files, tracker: Tracker | None, cache: Cache | None = None
+    ) -> None:
         self.config = config
         self.tracker = tracker
-        self.vault = Vault(files, config_folder=config.config_folder)
+        self.vault = Vault(files, config_folder=config.config_folder, cache=cache)
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
 

@@ -34,6 +34,8 @@ def listening(screen: Console) -> Console:
 def answered(opened: Opened, code: int) -> int:
     """Return the exit code of a command that has said all it has to say."""
     files, vault = opened.workspace.vault.files, opened.workspace.vault
+    if vault.cache is not None:
+        vault.cache.save()
     said = opened.console.said
     if fast.Asked.question is None or said is None or not isinstance(files, DiskFiles):
         return code

@@ -22,6 +22,7 @@ COMMANDS = {
     "match": "Show which note is which row, and why.",
     "report": "Write the mismatched and the missing for others to read.",
     "inspect": "Show all that vaultsync sees in a note.",
+    "clean": "Remove what is kept to make the next run faster.",
     "rule": "Explain a rule.",
 }
 

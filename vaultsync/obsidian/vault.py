@@ -21,6 +21,7 @@ from vaultsync.text import Text, UndecodableError, encode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
     from vaultsync.obsidian.extents import EmbedGraph
     from vaultsync.obsidian.files import Files, FileStat
@@ -42,13 +43,18 @@ class Vault:
     """The files below one folder, as Obsidian understands them.
 
     Without `settings` those of the vault are read, from `config_folder`, and
-    read again when they change.
+    read again when they change. A `cache` knows what earlier runs found in notes.
     """
 
     def __init__(
-        self, files: Files, settings: Settings | None = None, config_folder: str = ".obsidian"
+        self,
+        files: Files,
+        settings: Settings | None = None,
+        config_folder: str = ".obsidian",
+        cache: Cache | None = None,
     ) -> None:
         self.files = files
+        self.cache = cache
         self.settings = settings or read_settings(files, config_folder)
         self.failures: dict[str, Failure] = {}
         self.stale: frozenset[str] = frozenset()
@@ -117,7 +123,8 @@ class Vault:
             data = self._read(path)
             if data is not None:
                 try:
-                    note = self._notes[path] = Note(path, data)
+                    note = self.cache.note(path, data) if self.cache else Note(path, data)
+                    self._notes[path] = note
                 except UndecodableError as error:
                     self.failures[path] = _undecodable(error)
         return note

@@ -1,0 +1,69 @@
+"""Where the cache of a vault lies, whether it is used, and how it is removed."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.cache import Cache
+
+_ASKED = "vaultsync.no-cache"
+
+no_cache_option = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda ctx, param, value: ctx.meta.update({_ASKED: value}),
+    help="Read every note anew; keep nothing for the next run.",
+)
+
+
+def cache_of(root: Path) -> Cache | None:
+    """Return the cache of the vault in a folder; None where the command is to use none."""
+    from vaultsync import fast
+    from vaultsync.obsidian.cache import Cache
+
+    context = click.get_current_context(silent=True)
+    if context is not None and context.meta.get(_ASKED):
+        return None
+    return Cache(_indexes(root), repr(fast.Asked.program or fast.program()))
+
+
+def remove_cache(root: Path) -> bool:
+    """Remove all that can be made again of a vault, and return whether there was any.
+
+    The journal and all else in `.vaultsync/` stays. Raises `OSError`.
+    """
+    import os
+
+    from vaultsync import fast
+
+    there = fast.forget(os.path.join(root, "")) > 0  # noqa: PTH118 - as answers name it
+    for index in _indexes(root):
+        folder = index.parent
+        if folder.parent.is_symlink() or folder.is_symlink():
+            continue
+        for file in folder.glob(f"{index.name}*"):
+            file.unlink()
+            there = True
+        if folder.parent.parent == root:
+            with contextlib.suppress(OSError):  # it is not there, or holds what is not ours
+                folder.rmdir()
+    return there
+
+
+def _indexes(root: Path) -> list[Path]:
+    """Return the files that may hold the index, the better one first."""
+    import os
+    from zlib import crc32
+
+    from vaultsync import fast
+
+    paths = [root / ".vaultsync" / "cache" / "index"]
+    if folder := fast.cache_folder():
+        paths.append(Path(folder) / "indexes" / f"{crc32(os.fsencode(root)):08x}")
+    return paths

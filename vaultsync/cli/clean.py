@@ -1,0 +1,32 @@
+"""`vaultsync clean`: remove what is kept for the next run."""
+
+from __future__ import annotations
+
+import click
+
+from vaultsync.cli.common import vault_command
+from vaultsync.cli.console import console
+
+
+@click.command("clean")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@vault_command
+def command(paths: tuple[str, ...], vault: str | None, color: str) -> int:
+    """Remove what is kept to make the next run faster; the journal stays."""
+    from pathlib import Path
+
+    from vaultsync.cli.caching import remove_cache
+    from vaultsync.errors import VaultsyncError
+    from vaultsync.locate import find_vault
+    from vaultsync.report.terminal import escape
+
+    found = find_vault(vault, paths, Path.cwd())
+    try:
+        there = remove_cache(found.root)
+    except OSError as error:
+        raise VaultsyncError(
+            f"the cache cannot be removed: {error}", "Remove .vaultsync/cache/ by hand."
+        ) from None
+    said = "removed what was kept for" if there else "nothing is kept for"
+    console(color).say(escape(f"{said} {found.root}"))
+    return 0

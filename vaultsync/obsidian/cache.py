@@ -1,0 +1,214 @@
+"""What earlier runs found in notes, kept in one file beside them.
+
+What `scan` and `sections` find in a note depends on nothing but its bytes. So
+it is kept by these: by their digest, whatever the note is called and whatever
+its times are, and no change can go unseen. The file is an index in the style of
+git's: a table of fixed width, then one blob a note, mapped into memory and
+read only where a note is asked for. Each part has a checksum.
+
+A file that is damaged, torn, of another version or copied from elsewhere
+counts as absent. It is replaced in one step, so any number of processes may
+read it while others write it; the last one wins, and nothing is lost but time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import mmap
+import os
+import struct
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from vaultsync.obsidian.note import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from vaultsync.obsidian.sections import Section
+
+LEAST = 200
+"""Fewer notes are read anew in less time than it takes to notice, and leave no file."""
+
+_MAGIC = b"vaultsync index 1\n"
+# The program that wrote it; the file's own inode, which no copy shares; how many
+# entries; the table's checksum.
+_HEADER = struct.Struct("<18s16sQII")
+# A note's digest; where its blob starts, its length and its checksum.
+_ENTRY = struct.Struct("<16sQII")
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+class Cache:
+    """What is known of notes by their bytes.
+
+    `program` is anything that differs between versions which may find something
+    else in the same bytes. `paths` are the files to read and write, the better
+    one first: the second serves where the first cannot be written.
+    """
+
+    def __init__(self, paths: Iterable[Path], program: str) -> None:
+        self._paths = tuple(paths)
+        self._program = _digest(program.encode("utf-8", "backslashreplace"))
+        self._entries: dict[bytes, tuple[int, int, int]] = {}
+        self._data: mmap.mmap | None = None
+        self._known: dict[str, tuple[Note, bytes, int]] = {}
+        for path in self._paths:
+            if self._open(path):
+                break
+
+    def note(self, path: str, data: bytes) -> Note:
+        """Return the note of a path and bytes, with what is known of these."""
+        key = _digest(data)
+        known = self._load(key)
+        note = Note(path, data, None if known is None else known[0])
+        if known is not None and known[1] is not None:
+            note.sections = _named(known[1])
+        self._known[path] = (note, key, _worth(note))
+        return note
+
+    def save(self) -> None:
+        """Keep what this run found, if it is enough to be worth a new file.
+
+        Where no file can be written, nothing is kept.
+        """
+        known = self._known.values()
+        if len(known) < LEAST:
+            return
+        # What differs in one note of a thousand is found anew before all is written anew.
+        fresh = sum(_worth(note) > worth for note, _, worth in known)
+        if not fresh or (self._entries and fresh <= len(known) // 1000):
+            return
+        blobs: dict[bytes, bytes] = {}
+        for note, key, worth in known:
+            if key not in blobs or _worth(note) > worth:
+                blob = None if _worth(note) > worth else self._blob(key)
+                blobs[key] = blob or marshal.dumps(_plain(note))
+        self._close()
+        for path in self._paths:
+            with contextlib.suppress(OSError):
+                self._write(path, blobs)
+                return
+
+    def _open(self, path: Path) -> bool:
+        """Map a file and read its table; return whether it is a whole one of ours."""
+        try:
+            file = os.open(path, os.O_RDONLY | _BINARY)
+        except OSError:
+            return False
+        try:
+            status = os.fstat(file)
+            if status.st_size < _HEADER.size:
+                return False
+            data = mmap.mmap(file, 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError):
+            return False
+        finally:
+            os.close(file)
+        magic, program, inode, count, checksum = _HEADER.unpack_from(data)
+        end = _HEADER.size + count * _ENTRY.size
+        if (
+            magic != _MAGIC
+            or program != self._program
+            or inode != status.st_ino
+            or end > len(data)
+            or crc32(table := data[_HEADER.size : end]) != checksum
+        ):
+            data.close()
+            return False
+        self._data = data
+        self._entries = {key: place for key, *place in _ENTRY.iter_unpack(table)}  # type: ignore[misc]
+        return True
+
+    def _close(self) -> None:
+        if self._data is not None:
+            self._data.close()  # Windows replaces no file that is mapped
+        self._data, self._entries = None, {}
+
+    def _blob(self, key: bytes) -> bytes | None:
+        """Return the blob of a note's bytes, if there is one and it is whole."""
+        place = self._entries.get(key)
+        if place is None or self._data is None:
+            return None
+        start, length, checksum = place
+        blob = self._data[start : start + length]
+        return blob if crc32(blob) == checksum else None
+
+    def _load(self, key: bytes) -> tuple[Any, Any] | None:
+        blob = self._blob(key)
+        if blob is None:
+            return None
+        known: tuple[Any, Any] = marshal.loads(blob)  # noqa: S302 - ours, and whole
+        return known
+
+    def _write(self, path: Path, blobs: dict[bytes, bytes]) -> None:
+        """Put a new file in place of the old one; raises `OSError`."""
+        table = bytearray()
+        at = _HEADER.size + len(blobs) * _ENTRY.size
+        for key, blob in blobs.items():
+            table += _ENTRY.pack(key, at, len(blob), crc32(blob))
+            at += len(blob)
+        _make_folder(path.parent)
+        temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        try:
+            with open(file, "wb") as stream:  # noqa: PTH123 - it is open
+                inode = os.fstat(file).st_ino
+                stream.write(_HEADER.pack(_MAGIC, self._program, inode, len(blobs), crc32(table)))
+                stream.write(table)
+                stream.writelines(blobs.values())
+            temporary.replace(path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+
+
+def _digest(data: bytes) -> bytes:
+    return blake2b(data, digest_size=16).digest()
+
+
+def _worth(note: Note) -> int:
+    """Return how much of what can be kept is known of a note."""
+    return ("facts" in note.__dict__) + ("sections" in note.__dict__)
+
+
+def _plain(note: Note) -> tuple[Any, Any]:
+    """Return what is known of a note as plain tuples, which is all that marshal takes."""
+    sections: tuple[Section, ...] | None = note.__dict__.get("sections")
+    said = None
+    if sections is not None:
+        said = tuple(
+            (each.heading, each.title, tuple(tuple(part) for part in each.paragraphs))
+            for each in sections
+        )
+    return note.facts, said
+
+
+def _named(said: tuple[Any, ...]) -> tuple[Section, ...]:
+    from vaultsync.obsidian.sections import Paragraph, Section
+
+    return tuple(
+        Section(heading, title, tuple(map(Paragraph._make, paragraphs)))
+        for heading, title, paragraphs in said
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder for what can be made again, in one that git does not look into.
+
+    Neither may be a symbolic link, which leads anywhere. Raises `OSError`.
+    """
+    own = folder.parent
+    for each in (own, folder):
+        with contextlib.suppress(FileExistsError):
+            each.mkdir(0o755, parents=each is own)
+        if each.is_symlink():
+            raise NotADirectoryError(str(each))
+    with contextlib.suppress(FileExistsError):
+        file = os.open(own / ".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+        with open(file, "wb") as stream:  # noqa: PTH123 - it is open
+            stream.write(b"*\n")
