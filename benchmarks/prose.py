@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from benchmarks.words import BACKS, FRONTS, THEMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
     from benchmarks.words import Theme
@@ -66,29 +67,32 @@ class Voice:
         self._pool = [self._new_sentence() for _ in range(_POOL)]
 
     def _new_sentence(self) -> str:
-        pick, theme = self._rng.choice, self._theme
-        return pick(_FRAMES).format(
-            opening=pick(_OPENINGS),
-            adjective=pick(theme.adjectives),
-            noun=pick(theme.nouns),
-            noun2=pick(theme.nouns),
-            noun3=pick(theme.nouns),
-            verb=pick(theme.verbs),
-            verb2=pick(theme.verbs),
+        return self._rng.choice(_FRAMES).format(
+            opening=self._rng.choice(_OPENINGS),
+            adjective=self.adjective(),
+            noun=self.noun(),
+            noun2=self.noun(),
+            noun3=self.noun(),
+            verb=self.verb(),
+            verb2=self.verb(),
             number=self._rng.randrange(2, 90),
         )
 
     def noun(self) -> str:
         """Return a noun."""
-        return self._rng.choice(self._theme.nouns)
+        return self._one(self._theme.nouns)
 
     def verb(self) -> str:
         """Return a verb."""
-        return self._rng.choice(self._theme.verbs)
+        return self._one(self._theme.verbs)
 
     def adjective(self) -> str:
         """Return an adjective."""
-        return self._rng.choice(self._theme.adjectives)
+        return self._one(self._theme.adjectives)
+
+    def _one(self, words: Sequence[str]) -> str:
+        """Return one of some words, the first ones more often: few are common, most are rare."""
+        return words[int(len(words) * self._rng.random() ** 2)]
 
     def sentence(self) -> str:
         """Return one sentence."""

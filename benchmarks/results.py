@@ -79,10 +79,14 @@ class Results:
         # What has no vault comes last.
         for situation, notes in sorted(self._series, key=lambda key: key[1] or float("inf")):
             yield ""
-            yield f"### {_heading(situation, notes)}"
-            yield ""
-            yield from _series_lines(self._series[situation, notes])
+            yield from self.situation_lines(situation, notes)
         yield from self._other_lines()
+
+    def situation_lines(self, situation: str, notes: int) -> Iterator[str]:
+        """Yield the table of one situation, under its heading."""
+        yield f"### {_heading(situation, notes)}"
+        yield ""
+        yield from _series_lines(self._series[situation, notes])
 
     def _target_lines(self) -> Iterator[str]:
         rows = [

@@ -34,13 +34,11 @@ def main() -> None:
     for notes in sizes:
         _measure(place, notes, options, results)
     if "version" in options.only:
-        _tell("--version")
         made = _made(place, sizes[0])
         rounds = 10 if options.quick else 25
         results.add("version", 0, situations.version(place, made, rounds))
     if "matching" in options.only:
         count = 1000 if options.quick else 10_000
-        _tell(f"matching {count:,} claims")
         results.matching = _matching(place, count)
     machine = "\n".join(machine_lines(place))
     tables = "\n".join(results.lines())
@@ -86,19 +84,16 @@ def _measure(
     made = _made(place, notes)
     rounds = options.rounds or (3 if options.quick else 5)
     many = rounds * 3 if notes < situations.SMALL else rounds
-    if "cold" in only:
-        _tell(f"cold, {notes:,} notes")
-        results.add("cold", notes, situations.cold(place, made, many))
-    if "unchanged" in only:
-        _tell(f"unchanged, {notes:,} notes")
-        results.add("unchanged", notes, situations.unchanged(place, made, many))
-    if "changed" in only:
-        _tell(f"one note changed, {notes:,} notes")
-        results.add("one note changed", notes, situations.one_changed(place, made, rounds))
+    for part, name, measured, times in (
+        ("cold", "cold", situations.cold, many),
+        ("unchanged", "unchanged", situations.unchanged, many),
+        ("changed", "one note changed", situations.one_changed, rounds),
+    ):
+        if part in only:
+            results.add(name, notes, measured(place, made, times))
+            _tell(*results.situation_lines(name, notes))
     if "watch" in only and notes >= _WATCHED:
-        _tell(f"watch, {notes:,} notes")
-        saves = 6 if options.quick else 20
-        results.add_latency(notes, watch_latency(place, made, saves))
+        results.add_latency(notes, watch_latency(place, made, 6 if options.quick else 20))
 
 
 def _made(place: Environments, notes: int) -> situations.Made:
@@ -125,8 +120,9 @@ def _matching(place: Environments, count: int) -> Matching:
     return Matching(**said, peak=took.peak)
 
 
-def _tell(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+def _tell(*lines: str) -> None:
+    """Show how far it is, for those who wait."""
+    print("\n".join(lines), "\n", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

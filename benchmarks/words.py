@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Theme(NamedTuple):
-    """The words of one subject; all nouns are singular and countable enough."""
+    """The words of one subject, the commoner ones first; all nouns are countable enough."""
 
     nouns: tuple[str, ...]
     verbs: tuple[str, ...]
@@ -28,23 +28,66 @@ def _theme(nouns: str, verbs: str, adjectives: str) -> Theme:
 
 
 GOVERNMENT = _theme(
-    "access agreement analyst assessment barrier budget capacity catalogue census client "
-    "committee community consent council coverage dashboard dataset decision delivery demand "
-    "department directive evidence exchange fisheries framework funding gap governance grant "
-    "guidance guideline health household housing identifier impact indicator infrastructure "
-    "initiative inventory legislation licence literacy mandate measure metadata minister "
-    "notice outcome ownership panel partner permit pilot platform policy privacy procedure "
-    "program province quality region register registry regulation repository resource "
-    "sector service sovereignty stakeholder standard statement steward strategy supplier "
-    "survey territory threshold transit treaty trust",
-    "adopt anonymize approve assess audit consult coordinate deliver disaggregate enable "
-    "establish evaluate expand explore fund govern harmonize identify implement improve "
-    "integrate maintain modernize monitor negotiate pilot prioritize publish recruit renew "
-    "review secure share simplify standardize strengthen support validate",
-    "accessible accountable administrative bilingual client-centred common digital ethical "
-    "federal geospatial horizontal inclusive Indigenous interoperable joint machine-readable "
-    "municipal northern open operational proactive provincial public reusable shared "
-    "statistical strategic timely transparent",
+    "access data service policy department government agreement framework program standard "
+    "guidance plan information privacy capacity client analyst assessment partner delivery "
+    "decision quality infrastructure platform governance measure indicator funding survey "
+    "region community committee council strategy stakeholder resource steward initiative "
+    "procedure process report review supplier sector registry repository dashboard dataset "
+    "directive evidence exchange outcome ownership province regulation statement legislation "
+    "mandate metadata minister notice permit pilot consent census coverage catalogue budget "
+    "barrier grant gap guideline health household housing identifier impact inventory licence "
+    "literacy panel fisheries demand threshold territory transit treaty trust sovereignty "
+    "accountability accreditation accrual actuary adjudication allotment amendment annex "
+    "apprenticeship appropriation arbitration arrears attestation auditor authority backlog "
+    "benchmark beneficiary bilateral bylaw briefing broadband cabinet caseload caucus charter "
+    "citizenship clearance commissioner competency compliance concession confidentiality "
+    "consortium constituency consultation contingency contract convention counsel credential "
+    "curriculum custody customs deficit delegation deliverable deputy deregulation dividend "
+    "dispute docket domain electorate eligibility embargo emission endorsement enforcement "
+    "enrolment entitlement envoy equity escrow estimates exemption expenditure export facility "
+    "fellowship fiduciary forestry franchise grievance hearing hydrology immigration incentive "
+    "indemnity injunction inquest inspection insurance interim inquiry interoperability "
+    "inventor investment judiciary jurisdiction labour ledger levy liability liaison lobbyist "
+    "logistics magistrate memorandum mentorship merger migration milestone moratorium "
+    "municipality negotiation nomination nutrition oath ombudsman ordinance oversight parity "
+    "parliament patent payroll pension performance petition plaintiff portfolio precedent "
+    "premium procurement proclamation protocol provenance quarantine quorum quota ratification "
+    "rebate referendum remediation remuneration residency restitution retention retrofit "
+    "revenue roadmap roster royalty safeguard salary sanction scholarship secretariat seizure "
+    "seniority settlement shareholder solicitor spectrum statute subsidy succession surplus "
+    "surveillance tariff taxonomy telemetry tenancy tender tenure terminology transcript "
+    "transition tribunal tuition turnover unionization upgrade utility vaccination validation "
+    "variance veteran warrant watershed welfare wetland whistleblower workforce",
+    "improve support implement share establish develop enable coordinate review publish adopt "
+    "assess deliver consult maintain integrate identify monitor strengthen standardize "
+    "modernize expand explore evaluate prioritize secure simplify govern harmonize fund approve "
+    "pilot recruit renew validate negotiate audit anonymize disaggregate accredit adjudicate "
+    "administer allocate amend annex appoint apportion arbitrate attest authorize broker "
+    "certify cluster codify compensate consolidate curate decentralize decommission delegate "
+    "demonstrate deregulate designate digitize discontinue dismantle earmark educate endorse "
+    "enforce enrol entrench enumerate forecast formalize geocode incentivize incorporate "
+    "inspect insure investigate legislate leverage license litigate mediate mitigate "
+    "nationalize nominate offset outsource oversee procure promulgate prosecute ratify "
+    "reallocate reconcile redact redress reimburse relocate remediate repeal rescind "
+    "restructure retrofit sanction scrutinize sponsor streamline subsidize suspend synchronize "
+    "tabulate transcribe transition triage vaccinate verify waive withhold",
+    "digital public federal common open provincial shared strategic operational inclusive "
+    "accessible bilingual horizontal timely transparent ethical geospatial interoperable joint "
+    "northern municipal statistical reusable proactive accountable administrative machine- "
+    "readable client-centred Indigenous actionable actuarial adversarial aggregated "
+    "agricultural alternative anticipatory arctic auditable autonomous bilateral biometric "
+    "capital centralized circumpolar civic clinical coherent collaborative commercial "
+    "confidential constitutional contractual criminal cumulative custodial customary "
+    "decentralized delegated demographic departmental diplomatic disaggregated discretionary "
+    "documentary domestic ecological electoral eligible emergency environmental equitable "
+    "evidence-based exploratory fiscal foundational francophone gender-based granular hazardous "
+    "humanitarian immersive impartial incremental industrial institutional intergovernmental "
+    "judicial lawful legislative linguistic longitudinal mandatory maritime ministerial modular "
+    "multilateral multilingual national occupational outreach parliamentary participatory "
+    "pedagogical predictive preventive procedural prudential quantitative quarterly "
+    "recreational regulatory remedial residential retroactive seasonal sectoral self-governed "
+    "spatial statutory sustainable systemic taxable territorial unclassified unilateral "
+    "vocational voluntary",
 )
 THEMES = (
     GOVERNMENT,
