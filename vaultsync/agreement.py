@@ -53,6 +53,7 @@ _GRAVITY = (
     State.ABSENT,
     State.KEPT,
     State.AGREED,
+    State.NO_VALUE,
 )
 
 
@@ -81,13 +82,16 @@ class Agreement(NamedTuple):
     """An action held against its row: its home's fields, its copies', and the gravest state.
 
     `fields` is empty where the action has no home or its note cannot be read.
-    A copy is listed only where it carries tags of ours.
+    A copy is listed only where it carries tags of ours. `unread` is the path of
+    the note that is the home, or that may be, and cannot be read: nothing is
+    compared then, as the other places do not speak for it.
     """
 
     match: ActionMatch
     fields: tuple[FieldState, ...]
     copies: tuple[tuple[Claim, tuple[FieldState, ...]], ...]
     state: State
+    unread: str = ""
 
 
 def judge(
@@ -132,9 +136,30 @@ def agree(
         base.setdefault(entry.action, {})[entry.field] = entry.token
     kept = {(entry.action, entry.field): entry for entry in lock.kept}
     absent = State.UNLISTED if lock.snapshot.complete else State.NOT_IN_SNAPSHOT
+    unread = _unknown_homes(alignment, vault)
     return tuple(
-        _agreement(match, vault, names, vocabulary, base.get(match.action, {}), kept, absent)
+        _agreement(
+            match, vault, names, vocabulary, base.get(match.action, {}), kept, absent, unread
+        )
         for match in alignment.actions
+    )
+
+
+def _unknown_homes(alignment: Alignment, vault: Vault) -> tuple[str, ...]:
+    """Return the notes of which nobody can tell what they are the home of."""
+    known = {
+        claim.path
+        for match in alignment.actions
+        for claim in (match.home, *match.copies, *match.claimed_twice)
+        if claim is not None and claim.unread
+    }
+    return tuple(
+        path
+        for path in vault.note_paths
+        if path in vault.failures
+        and path not in known
+        and path not in vault.conflict_copies
+        and not vault.settings.is_template(path)
     )
 
 
@@ -151,7 +176,10 @@ def _agreement(
     base: Mapping[Field, str],
     kept: Mapping[tuple[str, Field], Kept],
     absent: State,
+    unread: Sequence[str],
 ) -> Agreement:
+    if match.home is not None and match.home.unread:
+        return Agreement(match, (), (), State.DOUBTFUL, match.home.path)
     overall: State | None = None
     if match.pair is None:
         overall = absent
@@ -177,7 +205,12 @@ def _agreement(
         )  # fmt: skip
 
     fields = () if match.home is None else states(match.home, False)
+    if unread and base and match.home is not None and not any(map(_holds_ours, fields)):
+        # What was written for the action stands elsewhere, and maybe there.
+        return Agreement(match, (), (), State.DOUBTFUL, unread[0])
     copies = tuple((claim, found) for claim in match.copies if (found := states(claim, True)))
+    fields = _kept_whole(fields)
+    copies = tuple((claim, _kept_whole(found)) for claim, found in copies)
     everything = (*fields, *(state for _, found in copies for state in found))
     return Agreement(match, fields, copies, overall or _gravest(everything))
 
@@ -212,6 +245,23 @@ def _field_state(
     )
 
 
+def _holds_ours(state: FieldState) -> bool:
+    return any(not held.foreign for held in state.held)
+
+
+def _kept_whole(states: tuple[FieldState, ...]) -> tuple[FieldState, ...]:
+    """Return the states of a place, of which a kept value speaks for the whole field."""
+    kept = {state.field for state in states if state.state is State.KEPT}
+    if not kept:
+        return states
+    return tuple(
+        state._replace(state=State.KEPT)
+        if state.field in kept and state.state in (State.ABSENT, State.UPDATE)
+        else state
+        for state in states
+    )
+
+
 def _gravest(states: Iterable[FieldState]) -> State:
     found = {state.state for state in states}
-    return next((state for state in _GRAVITY if state in found), State.AGREED)
+    return next((state for state in _GRAVITY if state in found), State.NO_VALUE)

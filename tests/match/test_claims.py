@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.match.seeds import (
     LABELS,
     NOTE,
@@ -88,9 +90,41 @@ def test_sections_claim_in_a_composite_note() -> None:
     assert short(mission.claims) == [("Mission 1.1a", "Mission 1 Data by design.md", 0, TEXT)]
 
 
-def test_a_section_that_only_embeds_states_nothing() -> None:
-    found = claims_of({"N.md": f"# Mission 1.1a\n![[Mission 1.1a]]\n# Mission 1.1b\n{OTHER}"})
+@pytest.mark.parametrize("link", ["![[Home]]", "![](Home.md)", "See [[Home]]: %% %%"[4:]])
+def test_a_section_that_only_embeds_a_note_states_nothing(link: str) -> None:
+    text = f"# Mission 1.1a\n{link}\n# Mission 1.1b\n{OTHER}"
+    found = claims_of({"N.md": text, "Home.md": ""})
     assert short(found.claims) == [("Mission 1.1b", "N.md", 1, OTHER)]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "```\ncode\n```", "| a |\n| - |\n| b |", "![[Mission 1.1a]]", "![](a.png)"]
+)
+def test_a_section_without_a_paragraph_claims_and_says_nothing(body: str) -> None:
+    found = claims_of({"N.md": f"# Mission 1.1a\n{body}\n# Mission 1.1b\n{OTHER}"})
+    assert short(found.claims) == [
+        ("Mission 1.1a", "N.md", 0, ""),
+        ("Mission 1.1b", "N.md", 1, OTHER),
+    ]
+    assert [claim.is_silent for claim in found.claims] == [True, False]
+
+
+def test_a_note_that_cannot_be_read_claims_by_its_name() -> None:
+    files = {
+        "a/Mission 1.1a.md": b"\xff",
+        "Mission 1.1.md": b"\xff",
+        "Mission 1.1b (conflicted copy 2026-11-21).md": b"\xff",
+        "Plan.md": b"\xff",
+    }
+    vault = Vault(MemoryFiles(files))
+    (claim,) = find_claims(vault, LABELS, None, "action_id").claims
+    assert (claim.action, claim.path, claim.is_note, claim.unread, claim.text) == (
+        "Mission 1.1a",
+        "a/Mission 1.1a.md",
+        True,
+        True,
+        "",
+    )
 
 
 def test_a_notes_own_heading_is_the_same_claim() -> None:

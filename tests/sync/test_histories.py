@@ -93,6 +93,8 @@ class World:
         outcome = apply_plan(self.root, self.lock_file, plan, "sync", NOW, Quick())
         assert outcome.left == ()
         wanted = VOCABULARY.word("status", self.tracker)
+        local = {State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE}
+        contradicted = any(state.state in local for state in states.values()) and not options
         for place in self.places:
             now = self.read(place)
             state = states["property" if place == "property" else "tag"]
@@ -103,7 +105,9 @@ class World:
                 assert not theirs or now == before[place], "the user's value stays"
             if state.base is None and before[place] is not None:
                 assert now == before[place], "a first meeting waits for the question"
-            if place not in self.users and state.base is not None:
+            if contradicted:
+                assert now == before[place], "the field as a whole waits for the user"
+            elif place not in self.users and state.base is not None:
                 assert agreed, "nobody contradicts"
             if agreed:
                 self.users.pop(place, None)

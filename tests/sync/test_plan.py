@@ -151,10 +151,55 @@ def test_a_conflict_is_told_with_all_three_values_and_not_written():
             "status: Completed here, Paused in the tracker, In Progress was written last",
         ),
     )
-    # The tag is a place of its own, and nobody touched it.
-    assert after(plan, vault, "Mission 3.1b.md") == vault.text("Mission 3.1b.md").replace(
-        "status/in-progress", "status/paused"
+    # Nobody touched the tag, but what is written there would contradict the property.
+    assert plan.changes == ()
+    assert plan.base == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("status: In Progress", "status: Paused"), ("status/in-pr", "status/paused #")]
+)
+def test_a_conflict_is_told_until_somebody_decides(old, new):
+    first, _ = Vaulted({"Mission 3.1b.md": NOTE}, [B]).synced()
+    new = new.removesuffix(" #") + ("" if old.startswith("status:") else "\n  - x")
+    local = first.moved(
+        files=edited(first, old, new),
+        rows=[row("3.1.b", "Completed", "Year 4")],
     )
+    again, plan = local.synced()
+    assert len(plan.left) == 1
+    # The other field goes its way.
+    assert "priority: Year 4" in again.text("Mission 3.1b.md")
+    assert again.plan().left == plan.left
+    assert again.plan().is_empty
+    assert again.agreement("Mission 3.1b").state.value == "conflict"
+
+
+def test_a_first_meeting_is_told_until_somebody_decides():
+    vault = Vaulted({"Mission 3.1b.md": NOTE.replace("title", "status: Completed\ntitle")}, [B])
+    again, plan = vault.synced()
+    assert len(plan.left) == 1
+    assert "status/" not in again.text("Mission 3.1b.md")
+    assert again.plan().left == plan.left
+    assert again.plan().is_empty
+    assert again.agreement("Mission 3.1b").state.value == "first-meeting"
+    assert [entry.field for entry in lock_of(plan).base] == ["priority"]
+
+
+def test_a_first_meeting_at_a_copy_holds_the_home_back_too():
+    copy = "# Mission 3.1b\nThe text of the action.\n#status/paused\n# Mission 3.1c\nMore.\n"
+    vault = Vaulted({"Mission 3.1b.md": NOTE, "All.md": copy}, [B])
+    again, plan = vault.synced()
+    assert [left.path for left in plan.left] == ["All.md"]
+    assert "status" not in again.text("Mission 3.1b.md")
+    assert again.plan().left == plan.left
+
+
+def test_nothing_is_added_beside_a_value_that_was_edited_here():
+    first, _ = Vaulted({"Mission 3.1b.md": NOTE}, [B]).synced()
+    text = first.text("Mission 3.1b.md").replace("  - status/in-progress\n", "")
+    text = text.replace("In Progress", "Completed")
+    assert first.moved(files={"Mission 3.1b.md": text.encode()}).plan().is_empty
 
 
 def test_a_conflict_is_written_over_only_when_asked():
@@ -196,7 +241,8 @@ def test_a_first_meeting_is_written_only_after_the_question(options, written):
     assert bool(plan.left) is not written
     new = after(plan, vault, "Mission 3.1b.md")
     assert ("status: In Progress" in new) is written
-    assert "status/in-progress" in new, "what is missing is added all the same"
+    assert ("status/in-progress" in new) is written, "no tag contradicts the property"
+    assert "priority: Year 3" in new, "the other field is added all the same"
 
 
 def test_foreign_values_are_never_touched():
@@ -393,3 +439,67 @@ def test_what_cannot_be_stamped_is_written_all_the_same_and_said():
     assert [left.reason for left in plan.left] == [
         "modified stays as it is: `modified` holds a mapping"
     ]
+
+
+def test_an_action_whose_home_cannot_be_read_is_left_everywhere():
+    synced, _ = Vaulted({"Mission 3.1b.md": NOTE, "All.md": SECTIONS}, [B, C]).synced()
+    for base in (synced.lock_bytes, None):
+        vault = Vaulted(
+            {"Mission 3.1b.md": b"\xff", "All.md": SECTIONS},
+            [row("3.1.b", "Completed", "Year 3"), C],
+            lock_bytes=base,
+        )
+        plan = vault.plan()
+        assert plan.left == (Left("Mission 3.1b", "Mission 3.1b.md", "it cannot be read"),)
+        assert "Mission 3.1b" not in {
+            reason.action for change in plan.changes for reason in change.reasons
+        }
+        assert vault.agreement("Mission 3.1b").copies == ()
+
+
+def test_a_note_that_cannot_be_read_may_be_the_home_of_what_was_written_somewhere():
+    titled = NOTE.replace("# Mission 3.1b", "")
+    synced, _ = Vaulted({"Any.md": titled, "All.md": SECTIONS}, [B, C]).synced()
+    assert "status: In Progress" in synced.text("Any.md")
+    torn = synced.moved(files={**synced.files, "Any.md": b"\xff"})
+    plan = torn.plan()
+    assert plan.changes == ()
+    reason = "it cannot be read, and may be the action's home"
+    assert plan.left == (Left("Mission 3.1b", "Any.md", reason),)
+    # What still holds what was written is the home, whatever else cannot be read.
+    other = synced.moved(files={**synced.files, "Plan.md": b"\xff"})
+    assert other.plan().is_empty
+    assert other.plan().left == ()
+
+
+def test_a_section_without_a_paragraph_is_left_where_something_would_be_written():
+    text = SECTIONS.replace("The text of the action.\n", "```\ncode\n```\n")
+    for verdict in ("certain", "doubtful"):
+        plan = Vaulted({"All.md": text}, [B], verdict=verdict).plan(create_notes=True)
+        assert "Mission 3.1b.md" not in {change.path for change in plan.changes}
+        assert "Mission 3.1b" in {left.action for left in plan.left}
+    nothing = row("3.1.b", "-", "-")
+    assert Vaulted({"All.md": text}, [nothing], verdict="doubtful").plan().left == ()
+
+
+def test_a_row_without_a_known_value_is_held_to_nothing():
+    vault = Vaulted({"Mission 3.1b.md": NOTE}, [row("3.1.b", "Dancing", "-")])
+    assert vault.agreement("Mission 3.1b").state.value == "no-value"
+    assert vault.plan().is_empty
+
+
+def test_a_value_beside_one_that_is_kept_is_kept_as_well():
+    kept = Kept("Mission 3.1b", "status", "completed", "in-progress", "2026-11-21")
+    text = NOTE.replace("title", "status: Completed\ntitle")
+    vault = Vaulted({"Mission 3.1b.md": text}, [B], kept=[kept])
+    synced, _ = vault.synced()
+    assert "status/" not in synced.text("Mission 3.1b.md")
+    assert synced.plan().is_empty
+
+
+def test_the_identity_of_a_note_that_is_made_is_known_at_once():
+    vault = Vaulted({"Mission 3.1.md": "# Mission 3.1\n"}, [B])
+    synced, plan = vault.synced(create_notes=True)
+    assert [change.path for change in plan.changes] == ["Mission 3.1b.md"]
+    assert [entry.action for entry in lock_of(plan).identities] == ["Mission 3.1b"]
+    assert synced.plan().is_empty

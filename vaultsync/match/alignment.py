@@ -48,7 +48,8 @@ class Alignment(NamedTuple):
     `actions` stand in the natural order of their labels, then by path.
     `missing` are rows in scope that no place states; `out_of_scope` are rows
     of areas that the vault does not describe. Both are in published order. A
-    row in a doubtful pair is in neither, nor is one that might have been in it.
+    row in a doubtful pair is in neither, nor is one that might have been in it,
+    or that a note may state that cannot be read.
     """
 
     actions: tuple[ActionMatch, ...]
@@ -145,11 +146,27 @@ def _left_over(
     left = [row for row in rows if row.key not in known]
     if scope == "all":
         return tuple(left), ()
+    left = [row for row in left if not _may_be_unread(row, actions)]
     sure = [pair.row for pair in pairs if pair.verdict is not Verdict.DOUBTFUL]
     described = _Described(claims, areas, sure)
     return (
         tuple(row for row in left if described.holds(row)),
         tuple(row for row in left if not described.holds(row)),
+    )
+
+
+def _may_be_unread(row: Row, actions: Iterable[ActionMatch]) -> bool:
+    """Return whether a row without id may be what a note says that cannot be read."""
+    if row.id is not None:
+        return False
+    areas = [
+        match.home.area
+        for match in actions
+        if match.home is not None and match.home.unread and match.pair is None
+    ]
+    return any(
+        not area or not row.area or likeness(area, row.area) >= SAYS_IT
+        for area in dict.fromkeys(areas)
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.statement import said_in, said_under
+from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.obsidian.sections import title
 from vaultsync.tracker.model import id_parts
 
@@ -27,7 +29,8 @@ class Claim(NamedTuple):
     or the property's id, `()` where there is neither: the claim then rests on
     its text alone. `text` is what it says, from `paragraph`. `area` is the
     text of the area it belongs to. `start` and `end` span what to point at:
-    the heading's text, or the note's first line.
+    the heading's text, or the note's first line. `unread` says that the note
+    claims by its name and cannot be read: what it says is not known.
     """
 
     action: str
@@ -42,6 +45,12 @@ class Claim(NamedTuple):
     area_label: Label | None
     start: int
     end: int
+    unread: bool = False
+
+    @property
+    def is_silent(self) -> bool:
+        """Return whether this is a section without a paragraph: it says nothing."""
+        return not self.is_note and self.paragraph is None
 
 
 class Group(NamedTuple):
@@ -74,15 +83,17 @@ def find_claims(
     such sections or more, or stands for an area or mission itself. With a
     snapshot, places without any of this claim where their text alone pairs as
     likely with a row that nothing else states. Conflict copies and templates
-    never claim.
+    never claim, nor does a section that only points to a note that is there. A
+    note that cannot be read claims by its name all the same.
     """
     row_ids = frozenset(id_parts(row.id) for row in snapshot.rows if row.id) if snapshot else ()
     claims: list[Claim] = []
     groups: list[Group] = []
     for note in claimants(vault):
         reader = _NoteReader(note, labels, id_property, row_ids)
-        claims += reader.claims()
+        claims += (claim for claim in reader.claims() if not _points_elsewhere(claim, note, vault))
         groups += reader.groups
+    claims += _unread(vault, labels)
     areas = AreaFinder(vault, groups)
     claims = [areas.placed(claim) for claim in claims]
     if snapshot is not None and snapshot.rows:
@@ -99,6 +110,40 @@ def claimants(vault: Vault) -> Iterator[Note]:
     for note in vault.notes():
         if note.path not in copies and not vault.settings.is_template(note.path):
             yield note
+
+
+def _unread(vault: Vault, labels: LabelPattern) -> Iterator[Claim]:
+    """Yield the claims of the notes that cannot be read, all of which were tried."""
+    for path in vault.note_paths:
+        if path not in vault.failures:
+            continue
+        label = labels.read(without_suffix(basename(path)))
+        if (
+            label is not None
+            and label.kind == "action"
+            and path not in vault.conflict_copies
+            and not vault.settings.is_template(path)
+        ):
+            yield Claim(
+                label.text, label, path, -1, True, label.id, "", None, "", None, 0, 0, unread=True
+            )
+
+
+def _points_elsewhere(claim: Claim, note: Note, vault: Vault) -> bool:
+    """Return whether a section without a paragraph embeds or links a note that is there."""
+    if not claim.is_silent:
+        return False
+    headings, links = note.headings, note.links
+    after = headings[claim.heading + 1 : claim.heading + 2]
+    first = bisect_left(links, headings[claim.heading].end, key=lambda link: link.start)
+    end = after[0].start if after else len(note.text)
+    last = bisect_left(links, end, key=lambda link: link.start)
+    return any(
+        not link.external
+        and link.path
+        and vault.resolver.resolve(link.path, note.path).target is not None
+        for link in links[first:last]
+    )
 
 
 class _Marked(NamedTuple):
@@ -179,9 +224,7 @@ class _NoteReader:
                 self.groups.append(self._group(label, index, rendered, is_note=False))
         if self._is_group or len(sections) > 1:
             for index, label in sections:
-                claim = section_claim(self._note, index, label.text, label)
-                if claim.paragraph is not None:
-                    yield claim
+                yield section_claim(self._note, index, label.text, label)
 
     def _note_claim(self, heading: int) -> Claim:
         label = self._own if self._own and self._own.kind == "action" else None

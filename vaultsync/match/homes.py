@@ -20,13 +20,16 @@ class Housed(NamedTuple):
     @property
     def speaker(self) -> Claim:
         """Return the place whose words stand for the action."""
+        if self.home is not None and self.home.unread:
+            return next((claim for claim in self.copies if claim.text), self.home)
         return self.home or next((c for c in self.claimed_twice if c.text), self.claimed_twice[0])
 
 
 class Homes:
     """Chooses homes: the note; else the only section that has the better right.
 
-    The better right has the section that carries managed tags already, then
+    A note that cannot be read stays the home. A section that says nothing gives
+    way to one that says something, and of several such it is the first. The better right has the section that carries managed tags already, then
     the one in the note of the action's area, then the one in its mission's.
     """
 
@@ -38,10 +41,16 @@ class Homes:
 
     def choose(self, claims: Sequence[Claim]) -> Housed:
         """Return the home of one action among all its claims."""
-        candidates = [claim for claim in claims if claim.is_note] or list(claims)
+        candidates = (
+            [claim for claim in claims if claim.is_note]
+            or [claim for claim in claims if not claim.is_silent]
+            or list(claims)
+        )
         home = candidates[0] if len(candidates) == 1 else None
         if home is None and not candidates[0].is_note:
             home = self._better(candidates)
+        if home is None and candidates[0].is_silent:
+            home = candidates[0]
         if home is None:
             return Housed(None, (), tuple(candidates))
         return Housed(home, tuple(claim for claim in claims if claim is not home), ())

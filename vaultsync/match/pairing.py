@@ -66,6 +66,7 @@ def pair_up(
     pairing.by_id(settled.rejected)
     pairing.keep(settled, "certain")
     pairing.by_text(settled.rejected)
+    pairing.by_id(settled.rejected, silent=True)
     return Paired(pairing.pairs, frozenset(pairing.contested))
 
 
@@ -109,8 +110,11 @@ class _Pairing:
             rival = "" if how == "accepted" else self._better(claim, row)
             self._settle(claim, row, "accepted", Evidence(name, SETTLED, detail), rival)
 
-    def by_id(self, rejected: frozenset[tuple[int, int]]) -> None:
-        """Pair the claims that bear the id of a row."""
+    def by_id(self, rejected: frozenset[tuple[int, int]], silent: bool = False) -> None:
+        """Pair the claims that bear the id of a row; `silent` those that say nothing.
+
+        These come last: another place may say what the row says.
+        """
         row_of: dict[tuple[str, ...], int] = {}
         for number, parts in enumerate(self._witness.row_ids):
             if parts and number not in self._taken:
@@ -118,6 +122,8 @@ class _Pairing:
         for number, claim in enumerate(self._claims):
             row = row_of.get(claim.id) if claim.id else None
             if row is None or number in self.pairs or (number, row) in rejected:
+                continue
+            if claim.is_silent is not silent:
                 continue
             evidence = Evidence("id", SETTLED, self._rows[row].key)
             self._settle(number, row, "id", evidence, self._better(number, row))

@@ -48,7 +48,7 @@ def find_text_claims(
     """
     rows = snapshot.rows
     looked_for = _unstated(claims, rows)
-    if not looked_for:
+    if not looked_for or _may_be_stated_unseen(claims):
         return []
     found = [areas.placed(claim) for claim in _candidates(vault, claims, areas, looked_for, labels)]
     if not found:
@@ -68,12 +68,23 @@ def find_text_claims(
     return [claim for places in by_row.values() for claim in _one_action(places, names)]
 
 
+def _may_be_stated_unseen(claims: Iterable[Claim]) -> bool:
+    """Return whether a note that cannot be read states what no other place with its id does.
+
+    A place that sounds like a row would then be taken for that action's home.
+    """
+    said = {claim.id for claim in claims if claim.text}
+    return any(claim.unread and claim.id not in said for claim in claims)
+
+
 def _unstated(claims: Iterable[Claim], rows: Iterable[Row]) -> list[Row]:
     """Return the rows that no claim has the id or the very text of."""
     from vaultsync.tracker.model import id_parts
 
     ids, texts = set(), set()
     for claim in claims:
+        if claim.is_silent:
+            continue
         ids.add(claim.id)
         texts.add(plain(claim.text))
     return [
@@ -86,7 +97,8 @@ def _unstated(claims: Iterable[Claim], rows: Iterable[Row]) -> list[Row]:
 def _one_each(claims: Iterable[Claim]) -> list[Claim]:
     """Return one claim of each action: its note, or the first of its sections."""
     chosen: dict[object, Claim] = {}
-    for claim in sorted(claims, key=lambda claim: (not claim.is_note, claim.path, claim.heading)):
+    speaking = [claim for claim in claims if not claim.is_silent]
+    for claim in sorted(speaking, key=lambda claim: (not claim.is_note, claim.path, claim.heading)):
         chosen.setdefault(claim.id or claim.action, claim)
     return list(chosen.values())
 

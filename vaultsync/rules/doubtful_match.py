@@ -85,6 +85,15 @@ def check_vault(view: View) -> Iterator[Finding]:
         pair = match.pair
         if pair is None or pair.verdict is not Verdict.DOUBTFUL or match.home is None:
             continue
+        if match.home.unread:
+            continue
+        if match.home.is_silent:
+            yield Finding(
+                claim_place(match.home, view),
+                f"{match.action} has no paragraph to be compared with row {pair.row.key}",
+                f"write it under the heading; the tracker says: {shortened(pair.row.text)}",
+            )
+            continue
         rival = f"; {pair.rival} fits nearly as well" if pair.contested else ""
         yield Finding(
             claim_place(match.home, view),

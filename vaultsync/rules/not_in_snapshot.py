@@ -82,7 +82,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         return
     extent = published.lock.snapshot.extent()
     for match in published.alignment.actions:
-        if match.pair is None and match.home is not None:
+        if match.pair is None and match.home is not None and not match.home.unread:
             yield Finding(
                 claim_place(match.home, view),
                 f"{match.action} is not in this snapshot ({extent})",

@@ -97,7 +97,7 @@ def check_vault(view: View) -> Iterator[Finding]:
 
 def _unlisted(published: Published, complete: Complete, view: View) -> Iterator[Finding]:
     for match in published.alignment.actions:
-        if match.pair is None and match.home is not None:
+        if match.pair is None and match.home is not None and not match.home.unread:
             yield Finding(
                 claim_place(match.home, view),
                 f"none of the tracker's {complete.declared} rows is {match.action}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.agreement import State
+from vaultsync.agreement import State, tokens_of
 from vaultsync.match.score import Verdict
 from vaultsync.sync.changes import Left
 from vaultsync.tracker.entries import Kept
@@ -64,6 +64,9 @@ _WRITTEN = frozenset({State.ABSENT, State.UPDATE})
 _LOCAL = frozenset({State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE, State.KEPT})
 _KEEPABLE = frozenset({State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE})
 
+DISPUTED = frozenset({State.CONFLICT, State.FIRST_MEETING})
+"""The states of a place that only the user can settle."""
+
 
 def is_settled(agreement: Agreement) -> bool:
     """Return whether an action's row is sure enough to write by: certain or likely."""
@@ -72,15 +75,39 @@ def is_settled(agreement: Agreement) -> bool:
 
 
 def decide(agreement: Agreement, options: SyncOptions, vocabulary: Vocabulary) -> Decision:
-    """Return what to write of one action, by the state of each of its places."""
+    """Return what to write of one action, by the state of each of its places.
+
+    A field that is in dispute at any of them is left as a whole: a value that
+    is added beside the disputed one would contradict it.
+    """
     home = agreement.match.home
+    reason = _unwritable(agreement)
+    if reason:
+        path = agreement.unread or (home.path if home else "")
+        return Decision((), (Left(agreement.match.action, path, reason),), ())
     if home is None or not is_settled(agreement):
         return NOTHING
     orders: list[Order] = []
     left: dict[Left, None] = {}
     kept: dict[str, Kept] = {}
     moved = _has_moved(agreement)
-    for claim, state in _places(agreement):
+    places = tuple(_places(agreement))
+    disputed = {
+        state.field
+        for _, state in places
+        if state.state in DISPUTED and not is_written(state, options)
+    }
+    edited = {
+        (claim, state.field)
+        for claim, state in places
+        if state.state is State.EDITED_HERE and not is_written(state, options)
+    }
+    for claim, state in places:
+        if state.state not in _LOCAL and (
+            state.field in disputed
+            or (state.state is State.ABSENT and (claim, state.field) in edited)
+        ):
+            continue
         if claim is not home and moved and state.vault == state.base:
             orders.append(Order(agreement.match.action, claim, state, None))
         elif is_written(state, options):
@@ -92,6 +119,21 @@ def decide(agreement: Agreement, options: SyncOptions, vocabulary: Vocabulary) -
             reason = _difference(state, vocabulary)
             left[Left(agreement.match.action, claim.path, reason)] = None
     return Decision(tuple(orders), tuple(left), tuple(kept.values()))
+
+
+def _unwritable(agreement: Agreement) -> str:
+    """Return why nothing can be written of an action that has a row, or an empty string."""
+    match = agreement.match
+    if match.pair is None:
+        return ""
+    if agreement.unread:
+        is_home = match.home is not None and match.home.path == agreement.unread
+        return "it cannot be read" + ("" if is_home else ", and may be the action's home")
+    if match.home is None or not match.home.is_silent or is_settled(agreement):
+        return ""
+    if match.pair.by != "id" or not any(tokens_of(match.pair.row).values()):
+        return ""
+    return "there is no paragraph to put its tags under"
 
 
 def _places(agreement: Agreement) -> Iterator[tuple[Claim, FieldState]]:

@@ -46,6 +46,7 @@ class Made(NamedTuple):
 
     `homes` gives the new note's path by action, `values` the tokens of the
     tracker that it will hold, `cleared` the orders that take them from where they were.
+    `rows` gives the row by action, of the notes that are made for rows alone.
     """
 
     changes: tuple[NoteChange, ...]
@@ -53,6 +54,7 @@ class Made(NamedTuple):
     homes: Mapping[str, str]
     values: Mapping[tuple[str, Field], str]
     cleared: tuple[Order, ...]
+    rows: Mapping[str, Row]
 
 
 def new_notes(
@@ -64,7 +66,7 @@ def new_notes(
 ) -> Made:
     """Return the notes that `--create-notes` asks for; none without it."""
     if not options.create_notes:
-        return Made((), (), {}, {}, ())
+        return Made((), (), {}, {}, (), {})
     making = _Making(vault, how, options)
     for agreement in agreements:
         making.home_of_section(agreement)
@@ -76,6 +78,7 @@ def new_notes(
         making.homes,
         making.values,
         tuple(making.cleared),
+        making.rows,
     )
 
 
@@ -94,6 +97,7 @@ class _Making:
         self.homes: dict[str, str] = {}
         self.values: dict[tuple[str, Field], str] = {}
         self.cleared: list[Order] = []
+        self.rows: dict[str, Row] = {}
 
     def home_of_section(self, agreement: Agreement) -> None:
         """Make a note for an action whose home is a section, and empty the section's tags."""
@@ -144,6 +148,7 @@ class _Making:
             reasons = (row_reason(name, row, f"a note of its own: {change.path}"),)
             self.changes.append(change._replace(reasons=reasons))
             self.homes[name] = change.path
+            self.rows[name] = row
             self.values.update({(name, field): token for field, token in values.items()})
 
     def _name_of_row(self, agreement: Agreement) -> str:

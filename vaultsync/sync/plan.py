@@ -92,7 +92,7 @@ def make_plan(
     return Plan(
         tuple(changes),
         None if lock_bytes is None else sha256(lock_bytes),
-        planned_lock(lock, lock_bytes, agreements, base, kept, options.date),
+        planned_lock(lock, lock_bytes, agreements, base, kept, made, options.date),
         base,
         tuple(dict.fromkeys(left)),
         config,

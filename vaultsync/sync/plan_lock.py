@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsync.agreement import State
+from vaultsync.agreement import State, tokens_of
 from vaultsync.match.score import Verdict
 from vaultsync.sync.changes import BaseChange
-from vaultsync.sync.decide import Order, is_settled
+from vaultsync.sync.decide import DISPUTED, Order, is_settled
 from vaultsync.tracker.entries import Base, Identity
 from vaultsync.tracker.lock import write_lock
 from vaultsync.tracker.vocabulary import FIELDS
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultsync.agreement import Agreement, FieldState
+    from vaultsync.held import Place
     from vaultsync.match.claims import Claim
     from vaultsync.sync.new_notes import Made
     from vaultsync.tracker.entries import Kept
     from vaultsync.tracker.lock import Lock
+    from vaultsync.tracker.model import Row
     from vaultsync.tracker.vocabulary import Field
 
 
@@ -28,9 +30,9 @@ def base_changes(
 ) -> tuple[BaseChange, ...]:
     """Return the base entries that become the tracker's value.
 
-    A field's does where a place agrees or is written, unless a place that
-    holds what was written last stays behind: that would be taken for the
-    user's own next time.
+    A field's does where a place agrees or is written, unless a place stays
+    behind: one that holds what was written last would be taken for the user's
+    own next time, and a first meeting or a conflict would be forgotten.
     """
     carried_out: dict[str, list[Order]] = {}
     for order in done:
@@ -55,6 +57,7 @@ def planned_lock(
     agreements: Sequence[Agreement],
     base: Sequence[BaseChange],
     kept: Sequence[Kept],
+    made: Made,
     date: str,
 ) -> bytes | None:
     """Return the lock file's new bytes, or None where they are the old ones."""
@@ -66,12 +69,13 @@ def planned_lock(
     decisions = {(entry.action, entry.field): entry for entry in lock.kept}
     for agreement in agreements:
         for field in FIELDS:
-            if _is_agreed(agreement, field):
-                decisions.pop((agreement.match.action, field), None)
+            known = decisions.get((agreement.match.action, field))
+            if known is not None and _is_over(agreement, known):
+                del decisions[agreement.match.action, field]
     decisions.update(((entry.action, entry.field), entry) for entry in kept)
     planned = lock._replace(
         base=tuple(tokens.values()),
-        identities=_identities(lock, agreements, date),
+        identities=_identities(lock, agreements, made, date),
         kept=tuple(decisions.values()),
     )
     new = write_lock(planned, old)
@@ -99,40 +103,62 @@ def _base_change(
         return []
     mine = [order for order in done if order.state.field == field]
     needs = {order.claim.path for order in mine}
-    if made.values.get((action, field)) == tracker:
+    moves = made.values.get((action, field)) == tracker
+    if moves:
         needs.add(made.homes[action])
     elif not any(order.token == tracker for order in mine) and not any(
         state.state is State.AGREED for _, state in states
     ):
         return []
-    written = {(order.claim, order.state.place) for order in mine}
+    settled: dict[tuple[Claim | None, Place], str | None]
+    settled = {(order.claim, order.state.place): order.token for order in mine}
     for claim, state in states:
-        if state.state is State.UPDATE and (claim, state.place) not in written:
+        if moves and claim == agreement.match.home:
+            continue
+        at = claim, state.place
+        if state.state is State.UPDATE and at not in settled:
+            return []
+        if state.state in DISPUTED and (at not in settled or settled[at] != tracker):
             return []
     return [BaseChange(action, field, before, tracker, frozenset(needs))]
 
 
-def _is_agreed(agreement: Agreement, field: Field) -> bool:
-    states = [state.state for _, state in _states(agreement, field)]
-    return bool(states) and all(state is State.AGREED for state in states)
+def _is_over(agreement: Agreement, kept: Kept) -> bool:
+    """Return whether all agree, or the value that was kept stands nowhere any more."""
+    states = [state for _, state in _states(agreement, kept.field)]
+    return bool(states) and (
+        all(state.state is State.AGREED for state in states)
+        or not any(held.token == kept.token for state in states for held in state.held)
+    )
 
 
-def _identities(lock: Lock, agreements: Sequence[Agreement], date: str) -> tuple[Identity, ...]:
-    """Return who is who: what was accepted or rejected stays, certain pairs are kept."""
+def _identities(
+    lock: Lock, agreements: Sequence[Agreement], made: Made, date: str
+) -> tuple[Identity, ...]:
+    """Return who is who: what was accepted or rejected stays, certain pairs are kept.
+
+    So are those of notes that are made for rows. A row without a value that is
+    known needs none: there is nothing to hold a note to.
+    """
     found = {(entry.action, entry.key): entry for entry in lock.identities}
     by_action: dict[str, list[Identity]] = {}
     for entry in lock.identities:
         by_action.setdefault(entry.action, []).append(entry)
-    for agreement in agreements:
-        match = agreement.match
-        if match.home is None or match.pair is None or match.pair.verdict is not Verdict.CERTAIN:
+    for action, row in (*_certain(agreements), *made.rows.items()):
+        known = by_action.get(action, [])
+        if any(entry.how == "accepted" or entry.key == row.key for entry in known):
             continue
-        known = by_action.get(match.action, [])
-        key = match.pair.row.key
-        if any(entry.how == "accepted" or entry.key == key for entry in known):
+        if not any(tokens_of(row).values()):
             continue
         for entry in known:
             if entry.how == "certain":
                 found.pop((entry.action, entry.key))
-        found[match.action, key] = Identity(match.action, key, match.pair.row.text, date, "certain")
+        found[action, row.key] = Identity(action, row.key, row.text, date, "certain")
     return tuple(found.values())
+
+
+def _certain(agreements: Sequence[Agreement]) -> Iterator[tuple[str, Row]]:
+    for agreement in agreements:
+        match = agreement.match
+        if match.home is not None and match.pair and match.pair.verdict is Verdict.CERTAIN:
+            yield match.action, match.pair.row
