@@ -138,3 +138,18 @@ def test_the_presets_are_those_that_there_are() -> None:
 
     assert tuple(presets.PRESETS) == PRESETS
     assert mapping.MAPPED_FIELDS == COLUMNS
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a = " + b"[" * 3000,
+        b"a = " + b"{a=" * 1000,
+        b"a = [\n" + b"[\n" * 50_000,
+        b".".join([b"a"] * 5000) + b" = 1",
+        b"# x\n" * 100_000,
+    ],
+)
+def test_what_would_cost_minutes_is_refused(data: bytes) -> None:
+    with pytest.raises(ConfigError, match=r"nested too deeply|larger than any"):
+        read_config(data, "vaultsync.toml")

@@ -7,9 +7,7 @@ file, the line, what was expected and the nearest known key.
 
 from __future__ import annotations
 
-import difflib
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from vaultsync.diagnostic import Severity
@@ -19,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 CONFIG_NAME = "vaultsync.toml"
+# No configuration comes near these. What is larger would cost a TOML reader minutes.
+LARGEST_CONFIG = 256 << 10
+LONGEST_LINE = 4000
 LOCK_NAME = "vaultsync.lock"
 
 DEFAULT_LABEL = r"Mission\s+(?P<mission>\d+)(?:\.(?P<area>\d+)(?:\.?(?P<action>[a-z]))?)?"
@@ -153,6 +154,13 @@ def read_config(data: bytes, shown: str) -> Config:
         raise ConfigError(
             f"{shown}: byte {error.start} is not UTF-8", "Save the file as UTF-8."
         ) from None
+    if len(data) > LARGEST_CONFIG or any(len(line) > LONGEST_LINE for line in text.splitlines()):
+        raise ConfigError(
+            f"{shown} is larger than any configuration, or one of its lines is",
+            f"It may have {LARGEST_CONFIG >> 10} KiB, and {LONGEST_LINE:,} characters a line.",
+        )
+    import tomllib  # most vaults have no such file
+
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -160,6 +168,8 @@ def read_config(data: bytes, shown: str) -> Config:
             f"{shown} is not TOML: {error}",
             "Mend the line; https://toml.io says how it is written.",
         ) from None
+    except RecursionError:
+        raise ConfigError(f"{shown} is nested too deeply", "No setting needs that.") from None
     return _Decoder(shown, text).config(tables)
 
 
@@ -382,6 +392,8 @@ class _Decoder:
         return f"{self._shown}:{line}" if line else self._shown
 
     def _unknown(self, key: str, known: tuple[str, ...]) -> ConfigError:
+        import difflib
+
         near = difflib.get_close_matches(key, known, n=1)
         remedy = f"Did you mean {near[0]}?" if near else "Known here: " + ", ".join(known) + "."
         return ConfigError(f"{self._where(key)}: there is no setting {key!r}", remedy)
