@@ -2,7 +2,9 @@
 
 A row without an id has a key made of its text, so its key dies with the first
 comma that moves. What the row said then is kept beside the key: the row that
-says the same now, or clearly the nearest to it, is the row that was meant.
+says the same now, or clearly the nearest to it, is the row that was meant. An
+id stays where a text goes: where it carries another text by now, what was
+decided about it counts no more than what the matcher was certain of.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.comparison import Comparison
-from vaultsync.match.words import plain
+from vaultsync.match.words import likeness, plain
 from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
@@ -57,9 +59,18 @@ def remember(
             continue
         if identity.how == "rejected":
             rejected.add((stated, row))
+        elif _carries_another_text(identity, rows[row]):
+            pairs[stated, row] = identity._replace(how="certain")
         else:
             pairs[stated, row] = identity
     return Settled(pairs, frozenset(rejected))
+
+
+def _carries_another_text(identity: Identity, row: Row) -> bool:
+    """Return whether the id of a decision now stands at a row that says something else."""
+    if not row.id or not identity.text or plain(identity.text) == plain(row.text):
+        return False
+    return likeness(identity.text, row.text) < SAME_ROW
 
 
 def _plain(name: str) -> str:

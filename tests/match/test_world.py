@@ -1,0 +1,314 @@
+"""The world changes between two pulls: who is who survives, or nothing is written.
+
+Each case is a vault that was synced with one edition of a list; then rows or
+notes change, every row's status moves, and `sync --yes` runs again. What it
+wrote shows which pairs it was sure of.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.match.seeds import harbour
+from tests.vaults import page
+from vaultsync.cli import run
+from vaultsync.config import Config
+from vaultsync.match.alignment import ActionMatch
+from vaultsync.obsidian.files import DiskFiles
+from vaultsync.tracker.lock import Lock, read_lock
+from vaultsync.tracker.vocabulary import Vocabulary
+from vaultsync.workspace import Tracker, Workspace
+
+LISTED = {action.id: action for action in harbour() if action.id[:3] in ("1.1", "1.2", "1.3")}
+ALL = frozenset(LISTED)
+BEFORE, AFTER = "Not Started", "Completed"
+
+
+class Published(NamedTuple):
+    """A row as a list shows it; `about` are the actions whose text it is."""
+
+    id: str
+    text: str
+    area: str
+    about: tuple[str, ...]
+
+
+def edition() -> list[Published]:
+    return [
+        Published(each.id, each.tracker, each.published_area, (each.id,))
+        for each in LISTED.values()
+    ]
+
+
+class World:
+    """A vault on disk that states the actions of a list, each in a note of its own."""
+
+    def __init__(self, folder: Path, with_ids: bool) -> None:
+        self.folder, self.with_ids = folder, with_ids
+        self.rows = edition()
+        (folder / "vaultsync.toml").write_text("")
+        for each in LISTED.values():
+            area = folder / f"Mission {each.id[:3]}.md"
+            area.write_text(f"# Mission {each.id[:3]}\n{each.area}\n")
+            self.note(each.id).write_text(each.vault + "\n")
+        self.pull(BEFORE)
+        assert run(["sync", "--yes"]) == 0
+        assert self.written(BEFORE) == ALL
+
+    def note(self, id_: str) -> Path:
+        return self.folder / f"Mission {id_}.md"
+
+    def number(self, id_: str) -> int:
+        return next(number for number, row in enumerate(self.rows) if row.id == id_)
+
+    def move(self, id_: str) -> None:
+        """Put a row into an area of other actions."""
+        at = self.number(id_)
+        self.rows[at] = self.rows[at]._replace(area=LISTED["1.2.a"].published_area)
+
+    def pull(self, status: str) -> None:
+        shown = [
+            (row.text, row.area, status, "Year 1", *([row.id] if self.with_ids else []))
+            for row in self.rows
+        ]
+        (self.folder / "page.txt").write_text(page(*shown, count=len(shown)))
+        assert run(["pull", "page.txt"]) == 0
+
+    def moved_on(self) -> frozenset[str]:
+        """The actions whose notes are written when every row's status moves."""
+        self.pull(AFTER)
+        assert run(["sync", "--yes"]) in (0, 1)
+        self.nothing_is_wrong()
+        return self.written(AFTER)
+
+    def written(self, status: str) -> frozenset[str]:
+        texts = {each: self.text(each) for each in LISTED}
+        return frozenset(each for each, text in texts.items() if f"status: {status}\n" in text)
+
+    def text(self, id_: str) -> str:
+        """What the notes of an action hold, wherever they are."""
+        found = sorted(self.folder.rglob(f"{self.note(id_).stem}.md"))
+        return "".join(path.read_text() for path in found)
+
+    def lock(self) -> Lock:
+        return read_lock((self.folder / "vaultsync.lock").read_bytes(), Vocabulary())
+
+    def actions(self) -> dict[str, ActionMatch]:
+        lock = self.lock()
+        tracker = Tracker("vaultsync.lock", lock, lock.row_lines, Vocabulary())
+        published = Workspace(Config(), DiskFiles(self.folder), tracker).published
+        assert published is not None
+        return {
+            match.action.removeprefix("Mission "): match for match in published.alignment.actions
+        }
+
+    def verdict(self, id_: str) -> str:
+        match = self.actions()[id_]
+        return match.pair.verdict.value if match.pair else "none"
+
+    def nothing_is_wrong(self) -> None:
+        """Every pair that is sure is of an action and a row that is about it."""
+        about = {row.text: row.about for row in self.rows}
+        for action, match in self.actions().items():
+            if match.pair and match.pair.verdict.value != "doubtful" and action in LISTED:
+                assert action in about[match.pair.row.text], action
+
+
+@pytest.fixture(params=[True, False], ids=["with ids", "without ids"])
+def world(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> World:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795294558")
+    return World(tmp_path, request.param)
+
+
+def test_nothing_but_the_status_moves(world: World) -> None:
+    assert world.moved_on() == ALL
+
+
+def test_a_row_moves_to_another_area(world: World) -> None:
+    world.move("1.1.b")
+    # By its words alone a pair across areas is asked about.
+    assert world.moved_on() == (ALL if world.with_ids else ALL - {"1.1.b"})
+
+
+def test_a_row_that_was_accepted_moves_to_another_area(world: World) -> None:
+    """Its key, which its area is part of, is another one then."""
+    before = {row.text: row.key for row in world.lock().snapshot.rows}
+    text = LISTED["1.1.b"].tracker
+    assert run(["match", "--accept", f"1.1.b={before[text]}"]) == 0
+    world.move("1.1.b")
+    assert world.moved_on() == ALL
+    after = {row.text: row.key for row in world.lock().snapshot.rows}
+    assert (after[text] == before[text]) == world.with_ids
+
+
+def test_a_row_moves_to_another_place_of_the_list(world: World) -> None:
+    world.rows.append(world.rows.pop(world.number("1.1.b")))
+    assert world.moved_on() == ALL
+
+
+def test_rows_are_renumbered(world: World) -> None:
+    """A row is put in front of an area: each id after it carries the text of the one before."""
+    area = LISTED["1.1.a"].published_area
+    mine = [row for row in world.rows if row.id.startswith("1.1.")]
+    rest = [row for row in world.rows if not row.id.startswith("1.1.")]
+    new = Published("1.1.a", "The harbour will name a person for every promise.", area, ())
+    ids = [row.id for row in mine[1:]] + [f"1.1.{chr(ord(mine[-1].id[-1]) + 1)}"]
+    world.rows = [new, *(row._replace(id=id_) for row, id_ in zip(mine, ids, strict=True)), *rest]
+    written = world.moved_on()
+    shifted = frozenset(row.id for row in mine)
+    if not world.with_ids:
+        assert written == ALL
+        return
+    assert written == ALL - shifted
+    assert {world.verdict(id_) for id_ in shifted} == {"doubtful"}
+
+
+def test_what_was_accepted_is_asked_about_again_when_its_id_carries_another_text(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if not world.with_ids:
+        pytest.skip("a key made of a text never carries another")
+    assert run(["match", "--accept", "1.1.a=1.1.a"]) == 0
+    first, second = world.number("1.1.a"), world.number("1.1.b")
+    a, b = world.rows[first], world.rows[second]
+    world.rows[first], world.rows[second] = b._replace(id=a.id), a._replace(id=b.id)
+    assert world.moved_on() == ALL - {"1.1.a", "1.1.b"}
+    capsys.readouterr()
+    assert run(["match", "1.1.a"]) == 0
+    assert "<->  row 1.1.a  doubtful" in capsys.readouterr().out
+    # Asked again, the answer counts.
+    assert run(["match", "--accept", "1.1.a=1.1.b", "--accept", "1.1.b=1.1.a"]) == 0
+    assert run(["sync", "--yes"]) == 0
+    assert world.written(AFTER) == ALL
+
+
+def test_a_row_is_reworded_beyond_recognition(world: World) -> None:
+    at = world.number("1.2.b")
+    text = "Something will be done by somebody where ships are, once there is money for it."
+    world.rows[at] = world.rows[at]._replace(text=text)
+    # An id speaks for itself; without one nobody can know.
+    assert world.moved_on() == (ALL if world.with_ids else ALL - {"1.2.b"})
+
+
+def test_a_row_is_split_in_two(world: World) -> None:
+    at = world.number("1.1.b")
+    row = world.rows[at]
+    words = row.text.split()
+    half = len(words) // 2
+    one, two = " ".join(words[:half]), " ".join(words[half:])
+    world.rows[at : at + 1] = [row._replace(text=one), row._replace(id="1.1.z", text=two)]
+    assert world.moved_on() >= ALL - {"1.1.b"}
+
+
+def test_two_rows_are_merged(world: World) -> None:
+    first, second = world.number("1.1.a"), world.number("1.1.b")
+    a, b = world.rows[first], world.rows[second]
+    text = f"{a.text.rstrip('.')}, and {b.text}"
+    world.rows[first] = a._replace(text=text, about=(*a.about, *b.about))
+    del world.rows[second]
+    written = world.moved_on()
+    assert written >= ALL - {"1.1.a", "1.1.b"}
+    assert "1.1.b" not in written
+    if not world.with_ids:
+        assert "1.1.a" not in written
+
+
+def test_rows_are_dropped_and_others_are_added(world: World) -> None:
+    area = LISTED["1.2.a"].published_area
+    new = Published("1.2.z", "The harbour will paint its cranes in a colour of choice.", area, ())
+    world.rows[world.number("1.2.a")] = new
+    assert world.moved_on() == ALL - {"1.2.a"}
+    assert world.verdict("1.2.a") == "none"
+
+
+def test_notes_move_to_a_folder(world: World) -> None:
+    (world.folder / "Actions").mkdir()
+    for id_ in LISTED:
+        world.note(id_).rename(world.folder / "Actions" / world.note(id_).name)
+    assert world.moved_on() == ALL
+
+
+def test_a_note_that_loses_its_label_is_known_by_what_it_says(world: World) -> None:
+    new = world.folder / "What ships bring.md"
+    world.note("1.1.b").rename(new)
+    assert world.moved_on() == ALL - {"1.1.b"}
+    match = next(each for name, each in world.actions().items() if name == new.stem)
+    assert match.pair is not None
+    assert match.pair.row.text == LISTED["1.1.b"].tracker
+    # What its old name had written is not known to be ours any more: it is asked about.
+    assert f"status: {BEFORE}\n" in new.read_text()
+    assert run(["sync", "--yes", "--overwrite-local"]) == 0
+    assert f"status: {AFTER}\n" in new.read_text()
+
+
+def swap(world: World, one: Path, two: Path) -> None:
+    aside = world.folder / "aside.md"
+    one.rename(aside)
+    two.rename(one)
+    aside.rename(two)
+
+
+def test_two_notes_change_names(world: World) -> None:
+    swap(world, world.note("1.1.a"), world.note("1.1.b"))
+    world.pull(AFTER)
+    assert run(["sync", "--yes"]) in (0, 1)
+    if world.with_ids:
+        assert world.written(AFTER) == ALL - {"1.1.a", "1.1.b"}
+        assert {world.verdict("1.1.a"), world.verdict("1.1.b")} == {"doubtful"}
+        return
+    # Without ids it is the words that count, and they are clear.
+    found = {name: match.pair.row.text for name, match in world.actions().items() if match.pair}
+    assert found["1.1.a"] == LISTED["1.1.b"].tracker
+    assert found["1.1.b"] == LISTED["1.1.a"].tracker
+
+
+def test_two_notes_whose_rows_were_accepted_change_names(world: World) -> None:
+    for id_ in ("1.1.a", "1.1.b"):
+        keys = {row.text: row.key for row in world.lock().snapshot.rows}
+        assert run(["match", "--accept", f"{id_}={keys[LISTED[id_].tracker]}"]) == 0
+    swap(world, world.note("1.1.a"), world.note("1.1.b"))
+    # A decision is about a name: what the note says now is a matter of wording.
+    assert {world.verdict("1.1.a"), world.verdict("1.1.b")} == {"certain"}
+    assert run(["check", "--select", "T204"]) == 1
+
+
+def test_a_note_is_copied_under_its_name(world: World) -> None:
+    (world.folder / "Old").mkdir()
+    copy = world.folder / "Old" / world.note("1.1.b").name
+    copy.write_text(world.note("1.1.b").read_text())
+    assert world.moved_on() == ALL - {"1.1.b"}
+    assert len(world.actions()["1.1.b"].claimed_twice) == 2
+
+
+def test_a_note_is_copied_under_another_name(world: World) -> None:
+    copy = world.folder / "Mission 1.1.b copy.md"
+    copy.write_text(world.note("1.1.b").read_text())
+    before = copy.read_text()
+    assert world.moved_on() == ALL
+    assert copy.read_text() == before
+
+
+def test_a_note_is_split(world: World) -> None:
+    """The half that keeps the label says half of its row; the rest is a note without label."""
+    note = world.note("1.1.b")
+    head, _, text = note.read_text().rpartition("---\n")
+    words = text.split()
+    half = len(words) // 2
+    note.write_text(f"{head}---\n{' '.join(words[:half])}.\n")
+    rest = world.folder / "The rest.md"
+    rest.write_text(" ".join(words[half:]) + "\n")
+    before = rest.read_text()
+    assert world.moved_on() >= ALL - {"1.1.b"}
+    assert rest.read_text() == before
+
+
+def test_what_a_user_rejected_stays_rejected_when_the_words_move(world: World) -> None:
+    key = next(row.key for row in world.lock().snapshot.rows if row.text == LISTED["1.1.b"].tracker)
+    assert run(["match", "--reject", f"1.1.b={key}"]) == 0
+    at = world.number("1.1.b")
+    world.rows[at] = world.rows[at]._replace(text=world.rows[at].text.rstrip(".") + " now.")
+    assert world.moved_on() == ALL - {"1.1.b"}
