@@ -15,7 +15,7 @@ FENCED = f"# Mission 1.1\nOpen data\n# Mission 1.1a\n```\ncode\n```\n# Mission 1
 
 
 def test_a_note_that_cannot_be_read_stays_the_home() -> None:
-    files = {"Mission 1.1.md": AREA, "Mission 1.1a.md": HOME}
+    files: dict[str, str | bytes] = {"Mission 1.1.md": AREA, "Mission 1.1a.md": HOME}
     torn = {**files, "Mission 1.1a.md": HOME.encode() + b"\xff"}
     for rows in (ROWS, WITH_IDS):
         said = spots(torn, page(*rows))
@@ -30,14 +30,20 @@ def test_a_note_that_cannot_be_read_stays_the_home() -> None:
 
 
 def test_no_place_is_asked_for_while_a_note_cannot_be_read_that_may_be_it() -> None:
-    files = {"Mission 1.1.md": "# Mission 1.1\nOpen data\n", "Mission 1.1a.md": b"\xff"}
+    files: dict[str, str | bytes] = {
+        "Mission 1.1.md": "# Mission 1.1\nOpen data\n",
+        "Mission 1.1a.md": b"\xff",
+    }
     assert "T101" not in {spot[3] for spot in spots(files, page(ROWS[0]))}
     # A row with another id is another action.
     assert "T101" in {spot[3] for spot in spots(files, page(WITH_IDS[1]))}
 
 
 def test_what_sounds_like_an_unreadable_home_does_not_become_one() -> None:
-    files = {"Mission 1.1a.md": b"\xff", "Minutes.md": f"# Spring\n{TEXT}\n"}
+    files: dict[str, str | bytes] = {
+        "Mission 1.1a.md": b"\xff",
+        "Minutes.md": f"# Spring\n{TEXT}\n",
+    }
     published = workspace_of(files, page(ROWS[0])).published
     assert published is not None
     assert [each.unread for each in published.agreements] == ["Mission 1.1a.md"]

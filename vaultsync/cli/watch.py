@@ -15,6 +15,7 @@ from vaultsync.cli.common import (
     tracker_option,
     vault_command,
 )
+from vaultsync.cli.homes import HomeWatch
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
 from vaultsync.cli.sync import carry_out, plan_for, unasked
 from vaultsync.diagnostic import Severity
@@ -25,6 +26,7 @@ from vaultsync.report.terminal import Paint, escape
 if TYPE_CHECKING:
     from vaultsync.cli.common import Opened
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.sync.changes import Plan
     from vaultsync.watch import Round, Rounds
 
 _MOST = 20  # findings of one note that a round prints
@@ -65,6 +67,7 @@ class _Watching:
         self._paint = Paint(opened.console.color)
         self._touched: dict[str, float] = {}
         self._postponed: set[str] = set()
+        self._homes = HomeWatch()
         self._git_is_busy = False
         self._due = True  # what differs when the watch begins is written too
         self._rounds: Rounds
@@ -122,16 +125,13 @@ class _Watching:
         if not self._due:
             return
         plan = plan_for(self._opened, unasked(self._opened))
-        planned = {change.path for change in plan.changes}
         root = self._opened.found.root
         waiting = {path for path, at in self._touched.items() if now - at < QUIET_BEFORE_WRITING}
-        # Also what was saved before the watch began, or without an event.
-        waiting |= {path for path in planned if was_just_saved(root / path)}
-        quiet = frozenset(planned - waiting)
-        postponed = planned & waiting
-        for path in sorted(postponed - self._postponed):
-            self._opened.console.say(f"{escape(path)} was just saved: it is written later")
-        self._postponed = postponed
+        postponed = self._to_postpone(plan, waiting, now)
+        quiet = frozenset(change.path for change in plan.changes) - postponed.keys()
+        for path in sorted(postponed.keys() - self._postponed):
+            self._opened.console.say(f"{escape(path)} {postponed[path]}: it is written later")
+        self._postponed = set(postponed)
         self._due = bool(postponed)
         if not quiet:
             return
@@ -149,6 +149,29 @@ class _Watching:
         written = self._rounds.take(quiet, moved=True)
         if written is not None:
             self._show(written)
+
+    def _to_postpone(self, plan: Plan, waiting: set[str], now: float) -> dict[str, str]:
+        """Return the notes of a plan that are not left alone yet, and why.
+
+        Nor is a note whose action has its home in such a one: the plan was made
+        from what stood there in the middle of a save.
+        """
+        root, agreements = self._opened.found.root, self._opened.published.agreements
+        moved = self._homes.moved(agreements, now)
+        homes = {each.match.action: each.match.home.path for each in agreements if each.match.home}
+        found = {}
+        for change in plan.changes:
+            # By its time, also what was saved before the watch began, or without an event.
+            if change.path in waiting or was_just_saved(root / change.path):
+                found[change.path] = "was just saved"
+                continue
+            for reason in change.reasons:
+                home = homes.get(reason.action, change.path)
+                if reason.action in moved:
+                    found[change.path] = f"states {reason.action}, whose home just moved"
+                elif home in waiting or was_just_saved(root / home):
+                    found[change.path] = f"states {reason.action}, whose home was just saved"
+        return found
 
     def _greet(self) -> None:
         workspace = self._opened.workspace

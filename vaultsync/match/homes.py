@@ -28,9 +28,10 @@ class Housed(NamedTuple):
 class Homes:
     """Chooses homes: the note; else the only section that has the better right.
 
-    A note that cannot be read stays the home. A section that says nothing gives
-    way to one that says something, and of several such it is the first. The better right has the section that carries managed tags already, then
-    the one in the note of the action's area, then the one in its mission's.
+    A note that cannot be read stays the home. The better right has the section
+    that carries managed tags already, then the one in the note of the action's
+    area, then the one in its mission's. A section that says nothing gives way
+    to those that say something, and where none does, the first is the home.
     """
 
     def __init__(self, groups: Iterable[Group], carries_tags: Callable[[Claim], bool]) -> None:
