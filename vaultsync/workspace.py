@@ -13,7 +13,7 @@ from vaultsync.rules.registry import judge_note, judge_vault, settled
 from vaultsync.rules.rule import Published, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
@@ -40,7 +40,11 @@ class Workspace:
     """One vault, its configuration and its tracker, judged on demand and kept up to date."""
 
     def __init__(
-        self, config: Config, files: Files, tracker: Tracker | None, cache: Cache | None = None
+        self,
+        config: Config,
+        files: Files,
+        tracker: Tracker | None,
+        cache: Callable[[], Cache] | None = None,
     ) -> None:
         self.config = config
         self.tracker = tracker

@@ -10,7 +10,6 @@ from random import Random
 
 import pytest
 
-from vaultsync.obsidian import cache as module
 from vaultsync.obsidian.cache import Cache
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.scan import scan
@@ -21,11 +20,6 @@ TEXTS = {
     "Brève.md": "# Brève 🎉\r\n\r\nLine %%hidden%% end\r\n",
     "Empty.md": "",
 }
-
-
-@pytest.fixture(autouse=True)
-def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LEAST", 1)
 
 
 @pytest.fixture
@@ -118,12 +112,6 @@ def test_one_note_of_a_thousand_does_not_rewrite_the_file(path: Path) -> None:
         assert (path.stat().st_ino != before) is written
 
 
-def test_few_notes_leave_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "LEAST", 200)
-    filled(path)
-    assert not path.parent.parent.exists()
-
-
 def test_another_version_and_another_place_count_as_absent(path: Path, tmp_path: Path) -> None:
     filled(path)
     assert knows(path, "2") == 0
@@ -201,7 +189,6 @@ def test_a_folder_that_is_a_link_is_not_used(path: Path, tmp_path: Path) -> None
 
 
 def _fill_often(path: str, seed: int) -> None:
-    module.LEAST = 1
     rng = Random(seed)
     for _ in range(30):
         texts = {name: text * rng.randrange(1, 4) for name, text in TEXTS.items()}

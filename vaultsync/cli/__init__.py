@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from vaultsync import __version__
 from vaultsync.fast import replay
 
 
@@ -19,7 +20,7 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by whoever started us: nobody wants to hear
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the life of the process
     try:
-        code = replay(arguments)
+        code = _version() if arguments in (["--version"], ["-V"]) else replay(arguments)
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
@@ -60,6 +61,13 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the boundary: no traceback reaches a user unasked
         return _internal(error)
     return code if isinstance(code, int) else 0
+
+
+def _version() -> int:
+    # As click would say it, but at once.
+    sys.stdout.write(f"vaultsync, version {__version__}\n")
+    sys.stdout.flush()
+    return 0
 
 
 def _reader_gone() -> int:

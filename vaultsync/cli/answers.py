@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING
 
 from vaultsync import fast
 from vaultsync.config import CONFIG_NAME
-from vaultsync.obsidian.files import DiskFiles
-from vaultsync.obsidian.settings import settings_paths
 from vaultsync.walk import WIDTH, is_settled
 
 if TYPE_CHECKING:
@@ -33,6 +31,8 @@ def listening(screen: Console) -> Console:
 
 def answered(opened: Opened, code: int) -> int:
     """Return the exit code of a command that has said all it has to say."""
+    from vaultsync.obsidian.files import DiskFiles
+
     files, vault = opened.workspace.vault.files, opened.workspace.vault
     if vault.cache is not None:
         vault.cache.save()
@@ -63,6 +63,8 @@ def joined(said: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
 def _looked_at(found: Found) -> list[tuple[str, str]]:
     """Return each path outside of the vault's notes that the answer may depend on, and how."""
     from pathlib import Path
+
+    from vaultsync.obsidian.settings import settings_paths
 
     looked: dict[tuple[str, str], None] = {}
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vaultsync.obsidian.cache import Cache
 
 _ASKED = "vaultsync.no-cache"
@@ -22,15 +24,19 @@ no_cache_option = click.option(
 )
 
 
-def cache_of(root: Path) -> Cache | None:
-    """Return the cache of the vault in a folder; None where the command is to use none."""
-    from vaultsync import fast
-    from vaultsync.obsidian.cache import Cache
-
+def cache_of(root: Path) -> Callable[[], Cache] | None:
+    """Return what opens the cache of a vault; None where the command is to use none."""
     context = click.get_current_context(silent=True)
     if context is not None and context.meta.get(_ASKED):
         return None
-    return Cache(_indexes(root), repr(fast.Asked.program or fast.program()))
+
+    def opened() -> Cache:
+        from vaultsync import fast
+        from vaultsync.obsidian.cache import Cache
+
+        return Cache(_indexes(root), repr(fast.Asked.program or fast.program()))
+
+    return opened
 
 
 def remove_cache(root: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import time
 from pathlib import Path
@@ -321,6 +320,8 @@ def now() -> str:
     SOURCE_DATE_EPOCH, where it is set, stands for the clock, so that a run can be
     repeated exactly (reproducible-builds.org).
     """
+    import datetime
+
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     seconds = float(fixed) if fixed.isdecimal() else time.time()
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

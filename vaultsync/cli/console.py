@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import NamedTuple
 
@@ -57,7 +56,11 @@ def console(color: str) -> Console:
             colored = terminal and os.environ.get("TERM") != "dumb"
     else:
         colored = color == "always"
-    width = shutil.get_terminal_size((80, 24)).columns if terminal else 80
+    width = 80
+    if terminal:
+        import shutil  # a pipe never needs it
+
+        width = shutil.get_terminal_size((80, 24)).columns
     return Console(colored, max(width, 40), sys.stdin.isatty() and terminal)
 
 

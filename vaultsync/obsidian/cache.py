@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.sections import Section
 
-LEAST = 200
-"""Fewer notes are read anew in less time than it takes to notice, and leave no file."""
-
 _MAGIC = b"vaultsync index 1\n"
 # The program that wrote it; the file's own inode, which no copy shares; how many
 # entries; the table's checksum.
@@ -76,8 +73,6 @@ class Cache:
         Where no file can be written, nothing is kept.
         """
         known = self._known.values()
-        if len(known) < LEAST:
-            return
         # What differs in one note of a thousand is found anew before all is written anew.
         fresh = sum(_worth(note) > worth for note, _, worth in known)
         if not fresh or (self._entries and fresh <= len(known) // 1000):

@@ -19,7 +19,7 @@ from vaultsync.obsidian.uses import Dependents, Use, is_placeholder
 from vaultsync.text import Text, UndecodableError, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Failure", "Source", "Use", "Vault"]
 
 Source: TypeAlias = "Note | Canvas"
+
+WORTH_KEEPING = 200
+"""Fewer notes are read anew in less time than it takes to notice; nothing is kept of them."""
 
 
 class Failure(NamedTuple):
@@ -43,7 +46,8 @@ class Vault:
     """The files below one folder, as Obsidian understands them.
 
     Without `settings` those of the vault are read, from `config_folder`, and
-    read again when they change. A `cache` knows what earlier runs found in notes.
+    read again when they change. Where there are enough notes, what `cache` returns
+    knows what earlier runs found in them.
     """
 
     def __init__(
@@ -51,16 +55,16 @@ class Vault:
         files: Files,
         settings: Settings | None = None,
         config_folder: str = ".obsidian",
-        cache: Cache | None = None,
+        cache: Callable[[], Cache] | None = None,
     ) -> None:
         self.files = files
-        self.cache = cache
         self.settings = settings or read_settings(files, config_folder)
         self.failures: dict[str, Failure] = {}
         self.stale: frozenset[str] = frozenset()
         self._settings_paths = () if settings else settings_paths(config_folder)
         self._settings_stats = self._stat_settings()
         self._tree = Tree(files)
+        self.cache = cache() if cache and len(self.note_paths) >= WORTH_KEEPING else None
         self._notes: dict[str, Note] = {}
         self._canvases: dict[str, Canvas] = {}
         self._anchors: dict[str, Anchors] = {}
