@@ -184,13 +184,13 @@ def decode(ident: str, state: State, data: bytes, vault: str | None, with_bytes:
             len(data),
         )
     except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
-        raise _damaged(ident) from None
+        raise _damaged(ident, state) from None
     if with_bytes and any(
         (file.old is None) != (file.before is None)
         or (file.old is not None and sha256(file.old) != file.before)
         for file in files
     ):
-        raise _damaged(ident)
+        raise _damaged(ident, state)
     return entry
 
 
@@ -239,8 +239,12 @@ def _read_appended(lines: Iterator[bytes], with_bytes: bool) -> dict[str, dict[i
     return appended
 
 
-def _damaged(ident: str) -> JournalError:
-    return JournalError(f"entry {ident} of the journal is damaged", "It is not used.")
+def _damaged(ident: str, state: State) -> JournalError:
+    return JournalError(
+        f"entry {ident} of the journal is damaged",
+        f"It is not used. Move .vaultsync/journal/{ident}.{state} out of the vault; "
+        "the other entries then work again.",
+    )
 
 
 def to_json(record: Mapping[str, Any]) -> bytes:
