@@ -63,23 +63,34 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("vault", nargs="?", type=Path, help="a vault; one is made without")
     parser.add_argument("--notes", type=int, default=1000, help="of the vault that is made")
+    parser.add_argument("--warm", action="store_true", help="with what an earlier check kept")
     parser.add_argument("--functions", type=int, metavar="N", help="the N costliest functions")
     options = parser.parse_args()
     if options.vault:
-        _profile(options.vault, options.functions)
+        _profile(options.vault, options)
         return
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, "made")
         generate(made, options.notes)
-        # In a process of its own, so that what `check` imports is still to be imported.
-        pull = [sys.executable, "-m", "vaultsync", "pull", "--vault", str(made / "vault")]
-        subprocess.run([*pull, str(made / "tracker.txt")], check=True, capture_output=True)
-        _profile(made / "vault", options.functions)
+        _apart("pull", "--vault", str(made / "vault"), str(made / "tracker.txt"))
+        _profile(made / "vault", options)
 
 
-def _profile(vault: Path, functions: int | None) -> None:
-    if functions:
-        _functions(vault, functions)
+def _apart(*arguments: str) -> None:
+    """Run vaultsync in a process of its own, so that here all is still to be imported."""
+    command = [sys.executable, "-m", "vaultsync", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode == 2:
+        sys.exit(done.stderr)
+
+
+def _profile(vault: Path, options: argparse.Namespace) -> None:
+    if options.warm:
+        _apart("check", "--vault", str(vault))
+    else:
+        _apart("clean", "--vault", str(vault))
+    if options.functions:
+        _functions(vault, options.functions)
     else:
         stages = Stages()
         notes = _staged(vault, stages)
@@ -161,6 +172,9 @@ def _staged(vault: Path, stage: Stages) -> int:
 
         for _ in check_full(list(said), summary, line, "", 80, Paint(False)):
             pass
+    if kept.cache is not None:
+        with stage("keep for the next run"):
+            kept.cache.save()
     return len(notes)
 
 
