@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from vaultsync.cli.common import (
@@ -13,6 +15,9 @@ from vaultsync.cli.common import (
     write_output,
 )
 from vaultsync.cli.status import overview_of
+
+if TYPE_CHECKING:
+    from vaultsync.cli.common import Opened
 
 
 @click.command("report")
@@ -26,6 +31,11 @@ from vaultsync.cli.status import overview_of
     default="text",
     help="html is one file with a chart that needs nothing else.",
 )
+@click.option(
+    "--corrections",
+    is_flag=True,
+    help="What the publisher may want to mend, as Markdown or CSV.",
+)
 @output_option
 def command(
     paths: tuple[str, ...],
@@ -33,14 +43,21 @@ def command(
     color: str,
     tracker: tuple[str, ...],
     style: str,
+    corrections: bool,
     output: str | None,
 ) -> int:
     r"""Write the mismatched and the missing, by mission, for others to read.
 
     \b
       vaultsync report --format html -o report.html
+      vaultsync report --corrections -o to-the-publisher.md
     """
+    if corrections:
+        _check_usage(paths, style)
     opened = open_vault(vault, paths, color, tracker, needs_tracker=True)
+    if corrections:
+        write_output(opened.console, _corrections(opened, style), output)
+        return 0
     found, screen = overview_of(opened), opened.console
     if style == "text":
         from vaultsync.report.report_text import report_text
@@ -66,3 +83,21 @@ def command(
         lines = iter(report_json(found))
     write_output(screen, "".join(line + "\n" for line in lines), output)
     return 0
+
+
+def _check_usage(paths: tuple[str, ...], style: str) -> None:
+    if paths:
+        raise click.UsageError("--corrections is about the whole list: name no paths.")
+    if style not in ("text", "markdown", "csv"):
+        raise click.UsageError("--corrections is written as markdown or csv.")
+
+
+def _corrections(opened: Opened, style: str) -> str:
+    """Return what the publisher may want to mend, as text of a style."""
+    from vaultsync.report.corrections import corrections, corrections_csv, corrections_markdown
+
+    published = opened.published
+    found = corrections(published.lock, published.alignment, published.vocabulary)
+    snapshot = published.lock.snapshot
+    lines = corrections_csv(found) if style == "csv" else corrections_markdown(found, snapshot)
+    return "".join(line + "\n" for line in lines)
