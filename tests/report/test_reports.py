@@ -16,11 +16,12 @@ from tests.report.goldens import FOLDER, FORMATS, rendered
 from tests.report.showcase import showcase
 from tests.vaults import page, workspace_of
 from vaultsync.agreement import State
-from vaultsync.report.overview import overview
+from vaultsync.report.overview import Overview, overview
 from vaultsync.report.report_csv import COLUMNS, report_csv
 from vaultsync.report.report_html import report_html
 from vaultsync.report.report_markdown import report_markdown
 from vaultsync.report.report_text import report_text
+from vaultsync.report.status_json import status_json
 from vaultsync.report.status_letters import LETTERS, MEANING, REMOVED
 from vaultsync.report.status_text import status_text
 from vaultsync.report.summary import standing
@@ -60,6 +61,35 @@ def test_conflicts_show_all_three_values() -> None:
     assert conflicts == [
         {"field": "status", "base": "in-progress", "vault": "completed", "tracker": "paused"}
     ]
+
+
+def overview_of_note(row: str, note: str | bytes) -> Overview:
+    text = (
+        f"Found 1 actions\nAction: Some text.\nArea for action: Data\nPriority: -\nStatus: {row}\n"
+    )
+    text = text.replace("Action:", "1.1.a - Open government\nAction:", 1)
+    published = workspace_of({"Mission 1.1a.md": note}, text).published
+    assert published is not None
+    return overview(published, lambda path, offset: 1)
+
+
+@pytest.mark.parametrize(
+    ("row", "note", "state", "reason"),
+    [
+        ("Dancing", "Some text.\n", "not-in-snapshot", "no value in the tracker"),
+        ("Paused", b"\xff", "doubtful", "Mission 1.1a.md cannot be read"),
+    ],
+)
+def test_what_is_held_to_nothing_does_not_agree(
+    row: str, note: str | bytes, state: str, reason: str
+) -> None:
+    found = overview_of_note(row, note)
+    text = "\n".join(status_text(found))
+    assert reason in text
+    assert "1 action: 0 agree, 0 to write, 1 held to nothing" in text
+    (action,) = json.loads("\n".join(status_json(found)))["actions"]
+    assert (action["state"], action["reason"]) == (state, reason)
+    assert reason in "\n".join(report_text(found))
 
 
 def test_colour_changes_no_letters() -> None:

@@ -122,7 +122,7 @@ def _line_entry(found: Overview, line: Line, mission: Mission, area: Area) -> En
         _title(mission.label, mission.title),
         _named(area),
         line.action,
-        WORDS[line.state],
+        line.reason or WORDS[line.state],
         (found.word("status", line.vault_status), found.word("priority", line.vault_priority)),
         _values(found, row) if row else ("", ""),
         line.row.key if line.row else "",

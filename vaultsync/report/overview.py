@@ -60,7 +60,8 @@ class Line(NamedTuple):
     `priority` of the row's values; None where the vault has none. `wording`
     compares the two texts; it is None where there is nothing to compare.
     `conflicts` are the fields that nobody but the user can settle. `removed`
-    says that what is absent had been written, and was taken away here.
+    says that what is absent had been written, and was taken away here. `reason`
+    says why the action is held to nothing, where `state` does not tell.
     """
 
     action: str
@@ -75,6 +76,7 @@ class Line(NamedTuple):
     wording: Wording | None
     conflicts: tuple[Conflict, ...] = ()
     removed: bool = False
+    reason: str = ""
 
 
 class Area(NamedTuple):
@@ -144,12 +146,20 @@ class LineOf(Protocol):
 def shown_state(agreement: Agreement) -> State:
     """Return the state under which an action is counted.
 
-    An action that is claimed twice is doubtful, and one whose row has no value
-    to compare agrees.
+    An action that is claimed twice is doubtful. One whose row holds no value
+    that is known does not agree with anything: what it should say is not in
+    this snapshot.
     """
     if agreement.match.home is None:
         return State.DOUBTFUL
-    return State.AGREED if agreement.state is State.NO_VALUE else agreement.state
+    return State.NOT_IN_SNAPSHOT if agreement.state is State.NO_VALUE else agreement.state
+
+
+def _reason(agreement: Agreement) -> str:
+    """Return why an action is held to nothing, where its state does not tell."""
+    if agreement.unread:
+        return f"{agreement.unread} cannot be read"
+    return "no value in the tracker" if agreement.state is State.NO_VALUE else ""
 
 
 def _line(agreement: Agreement, line_of: LineOf) -> Line:
@@ -172,6 +182,7 @@ def _line(agreement: Agreement, line_of: LineOf) -> Line:
         wording(text, row.text) if row and row.text and text else None,
         _conflicts(agreement),
         any(state.state is State.ABSENT and state.base is not None for state in agreement.fields),
+        _reason(agreement),
     )
 
 

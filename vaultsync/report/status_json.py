@@ -8,6 +8,7 @@
                "verdict": certain|likely|doubtful|none,
                "state": agreed|absent|update|edited-here|conflict|first-meeting|kept|foreign
                         |not-in-snapshot|unlisted|doubtful,
+               "reason": why it is held to nothing, where the state does not tell, else "",
                "letters": of the two sides, as `status --help` explains them,
                "conflicts": [{"field", "base", "vault", "tracker"}, as tokens],
                "vault": {"status": token or null, "priority": token or null},
@@ -16,6 +17,9 @@
   "unclaimed": [rows that no place states, as under "tracker"]
 }
 ```
+An action whose row holds no value that is known is `not-in-snapshot`, with that
+row under "tracker"; one whose note cannot be read is `doubtful`.
+
 Tokens are the vocabulary's: `in-progress`, `year-3`. Within a version keys are
 added, never changed.
 """
@@ -63,6 +67,7 @@ def action_object(line: Line) -> dict[str, object]:
         "line": line.line or None,
         "verdict": line.verdict.value,
         "state": line.state.value,
+        "reason": line.reason,
         "letters": letters(line),
         "conflicts": [conflict._asdict() for conflict in line.conflicts],
         "vault": {"status": line.vault_status, "priority": line.vault_priority},

@@ -61,7 +61,7 @@ def status_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterat
 
 def status_summary(found: Overview) -> Iterator[str]:
     """Yield the closing lines: how many actions stand how, and what was read."""
-    states = Counter(line.state for line in found.lines)
+    states = Counter(line.state for line in found.lines if not line.reason)
     agreed = states[State.AGREED] + states[State.KEPT]
     parts = [f"{agreed} {'agrees' if agreed == 1 else 'agree'}"]
     parts.append(f"{sum(states[state] for state in _TO_WRITE)} to write")
@@ -76,6 +76,9 @@ def status_summary(found: Overview) -> Iterator[str]:
     ):
         if states[state]:
             parts.append(f"{states[state]} {words}")
+    unheld = sum(bool(line.reason) for line in found.lines)
+    if unheld:
+        parts.append(f"{unheld} held to nothing")
     yield f"{plural(len(found.lines), 'action')}: {', '.join(parts)}"
     read = f", read {found.snapshot.read}" if found.snapshot.read else ""
     yield f"tracker: {found.snapshot.extent()}{read}"
@@ -101,7 +104,8 @@ def _action(found: Overview, line: Line, names: int, room: int, paint: Paint) ->
     start = f"    {padded(escape(_short(line.action)), names)}  {padded(here, _SIDE)}"
     both = _painted(line, paint)
     if line.row is None or line.state in _IN_WORDS:
-        return f"{start} {both} {_IN_WORDS.get(line.state, '')}".rstrip()
+        words = escape(line.reason) or _IN_WORDS.get(line.state, "")
+        return f"{start} {both} {truncated(words, room - names - _SIDE - 10)}".rstrip()
     there = found.word("status", line.row.status.token) or "–"
     rest = f"{padded(there, _SIDE)} {_priority(found, line)}"
     return f"{start} {both} {truncated(rest, room - names - _SIDE - 10)}".rstrip()

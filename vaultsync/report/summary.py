@@ -52,7 +52,7 @@ def standing(sides: Sides) -> Standing:
     snapshot = sides.lock.snapshot
     return Standing(
         sum(state not in calm for state in states),
-        sum(state is unseen for state in states),
+        sum(agreement.state is unseen for agreement in sides.agreements),
         sum(map(_writable, sides.agreements)),
         snapshot.extent(),
         snapshot.read,
