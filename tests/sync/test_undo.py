@@ -21,7 +21,7 @@ from vaultsync.sync.apply import apply_plan
 from vaultsync.sync.changes import NoteChange, Plan
 from vaultsync.sync.entry import JournalError, sha256
 from vaultsync.sync.journal import Journal
-from vaultsync.sync.undo import MOVED_ON, find_entry, log, undo
+from vaultsync.sync.undo import MOVED_ON, find_entry, log, to_take_back, undo
 from vaultsync.text import Edit
 from vaultsync.tracker.entries import Base, Identity
 from vaultsync.tracker.lock import EMPTY_LOCK, read_lock, write_lock
@@ -93,6 +93,19 @@ def test_a_note_that_moved_on_is_left_and_the_others_are_taken_back(root):
     assert (root / "Plain.md").read_text() == "newer\n"
     assert "status" not in (root / "Actions/Deep.md").read_text()
     assert log(root)[0].state == "done", "some of it still stands"
+
+
+def test_only_what_is_not_as_before_yet_is_taken_back_again(root):
+    apply(root, whole_plan(root))
+    lock_file = root.parent / "vaultsync.lock"
+    written = to_take_back(root, lock_file, FIRST, system=Quick())
+    assert written == tuple(record.path for record in find_entry(root).entry.written())
+    (root / "Plain.md").write_bytes(b"newer\n")
+    assert to_take_back(root, lock_file, FIRST, system=Quick()) == written
+    assert [left.path for left in take_back(root).left] == ["Plain.md"]
+    assert to_take_back(root, lock_file, FIRST, system=Quick()) == ("Plain.md",)
+    take_back(root, FIRST, force=True)
+    assert to_take_back(root, lock_file, FIRST, system=Quick()) == ()
 
 
 def test_force_takes_it_back_and_keeps_the_newer_text(root):

@@ -23,12 +23,15 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
 
     from vaultsync.locate import find_vault
     from vaultsync.report.terminal import escape, plural
-    from vaultsync.sync.undo import find_entry, undo
+    from vaultsync.sync.undo import find_entry, to_take_back, undo
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)
     chosen = find_entry(found.root, entry).entry
-    files = [record.path for record in chosen.written()]
+    files = to_take_back(found.root, found.lock_path, chosen.id, force)
+    if not files and chosen.state == "done":
+        screen.say(f"nothing to take back: all is as it was before {chosen.id}")
+        return 0
     for path in files:
         screen.data(f"  {escape(path)}\n")
     question = f"Take back {chosen.id} ({plural(len(files), 'file')})?"

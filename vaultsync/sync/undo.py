@@ -76,6 +76,30 @@ def find_entry(root: Path, ident: str | None = None, system: System | None = Non
     return found[0]
 
 
+def to_take_back(
+    root: Path, lock_file: Path, ident: str, force: bool = False, system: System | None = None
+) -> tuple[str, ...]:
+    """Return the files that an undo of an entry is about: those that are not as before yet.
+
+    A file that changed since is one of them, though an undo leaves it. Reads
+    only. Raises `JournalError`.
+    """
+    system, root = system or System(), root.resolve()
+    entry = Journal(root, system).read(ident)
+    try:
+        writes, left = _writes(entry, Places(root, system), force, system)
+        lock = _lock(entry, lock_file, left, system)
+    except OSError as error:
+        raise cannot_write(root, error) from error
+    paths = {*(write.path for write in writes), *(each.path for each in left)}
+    moves = lock is not None and lock.new(frozenset()) != lock.old
+    return tuple(
+        record.path
+        for record in entry.written()
+        if record.path in paths or (moves and record.role == "lock")
+    )
+
+
 def undo(
     root: Path,
     lock_file: Path,
