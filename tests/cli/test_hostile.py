@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -104,3 +105,36 @@ def test_nothing_hostile_is_printed_raw(
         steers = WORKFLOW.search(text)
         assert not steers, text[max(steers.start() - 80, 0) : steers.end() + 40]
         assert "a fault of vaultsync" not in text, text
+
+
+def test_a_pull_writes_through_no_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "v"
+    root.mkdir()
+    monkeypatch.chdir(root)
+    (root / "page.txt").write_bytes(hostile.copied_page())
+    outside = tmp_path / "profile"
+    outside.write_text("mine\n")
+    for name in ("vaultsync.lock", "vaultsync.history.jsonl", ".~vaultsync.lock.tmp"):
+        link = root / name
+        link.symlink_to(outside)
+        run(["pull", "page.txt"])
+        assert outside.read_text() == "mine\n", name
+        link.unlink(missing_ok=True)
+        (root / "vaultsync.lock").unlink(missing_ok=True)
+
+
+def test_the_cache_is_written_through_no_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, outside = tmp_path / "v", tmp_path / "profile"
+    (root / ".vaultsync" / "cache").mkdir(parents=True)
+    (root / "a.md").write_text("# a\n" * 10)
+    outside.write_text("mine\n")
+    monkeypatch.chdir(root)
+    run(["check"])
+    for made in (root / ".vaultsync" / "cache").iterdir():
+        for name in (made.name, f"{made.name}.{os.getpid()}.new"):
+            made.with_name(name).unlink(missing_ok=True)
+            made.with_name(name).symlink_to(outside)
+    run(["check"])
+    assert outside.read_text() == "mine\n"

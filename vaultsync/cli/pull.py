@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import click
@@ -138,9 +139,11 @@ def _show(result: PullResult, name: str, style: str, screen: Console) -> None:
 
 
 def _append(path: Path, data: bytes) -> None:
-    """Add lines to a file, on a line of their own."""
+    """Add lines to a file, on a line of their own; a link, which leads anywhere, is refused."""
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
+    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     try:
-        with path.open("ab+") as file:
+        with os.fdopen(os.open(path, flags, 0o666), "ab+") as file:
             if file.tell():
                 file.seek(-1, 2)
                 data = data if file.read(1) == b"\n" else b"\n" + data

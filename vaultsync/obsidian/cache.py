@@ -148,7 +148,9 @@ class Cache:
             at += len(blob)
         _make_folder(path.parent)
         temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        # One that is there may be a link, planted to lead elsewhere.
+        temporary.unlink(missing_ok=True)
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
         try:
             with open(file, "wb") as stream:  # noqa: PTH123 - it is open
                 inode = os.fstat(file).st_ino
