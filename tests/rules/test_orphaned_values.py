@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.rules.actions import IN_STEP, ROAD_MAP, ROW_WITH_ID, TRAINING, area
+from tests.vaults import diagnostics, page
+from vaultsync.tracker.lock import Base
+
+BASE = (Base("Mission 1.1a", "status", "in-progress"), Base("Mission 1.1a", "priority", "year-2"))
+SECTION = {"Mission 1.1.md": f"# Mission 1.1\nOpen data\n# Mission 1.1a\n{ROAD_MAP}\n"}
+
+
+def orphans(text: str, name: str = "Foo.md", base: tuple[Base, ...] = BASE) -> list[str]:
+    files = {**area(), **SECTION, name: text}
+    found = diagnostics(files, page(ROW_WITH_ID), "T210", base=base)
+    return [f"{each.place.path}:{each.place.line}: {each.message}" for each in found]
+
+
+def front(properties: str, body: str) -> str:
+    return f"---\n{properties}\n---\n{body}\n"
+
+
+@pytest.mark.parametrize("body", [f"# Mission 1.1a\n{ROAD_MAP}", f"# Foo\n{ROAD_MAP}"])
+def test_a_renamed_home(body: str) -> None:
+    assert orphans(front(IN_STEP, body)) == [
+        "Foo.md:2: status of Mission 1.1a was written here, but Mission 1.1.md is its home now"
+    ]
+
+
+def test_it_is_said_too_when_the_tracker_has_moved() -> None:
+    stale = IN_STEP.replace("In Progress", "Paused").replace("in-progress", "paused")
+    assert len(orphans(front(stale, f"# Mission 1.1a\n{ROAD_MAP}"))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        front("status: In Progress", f"# Mission 1.1a\n{ROAD_MAP}"),
+        front("tags: [status/in-progress]", f"# Mission 1.1a\n{ROAD_MAP}"),
+        front("status: evergreen\ntags: [status/evergreen]", f"# Mission 1.1a\n{ROAD_MAP}"),
+        front(IN_STEP, f"# Foo\n{TRAINING}"),
+        front(IN_STEP, "# Mission 1.1a\n\n# Mission 1.2b\n"),
+        f"# Mission 1.1a\n{ROAD_MAP}\n",
+    ],
+)
+def test_what_was_not_written_for_the_action(text: str) -> None:
+    assert orphans(text) == []
+
+
+def test_a_home_is_no_orphan() -> None:
+    assert orphans(front(IN_STEP, ROAD_MAP), "Mission 1.1a.md") == []
+
+
+def test_nothing_was_written_for_the_action() -> None:
+    assert orphans(front(IN_STEP, f"# Mission 1.1a\n{ROAD_MAP}"), base=()) == []

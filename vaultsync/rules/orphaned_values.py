@@ -1,0 +1,185 @@
+"""A note keeps what was written for an action whose home is elsewhere now.
+
+## What it does
+Reports notes that hold a status or priority both as property and as tag, and
+name an action by their only labelled heading or state its text, though the
+action's home is another place. Only actions for which something was written are
+looked for: such a note was the home until it was renamed.
+
+## Why is this bad?
+What was written stays behind, and says something old when the tracker moves.
+
+## Example
+~~~md title="Mission 1.1.md"
+# Mission 1.1
+Open data
+# Mission 1.1a
+TBS will publish a road map for open data.
+#status/in-progress #priority/year-2
+~~~
+~~~md title="Road map.md"
+---
+status: In Progress
+priority: Year 2
+tags: [status/in-progress, priority/year-2]
+---
+# Mission 1.1a
+TBS will publish a road map for open data.
+~~~
+~~~text title="tracker.txt"
+Found 1 actions
+1.1.a - Open government
+Action: TBS will publish a road map for open data.
+Area for action: Open data
+Priority: Year 2
+Status: In Progress
+~~~
+~~~text title="base"
+Mission 1.1a status in-progress
+Mission 1.1a priority year-2
+~~~
+
+Reported at `Road map.md:2:9`.
+
+## Use instead
+~~~md title="Mission 1.1.md"
+# Mission 1.1
+Open data
+~~~
+~~~md title="Road map.md"
+---
+title: Mission 1.1a
+status: In Progress
+priority: Year 2
+tags: [status/in-progress, priority/year-2]
+---
+# Mission 1.1a
+TBS will publish a road map for open data.
+~~~
+~~~text title="tracker.txt"
+Found 1 actions
+1.1.a - Open government
+Action: TBS will publish a road map for open data.
+Area for action: Open data
+Priority: Year 2
+Status: In Progress
+~~~
+~~~text title="base"
+Mission 1.1a status in-progress
+Mission 1.1a priority year-2
+~~~
+
+## Fix safety
+None: it takes a person to know which of the two is meant to be the home.
+
+## Options
+`names` says which properties and tags are used, `label` how actions are named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.diagnostic import Severity
+from vaultsync.rules.actions import quoted
+from vaultsync.rules.areas import label_pattern
+from vaultsync.rules.rule import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from vaultsync.held import Held
+    from vaultsync.match.alignment import ActionMatch
+    from vaultsync.obsidian.note import Note
+    from vaultsync.rules.rule import Published, View
+
+CODE = "T210"
+NAME = "orphaned-values"
+SEVERITY = Severity.WARNING
+
+
+def check_vault(view: View) -> Iterator[Finding]:
+    """Yield a finding for each note that kept what was written for an action."""
+    published = view.published
+    if published is None or not published.lock.base:
+        return
+    from vaultsync.match.claims import claimants
+    from vaultsync.match.words import plain
+
+    written = {entry.action for entry in published.lock.base}
+    homes = [
+        match
+        for match in published.alignment.actions
+        if match.home is not None and match.action in written
+    ]
+    by_id = {match.home.id: match for match in homes if match.home and match.home.id}
+    by_text = {plain(match.home.text): match for match in homes if match.home and match.home.text}
+    claiming = {
+        claim.path
+        for match in published.alignment.actions
+        for claim in (match.home, *match.copies, *match.claimed_twice)
+        if claim is not None
+    } | {group.path for group in published.alignment.groups}
+    for note in claimants(view.vault):
+        if note.path in claiming or not _may_hold_values(note, view):
+            continue
+        match = _named(note, view, by_id, by_text)
+        held = _pair(note, view, published) if match else None
+        if match and match.home and held:
+            name = quoted(match.action)
+            yield Finding(
+                note.place(held.start, held.end),
+                f"{held.field} of {match.action} was written here, "
+                f"but {match.home.path} is its home now",
+                f"call the note {name} again, or write title: {match.action} into it;\n"
+                "else take its status and priority away",
+            )
+
+
+def _may_hold_values(note: Note, view: View) -> bool:
+    """Return whether the properties may hold a value of ours. Cheap."""
+    names = view.config.names
+    block = note.text[slice(*note.frontmatter)].casefold() if note.frontmatter else ""
+    return any(
+        name.casefold() in block for name in (names.status_property, names.priority_property)
+    )
+
+
+def _named(
+    note: Note,
+    view: View,
+    by_id: Mapping[tuple[str, ...], ActionMatch],
+    by_text: Mapping[str, ActionMatch],
+) -> ActionMatch | None:
+    """Return the action that a note names by its only labelled heading, or states."""
+    from vaultsync.match.statement import said_in
+    from vaultsync.match.words import plain
+    from vaultsync.obsidian.sections import title
+
+    labels = label_pattern(view.config.label)
+    headings = [each.text for each in note.headings if labels.possible_in(each.text)]
+    named = {label.id for text in headings if (label := labels.read(title(text)))}
+    if named:
+        return by_id.get(next(iter(named))) if len(named) == 1 else None
+    said = said_in(note, -1)
+    return by_text.get(plain(said.text)) if said else None
+
+
+def _pair(note: Note, view: View, published: Published) -> Held | None:
+    """Return the first property of a note that a tag beside it repeats."""
+    from vaultsync.held import held_at
+    from vaultsync.match.claims import note_claim
+
+    claim = note_claim(note, -1, None, ())
+    held = held_at(note, claim, view.config.names, published.vocabulary)
+    tags = {(each.field, each.token) for each in held if each.place == "tag"}
+    return next(
+        (
+            each
+            for each in held
+            if each.place == "property"
+            and each.token is not None
+            and (each.field, each.token) in tags
+        ),
+        None,
+    )
