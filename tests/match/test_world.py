@@ -179,7 +179,9 @@ def test_what_was_accepted_is_asked_about_again_when_its_id_carries_another_text
     assert world.moved_on() == ALL - {"1.1.a", "1.1.b"}
     capsys.readouterr()
     assert run(["match", "1.1.a"]) == 0
-    assert "<->  row 1.1.a  doubtful" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "<->  row 1.1.a  doubtful" in shown
+    assert "contradicted   1.1.b fits its words clearly better" in shown
     # Asked again, the answer counts.
     assert run(["match", "--accept", "1.1.a=1.1.b", "--accept", "1.1.b=1.1.a"]) == 0
     assert run(["sync", "--yes"]) == 0

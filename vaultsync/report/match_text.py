@@ -70,7 +70,9 @@ def match_one(
         detail = truncated(escape(part.detail), room - 26)
         yield f"  {padded(part.name, 14)} {part.weight:+.2f}   {detail}"
     yield f"  {padded('score', 14)} {pair.score:+.2f}"
-    if pair.rival:
+    if pair.rival and pair.by != "text":
+        yield f"  {padded('contradicted', 14)} {escape(pair.rival)} fits its words clearly better"
+    elif pair.rival:
         yield f"  {padded('nearest rival', 14)} {escape(pair.rival)}, {pair.margin:.2f} behind"
     yield ""
     yield from _words(match.home, pair, room, paint)

@@ -94,7 +94,8 @@ def check_vault(view: View) -> Iterator[Finding]:
                 f"write it under the heading; the tracker says: {shortened(pair.row.text)}",
             )
             continue
-        rival = f"; {pair.rival} fits nearly as well" if pair.contested else ""
+        better = "nearly as well" if pair.by == "text" else "clearly better"
+        rival = f"; {pair.rival} fits {better}" if pair.contested else ""
         yield Finding(
             claim_place(match.home, view),
             f"{match.action} may be row {pair.row.key}, or not{rival}",
