@@ -142,6 +142,74 @@ def parts(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], l
     )
 
 
+def cut(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], list[Listed]]:
+    """Return a list, and a page of it: rows that follow one another."""
+    length = max(5, len(actions) // chance.choice((1, 2, 4)))
+    start = chance.randrange(len(actions) - length + 1)
+    return actions, actions[start : start + length]
+
+
+# What a twin says instead of one of its other's words.
+_OBJECTS = """funding training infrastructure procurement recruitment translation archives vehicles
+payments research"""
+_NO_OBJECTS = """which their these those every where after before through between about across under
+will would could should instead because"""
+CHANGES = ("swapped", "added")
+PAGES = ("alone", "last of its area", "next to it", "among some")
+
+
+def twin(action: Listed, change: str, chance: random.Random) -> Listed:
+    """Return another action of the same area that differs in one word, not a verb."""
+    text = action.vault
+    words = [
+        word
+        for word in re.finditer(r"\b[a-z]{5,}\b", text)
+        if word[0] not in _NO_OBJECTS.split()
+        and not text[: word.start()].endswith(("will ", "to "))
+    ]
+    word = chance.choice(words)
+    other = chance.choice([name for name in _OBJECTS.split() if name not in text])
+    rest = text[word.end() :] if change == "swapped" else f" {text[word.start() :]}"
+    return action._replace(id="twin", tracker=f"{text[: word.start()]}{other}{rest}")
+
+
+def twins(
+    actions: list[Listed], page: str, change: str, with_areas: bool, chance: random.Random
+) -> Count:
+    """Return how each action fares on a page without its row but with a twin of it.
+
+    The twin is an action of its own that the vault does not have; all else is
+    listed as the vault words it.
+    """
+    total = Count()
+    listed = [action._replace(tracker=action.vault) for action in actions]
+    for number, action in enumerate(listed):
+        other = twin(action, change, chance)
+        area = action.id[:3]
+        ours, later = listed, listed[number + 1 :]
+        if page == "alone":
+            ours, theirs = [action], [other]
+        elif page == "last of its area":
+            same = [each for each in later if each.id[:3] == area]
+            theirs = [*same, other, *later[len(same) :][:6]]
+        elif page == "next to it":  # with a label of its own: the later ones are one further
+            moved = [
+                each._replace(id=area + "." + chr(ord(each.id[4]) + 1))
+                if each.id[:3] == area
+                else each
+                for each in later
+            ]
+            ours, theirs = [*listed[: number + 1], *moved], [other, *moved[:7]]
+        else:  # rows are left out here and there, as by a filter
+            some = [each for each in listed if each is not action and chance.random() < 0.5]
+            at = sum(each.id[:3] <= area for each in some)
+            theirs = [*some[:at], other, *some[at:]]
+        row, verdict = paired(ours, theirs, False, with_areas).get(action.id, ("", "none"))
+        wrong = row == "twin" and verdict in ("certain", "likely")
+        total += Count(wrong=wrong, left=not wrong)
+    return total
+
+
 def measure(rounds: int, seed: int = 1) -> Iterator[tuple[str, Count]]:
     """Yield the counts over both lists, so many rounds for each way of withholding."""
     lists = {"seed": seed_list(), "harbour": harbour()}
@@ -167,8 +235,31 @@ def _in_parts(actions: list[Listed], chance: random.Random) -> tuple[list[Listed
     return parts(editions(actions, chance, chance.randint(0, 3)), chance)
 
 
-KINDS = {"as listed": _as_listed, "reworded": _reworded, "in parts": _in_parts}
+def _a_page(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], list[Listed]]:
+    return cut(editions(actions, chance, chance.randint(0, 3)), chance)
+
+
+KINDS = {
+    "as listed": _as_listed,
+    "reworded": _reworded,
+    "a page": _a_page,
+    "in parts": _in_parts,
+}
+
+
+def measure_twins(rounds: int, seed: int = 1) -> Iterator[tuple[str, Count]]:
+    """Yield how many actions were taken for a twin that differs in one word."""
+    lists = {"seed": seed_list(), "harbour": harbour()}
+    for name, page, areas, change in product(lists, PAGES, ("with areas", "no areas"), CHANGES):
+        chance = random.Random(seed)
+        total = Count()
+        for _ in range(rounds):
+            total += twins(lists[name], page, change, areas == "with areas", chance)
+        yield f"{name}, twin {change}, {page}, {areas}", total
+
 
 if __name__ == "__main__":
     for title, total in measure(rounds=100):
         print(f"{title:<42} {total}")  # noqa: T201 - it is asked to print
+    for title, total in measure_twins(rounds=10):
+        print(f"{title:<48} wrong {total.wrong} of {total.wrong + total.left}")  # noqa: T201

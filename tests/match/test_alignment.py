@@ -61,7 +61,8 @@ def test_evidence_adds_up_to_the_score() -> None:
     assert pair is not None
     assert {part.name: part.detail for part in pair.evidence} == {
         "words": "93% of their letters, the words sorted",
-        "rare words": "87% in common: operational, proactively, feedback",
+        "rare words": "87% in common: operational, proactively, feedback;"
+        " feeds, based, not flows, leveraging",
         "area": "same as Mission 3.1",
         "order": "between Mission 3.1b and Mission 3.1d, as published",
         "lead": "TBS",
@@ -304,3 +305,25 @@ def test_the_order_of_what_is_given_makes_no_difference(shuffle: random.Random) 
     shuffle.shuffle(rows)
     shuffled = Claims(tuple(claims), SEED_CLAIMS.groups)
     assert aligned(shuffled, SEED_SNAPSHOT._replace(rows=tuple(rows))) == SEED_ALIGNMENT
+
+
+TRAINING = "ISC will establish guidelines on training opportunities focusing on Indigenous leads"
+FUNDING = TRAINING.replace("training", "funding")
+
+
+@pytest.mark.parametrize("how", ["accepted", "certain"])
+def test_what_was_settled_stays_when_one_word_was_exchanged(how: str) -> None:
+    claims = claims_of(AREA_NOTE | {"Mission 1.1a.md": TRAINING})
+    snapshot = snapshot_of(*rows_of(FUNDING, area=AREA))
+    key = snapshot.rows[0].key
+    assert verdicts(aligned(claims, snapshot)) == {"Mission 1.1a": (key, "doubtful")}
+    identity = Identity("Mission 1.1a", key, FUNDING, DAY, how, "")  # type: ignore[arg-type]  # a how
+    found = aligned(claims, snapshot, (identity,))
+    assert verdicts(found) == {"Mission 1.1a": (key, "certain")}
+
+
+def test_a_note_without_a_label_that_differs_in_one_word_is_asked_about() -> None:
+    snapshot = snapshot_of(*rows_of(FUNDING))
+    match = only(aligned(claims_of({"Ideas.md": TRAINING}, snapshot), snapshot, scope="all"))
+    assert match.pair is not None
+    assert (match.pair.verdict, match.pair.unread) == (Verdict.DOUBTFUL, True)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.match.quality import Count, count, editions, parts
+from tests.match.quality import CHANGES, PAGES, Count, count, cut, editions, parts, twins
 from tests.match.seeds import (
     NOTE,
     SEED_IDS,
@@ -98,7 +98,30 @@ def test_near_twins_never_swap(name: str, twins: str, whole: bool) -> None:
         assert {action: row for action, (row, _) in found.items()} == {
             one.id: one.id, other.id: other.id,
         }  # fmt: skip
-        assert all(verdict in SURE for _, verdict in found.values())
+        # Without neighbours, a page cannot show that a reworded twin is in its place.
+        expected = SURE if whole else (*SURE, "doubtful")
+        assert all(verdict in expected for _, verdict in found.values())
+
+
+SWAPS = [(name, page) for name in LISTS for page in PAGES]
+
+
+@pytest.mark.parametrize(("name", "page"), SWAPS)
+@pytest.mark.parametrize("with_areas", [True, False])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_row_that_differs_in_one_word_is_never_sure_while_the_right_one_is_unread(
+    name: str, page: str, with_areas: bool, change: str
+) -> None:
+    assert twins(LISTS[name], page, change, with_areas, random.Random(3)).wrong == 0
+
+
+def test_one_word_of_another_meaning() -> None:
+    ours = drift("1.1.a", *(
+        f"ISC will establish guidelines on {what} opportunities focusing on Indigenous-led training"
+        for what in ("training", "funding")
+    ))  # fmt: skip
+    assert paired([ours], [ours]) == {"1.1.a": ("1.1.a", "doubtful")}
+    assert paired([ours], [ours], whole=True)["1.1.a"][1] in SURE
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -113,8 +136,19 @@ def test_parts_of_a_list_and_rewordings_make_no_wrong_pair(
         reworded = editions(LISTS[name], chance, chance.randint(0, 3))
         total += count(*parts(reworded, chance), whole, with_areas)
     assert total.wrong == 0
-    if with_areas:
+    # Of a list with rows left out here and there, what was reworded is asked about.
+    if with_areas and whole:
         assert total.recall > 0.93
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_what_was_reworded_is_sure_on_a_page_without_gaps(name: str) -> None:
+    chance = random.Random(7)
+    total = Count()
+    for _ in range(8):
+        total += count(*cut(editions(LISTS[name], chance, chance.randint(0, 3)), chance))
+    assert total.wrong == 0
+    assert total.recall > 0.8
 
 
 def drift(id_: str, vault: str, tracker: str, area: str = "", published: str = "") -> Listed:
@@ -166,5 +200,6 @@ def test_the_drifts_that_were_seen(whole: bool) -> None:
         action.id: action.id for action in DRIFTS
     }
     sure = [action for action, (_, verdict) in found.items() if verdict in SURE]
-    # The first was reworded beyond what a cautious reader would swear to.
-    assert sure == ["2.3.a", "2.3.c", "3.2.a", "4.3.c"]
+    # The first was reworded beyond what a cautious reader would swear to; and
+    # without neighbours nobody knows what stands on the pages that were not read.
+    assert sure == (["2.3.a", "2.3.c", "3.2.a", "4.3.c"] if whole else [])

@@ -16,6 +16,7 @@ from vaultsync.match.score import (
     verdict,
     weights,
 )
+from vaultsync.match.substance import Unshared
 
 PLAIN = particulars("TBS will publish a road map for open data with provinces")
 
@@ -65,6 +66,20 @@ def test_a_list_that_was_read_whole_asks_for_less() -> None:
     known = signs_of(0.62, area=True)
     assert verdict(known, contested=False, whole=False) is Verdict.DOUBTFUL
     assert verdict(known, contested=False, whole=True) is Verdict.LIKELY
+
+
+SWAPPED = Unshared(("train",), ("fund",))
+ADDED = Unshared((), ("health",))
+
+
+@pytest.mark.parametrize("unshared", [SWAPPED, ADDED])
+def test_what_was_reworded_needs_its_place_where_pages_were_not_read(unshared: Unshared) -> None:
+    known = signs_of(0.95, area=True)._replace(unshared=unshared)
+    assert verdict(known, contested=False, whole=True) is Verdict.CERTAIN
+    assert verdict(known, contested=False, whole=False) is Verdict.DOUBTFUL
+    assert verdict(known, contested=False, whole=False, firm=True) is Verdict.LIKELY
+    elsewhere = known._replace(area=False)
+    assert verdict(elsewhere, contested=False, whole=False, firm=True) is Verdict.DOUBTFUL
 
 
 def test_the_most_that_can_be_said_for_a_pair_is_one() -> None:

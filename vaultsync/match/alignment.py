@@ -110,7 +110,7 @@ def _placed(rows: Iterable[Row]) -> bool:
 def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
     """Return an action with its row, or None for a text that only sounded like one."""
     speaker = places.speaker
-    if not speaker.id and (pair is None or pair.verdict is Verdict.DOUBTFUL):
+    if not speaker.id and (pair is None or (pair.verdict is Verdict.DOUBTFUL and not pair.unread)):
         return None
     copies = tuple(_saying_it(places, pair))
     labels = [claim.label for claim in (speaker, *copies, *places.claimed_twice) if claim.label]

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.words import LONGEST, stem, stems_of
 from vaultsync.tracker.model import normalised
 
@@ -106,12 +107,23 @@ class Comparison:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""
         return min(len(self._claims.stems[claim]), len(self._rows.stems[row]))
 
+    def unshared(self, claim: int, row: int) -> Unshared:
+        """Return the words of substance that a claim and a row do not share."""
+        return unshared(self._claims.stems[claim], self._rows.stems[row])
+
+    def spelled(self, claim: int, row: int) -> Unshared:
+        """Return what `unshared` does, as the two texts write it."""
+        found = self.unshared(claim, row)
+        return Unshared(
+            _as_written(found.ours, self._claims.texts[claim]),
+            _as_written(found.theirs, self._rows.texts[row]),
+        )
+
     def shared(self, claim: int, row: int, limit: int = 3) -> list[str]:
         """Return the rarest words that a claim shares with a row, as the claim writes them."""
         said, published = self._claims.stems[claim], self._rows.stems[row]
         common = sorted((word for word in said if word in published), key=self._rarity)[:limit]
-        spelled = {stem(word): word for word in normalised(self._claims.texts[claim]).split()}
-        return [spelled.get(word, word) for word in common]
+        return list(_as_written(common, self._claims.texts[claim]))
 
     def _rarity(self, word: str) -> tuple[float, int, str]:
         return -self._weights[word], -len(word), word
@@ -139,6 +151,12 @@ class Comparison:
     def small(self) -> bool:
         """Return whether every claim is compared with every row."""
         return len(self._claims.texts) * len(self._rows.texts) <= LITTLE_WORK
+
+
+def _as_written(stems: Iterable[str], text: str) -> tuple[str, ...]:
+    """Return stems as the words of a text that have them."""
+    spelled = {stem(word): word for word in normalised(text).split()}
+    return tuple(spelled.get(word, word) for word in stems)
 
 
 def _keys(stems: Iterable[str]) -> set[str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vaultsync.match.score import Signs
     from vaultsync.tracker.model import Row
 
+_NAMED = 3
+
 
 class Witness:
     """Knows the claims and rows, by their index, and says what it sees in any two of them."""
@@ -44,6 +46,7 @@ class Witness:
             self._row_particulars(row),
             comparable and stated.id != row_id,
             self.comparison.fewest(claim, row) < FEW_WORDS,
+            self.comparison.unshared(claim, row),
         )
 
     def evidence(
@@ -55,10 +58,7 @@ class Witness:
             if name == "words":
                 detail = f"{int(known.alike.words * 100)}% of their letters, the words sorted"
             elif name == "rare words":
-                shared = ", ".join(self.comparison.shared(claim, row))
-                detail = f"{int(known.alike.rare * 100)}% in common" + (
-                    f": {shared}" if shared else ""
-                )
+                detail = self._words_detail(claim, row, known)
             elif name == "area":
                 detail = self._area_detail(claim, row, weight > 0)
             elif name == "order":
@@ -70,6 +70,17 @@ class Witness:
             else:
                 detail = changed.get(name, "the same numbers, dates and negations")
             yield Evidence(name, weight, detail)
+
+    def _words_detail(self, claim: int, row: int, known: Signs) -> str:
+        shared = ", ".join(self.comparison.shared(claim, row))
+        detail = f"{int(known.alike.rare * 100)}% in common" + (f": {shared}" if shared else "")
+        if not known.unshared.exchanged:
+            return detail
+        ours, theirs = (
+            ", ".join(words[:_NAMED]) + (" …" if len(words) > _NAMED else "")
+            for words in self.comparison.spelled(claim, row)
+        )
+        return f"{detail}; {theirs}, not {ours}"
 
     def _area_detail(self, claim: int, row: int, agrees: bool) -> str:
         stated = self._claims[claim]

@@ -65,6 +65,7 @@ class Order:
         self._earlier: dict[int, _Anchor] = {}
         self._later: dict[int, _Anchor] = {}
         self._follow = self._cross = 0
+        self._sifted: set[str] = set()
         one_piece = whole and len({source for source, _ in self._places}) == 1
         run = 0
         for sequence in _sequences(claims):
@@ -78,6 +79,10 @@ class Order:
                 if one.source == other.source:
                     self._follow += one.number < other.number
                     self._cross += one.number > other.number
+                    if one.run == other.run and 0 < other.number - one.number < (
+                        other.step - one.step
+                    ):
+                        self._sifted.add(one.source)
             start = None
             if one_piece and all(part in _FIRST for part in claims[sequence[0]].id or ("",)):
                 start = _Anchor(-1, self._steps[sequence[0]][0], -1, self._places[0][0], -1)
@@ -111,6 +116,30 @@ class Order:
             held = self._in_one_area(before.claim, claim) and self._in_one_area(claim, after.claim)
             return Neighbours("between" if held else "beside", *named)
         return Neighbours("beside", *named) if 1 in steps else nowhere
+
+    def holds(self, claim: int, row: int, place: Neighbours) -> bool:
+        """Return whether the neighbours leave no room for another row in this place.
+
+        One of them must be of the claim's own area: nobody knows which label
+        is an area's last, and what stands before the next area may be an
+        action that the vault does not have. Both must be there in a source
+        that leaves out rows whose labels are known.
+        """
+        if place.place != "between" and self._places[row][0] in self._sifted:
+            return False
+        known = [other for other in (place.before, place.after) if other >= 0]
+        return any(self._in_one_area(claim, other) for other in known)
+
+    def stretch(self, claim: int, row: int) -> tuple[int, str, int] | None:
+        """Return what all pairs share that lie as far apart in the list as in their labels.
+
+        None where the labels of the claim have no order.
+        """
+        if claim not in self._steps:
+            return None
+        run, step = self._steps[claim]
+        source, number = self._places[row]
+        return run, source, number - step
 
     def _in_one_area(self, one: int, other: int) -> bool:
         if one < 0:

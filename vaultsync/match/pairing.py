@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.assign import assign
@@ -18,6 +19,7 @@ from vaultsync.match.score import (
     Evidence,
     Pair,
     Verdict,
+    fit,
     score,
     verdict,
 )
@@ -38,6 +40,9 @@ SAYS_IT = 0.45
 """The likeness to its row's text without which a section's label is only a mention."""
 
 _ROUNDS = 4
+
+_COMPANY = 3
+"""So many likely pairs, as far apart in the list as in their labels, are no coincidence."""
 
 
 class Paired(NamedTuple):
@@ -192,17 +197,40 @@ class _Pairing:
             likely = [
                 found
                 for found in assigned
-                if verdict(edges[found.claim, found.row], _contested(found), self._whole)
+                if fit(edges[found.claim, found.row], _contested(found), self._whole)
                 is not Verdict.DOUBTFUL
             ]
             anchors = {found.claim: found.row for found in likely}
             if settled | anchors == known_anchors:
                 break
+        firm = self._firm(order, settled, {pair: edges[pair] for pair in anchors.items()})
         for found in assigned:
             pair = found.claim, found.row
             self._taken[found.row] = found.claim
-            self.pairs[found.claim] = self._judged(found, edges[pair], places[pair], worth)
+            self.pairs[found.claim] = self._judged(
+                found,
+                edges[pair],
+                places[pair],
+                worth,
+                order.stretch(*pair) in firm and order.holds(*pair, places[pair]),
+            )
         self._add_contested(worth, edges, places)
+
+    def _firm(
+        self,
+        order: Order,
+        settled: Mapping[int, int],
+        likely: Mapping[tuple[int, int], Signs],
+    ) -> frozenset[object]:
+        """Return the stretches of which it is known where they stand in the list.
+
+        Either they hold a pair that is settled or says the very same, or so
+        many likely ones that they are no coincidence.
+        """
+        shown: Counter[object] = Counter(order.stretch(*pair) for pair in likely)
+        exact = {pair for pair, known in likely.items() if not any(known.unshared)}
+        shown += Counter({order.stretch(*pair): _COMPANY for pair in exact | set(settled.items())})
+        return frozenset(stretch for stretch, many in shown.items() if many >= _COMPANY) - {None}
 
     def nearest(self, claim: int) -> int | None:
         """Return the row that a claim likely is by its text, judged against other rows alone."""
@@ -215,7 +243,7 @@ class _Pairing:
             return None
         first, *others = sorted(known, key=lambda row: (-score(known[row]), row))
         contested = any(score(known[first]) - score(known[row]) < MARGIN for row in others[:1])
-        sure = verdict(known[first], contested, self._whole)
+        sure = fit(known[first], contested, self._whole)
         return first if sure in (Verdict.LIKELY, Verdict.CERTAIN) else None
 
     def _possible(
@@ -241,21 +269,25 @@ class _Pairing:
         known: Signs,
         place: Neighbours,
         worth: Mapping[tuple[int, int], float],
+        firm: bool,
     ) -> Pair:
         evidence = tuple(self._witness.evidence(found.claim, found.row, known, place))
         contested = _contested(found)
         rival = self._rival(found, worth)
         if not rival and found.regret >= MARGIN:
             rival = self._next_best(found.claim, found.row)
+        sure = verdict(known, contested, self._whole, firm)
+        fits = fit(known, contested, self._whole)
         return Pair(
             self._claims[found.claim].action,
             self._rows[found.row],
-            verdict(known, contested, self._whole),
+            sure,
             "text",
             sum(part.weight for part in evidence),
             evidence,
             rival,
             found.regret,
+            sure is Verdict.DOUBTFUL is not fits,
         )
 
     def _rival(self, found: Assigned, worth: Mapping[tuple[int, int], float]) -> str:

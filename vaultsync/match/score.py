@@ -6,11 +6,13 @@ import enum
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.match.particulars import changes
+from vaultsync.match.substance import NOTHING_UNSHARED
 
 if TYPE_CHECKING:
     from vaultsync.match.comparison import Alike
     from vaultsync.match.order import Place
     from vaultsync.match.particulars import Particulars
+    from vaultsync.match.substance import Unshared
     from vaultsync.tracker.model import Row
 
 By = Literal["id", "accepted", "text"]
@@ -91,7 +93,8 @@ class Pair(NamedTuple):
 
     `margin` is how much worse the best joint assignment gets without this
     pair; `rival` names the action or row key that comes nearest to taking one
-    side of it, or is empty.
+    side of it, or is empty. `unread`: the pair is doubtful only because a
+    better row may stand where the list was not read.
     """
 
     action: str
@@ -102,6 +105,7 @@ class Pair(NamedTuple):
     evidence: tuple[Evidence, ...]
     rival: str
     margin: float
+    unread: bool = False
 
     @property
     def contested(self) -> bool:
@@ -115,7 +119,8 @@ class Signs(NamedTuple):
     `area`, `lead`: whether they agree, None where one side names none.
     `changed` are the kinds of particulars that differ, with what stands on
     either side. `other_id`: both have ids of one form, and not the same.
-    `few` says that one of the texts has few words.
+    `few` says that one of the texts has few words. `unshared` are the words of
+    substance that stand on one side alone.
     """
 
     alike: Alike
@@ -126,6 +131,7 @@ class Signs(NamedTuple):
     shares_particulars: bool
     other_id: bool
     few: bool
+    unshared: Unshared = NOTHING_UNSHARED
 
 
 def signs(
@@ -136,6 +142,7 @@ def signs(
     theirs: Particulars,
     other_id: bool,
     few: bool,
+    unshared: Unshared = NOTHING_UNSHARED,
 ) -> Signs:
     """Return what is known about a pair from its parts."""
     lead = bool(ours.lead & theirs.lead) if ours.lead and theirs.lead else None
@@ -145,7 +152,7 @@ def signs(
         if change.kind != "organisation"
     )
     shares = not changed and bool(ours.numbers or ours.dates or ours.negations)
-    return Signs(alike, area, place, lead, changed, shares, other_id, few)
+    return Signs(alike, area, place, lead, changed, shares, other_id, few, unshared)
 
 
 def weights(known: Signs) -> list[tuple[str, float]]:
@@ -172,13 +179,26 @@ def score(known: Signs) -> float:
     return sum(weight for _, weight in weights(known))
 
 
-def verdict(known: Signs, contested: bool, whole: bool) -> Verdict:
+def verdict(known: Signs, contested: bool, whole: bool, firm: bool = False) -> Verdict:
     """Return how sure a pair by its text is.
 
     A pair must be good by itself, because its rival may stand on a page that
     was not read, and no rival may contest it. `whole` says that the whole list
-    was read.
+    was read, `firm` that the row stands where the labels say it should.
+
+    Of a list that was read in part, the words alone settle only what they all
+    agree on. Another word may be another action, so what was reworded must
+    stand in its place, and is not certain even there.
     """
+    found = fit(known, contested, whole)
+    unshared = known.unshared
+    if whole or found is Verdict.DOUBTFUL or not (unshared.ours or unshared.theirs):
+        return found
+    return Verdict.LIKELY if firm and known.area is not False else Verdict.DOUBTFUL
+
+
+def fit(known: Signs, contested: bool, whole: bool) -> Verdict:
+    """Return how well a pair fits, by how alike the texts are, whatever was not read."""
     text = known.alike.text
     if contested or known.other_id:
         return Verdict.DOUBTFUL
