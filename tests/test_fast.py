@@ -293,6 +293,25 @@ def test_no_folder_for_answers_is_no_fault(
     assert not (tmp_path / "nobody").exists()
 
 
+def test_while_a_write_waits_to_be_mended_nothing_is_repeated(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaultsync.sync import recovery
+    from vaultsync.sync.vaultlock import VaultBusyError
+
+    def busy(*_: object) -> None:
+        raise VaultBusyError("busy", "wait")
+
+    monkeypatch.setattr(recovery, "recover", busy)
+    (vault / ".vaultsync" / "journal").mkdir(parents=True)
+    (vault / ".vaultsync" / "journal" / "20991121-205558-1.prepared").touch()
+    ask()
+    assert not ask().repeated
+    (vault / ".vaultsync" / "journal" / "20991121-205558-1.prepared").unlink()
+    ask()
+    assert ask().repeated
+
+
 def test_errors_and_unasked_commands_are_not_kept(ask: Asker, tmp_path: Path) -> None:
     assert ask("check", "absent.md").code == 2
     assert not ask("check", "absent.md").repeated

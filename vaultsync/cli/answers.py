@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from vaultsync.locate import Found
     from vaultsync.obsidian.files import Walked
 
+_JOURNAL = ".vaultsync/journal"
+
 
 def listening(screen: Console) -> Console:
     """Return the console, from now on with a memory of what was said if the answer may be kept."""
@@ -40,7 +42,7 @@ def answered(opened: Opened, code: int) -> int:
     if fast.Asked.question is None or said is None or not isinstance(files, DiskFiles):
         return code
     passing = any(each.kind in ("vanished", "unreadable") for each in vault.failures.values())
-    if files.walked is None or passing:
+    if files.walked is None or passing or _waits_for_mending(opened.found):
         return code
     base = os.path.join(opened.found.root, "")  # noqa: PTH118 - as `walk` wants it
     links: list[tuple[str, tuple[object, ...]]] = []
@@ -84,9 +86,13 @@ def _looked_at(found: Found) -> list[tuple[str, str]]:
     for folder_name in folders:
         for path in settings_paths(folder_name):
             note(found.root / path)
-    # A write that was cut short is mended before any command.
-    note(found.root / ".vaultsync" / "journal", "listing")
+    note(found.root / _JOURNAL, "listing")
     return list(looked)
+
+
+def _waits_for_mending(found: Found) -> bool:
+    """Return whether a write was cut short: the next command mends that before anything else."""
+    return any((found.root / _JOURNAL).glob("*.prepared"))
 
 
 def _maybe_paths() -> Iterator[Path]:
