@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from vaultsync.rules.rule import Published
 
 
-_RULE = "rule"
+_RULE = "rule "
 _SHOWN = 0.01  # the share of the whole from which a rule has a line of its own
 
 
@@ -49,7 +49,7 @@ class Stages:
         shown: dict[str, float] = {}
         for name, took in self.seconds.items():
             small = name.startswith(_RULE) and took < whole * _SHOWN
-            name = "the other rules" if small else name
+            name = "the other rules for vaults" if small else name
             shown[name] = shown.get(name, 0.0) + took
         rows = [
             (name, f"{took * 1e3:.0f} ms", f"{took / whole:.0%}", f"{took / notes * 1e6:.0f}")
@@ -153,12 +153,12 @@ def _staged(vault: Path, stage: Stages) -> int:
             if source := kept.source(path):
                 for use in kept.uses(path):
                     fault_code(use, source, view)
-    for note_rule in NOTE_RULES:
-        with stage(f"{_RULE} {note_rule.CODE}"):
-            for note in notes:
+    with stage("rules for single notes"):
+        for note in notes:
+            for note_rule in NOTE_RULES:
                 tuple(note_rule.check_note(note, view))
     for vault_rule in VAULT_RULES:
-        with stage(f"{_RULE} {vault_rule.CODE}"):
+        with stage(f"{_RULE}{vault_rule.CODE}"):
             tuple(vault_rule.check_vault(view))
     found = judge(view)  # once more, for what comes after it
     with stage("suppress, select, sort"):
