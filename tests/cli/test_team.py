@@ -57,13 +57,13 @@ def test_the_state_folder_is_never_committed(vault: Vault) -> None:
 
 def test_branches_that_synced_different_notes_meet_in_single_lines(vault: Vault) -> None:
     merged = on_branches(
-        vault, ["sync", "--yes", "Mission 3.1b.md"], ["sync", "--yes", "Mission 3.3a.md"]
+        vault, ["sync", "--yes", "Mission 3.1b.md"], ["sync", "--yes", "Mission 3.2d.md"]
     )
     text = vault.text("vaultsync.lock")
     assert merged == 1
     # Between the marks stand whole entries, one a line, and the heads of their lists.
     ours, theirs = text.partition("<<<<<<< ")[2].partition(">>>>>>> ")[0].split("=======\n")
-    for side, action in ((ours, "Mission 3.3a"), (theirs, "Mission 3.1b")):
+    for side, action in ((ours, "Mission 3.2d"), (theirs, "Mission 3.1b")):
         lines = [line.strip().rstrip(",") for line in side.splitlines()[side is ours :]]
         entries = [json.loads(line) for line in lines if line not in ("]", '"base": [')]
         assert [entry["action"] for entry in entries] == [action] * 3
@@ -77,7 +77,7 @@ def test_branches_that_synced_different_notes_meet_in_single_lines(vault: Vault)
     assert "<<<<<<<" not in vault.text("vaultsync.lock")
     status = vault.run("status").out
     assert "3.1b  Not Started      Not Started" in status
-    assert "3.3a  In Progress      In Progress" in status
+    assert "3.2d  Not Started      Not Started" in status
     assert vault.run("sync", "--yes").code == 0
 
 
