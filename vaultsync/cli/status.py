@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultsync.cli.answers import answered
 from vaultsync.cli.common import (
     asked_about,
     open_vault,
@@ -35,7 +36,7 @@ def command(
     vault's value since the last sync, the right one what a sync would do.
 
     \b
-         agrees, or nothing is published
+         agrees
       A  to be added
      DA  removed here, to be added again
       M  to be updated
@@ -61,7 +62,7 @@ def command(
     )
     for line in lines:
         screen.data(line + "\n")
-    return 0
+    return answered(opened, 0)
 
 
 def overview_of(opened: Opened) -> Overview:

@@ -110,7 +110,10 @@ def standing_words(opened: Opened) -> str:
     from vaultsync.agreement import State
     from vaultsync.report.overview import shown_state
 
-    states = Counter(shown_state(each) for each in asked_about(opened).agreements)
+    states = Counter(
+        State.NO_VALUE if each.state is State.NO_VALUE and each.match.home else shown_state(each)
+        for each in asked_about(opened).agreements
+    )
     if not set(states) - {State.AGREED, State.KEPT}:
         return "the vault and the tracker agree"
     words = {
@@ -123,6 +126,7 @@ def standing_words(opened: Opened) -> str:
         State.DOUBTFUL: "doubtful",
         State.UNLISTED: "not in the tracker",
         State.NOT_IN_SNAPSHOT: "not in this snapshot",
+        State.NO_VALUE: "without a value in the tracker",
     }
     agreed = states[State.AGREED] + states[State.KEPT]
     others = [f"{states[state]} {word}" for state, word in words.items() if states[state]]

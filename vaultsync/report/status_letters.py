@@ -29,7 +29,7 @@ LETTERS = {
 REMOVED = "DA"
 
 MEANING = {
-    "  ": "agrees, or nothing is published",
+    "  ": "agrees",
     " A": "to be added",
     "DA": "removed here, to be added again",
     " M": "to be updated",
