@@ -95,7 +95,7 @@ PAGE = "Action,Area,Status,Priority\nKeep the lamps lit,One,{},Year 1\nSweep it,
 
 @pytest.mark.parametrize(
     ("seed", "steps"),
-    [(5, 60), *(pytest.param(seed, 300, marks=pytest.mark.slow) for seed in range(6))],
+    [(5, 60), *(pytest.param(seed, 300, marks=pytest.mark.slow) for seed in range(3))],
 )
 def test_a_vault_that_lives_on_is_judged_as_one_read_anew(
     seed: int, steps: int, ask: Asker, vault: Path
@@ -110,6 +110,9 @@ def test_a_vault_that_lives_on_is_judged_as_one_read_anew(
             disturb(rng, vault)
         if step % 3 == 2:
             time.sleep(0.025)
+        if step % 5 == 0:
+            shown, whole = ask("inspect", "--all"), ask("inspect", "--all", "--no-cache")
+            assert shown[1:] == whole[1:], f"after step {step}"
         kept = ask("check")
         anew = ask("check", "--no-cache")
         assert kept[1:] == anew[1:], f"after step {step}"

@@ -293,6 +293,17 @@ def test_no_folder_for_answers_is_no_fault(
     assert not (tmp_path / "nobody").exists()
 
 
+def test_inspect_and_status_are_repeated_as_well(ask: Asker, vault: Path) -> None:
+    page = vault.parent / "page.csv"
+    page.write_text("Action,Area,Status,Priority\nDo it well and soon,A,Completed,Year 1\n")
+    for words in (("inspect", "One.md"), ("status", "--tracker", str(page))):
+        first = ask(*words)
+        assert first.code == 0
+        assert ask(*words) == first._replace(repeated=True)
+        (vault / "One.md").write_text(NOTE + " ".join(words))
+        assert not ask(*words).repeated
+
+
 def test_while_a_write_waits_to_be_mended_nothing_is_repeated(
     ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -315,7 +326,7 @@ def test_while_a_write_waits_to_be_mended_nothing_is_repeated(
 def test_errors_and_unasked_commands_are_not_kept(ask: Asker, tmp_path: Path) -> None:
     assert ask("check", "absent.md").code == 2
     assert not ask("check", "absent.md").repeated
-    ask("inspect", "One.md")
+    ask("log")
     ask("check", "--no-cache")
     assert not ask("check", "--no-cache").repeated
     assert not (tmp_path / "cache").exists()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     State: TypeAlias = Any  # of plain tuples, strings and numbers, as marshal takes them
 
 # Commands that read and print, and do nothing else.
-REPEATABLE = frozenset({"check"})
+REPEATABLE = frozenset({"check", "inspect", "status"})
 
 _MAGIC = b"vaultsync answer 1\n"
 _DAY = 86_400_000_000_000

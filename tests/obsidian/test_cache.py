@@ -42,7 +42,7 @@ def fresh(texts: dict[str, str] = TEXTS) -> dict[str, tuple[object, ...]]:
 def filled(path: Path, program: str = "1") -> None:
     cache = Cache([path], program)
     read(cache)
-    cache.save()
+    cache.save(len(TEXTS))
 
 
 def knows(path: Path, program: str = "1") -> int:
@@ -78,13 +78,13 @@ def test_facts_alone_are_kept_and_sections_added(path: Path) -> None:
     cache = Cache([path], "1")
     notes = [cache.note(name, text.encode()) for name, text in TEXTS.items()]
     assert all(note.facts == scan(note.text) for note in notes)
-    cache.save()
+    cache.save(len(TEXTS))
     again = Cache([path], "1")
     note = again.note("One.md", TEXTS["One.md"].encode())
     assert "facts" in note.__dict__
     assert "sections" not in note.__dict__
     assert read(again) == fresh()
-    again.save()
+    again.save(len(TEXTS))
     assert knows(path) == len(TEXTS)
 
 
@@ -101,15 +101,23 @@ def test_one_note_of_a_thousand_does_not_rewrite_the_file(path: Path) -> None:
     cache = Cache([path], "1")
     for name, text in texts.items():
         assert cache.note(name, text.encode()).facts
-    cache.save()
+    cache.save(len(TEXTS))
     before = path.stat().st_ino
     for changed, written in ((2, False), (3, True)):
         cache = Cache([path], "1")
         for name, text in list(texts.items()):
             new = f"{text}{changed}" if int(name[:-3]) < changed else text
             assert cache.note(name, new.encode()).facts
-        cache.save()
+        cache.save(len(TEXTS))
         assert (path.stat().st_ino != before) is written
+
+
+def test_a_run_that_saw_few_notes_keeps_what_is_known(path: Path) -> None:
+    filled(path)
+    cache = Cache([path], "1")
+    assert cache.note("New.md", b"# New\n").facts
+    cache.save(len(TEXTS))
+    assert knows(path) == len(TEXTS)
 
 
 def test_another_version_and_another_place_count_as_absent(path: Path, tmp_path: Path) -> None:
@@ -150,7 +158,7 @@ def test_a_torn_file_is_never_believed(path: Path) -> None:
         assert read(Cache([path], "1")) == right
     cache = Cache([path], "1")
     read(cache)
-    cache.save()
+    cache.save(len(TEXTS))
     assert knows(path) == len(TEXTS)
 
 
@@ -170,7 +178,7 @@ def test_where_the_first_file_cannot_be_written_the_second_serves(
     second = tmp_path / "user" / "indexes" / "one"
     cache = Cache([path, second], "1")
     read(cache)
-    cache.save()
+    cache.save(len(TEXTS))
     again = Cache([path, second], "1")
     assert "facts" in again.note("One.md", TEXTS["One.md"].encode()).__dict__
 
@@ -194,7 +202,7 @@ def _fill_often(path: str, seed: int) -> None:
         texts = {name: text * rng.randrange(1, 4) for name, text in TEXTS.items()}
         cache = Cache([Path(path)], "1")
         assert read(cache, texts) == fresh(texts)
-        cache.save()
+        cache.save(len(TEXTS))
 
 
 def test_processes_that_write_at_once_do_each_other_no_harm(path: Path) -> None:

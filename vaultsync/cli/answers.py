@@ -37,7 +37,7 @@ def answered(opened: Opened, code: int) -> int:
 
     files, vault = opened.workspace.vault.files, opened.workspace.vault
     if vault.cache is not None:
-        vault.cache.save()
+        vault.cache.save(len(vault.note_paths))
     said = opened.console.said
     if fast.Asked.question is None or said is None or not isinstance(files, DiskFiles):
         return code

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultsync.cli.answers import answered
 from vaultsync.cli.common import (
     Opened,
-    color_option,
     config_folder_option,
     open_vault,
-    vault_option,
+    vault_command,
 )
 from vaultsync.errors import VaultsyncError
 
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("inspect")
 @click.argument("notes", nargs=-1, metavar="[NOTE]...")
-@vault_option
-@color_option
+@vault_command
 @config_folder_option
 @click.option("--all", "everything", is_flag=True, help="Every note and canvas of the vault.")
 @click.option(
@@ -55,7 +54,7 @@ def command(
     if style == "json" and len(paths) > 1:
         raise click.UsageError("--format json shows one note; use --format jsonl for several.")
     _print(opened, paths, style)
-    return 0
+    return answered(opened, 0)
 
 
 def _paths(opened: Opened, everything: bool) -> list[str]:

@@ -67,12 +67,15 @@ class Cache:
         self._known[path] = (note, key, _worth(note))
         return note
 
-    def save(self) -> None:
+    def save(self, notes: int) -> None:
         """Keep what this run found, if it is enough to be worth a new file.
 
-        Where no file can be written, nothing is kept.
+        `notes` is how many the vault has: a run that looked at few of them keeps
+        nothing. Where no file can be written, nothing is kept either.
         """
         known = self._known.values()
+        if len(known) < notes // 2:
+            return
         # What differs in one note of a thousand is found anew before all is written anew.
         fresh = sum(_worth(note) > worth for note, _, worth in known)
         if not fresh or (self._entries and fresh <= len(known) // 1000):
