@@ -394,8 +394,6 @@ class _Decoder:
     def _unknown(self, key: str, known: tuple[str, ...]) -> ConfigError:
         import difflib
 
-        import difflib
-
         near = difflib.get_close_matches(key, known, n=1)
         remedy = f"Did you mean {near[0]}?" if near else "Known here: " + ", ".join(known) + "."
         return ConfigError(f"{self._where(key)}: there is no setting {key!r}", remedy)
