@@ -174,7 +174,7 @@ def _staged(vault: Path, stage: Stages) -> int:
             pass
     if kept.cache is not None:
         with stage("keep for the next run"):
-            kept.cache.save()
+            kept.cache.save(len(notes))
     return len(notes)
 
 
