@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from pathlib import Path
 from random import Random
@@ -219,6 +220,7 @@ def test_version_is_said_as_click_would(
     run(["--version"])
     slow = capsys.readouterr().out
     monkeypatch.setattr("sys.argv", ["vaultsync", "--version"])
+    monkeypatch.setattr("os._exit", sys.exit)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0

@@ -416,3 +416,19 @@ def test_the_fast_way_imports_next_to_nothing(vault: Path) -> None:
         "vaultsync.walk",
         "zlib",
     }
+
+
+def test_a_reader_that_goes_away_ends_a_repeated_answer_quietly(vault: Path) -> None:
+    program = "import sys; sys.argv[1:] = ['check']; from vaultsync.cli import main; main()"
+    command = [sys.executable, "-c", program]
+    time.sleep(0.03)
+    for _ in range(2):
+        once = subprocess.run(command, capture_output=True, check=False)
+        assert once.returncode == 1
+    read, write = os.pipe()
+    os.close(read)
+    gone = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False)
+    os.close(write)
+    assert gone.returncode == 0
+    assert b"Traceback" not in gone.stderr
+    assert b"Broken" not in gone.stderr
