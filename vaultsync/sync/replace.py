@@ -42,7 +42,7 @@ def replace_file(
     `UnsettledError` where even that failed.
     """
     status = system.status(path)
-    if not status.st_mode & 0o222:
+    if not status.st_mode & 0o222 and not system.may_write(path):
         raise PermissionError(errno.EACCES, "it is read-only", str(path))
     if status.st_nlink > 1:
         announce(new)
@@ -115,7 +115,7 @@ def create_file(
 
 def remove_file(system: System, path: Path, old: bytes, temporary: Path) -> None:
     """Remove a file whose bytes are `old`; raises as `replace_file` does."""
-    if not system.status(path).st_mode & 0o222:
+    if not system.status(path).st_mode & 0o222 and not system.may_write(path):
         raise PermissionError(errno.EACCES, "it is read-only", str(path))
     expect(read_file(system, path), old)
     # Moved aside first, so that what was saved since the look at it is not lost.

@@ -35,6 +35,11 @@ class System:
         """Return a file's status, that of a link itself where it is one."""
         return path.lstat()
 
+    def may_write(self, path: Path) -> bool:
+        """Return whether the system lets us write a file: root may write what others only read."""
+        ids = os.access in os.supports_effective_ids
+        return os.access(path, os.W_OK, effective_ids=ids)
+
     def names(self, folder: Path) -> list[str]:
         """Return the names in a folder, in no order."""
         with os.scandir(folder) as entries:
