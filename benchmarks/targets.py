@@ -48,7 +48,7 @@ def _unchanged(results: Results, notes: int) -> Iterator[Target]:
         return
     if notes < 1000:
         yield Target(f"{what}: above an {EMPTY}", _ms(walls[OURS] - walls[EMPTY]), 12, 8, "ms")
-    else:
+    elif notes >= 6600:
         yield Target(f"{what}: of a {FLOOR}", walls[OURS] / walls[FLOOR], 1.5, 1.2, "×")
         yield Target(f"{what}: of {RUMDL}", walls[OURS] / walls[RUMDL], 0.15, 0.1, "×")
 
@@ -62,10 +62,10 @@ def _cold(results: Results, notes: int) -> Iterator[Target]:
         yield Target(f"{what}: of {RUMDL}", walls[OURS] / walls[RUMDL], 1.5, 1.5, "×")
         links = walls[OURS] / walls[RUMDL_LINKS]
         yield Target(f"{what}: of {RUMDL_LINKS}", links, float("inf"), 1.0, "×")
-    elif notes < 100_000:
+    elif 6600 <= notes < 100_000:
         for peer, must, aim in ((RUMDL, 0.45, 0.25), (RUMDL_LINKS, 0.8, 0.5), (LYCHEE, 0.7, 0.4)):
             yield Target(f"{what}: of {peer}", walls[OURS] / walls[peer], must, aim, "×")
-    else:
+    elif notes >= 100_000:
         yield Target(f"{what}: of {RUMDL}", walls[OURS] / walls[RUMDL], 0.6, 0.4, "×")
         peak = results.series("cold", notes)[OURS].peak
         yield Target(f"{what}: memory", peak / _MB, 500, 400, "MB")
