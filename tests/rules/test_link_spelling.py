@@ -35,11 +35,14 @@ def test_the_name_is_written_as_the_file_has_it(text: str, name: str, mended: st
 
 
 def test_a_non_breaking_space() -> None:
-    assert fixed("[x](a%20b.md)", "a\u00a0b.md") == "[x](a\u00a0b.md)"
+    (found,) = diagnostics({"Home.md": "[x](a%20b.md)", "a\u00a0b.md": ""}, None, "L")
+    assert (found.code, found.fix) == ("L405", None)
+    assert "rename the file" in found.help
 
 
 def test_another_normal_form() -> None:
-    files = {"Home.md": "[[Caf\u00e9]]", "Cafe\u0301.md": ""}
+    assert spots({"Home.md": "[[Caf\u00e9]]", "Cafe\u0301.md": ""}, None, "L") == []
+    files = {"Home.md": "[[Cafe\u0301]]", "Caf\u00e9.md": ""}
     assert spots(files, None, "L") == [("Home.md", 1, 3, "L405")]
 
 

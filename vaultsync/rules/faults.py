@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.names import folded, is_note, same_spelling, suffix
+from vaultsync.obsidian.names import folded, is_note, nfc, same_spelling, suffix
 from vaultsync.obsidian.resolve import above_vault
 from vaultsync.rules.memo import once_per_view
 
@@ -51,6 +51,8 @@ def is_plain(use: Use) -> bool:
         return False
     if link.kind == "markdown":
         return link.path == target and "/" not in use.source
+    if link.path_end - link.path_start != len(link.path):
+        return False  # written longer than it reads: in another normal form, perhaps
     return target.removesuffix(".md").endswith(link.path) or target.endswith(link.path)
 
 
@@ -123,17 +125,21 @@ def _flaw(use: Use, note: Source, view: View) -> str:
 
 
 def _spelled_alike(use: Use, note: Source, target: str) -> bool:
-    """Return whether a link spells its target as the disk does, its normal form included."""
+    """Return whether a link spells its target as Obsidian would write it, or as the disk does.
+
+    Obsidian lists every file in NFC and writes links so (O-VM), whatever the
+    disk has: only a link in another form than both is spelled otherwise.
+    """
     link = use.link
-    if same_spelling(link.path, target):
-        return True
     if link.path.isascii():
-        return False
+        return same_spelling(link.path, target)
     from urllib.parse import unquote
 
-    # A link's path is NFC whatever the note holds: the note may well agree with the disk.
+    # A link's path is NFC whatever the note holds.
     written = unquote(note.text[link.path_start : link.path_end])
-    return same_spelling(written, target)
+    if same_spelling(written, target):
+        return True
+    return written == nfc(written) and same_spelling(link.path, nfc(target))
 
 
 def understood(use: Use, view: View) -> bool:

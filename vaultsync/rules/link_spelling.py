@@ -50,6 +50,13 @@ SEVERITY = Severity.INFO
 def check_use(use: Use, note: Source, view: View) -> Finding:
     """Return what to say of a link that finds its file by another spelling."""
     target = use.resolution.target or ""
+    if "\u00a0" in target and "\u00a0" not in use.link.path:
+        # The odd one is the name, not the link: nobody means such a space.
+        return Finding(
+            path_place(use, note),
+            f"the name of {target} holds a non-breaking space, the link does not",
+            "rename the file in Obsidian, which mends the links to it",
+        )
     return Finding(
         path_place(use, note),
         f"the link says {use.link.path}, the file is named {basename(target)}",
