@@ -115,8 +115,11 @@ def _flaw(use: Use, note: Source, view: View) -> str:
         return ""
     if use.resolution.ambiguous:
         return "L404"
-    if use.anchor and use.anchor.kind == "block" and block_spelling(use, view) is not None:
-        return "L420"
+    if use.anchor and use.anchor.kind == "block":
+        if is_repeated(use, view):
+            return "L421"
+        if block_spelling(use, view) is not None:
+            return "L420"
     if use.anchor and use.anchor.kind == "heading" and is_duplicated(use, view):
         return "L417"
     if link.path and not _spelled_alike(use, note, target):
@@ -190,6 +193,15 @@ def block_spelling(use: Use, view: View) -> str | None:
         return None
     defined = note.blocks[use.anchor.index].id
     return None if use.link.subpath[2:].strip() == defined else defined
+
+
+def is_repeated(use: Use, view: View) -> bool:
+    """Return whether several blocks of the target bear the id of a use, case apart."""
+    note = view.vault.note(use.resolution.target or "")
+    if note is None:
+        return False
+    wanted = use.link.subpath.rpartition("^")[2].strip().casefold()
+    return sum(block.id.casefold() == wanted for block in note.blocks) > 1
 
 
 def is_duplicated(use: Use, view: View) -> bool:
