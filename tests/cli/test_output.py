@@ -84,3 +84,12 @@ def test_colour_is_a_choice(vault: Path) -> None:
     assert "\x1b[" in shell(line, FORCE_COLOR="1").stdout
     assert "\x1b[" not in shell(line, FORCE_COLOR="1", NO_COLOR="1").stdout
     assert "\x1b[" in shell(f"{line} --color always", NO_COLOR="1").stdout
+
+
+def test_the_log_mends_what_a_crash_left_before_it_lists(vault: Path) -> None:
+    shell(f'{COMMAND} sync "{vault}" --yes')
+    (entry,) = (vault / ".vaultsync/journal").glob("*.done")
+    entry.rename(entry.with_suffix(".prepared"))
+    done = shell(f'{COMMAND} log --vault "{vault}"')
+    assert "was cut short" in done.stderr
+    assert "prepared" not in done.stdout

@@ -176,6 +176,8 @@ def test_the_lock_is_made_where_there_is_none(root):
         ("Away/Deep.md", "reached through a link"),
         ("Outside.md", "leads out of the vault"),
         ("Hidden.md", "link to a hidden file"),
+        ("vaultsync.toml", "is no note"),
+        ("Settings.md", "is no note"),
     ],
 )
 def test_no_path_leads_out_of_the_vault(root, path, reason):
@@ -186,6 +188,8 @@ def test_no_path_leads_out_of_the_vault(root, path, reason):
     (root / ".git").mkdir()
     (root / ".git" / "config").write_text(text_of("Plain"))
     (root / "Hidden.md").symlink_to(".git/config")
+    (root / "vaultsync.toml").write_text(text_of("Plain"))
+    (root / "Settings.md").symlink_to("vaultsync.toml")
     change = change_of(root, "Plain.md")._replace(path=path)
     before = contents(root.parent)
 
@@ -510,3 +514,11 @@ def test_the_lock_alone_is_replaced_wholly(root):
     lock_file.unlink()
     replace_lock(lock_file, b"made\n", Quick())
     assert lock_file.read_bytes() == b"made\n"
+
+
+@pytest.mark.parametrize("name", ["run.sh", "new.html", "x.canvas"])
+def test_only_notes_are_made(root, name):
+    change = change_of(root, "Plain.md")._replace(path=name, before=None, edits=(), text="x\n")
+    outcome = apply(root, plan_of(root, change)._replace(lock=None))
+    assert [left.reason for left in outcome.left] == ["is no note"]
+    assert not (root / name).exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import vault_command
+from vaultsync.cli.common import mend_crash, vault_command
 from vaultsync.cli.console import console
 
 
@@ -21,6 +21,7 @@ def command(paths: tuple[str, ...], vault: str | None, color: str) -> int:
     from vaultsync.report.terminal import escape
 
     found = find_vault(vault, paths, Path.cwd())
+    mend_crash(found, console(color))
     try:
         there = remove_cache(found.root)
     except OSError as error:

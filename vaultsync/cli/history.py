@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import lock_bytes, vault_command, vocabulary_of
+from vaultsync.cli.common import lock_bytes, mend_crash, vault_command, vocabulary_of
 from vaultsync.cli.console import console
 from vaultsync.cli.gather import name_option
 from vaultsync.errors import VaultsyncError
@@ -46,6 +46,7 @@ def command(
     if not re.fullmatch(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?", since):
         raise VaultsyncError(f"{since} is no date", "Write it as 2026-11-21, 2026-11 or 2026.")
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    mend_crash(found, screen)
     found.config.of(name)
     history = _history(found)
     events: Sequence[Event] = [event for event in history.events if event.tracker == name]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import vault_command
+from vaultsync.cli.common import mend_crash, vault_command
 from vaultsync.cli.console import console
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
     from vaultsync.sync.undo import find_entry, log
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    mend_crash(found, screen)
     paint = Paint(screen.color)
     if entries:
         for ident in entries:

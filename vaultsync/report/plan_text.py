@@ -87,7 +87,10 @@ def change_hunks(
     if change.before is None:
         return (Hunk(1, tuple(Row("+", line) for line in change.text.splitlines())),)
     text = text_of(change)
-    return () if text is None else _hunks(text, change.edits)
+    # A plan from a file may hold edits that no text has room for; they are refused later.
+    if text is None or any(not 0 <= edit.start <= edit.end <= len(text) for edit in change.edits):
+        return ()
+    return _hunks(text, change.edits)
 
 
 def _hunks(text: str, edits: Sequence[Edit]) -> tuple[Hunk, ...]:
@@ -125,7 +128,7 @@ def _change(
 ) -> Iterator[str]:
     yield from _title(change, room, paint)
     if not hunks:
-        yield paint.yellow("  it changed since the plan was made, and will be left")
+        yield paint.yellow("  it is not what the plan was made from, and will be left")
     for hunk in hunks:
         if change.before is None:
             where = "new note"

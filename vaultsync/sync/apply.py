@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.obsidian.names import is_note
 from vaultsync.sync.check import unintended
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.journal import Journal
@@ -151,14 +152,22 @@ def _prepare(
     return writes, left
 
 
+def _check_is_note(path: str, file: Path) -> None:
+    """Refuse what is no note, by its name or by that of the file it leads to."""
+    if not is_note(path) or not is_note(file.name):
+        raise UnsafePathError(path, "is no note")
+
+
 def _write(
     change: NoteChange, places: Places, system: System, files: set[tuple[int, int]]
 ) -> Write:
     why = tuple(reason.line for reason in change.reasons)
     if change.before is None:
         file, folders = places.new(change.path)
+        _check_is_note(change.path, file)
         return Write(change.path, file, None, change.new_bytes(None), folders, why, change.requires)
     file = places.existing(change.path)
+    _check_is_note(change.path, file)
     status = system.status(file)
     if (status.st_dev, status.st_ino) in files:
         raise UnsafePathError(change.path, "is another name of a note that is written too")
