@@ -20,7 +20,9 @@ BELOW = {
     "fast": {"walk"},
     "diagnostic": GROUND,
     "config": GROUND | {"diagnostic"},
-    "locate": GROUND | {"diagnostic", "config"},
+    "config_shapes": GROUND | {"diagnostic", "config"},
+    "config_file": GROUND | {"diagnostic", "config", "config_shapes"},
+    "locate": GROUND | {"diagnostic", "config", "config_file"},
     "obsidian": GROUND | {"diagnostic"},
     "tracker": GROUND,
 }

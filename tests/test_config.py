@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from vaultsync.config import Config, ConfigError, read_config
+from vaultsync.config import Config, ConfigError
+from vaultsync.config_file import read_config
 from vaultsync.diagnostic import Severity
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.sessions.test_sessions import folder, play
 from vaultsync.cli.app import COMMANDS
-from vaultsync.config import Config, read_config
+from vaultsync.config import Config
+from vaultsync.config_file import read_config
 
 __all__ = ["folder"]  # the fixture
 

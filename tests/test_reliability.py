@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fuzz.targets import TARGETS
-from vaultsync.config import LARGEST_CONFIG
+from vaultsync.config_file import LARGEST_CONFIG
 from vaultsync.sync.journal import KEEP_BYTES, KEEP_ENTRIES
 
 PROJECT = Path(__file__).parent.parent

@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.config import CONFIG_NAME, LOCK_NAME, Config, read_config
+from vaultsync.config import CONFIG_NAME, LOCK_NAME, Config
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def _configured(start: Path) -> Found | None:
     for home in (start, *start.parents):
         config_path = home / CONFIG_NAME
         if config_path.is_file():
+            from vaultsync.config_file import read_config  # most vaults have no such file
+
             config = read_config(config_path.read_bytes(), str(config_path))
             root = _plain(home / config.vault)
             if not root.is_dir():

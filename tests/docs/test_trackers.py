@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from vaultsync.cli import run
-from vaultsync.config import read_config
+from vaultsync.config_file import read_config
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "trackers.md"
 
