@@ -20,18 +20,25 @@ CHANGE = {
     "edits": [{"start": 0, "end": 0, "text": "x"}],
     "text": "",
     "reasons": [],
-    "intents": [{"where": "tags", "name": "a", "value": None}],
-    "requires": [],
+}
+RECIPE = {
+    "time": "2026-11-21T20:55:58Z",
+    "paths": ["a.md"],
+    "overwrite_local": False,
+    "first_meeting": True,
+    "create_notes": False,
+    "keep_local": [],
+    "reason": "",
+    "sources": [{"name": "p.txt", "bytes": "eA=="}],
 }
 PLAN = {
-    "version": 1,
-    "vault": None,
+    "version": 2,
+    "vault": "0" * 32,
     "config": None,
     "lock_before": None,
+    "recipe": RECIPE,
     "changes": [CHANGE],
-    "base": [],
     "left": [],
-    "lock": None,
 }
 HEAD = {
     "journal": 1,

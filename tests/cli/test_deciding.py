@@ -137,5 +137,5 @@ def test_a_plan_is_carried_out_but_for_what_changed_since(vault: Vault) -> None:
     vault.edit(NOTE, "status: Not Started", "status: Completed")
     applied = vault.run("apply", "--yes", "plan.json")
     assert applied.code == 1
-    assert f"left as it is: {NOTE}" in applied.err
+    assert f"{NOTE.removesuffix('.md')}\n    it changed since the plan was made" in applied.out
     assert vault.run("apply", "--yes", "plan.json", "--expect", "9").code == 2

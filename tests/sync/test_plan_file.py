@@ -7,48 +7,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sync.planning import Vaulted, row
-from tests.sync.support import NOW, Quick, contents, make_vault, whole_plan
+from tests.sync.support import NOW, Quick, make_vault, whole_plan
 from vaultsync.sync.apply import StalePlanError, apply_plan
-from vaultsync.sync.plan_file import PlanFileError, from_json, to_json
-from vaultsync.sync.state import ensure_identity, prepare_state
+from vaultsync.sync.plan_file import PlanFileError, from_json, kept, to_json
+from vaultsync.sync.recipe import Recipe
 from vaultsync.text import apply_edits
 
 SECTIONS = "# Mission 3.1b\nOne.\n#status/paused\n# Mission 3.1c\nTwo \U0001f600.\n"
 
 
+RECIPE = Recipe(NOW, ("All.md",), True, False, True, ("All.md",), "why", (("p.txt", b"\xff\n"),))
+VAULT = "0" * 32
+
+
 def a_plan():
     vault = Vaulted({"All.md": SECTIONS}, [row("3.1.b", "Completed", "2"), row("3.1.c", "-", "1")])
-    return vault.plan(create_notes=True)
+    return kept(vault.plan(create_notes=True), RECIPE, VAULT)
 
 
 def test_a_plan_comes_back_as_it_was():
     plan = a_plan()
     assert plan.changes
-    assert plan.base
     assert plan.left
     assert from_json(to_json(plan).encode(), "plan.json") == plan
-
-
-def test_a_kept_plan_writes_what_it_would_have(tmp_path):
-    root = make_vault(tmp_path / "one")
-    other = make_vault(tmp_path / "two")
-    kept = from_json(to_json(whole_plan(root)).encode(), "plan.json")
-    apply_plan(root, root.parent / "vaultsync.lock", kept, "apply", NOW, Quick())
-    apply_plan(other, other.parent / "vaultsync.lock", whole_plan(other), "sync", NOW, Quick())
-    assert contents(root.parent) == contents(other.parent)
-
-
-def test_a_plan_of_another_vault_is_refused(tmp_path):
-    root, other = make_vault(tmp_path / "one"), make_vault(tmp_path / "two")
-    for each in (root, other):
-        prepare_state(each, Quick())
-    plan = whole_plan(root)._replace(vault=ensure_identity(root, Quick()))
-    ensure_identity(other, Quick())
-    before = contents(other.parent)
-    with pytest.raises(StalePlanError, match="another vault"):
-        apply_plan(other, other.parent / "vaultsync.lock", plan, "apply", NOW, Quick())
-    assert contents(other.parent) == before
-    apply_plan(root, root.parent / "vaultsync.lock", plan, "apply", NOW, Quick())
 
 
 def test_a_plan_of_another_configuration_is_refused(tmp_path):
@@ -57,6 +38,40 @@ def test_a_plan_of_another_configuration_is_refused(tmp_path):
     with pytest.raises(StalePlanError, match="configuration changed"):
         apply_plan(root, tmp_path / "vaultsync.lock", plan, "apply", NOW, Quick(), "b" * 64)
     assert not (root / ".vaultsync").exists()
+
+
+def changed(**values):
+    """A plan's text with some of its fields, by their paths with dots, replaced."""
+    document = json.loads(to_json(a_plan_once()))
+    for path, value in values.items():
+        at = document
+        *parents, name = path.split("__")
+        for each in parents:
+            at = at[int(each) if each.isdigit() else each]
+        at[name] = value
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"vault": None},
+        {"vault": "../x"},
+        {"version": 1},
+        {"recipe__time": "2026-11-21"},
+        {"recipe__time": "2026-13-21T20:55:58Z"},
+        {"recipe__overwrite_local": 1},
+        {"recipe__sources": [{"name": "p.txt", "bytes": "!"}]},
+        *(
+            {"changes__0__path": path}
+            for path in ("../a.md", "/a.md", ".git/hooks/x.md", ".obsidian/app.json", "a.txt",
+                         "C:/a.md", "a\\b.md", "", "a\0.md", "vaultsync.toml")
+        ),
+    ],
+)  # fmt: skip
+def test_a_plan_that_names_what_no_plan_does_is_refused(values):
+    with pytest.raises(PlanFileError):
+        from_json(changed(**values), "plan.json")
 
 
 @pytest.mark.parametrize(

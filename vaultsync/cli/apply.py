@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from vaultsync.cli.common import config_digest, is_yes, open_vault, vault_command
-from vaultsync.cli.sync import carry_out, show_plan
+from vaultsync.cli.common import config_digest, is_yes, lock_bytes, open_vault, vault_command
+from vaultsync.cli.keeping import kept_lines
+from vaultsync.cli.sync import UnexpectedError, carry_out, cooked, show_plan
 from vaultsync.errors import VaultsyncError
+
+if TYPE_CHECKING:
+    from vaultsync.cli.common import Opened
+    from vaultsync.sync.changes import Plan
+    from vaultsync.sync.plan_file import KeptPlan
 
 
 @click.command("apply")
@@ -19,7 +27,7 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
 
     A plan is bound to the vault, its configuration, its lock and the bytes of
     each note: a note that changed since is left and named, and the others are
-    written; exit code 1.
+    written; exit code 1. Nothing is written that a sync would not write.
     """
     from pathlib import Path
 
@@ -33,15 +41,12 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
         raise VaultsyncError(
             f"{plan_file} cannot be read: {error.strerror}", "Make a plan: vaultsync sync -o PLAN"
         ) from None
-    plan = from_json(data, plan_file)
-    if plan.config != config_digest(opened.found):
-        raise VaultsyncError(
-            "the configuration changed since the plan was made",
-            "Make the plan again: vaultsync sync -o",
-        )
+    kept = from_json(data, plan_file)
+    plan = _made_again(opened, kept, plan_file)
     show_plan(opened, plan)
+    _say_more(opened, kept, plan)
     if expect is not None and expect != len(plan.changes):
-        raise VaultsyncError(
+        raise UnexpectedError(
             f"the plan changes {plural(len(plan.changes), 'note')}, and {expect} were expected",
             "Nothing was written.",
         )
@@ -52,3 +57,48 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
         opened.console.say("nothing was written")
         return 1
     return carry_out(opened, plan, command="apply")
+
+
+def _made_again(opened: Opened, kept: KeptPlan, shown: str) -> Plan:
+    """Return what a plan's file selects of the plan that its recipe makes here, now."""
+    from vaultsync.sync.apply import feasible
+    from vaultsync.sync.entry import sha256
+    from vaultsync.sync.selection import check_bound, selected
+    from vaultsync.sync.state import vault_identity
+    from vaultsync.sync.system import System
+
+    found = opened.found
+    lock = lock_bytes(found)
+    check_bound(
+        kept,
+        vault_identity(found.root, System()),
+        config_digest(found),
+        None if lock is None else sha256(lock),
+        shown,
+    )
+
+    def digest_of(path: str) -> str | None:
+        note = opened.workspace.vault.note(path)
+        return None if note is None else note.sha256
+
+    plan = selected(kept, cooked(opened, kept.recipe), digest_of, shown)
+    return feasible(found.root, plan)
+
+
+def _say_more(opened: Opened, kept: KeptPlan, plan: Plan) -> None:
+    """Say what a plan does beside the notes: how it was asked for, what it keeps and reads."""
+    from vaultsync.report.terminal import escape, plural
+
+    screen, recipe = opened.console, kept.recipe
+    if recipe.words:
+        screen.say(f"the plan was made with: {escape(recipe.words)}")
+    for line in kept_lines(opened, plan, frozenset(recipe.keep_local)):
+        screen.say(line)
+    if recipe.sources:
+        names = {name for name, _ in recipe.sources}
+        reads = opened.published.lock.snapshot.sources
+        rows = sum(read.rows for read in reads if read.source in names)
+        screen.say(
+            f"this plan also takes a new reading of the tracker: {plural(rows, 'row')}, "
+            f"from {', '.join(escape(name) for name in sorted(names))}"
+        )

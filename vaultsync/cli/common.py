@@ -237,14 +237,18 @@ def read_tracker(found: Found, files: Sequence[str]) -> Tracker | None:
 
 def pulled_tracker(found: Found, files: Sequence[str]) -> Tracker:
     """Return the tracker's side as it is once these files are pulled; nothing is written."""
+    return tracker_of(found, named_sources(files, Path.cwd(), found), now())
+
+
+def tracker_of(found: Found, sources: Sequence[tuple[str, bytes]], time: str) -> Tracker:
+    """Return the tracker's side as it is once these names and bytes are pulled at a time."""
     from vaultsync.match.pull import pull
     from vaultsync.workspace import Tracker
 
     vocabulary = vocabulary_of(found.config)
-    sources = named_sources(files, Path.cwd(), found)
     mapping = mapping_of_list(found.config)
     old = read_lock_file(found, vocabulary)
-    lock = pull(sources, old, now(), vocabulary, mapping=mapping).lock
+    lock = pull(sources, old, time, vocabulary, mapping=mapping).lock
     shown = sources[0][0]
     lines = {row.key: row.line for row in lock.snapshot.rows if row.source == shown}
     return Tracker(shown, lock, lines, vocabulary)

@@ -11,10 +11,11 @@ from vaultsync.cli.common import (
     asked_about,
     config_digest,
     lock_bytes,
+    named_sources,
     now,
     open_vault,
     paths_argument,
-    pulled_tracker,
+    tracker_of,
     tracker_option,
     vault_command,
     write_output,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from vaultsync.cli.common import Opened
     from vaultsync.sync.changes import NoteChange, Plan
     from vaultsync.sync.decide import SyncOptions
+    from vaultsync.sync.recipe import Recipe
 
 
 class UnexpectedError(VaultsyncError):
@@ -74,14 +76,14 @@ def command(
       vaultsync sync --yes
       vaultsync sync -o plan.json && vaultsync apply plan.json
     """
+    from vaultsync.sync.apply import feasible
+
     opened = open_vault(vault, paths, color, (), needs_tracker=not tracker)
-    if tracker:
-        opened.workspace.hold_against(pulled_tracker(opened.found, tracker))
     screen = opened.console
-    options = _options(opened, first_meeting=not yes, **asked)
-    plan = plan_for(opened, options)
+    recipe = _recipe(opened, tracker, first_meeting=not yes, **asked)
+    plan = feasible(opened.found.root, cooked(opened, recipe))
     show_plan(opened, plan)
-    for line in kept_lines(opened, plan, options.keep_local):
+    for line in kept_lines(opened, plan, frozenset(recipe.keep_local)):
         screen.say(line)
     if expect is not None and expect != len(plan.changes):
         raise UnexpectedError(
@@ -89,7 +91,7 @@ def command(
             "Nothing was written. Look at the plan, and say --expect again.",
         )
     if plan_file is not None:
-        return _keep(opened, plan, plan_file)
+        return _keep(opened, plan, recipe, plan_file)
     if plan.is_empty:
         screen.say(f"nothing to write: {standing_words(opened)}")
         return int(bool(plan.left))
@@ -133,37 +135,44 @@ def standing_words(opened: Opened) -> str:
     return ", ".join([f"{agreed} {'agrees' if agreed == 1 else 'agree'}", *others])
 
 
-def _keep(opened: Opened, plan: Plan, file: str) -> int:
+def _keep(opened: Opened, plan: Plan, recipe: Recipe, file: str) -> int:
     """Write a plan to a file, bound to this vault, and return the exit code."""
-    from vaultsync.sync.plan_file import to_json
+    from vaultsync.sync.plan_file import kept, to_json
     from vaultsync.sync.state import own_identity
 
-    bound = plan._replace(vault=own_identity(opened.found.root))
+    bound = kept(plan, recipe, own_identity(opened.found.root))
     write_output(opened.console, to_json(bound), file)
     opened.console.say(f"wrote the plan; to carry it out: vaultsync apply {file}")
     return int(bool(plan.left))
 
 
-def _options(opened: Opened, first_meeting: bool, **asked: Any) -> SyncOptions:
+def _recipe(opened: Opened, tracker: tuple[str, ...], first_meeting: bool, **asked: Any) -> Recipe:
     from pathlib import Path
 
     from vaultsync.locate import find_vault
-    from vaultsync.sync.decide import SyncOptions
+    from vaultsync.sync.recipe import Recipe
 
-    config, root = opened.found.config, str(opened.found.root)
-    kept = find_vault(root, asked["keep_local"], Path.cwd()).selection
-    return SyncOptions(
-        date=now()[:10],
+    found = opened.found
+    stays = find_vault(str(found.root), asked["keep_local"], Path.cwd()).selection
+    return Recipe(
+        time=now(),
+        paths=found.selection,
         overwrite_local=asked["overwrite_local"],
         first_meeting=first_meeting,
-        keep_local=frozenset(kept),
-        keep_reason=asked["reason"],
         create_notes=asked["create_notes"],
-        note_name=config.note_name,
-        new_note_folder=config.new_note_folder,
-        modified_property=config.modified_property,
-        time=now(),
+        keep_local=tuple(sorted(stays)),
+        reason=asked["reason"],
+        sources=tuple(named_sources(tracker, Path.cwd(), found)),
     )
+
+
+def cooked(opened: Opened, recipe: Recipe) -> Plan:
+    """Return the plan that a recipe makes in a vault; sources are read into the workspace."""
+    if recipe.sources:
+        tracker = tracker_of(opened.found, recipe.sources, recipe.time)
+        opened.workspace.hold_against(tracker)
+    about = opened._replace(found=opened.found._replace(selection=recipe.paths))
+    return plan_for(about, recipe.options(opened.found.config))
 
 
 def plan_for(opened: Opened, options: SyncOptions) -> Plan:

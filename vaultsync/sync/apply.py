@@ -10,12 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.obsidian.names import is_note
+from vaultsync.sync.changes import Left
 from vaultsync.sync.check import unintended
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.journal import Journal
 from vaultsync.sync.lock_changes import lock_after
-from vaultsync.sync.paths import Places, UnsafePathError
+from vaultsync.sync.paths import Places, UnsafePathError, check_note
 from vaultsync.sync.recovery import recover_locked
 from vaultsync.sync.replace import create_file, replace_file
 from vaultsync.sync.settle import ChangedError
@@ -91,6 +91,32 @@ def apply_plan(
     return outcome._replace(left=(*left, *outcome.left))
 
 
+def feasible(
+    root: Path, plan: Plan, system: System | None = None, check: Check = unintended
+) -> Plan:
+    """Return a plan without the notes that would be left as things stand; it names them so.
+
+    Reads only. What changes until the plan is applied is found out then.
+    """
+    system = system or System()
+    _, unready = _prepare(root.resolve(), plan, system, check)
+    why = {each.path: each.reason for each in unready}
+    changes = list(plan.changes)
+    while True:
+        ready = {change.path for change in changes} - why.keys()
+        for change in changes:
+            if lacking := change.requires - ready:
+                why.setdefault(change.path, f"{min(lacking)} is not written")
+        if ready.isdisjoint(why):
+            break
+    left = [
+        Left(change.reasons[0].action if change.reasons else "", change.path, why[change.path])
+        for change in changes
+        if change.path in why
+    ]
+    return plan.only(frozenset(ready))._replace(left=(*plan.left, *left))
+
+
 def cannot_write(root: Path, error: OSError) -> VaultsyncError:
     """Return the error for a disk that refuses the vault's state; no note was changed."""
     return VaultsyncError(
@@ -152,22 +178,16 @@ def _prepare(
     return writes, left
 
 
-def _check_is_note(path: str, file: Path) -> None:
-    """Refuse what is no note, by its name or by that of the file it leads to."""
-    if not is_note(path) or not is_note(file.name):
-        raise UnsafePathError(path, "is no note")
-
-
 def _write(
     change: NoteChange, places: Places, system: System, files: set[tuple[int, int]]
 ) -> Write:
     why = tuple(reason.line for reason in change.reasons)
     if change.before is None:
         file, folders = places.new(change.path)
-        _check_is_note(change.path, file)
+        check_note(change.path, file)
         return Write(change.path, file, None, change.new_bytes(None), folders, why, change.requires)
     file = places.existing(change.path)
-    _check_is_note(change.path, file)
+    check_note(change.path, file)
     status = system.status(file)
     if (status.st_dev, status.st_ino) in files:
         raise UnsafePathError(change.path, "is another name of a note that is written too")

@@ -15,6 +15,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.obsidian.names import is_note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -158,6 +159,20 @@ class Places:
         if folder not in self._names:
             self._names[folder] = frozenset(self._system.names(folder))
         return self._names[folder]
+
+
+def check_note_path(path: str) -> str:
+    """Return a path that may be a note's, by its letters alone; raises `UnsafePathError`."""
+    _parts(path)
+    if not is_note(path):
+        raise UnsafePathError(path, "is no note")
+    return path
+
+
+def check_note(path: str, file: Path) -> None:
+    """Refuse what is no note, by its name or by that of the file it leads to."""
+    if not is_note(path) or not is_note(file.name):
+        raise UnsafePathError(path, "is no note")
 
 
 def comparable(name: str) -> str:

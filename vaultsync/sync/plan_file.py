@@ -1,20 +1,23 @@
 """A plan as a file: written now, read and carried out later, by somebody else perhaps.
 
-It is bound to the bytes of every note, of the lock and of the configuration,
-and to the vault. Whatever a file says, it can only name edits of notes: paths are
-checked where they are used, and a field that is not as expected refuses the plan.
+A file holds how the plan was made and what came of it. It only selects: what is
+written is made again by the recipe (`selection.py`), so edits that no sync would
+make are refused wherever they come from. A field that is not as expected refuses
+the plan, and so does a path that is no note's.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.sync.changes import BaseChange, Intent, Left, NoteChange, Plan, Reason, Where
+from vaultsync.sync.changes import Left, NoteChange, Plan, Reason
+from vaultsync.sync.paths import UnsafePathError, check_note_path
+from vaultsync.sync.recipe import Recipe
 from vaultsync.text import Edit
-from vaultsync.tracker.vocabulary import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,25 +25,54 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-VERSION = 1
+VERSION = 2
 LARGEST_PLAN = 256 << 20
 """The most bytes that a plan may have."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_PLACES = get_args(Where)
+_TIME = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3])(:[0-5]\d){2}Z")
+_IDENTITY = re.compile(r"[0-9a-f]{32}")
 
 
 class PlanFileError(VaultsyncError):
     """A file that is not a plan that this version wrote."""
 
 
-def to_json(plan: Plan) -> str:
+class KeptPlan(NamedTuple):
+    """What a plan's file says: how it was made, from what, and the changes that it selects.
+
+    `vault` is the vault's identity; `config` and `lock_before` are the sha256 of
+    the configuration and of the lock, None where there was none. The changes
+    hold paths, sha256, edits and texts; reasons and `left` are for readers.
+    """
+
+    vault: str
+    config: str | None
+    lock_before: str | None
+    recipe: Recipe
+    changes: tuple[NoteChange, ...]
+    left: tuple[Left, ...]
+
+
+def kept(plan: Plan, recipe: Recipe, vault: str) -> KeptPlan:
+    """Return what a file keeps of a plan that was made by a recipe in a vault."""
+    changes = tuple(change._replace(intents=(), requires=frozenset()) for change in plan.changes)
+    return KeptPlan(vault, plan.config, plan.lock_before, recipe, changes, plan.left)
+
+
+def to_json(plan: KeptPlan) -> str:
     """Return a plan as JSON text."""
+    recipe = plan.recipe._asdict()
+    recipe["sources"] = [
+        {"name": name, "bytes": base64.b64encode(data).decode()}
+        for name, data in plan.recipe.sources
+    ]
     document = {
         "version": VERSION,
         "vault": plan.vault,
         "config": plan.config,
         "lock_before": plan.lock_before,
+        "recipe": recipe,
         "changes": [
             {
                 "path": change.path,
@@ -48,19 +80,15 @@ def to_json(plan: Plan) -> str:
                 "edits": [edit._asdict() for edit in change.edits],
                 "text": change.text,
                 "reasons": [reason._asdict() for reason in change.reasons],
-                "intents": [intent._asdict() for intent in change.intents],
-                "requires": sorted(change.requires),
             }
             for change in plan.changes
         ],
-        "base": [{**entry._asdict(), "needs": sorted(entry.needs)} for entry in plan.base],
         "left": [left._asdict() for left in plan.left],
-        "lock": None if plan.lock is None else plan.lock.decode(),
     }
     return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
 
 
-def from_json(data: bytes, shown: str) -> Plan:
+def from_json(data: bytes, shown: str) -> KeptPlan:
     """Return the plan in a file's bytes; `shown` is its name in messages.
 
     Raises `PlanFileError`.
@@ -79,31 +107,52 @@ def from_json(data: bytes, shown: str) -> Plan:
         )
     try:
         return _plan(document)
+    except UnsafePathError as error:
+        raise _no_plan(shown, error.message) from None
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise _no_plan(shown, str(error)) from None
 
 
-def _plan(document: dict[str, Any]) -> Plan:
-    return Plan(
-        _each(document["changes"], _change),
-        _digest(document["lock_before"]),
-        None if document["lock"] is None else _text(document["lock"]).encode(),
-        _each(document["base"], _base),
-        _each(document["left"], lambda left: Left(*_texts(left, Left._fields))),
+def _plan(document: dict[str, Any]) -> KeptPlan:
+    if not _IDENTITY.fullmatch(_text(document["vault"])):
+        raise ValueError("it names no vault")
+    return KeptPlan(
+        document["vault"],
         _digest(document["config"]),
-        None if document["vault"] is None else _text(document["vault"]),
+        _digest(document["lock_before"]),
+        _recipe(document["recipe"]),
+        _each(document["changes"], _change),
+        _each(document["left"], lambda left: Left(*_texts(left, Left._fields))),
     )
+
+
+def _recipe(record: dict[str, Any]) -> Recipe:
+    if not _TIME.fullmatch(_text(record["time"])):
+        raise ValueError("the time is none")
+    return Recipe(
+        record["time"],
+        _each(record["paths"], _text),
+        _flag(record["overwrite_local"]),
+        _flag(record["first_meeting"]),
+        _flag(record["create_notes"]),
+        _each(record["keep_local"], _text),
+        _text(record["reason"]),
+        _each(record["sources"], _source),
+    )
+
+
+def _source(record: dict[str, Any]) -> tuple[str, bytes]:
+    return _text(record["name"]), base64.b64decode(_text(record["bytes"]), validate=True)
 
 
 def _change(record: dict[str, Any]) -> NoteChange:
     return NoteChange(
-        _text(record["path"]),
+        check_note_path(_text(record["path"])),
         _digest(record["before"]),
         _each(record["edits"], _edit),
         _text(record["text"]),
         _each(record["reasons"], lambda reason: Reason(*_texts(reason, Reason._fields))),
-        _each(record["intents"], _intent),
-        frozenset(_each(record["requires"], _text)),
+        (),
     )
 
 
@@ -112,25 +161,6 @@ def _edit(record: dict[str, Any]) -> Edit:
         if not isinstance(record[name], int) or isinstance(record[name], bool):
             raise TypeError(f"{name} is no number")
     return Edit(record["start"], record["end"], _text(record["text"]))
-
-
-def _intent(record: dict[str, Any]) -> Intent:
-    if record["where"] not in _PLACES:
-        raise ValueError(f"there is no place {str(record['where'])[:20]}")
-    value = record["value"]
-    if isinstance(value, list):
-        return Intent(record["where"], _text(record["name"]), tuple(value))
-    return Intent(record["where"], _text(record["name"]), None if value is None else _text(value))
-
-
-def _base(record: dict[str, Any]) -> BaseChange:
-    if record["field"] not in FIELDS:
-        raise ValueError(f"there is no field {str(record['field'])[:20]}")
-    before, after = (
-        None if record[name] is None else _text(record[name]) for name in ("before", "after")
-    )
-    needs = frozenset(_each(record["needs"], _text))
-    return BaseChange(_text(record["action"]), record["field"], before, after, needs)
 
 
 def _each(records: object, read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -146,6 +176,12 @@ def _texts(record: dict[str, Any], names: tuple[str, ...]) -> list[str]:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("a text is missing")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("a yes or no is missing")
     return value
 
 

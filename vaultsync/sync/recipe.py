@@ -1,0 +1,61 @@
+"""How a plan was made: all that a sync was told, so that it can be made again.
+
+The same recipe, in the same vault with the same lock and configuration, makes
+the same plan. So what a plan from somebody else says need not be believed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.sync.decide import SyncOptions
+
+if TYPE_CHECKING:
+    from vaultsync.config import Config
+
+
+class Recipe(NamedTuple):
+    """What a sync was asked for: the options, the notes, and what was read of the tracker for it.
+
+    `time` is when it was made (`2026-11-21T20:55:58Z`). `paths` are the vault
+    paths that it is about, none for all; `keep_local` those whose values are
+    kept, for `reason`. `sources` are the names and bytes of `--tracker`.
+    """
+
+    time: str
+    paths: tuple[str, ...] = ()
+    overwrite_local: bool = False
+    first_meeting: bool = False
+    create_notes: bool = False
+    keep_local: tuple[str, ...] = ()
+    reason: str = ""
+    sources: tuple[tuple[str, bytes], ...] = ()
+
+    def options(self, config: Config) -> SyncOptions:
+        """Return what to decide and write by, with what the configuration says."""
+        return SyncOptions(
+            date=self.time[:10],
+            overwrite_local=self.overwrite_local,
+            first_meeting=self.first_meeting,
+            keep_local=frozenset(self.keep_local),
+            keep_reason=self.reason,
+            create_notes=self.create_notes,
+            note_name=config.note_name,
+            new_note_folder=config.new_note_folder,
+            modified_property=config.modified_property,
+            time=self.time,
+        )
+
+    @property
+    def words(self) -> str:
+        """Return what was asked for beyond a plain sync, as it is typed; empty for nothing."""
+        asked = [
+            name
+            for name, said in (
+                ("--overwrite-local", self.overwrite_local),
+                ("--create-notes", self.create_notes),
+            )
+            if said
+        ]
+        asked += (f"--keep-local {path}" for path in self.keep_local)
+        return " ".join([*asked, *self.paths])
