@@ -154,3 +154,71 @@ def test_the_presets_are_those_that_there_are() -> None:
 def test_what_would_cost_minutes_is_refused(data: bytes) -> None:
     with pytest.raises(ConfigError, match=r"nested too deeply|larger than any"):
         read_config(data, "vaultsync.toml")
+
+
+RISKS = r"""
+[tracker.risks]
+sources = ["risks.csv"]
+label = 'Risk (?P<action>\d+)'
+"""
+
+
+def test_a_tracker_may_say_more_of_its_own() -> None:
+    config = read(
+        "scope = 'all'\nnote-name = 'Action {action}'\n"
+        + RISKS
+        + "scope = 'described'\nnew-note-folder = 'risks'\nnote-name = 'Risk {action}'\n"
+        + "[tracker.plain]\n"
+    )
+    risks, plain = config.of("risks"), config.of("plain")
+    assert (risks.scope, risks.note_name, risks.new_note_folder) == (
+        "described", "Risk {action}", "risks"
+    )  # fmt: skip
+    assert (plain.scope, plain.note_name) == ("all", "Action {action}")
+    assert risks.fail_on == config.fail_on
+
+
+def test_trackers_of_other_labels_may_share_names() -> None:
+    assert read("[tracker]\nsources = ['a.txt']\n" + RISKS).trackers.keys() == {"risks"}
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        (
+            "[tracker]\nsources = ['a.txt']\n[tracker.other]\nsources = ['b.csv']",
+            "toml:3: the trackers default and other call their actions by one label, and both keep",
+            'Give [tracker.other] names of its own, such as names = { status-property = "other-s',
+        ),
+        ("[tracker.a]\n[tracker.b]\n", "the trackers a and b call their actions", "[tracker.b]"),
+        (
+            """
+            [tracker.a]
+            [tracker.b.names]
+            status-property = 'b'
+            priority-property = 'c'
+            status-tag = 'status/b/'
+            priority-tag = 'b/'
+            """,
+            "both keep a value under status/",
+            "",
+        ),
+        (
+            "[tracker]\nsources = ['a.txt']\n"
+            + RISKS
+            + "names = { status-property = 'r', priority-property = 'p', id-property = 'Status' }",
+            "risks needs names of its own: Status holds ids",
+            "",
+        ),
+        (
+            "modified-property = 'since'\n" + RISKS + "names = { status-property = 'since' }",
+            "modified-property needs a name that holds nothing else",
+            "",
+        ),
+    ],
+)
+def test_two_trackers_in_one_place_are_refused(text: str, message: str, remedy: str) -> None:
+    with pytest.raises(ConfigError) as raised:
+        read(text)
+    assert message in raised.value.message
+    assert remedy in raised.value.remedy

@@ -22,6 +22,7 @@ DEFAULT_NOTE_NAME = "Mission {mission}.{area}{action}"
 ANCHORS = ("obsidian", "rendered", "github", "exporter", "decoded")
 FAIL_ON = ("info", "warning", "error", "never")
 DEFAULT_TRACKER = "default"
+Scope = Literal["described", "all"]
 PRESETS = (
     "access-to-information",
     "ai-strategy",
@@ -49,6 +50,21 @@ class Names(NamedTuple):
     priority_tag: str = "priority/"
     id_property: str = "action_id"
 
+    def shared_property(self, other: Names) -> str:
+        """Return a property in which either would keep a value of its own, or an empty string."""
+        theirs = (other.status_property.casefold(), other.priority_property.casefold())
+        mine = (self.status_property, self.priority_property)
+        return next((name for name in mine if name.casefold() in theirs), "")
+
+    def shared_tag(self, other: Names) -> str:
+        """Return a prefix of tags that either would take for its own, or an empty string."""
+        for mine in (self.status_tag, self.priority_tag):
+            for theirs in (other.status_tag, other.priority_tag):
+                one, two = mine.casefold(), theirs.casefold()
+                if one.startswith(two) or two.startswith(one):
+                    return mine
+        return ""
+
 
 class PathSettings(NamedTuple):
     """What `[[paths]]` says of the notes under a path: `match` is a glob of the vault."""
@@ -73,11 +89,14 @@ class ListSettings(NamedTuple):
 
 
 class NamedTracker(NamedTuple):
-    """A further list, and how the vault calls its actions and keeps its values."""
+    """A further list, how the vault calls its actions and keeps its values, and makes notes."""
 
     settings: ListSettings
     label: str
     names: Names
+    scope: Scope
+    note_name: str
+    new_note_folder: str
 
 
 class Config(NamedTuple):
@@ -99,7 +118,7 @@ class Config(NamedTuple):
     note_name: str = DEFAULT_NOTE_NAME
     new_note_folder: str = ""
     modified_property: str = ""
-    scope: Literal["described", "all"] = "described"
+    scope: Scope = "described"
     fail_on: str = "warning"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -129,7 +148,14 @@ class Config(NamedTuple):
                 f"there is no tracker {name!r} in {CONFIG_NAME}",
                 f"Its trackers: {known}. A further one is a table [tracker.{name}].",
             )
-        return self._replace(tracker=named.settings, label=named.label, names=named.names)
+        return self._replace(
+            tracker=named.settings,
+            label=named.label,
+            names=named.names,
+            scope=named.scope,
+            note_name=named.note_name,
+            new_note_folder=named.new_note_folder,
+        )
 
 
 def is_config_folder(name: str) -> bool:

@@ -7,6 +7,7 @@ that names the file, the line, what was expected and the nearest known key.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.config import (
@@ -75,7 +76,7 @@ class _Decoder(Shapes):
             "note-name": self._string,
             "new-note-folder": self._string,
             "modified-property": self._string,
-            "scope": self._one_of("described", "all"),
+            "scope": self._scope,
             "fail-on": self._one_of(*FAIL_ON),
             "select": self._codes,
             "ignore": self._codes,
@@ -92,7 +93,6 @@ class _Decoder(Shapes):
             for code, word in self._table(tables, "severity").items()
         }
         values["names"] = self._names(self._table(tables, "names"))
-        self._check_apart(values.get("modified_property", ""), values["names"])
         tracker = self._table(tables, "tracker")
         named = {
             key: value
@@ -104,6 +104,7 @@ class _Decoder(Shapes):
         values["trackers"] = {
             name: self._named(name, table, values) for name, table in named.items()
         }
+        self._check_apart(values)
         vocabulary = self._table(tables, "vocabulary")
         self._only(vocabulary, "status", "priority")
         for name, field in (("status", "statuses"), ("priority", "priorities")):
@@ -117,13 +118,20 @@ class _Decoder(Shapes):
     def _named(self, name: str, table: dict[str, Any], values: dict[str, Any]) -> NamedTracker:
         if name == DEFAULT_TRACKER or not re.fullmatch(r"[A-Za-z0-9][\w-]{0,50}", name):
             raise self._wrong(name, "another name: letters, digits and hyphens")
-        own = ("label", "names")
-        label = self._label("label", table["label"]) if "label" in table else None
-        return NamedTracker(
-            self._list({key: value for key, value in table.items() if key not in own}, *own),
-            label or values.get("label", DEFAULT_LABEL),
-            self._names(self._table(table, "names")) if "names" in table else values["names"],
-        )
+        read: dict[str, Callable[[str, Any], Any]] = {
+            "label": self._label,
+            "scope": self._scope,
+            "note-name": self._string,
+            "new-note-folder": self._string,
+        }
+        own = ("names", *read)
+        settings = {key: value for key, value in table.items() if key not in own}
+        common = Config(**{key: values[key] for key in Config._fields if key in values})
+        said = {key.replace("-", "_"): read[key](key, table[key]) for key in read if key in table}
+        if "names" in table:
+            said["names"] = self._names(self._table(table, "names"))
+        inherited = {key: getattr(common, key) for key in NamedTracker._fields[1:]}
+        return NamedTracker(self._list(settings, *own), **{**inherited, **said})
 
     def _list(self, table: dict[str, Any], *others: str) -> ListSettings:
         self._only(table, "sources", "preset", "mapping", "values", *others)
@@ -165,11 +173,37 @@ class _Decoder(Shapes):
                 raise self._wrong(key, "a tag prefix that ends in /, such as status/")
         return names
 
-    def _check_apart(self, modified: str, names: Names) -> None:
-        """Refuse to write a time where another value is kept."""
-        taken = (names.status_property, names.priority_property, names.id_property, "tags")
-        if modified.casefold() in (name.casefold() for name in taken):
-            raise self._wrong("modified-property", "a name that holds nothing else")
+    def _check_apart(self, values: dict[str, Any]) -> None:
+        """Refuse to keep two things in one place, be it of one tracker or of two."""
+        trackers = {name: (named.label, named.names) for name, named in values["trackers"].items()}
+        default = (values.get("label", DEFAULT_LABEL), values["names"])
+        modified = values.get("modified_property", "").casefold()
+        for _, names in (default, *trackers.values()):
+            taken = (names.status_property, names.priority_property, names.id_property, "tags")
+            if modified in (name.casefold() for name in taken):
+                raise self._wrong("modified-property", "a name that holds nothing else")
+        if values["tracker"].sources:
+            trackers = {DEFAULT_TRACKER: default, **trackers}
+        for (one, (label, names)), (other, (their_label, theirs)) in combinations(
+            trackers.items(), 2
+        ):
+            for mine, id_property in ((names, theirs.id_property), (theirs, names.id_property)):
+                if id_property and mine.shared_property(Names(id_property, id_property)):
+                    raise self._wrong(other, f"names of its own: {id_property} holds ids")
+            shared = names.shared_property(theirs) or names.shared_tag(theirs)
+            if label == their_label and shared:
+                raise ConfigError(
+                    f"{self._where(other)}: the trackers {one} and {other} call their actions "
+                    f"by one label, and both keep a value under {shared}",
+                    f"Give [tracker.{other}] names of its own, such as "
+                    f'names = {{ status-property = "{other}-status", '
+                    f'priority-property = "{other}-priority", '
+                    f'status-tag = "{other}-status/", priority-tag = "{other}-priority/" }}\n'
+                    "or a label of its own, if no note is about both.",
+                )
+
+    def _scope(self, key: str, value: object) -> str:
+        return self._one_of("described", "all")(key, value)
 
     def _paths(self, entries: object) -> tuple[PathSettings, ...]:
         if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

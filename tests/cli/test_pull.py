@@ -201,6 +201,7 @@ def test_named_trackers_lie_side_by_side(vault: Path, capsys: pytest.CaptureFixt
         [tracker.issues]
         preset = "github-issues"
         sources = ["issues.json"]
+        label = 'Issue (?P<action>[0-9]+)'
         """,
     )
     (vault / "list.csv").write_bytes(as_csv(data_set_rows()))
