@@ -12,9 +12,10 @@ import vaultsync
 PACKAGE = Path(vaultsync.__file__).parent
 
 # Each room and what it may import, apart from itself. `errors` is the ground.
-GROUND = {"__init__", "errors", "text", "walk"}
+GROUND = {"__init__", "errors", "patterns", "text", "walk"}
 BELOW = {
     "errors": set(),
+    "patterns": set(),
     "text": set(),
     "walk": set(),
     "fast": {"walk"},

@@ -71,3 +71,17 @@ def test_a_text_without_the_patterns_first_word_is_passed_over() -> None:
     assert LabelPattern(r"(?P<action>\d+)").possible_in("nothing of the kind")
     assert LabelPattern(r"Goals? (?P<action>\d+)").possible_in("goal 3")
     assert LabelPattern(r"Goal (?P<action>\d+)|Aim (?P<area>\d+)").possible_in("aim 3")
+
+
+def test_a_pattern_that_would_take_for_ever_does_not() -> None:
+    labels = LabelPattern(r"(?:\w+\s?)*-(?P<action>\d+)")
+    assert labels.read("word " * 30) is None
+    assert labels.leading("word " * 30_000) is None
+    assert labels.read("risk 12 of us-3") == Label("risk 12 of us-3", "action", ("3",))
+
+
+def test_what_is_long_is_no_label_and_may_begin_with_one() -> None:
+    assert LabelPattern(r"(?P<action>\w+)").read("a" * 201) is None
+    found = LabelPattern().leading("Mission 3.1 " + "Drive service design " * 1_000)
+    assert found is not None
+    assert found.text == "Mission 3.1"

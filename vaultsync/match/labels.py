@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from vaultsync.config import DEFAULT_LABEL
+from vaultsync.patterns import BoundedPattern, Found
 from vaultsync.tracker.model import id_parts
-
-DEFAULT_LABEL = r"Mission (?P<mission>\d+)(?:\.(?P<area>\d+)(?:\.?(?P<action>[a-z]))?)?"
 
 Kind = Literal["mission", "area", "action"]
 _KINDS: tuple[Kind, ...] = ("mission", "area", "action")
@@ -32,16 +32,15 @@ class LabelPattern:
 
     Only `action` is needed. What a label names is said by the last of the
     groups that matched. Case never matters, and a space in the pattern stands
-    for any white space in the text, a non-breaking space too. Raises
-    `ValueError`, with what is wrong, for a pattern that cannot be used.
+    for any white space in the text, a non-breaking space too. What is longer
+    than `patterns.LONGEST_TEXT` is no label, and no pattern takes longer than
+    its length times the text's. Raises `ValueError`, with what is wrong, for a
+    pattern that cannot be used.
     """
 
     def __init__(self, pattern: str = DEFAULT_LABEL) -> None:
-        try:
-            self._pattern = re.compile(pattern, re.IGNORECASE)
-        except re.error as error:
-            raise ValueError(f"is not a regular expression: {error}") from None
-        self._groups = tuple(kind for kind in _KINDS if kind in self._pattern.groupindex)
+        self._pattern = BoundedPattern(pattern, known_quick=pattern == DEFAULT_LABEL)
+        self._groups = tuple(kind for kind in _KINDS if kind in self._pattern.groups)
         if "action" not in self._groups:
             raise ValueError(
                 "has no group (?P<action>…), which names the part that is the action's"
@@ -58,7 +57,7 @@ class LabelPattern:
         """Return the label that the text starts with, before a space or the end, or None."""
         plain = " ".join(text.split())
         found = self._pattern.match(plain)
-        if found and found.end() < len(plain) and plain[found.end()] != " ":
+        if found and not plain.startswith(" ", len(found.text)) and found.text != plain:
             return None
         return self._label(found)
 
@@ -66,13 +65,13 @@ class LabelPattern:
         """Return False where a text, of any length, cannot hold a label. Cheap."""
         return self._opening in text.lower()
 
-    def _label(self, found: re.Match[str] | None) -> Label | None:
-        if found is None or not found[0]:
+    def _label(self, found: Found | None) -> Label | None:
+        if found is None or not found.text:
             return None
         kind: Kind = "action"
         parts: list[str] = []
         for group in self._groups:
-            if found[group] is not None:
+            if group in found.groups:
                 kind = group
-                parts += id_parts(found[group])
-        return Label(found[0], kind, tuple(parts)) if parts else None
+                parts += id_parts(found.groups[group])
+        return Label(found.text, kind, tuple(parts)) if parts else None
