@@ -54,6 +54,7 @@ def test_what_is_chosen_is_kept() -> None:
         ("fail-on = 'loud'", 'fail-on needs one of "info", "warning"', "Mend"),
         ("ignore = ['links']", "ignore needs a list of codes", "Mend"),
         ("label = '('", "label needs a regular expression (", "Mend"),
+        (r"label = '(a+)+\1(?P<action>b)'", "this one could take for ever", "Mend"),
         ("label = 'x'", "named groups mission, area and action", "Mend"),
         ("[severity]\nT204 = 'fatal'", 'vaultsync.toml:2: T204 needs "info"', "Mend"),
         ("[names]\nstatus-tag = 'state'", "vaultsync.toml:2: status-tag needs a tag prefix", ""),

@@ -232,11 +232,13 @@ class _Decoder(Shapes):
         return name
 
     def _label(self, key: str, value: object) -> str:
+        from vaultsync.patterns import BoundedPattern
+
         pattern = self._string(key, value)
         try:
-            groups = re.compile(pattern).groupindex
-        except re.error as error:
-            raise self._wrong(key, f"a regular expression ({error})") from None
+            groups = BoundedPattern(pattern).groups
+        except ValueError as error:
+            raise self._wrong(key, f"a regular expression (this one {error})") from None
         if "action" not in groups or not set(groups) <= {"mission", "area", "action"}:
             raise self._wrong(
                 key, "a regular expression with the named groups mission, area and action; "
