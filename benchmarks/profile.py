@@ -22,7 +22,7 @@ from benchmarks.results import table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.rules.rule import Published
 
 
@@ -117,7 +117,7 @@ def _functions(vault: Path, count: int) -> None:
 def _staged(vault: Path, stage: Stages) -> int:
     """Check a vault stage by stage; return how many notes it has."""
     with stage("import"):
-        from vaultsync.cli.common import open_vault
+        from vaultsync.cli.opening import open_vault
         from vaultsync.report.check_full import check_full
         from vaultsync.report.summary import standing, summarised
         from vaultsync.report.terminal import Paint

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from vaultsync.cli.common import Opened
     from vaultsync.cli.console import Console
+    from vaultsync.cli.opening import Opened
     from vaultsync.locate import Found
     from vaultsync.obsidian.files import Walked
 

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import config_digest, is_yes, lock_bytes, open_vault, vault_command
+from vaultsync.cli.common import is_yes
 from vaultsync.cli.keeping import kept_lines
+from vaultsync.cli.opening import config_digest, open_vault
+from vaultsync.cli.options import vault_command
 from vaultsync.cli.sync import UnexpectedError, carry_out, cooked, show_plan
+from vaultsync.cli.trackers import lock_bytes
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.sync.changes import Plan
     from vaultsync.sync.plan_file import KeptPlan
 

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultsync.cli.answers import answered
-from vaultsync.cli.common import (
-    asked_about,
-    check_codes,
-    codes_of,
+from vaultsync.cli.opening import asked_about, check_codes, codes_of, open_vault
+from vaultsync.cli.options import (
     config_folder_option,
     fail_on_option,
-    open_vault,
     paths_argument,
     tracker_option,
     vault_command,
@@ -24,7 +21,7 @@ from vaultsync.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import mend_crash, vault_command
 from vaultsync.cli.console import console
+from vaultsync.cli.opening import mend_crash
+from vaultsync.cli.options import vault_command
 
 
 @click.command("clean")

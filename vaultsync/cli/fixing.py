@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from vaultsync.cli.common import lock_bytes, now
+from vaultsync.cli.common import now
+from vaultsync.cli.trackers import lock_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.sync.fixes import Fixes
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from vaultsync.cli.common import named_sources
+from vaultsync.cli.sources import named_sources
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.tracker.addresses import is_address
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import lock_bytes, mend_crash, vault_command, vocabulary_of
 from vaultsync.cli.console import console
 from vaultsync.cli.gather import name_option
+from vaultsync.cli.opening import mend_crash
+from vaultsync.cli.options import vault_command
+from vaultsync.cli.trackers import lock_bytes, vocabulary_of
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:

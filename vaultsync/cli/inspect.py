@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultsync.cli.answers import answered
-from vaultsync.cli.common import (
-    Opened,
-    config_folder_option,
-    open_vault,
-    vault_command,
-)
+from vaultsync.cli.opening import Opened, open_vault
+from vaultsync.cli.options import config_folder_option, vault_command
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:

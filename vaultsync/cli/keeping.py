@@ -9,7 +9,7 @@ from vaultsync.report.terminal import escape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.sync.changes import Plan
 
 

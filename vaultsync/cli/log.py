@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import mend_crash, vault_command
 from vaultsync.cli.console import console
+from vaultsync.cli.opening import mend_crash
+from vaultsync.cli.options import vault_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,21 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import (
-    TrackerMissingError,
-    lock_bytes,
-    no_tracker,
-    now,
-    open_vault,
-    tracker_option,
-    vault_command,
-    vocabulary_of,
-)
+from vaultsync.cli.common import now
+from vaultsync.cli.opening import open_vault
+from vaultsync.cli.options import tracker_option, vault_command
+from vaultsync.cli.trackers import TrackerMissingError, lock_bytes, no_tracker, vocabulary_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.match.decisions import Answer, Decision
     from vaultsync.tracker.entries import Identity
 

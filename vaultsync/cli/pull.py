@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import (
-    lock_bytes,
-    mapping_of_list,
-    mend_crash,
-    now,
-    vault_command,
-    vocabulary_of,
-)
+from vaultsync.cli.common import now
 from vaultsync.cli.console import console
 from vaultsync.cli.gather import gather, name_option
+from vaultsync.cli.opening import mend_crash
+from vaultsync.cli.options import vault_command
+from vaultsync.cli.trackers import lock_bytes, mapping_of_list, vocabulary_of
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:

@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import (
-    open_vault,
-    output_option,
-    paths_argument,
-    tracker_option,
-    vault_command,
-    write_output,
-)
+from vaultsync.cli.common import write_output
+from vaultsync.cli.opening import open_vault
+from vaultsync.cli.options import output_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.status import overview_of
 
 if TYPE_CHECKING:
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
 
 
 @click.command("report")

@@ -18,7 +18,7 @@ from vaultsync.report.terminal import Paint, escape, plural
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.match.alignment import ActionMatch
     from vaultsync.match.decisions import Answer
     from vaultsync.match.score import Pair

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import color_option
 from vaultsync.cli.console import console
+from vaultsync.cli.options import color_option
 from vaultsync.errors import VaultsyncError
 
 

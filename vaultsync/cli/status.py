@@ -7,16 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultsync.cli.answers import answered
-from vaultsync.cli.common import (
-    asked_about,
-    open_vault,
-    paths_argument,
-    tracker_option,
-    vault_command,
-)
+from vaultsync.cli.opening import asked_about, open_vault
+from vaultsync.cli.options import paths_argument, tracker_option, vault_command
 
 if TYPE_CHECKING:
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.report.overview import Overview
 
 

@@ -6,26 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.cli.common import (
-    NoAnswerError,
-    asked_about,
-    config_digest,
-    lock_bytes,
-    named_sources,
-    now,
-    open_vault,
-    paths_argument,
-    tracker_of,
-    tracker_option,
-    vault_command,
-    write_output,
-)
+from vaultsync.cli.common import NoAnswerError, now, write_output
 from vaultsync.cli.keeping import kept_lines
+from vaultsync.cli.opening import asked_about, config_digest, open_vault
+from vaultsync.cli.options import paths_argument, tracker_option, vault_command
+from vaultsync.cli.sources import named_sources
+from vaultsync.cli.trackers import lock_bytes, tracker_of
 from vaultsync.errors import VaultsyncError
 from vaultsync.report.terminal import escape, plural
 
 if TYPE_CHECKING:
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.sync.changes import NoteChange, Plan
     from vaultsync.sync.decide import SyncOptions
     from vaultsync.sync.recipe import Recipe

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import is_yes, mend_crash, now, vault_command
+from vaultsync.cli.common import is_yes, now
 from vaultsync.cli.console import console
+from vaultsync.cli.opening import mend_crash
+from vaultsync.cli.options import vault_command
 
 
 @click.command("undo")

@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vaultsync.cli.common import (
-    open_vault,
-    paths_argument,
-    read_tracker,
-    tracker_option,
-    vault_command,
-)
 from vaultsync.cli.homes import HomeWatch
+from vaultsync.cli.opening import open_vault
+from vaultsync.cli.options import paths_argument, tracker_option, vault_command
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
 from vaultsync.cli.sync import carry_out, plan_for, unasked
+from vaultsync.cli.trackers import read_tracker
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import find_vault
 from vaultsync.report.terminal import Paint, escape
 
 if TYPE_CHECKING:
-    from vaultsync.cli.common import Opened
+    from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.sync.changes import Plan
     from vaultsync.watch import Round, Rounds

@@ -1,0 +1,139 @@
+"""Opening the vault that a command is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.cli.answers import listening
+from vaultsync.cli.caching import cache_of
+from vaultsync.cli.console import Console, console
+from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_tracker
+from vaultsync.errors import VaultsyncError
+from vaultsync.locate import Found, find_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from vaultsync.config import Config
+    from vaultsync.rules.rule import Published
+    from vaultsync.workspace import Workspace
+
+
+class Opened(NamedTuple):
+    """A vault opened for a command."""
+
+    found: Found
+    workspace: Workspace
+    console: Console
+
+    @property
+    def published(self) -> Published:
+        """Return the tracker's side; only for commands that were opened with one."""
+        published = self.workspace.published
+        if published is None:
+            raise TrackerMissingError(*no_tracker(self.found))
+        return published
+
+    def selected(self, path: str) -> bool:
+        """Return whether a vault path is one that the command was asked about."""
+        return is_selected(path, self.found)
+
+
+def open_vault(
+    vault: str | None,
+    paths: Sequence[str],
+    color: str,
+    tracker: Sequence[str] = (),
+    needs_tracker: bool = False,
+    texts: Mapping[str, bytes | None] | None = None,
+    config_folder: str | None = None,
+) -> Opened:
+    """Find and open the vault that a command is about, with its tracker.
+
+    `texts` are laid over the files of the vault, as `OverlayFiles` has them;
+    `config_folder` is the folder of Obsidian's settings, if one is named.
+    Raises `TrackerMissingError` where there is no lock although the command
+    needs one, or although the configuration names a tracker.
+    """
+    from vaultsync.obsidian.files import DiskFiles, OverlayFiles
+    from vaultsync.workspace import Workspace
+
+    found, screen = find_vault(vault, paths, Path.cwd(), config_folder), console(color)
+    mend_crash(found, screen)
+    side = read_tracker(found, tracker)
+    if side is None and (needs_tracker or found.config.sources):
+        raise TrackerMissingError(*no_tracker(found))
+    disk = DiskFiles(found.root)
+    files = disk if texts is None else OverlayFiles(disk, texts)
+    workspace = Workspace(found.config, files, side, cache_of(found.root))
+    return Opened(found, workspace, listening(screen))
+
+
+def mend_crash(found: Found, screen: Console) -> None:
+    """Finish or put back what a write that was cut short left, and say so.
+
+    While another vaultsync is writing there is nothing to mend yet.
+    """
+    if not (found.root / ".vaultsync" / "journal").is_dir():
+        return
+    from vaultsync.report.terminal import escape
+    from vaultsync.sync.recovery import recover
+    from vaultsync.sync.system import System
+    from vaultsync.sync.vaultlock import VaultBusyError
+
+    try:
+        for each in recover(found.root, found.lock_path, System()):
+            ended = "finished" if each.state == "done" else "taken back"
+            screen.say(f"{each.id} ({escape(each.command)}) was cut short: it is {ended} now")
+    except VaultBusyError:
+        return
+
+
+def asked_about(opened: Opened) -> Published:
+    """Return the tracker's side for the actions whose homes lie in what the command was named.
+
+    Rows that no place states belong to the whole vault.
+    """
+    published = opened.published
+    if not opened.found.selection:
+        return published
+    chosen = tuple(
+        agreement
+        for agreement in published.agreements
+        if agreement.match.home and opened.selected(agreement.match.home.path)
+    )
+    alignment = published.alignment._replace(missing=(), out_of_scope=())
+    return published._replace(agreements=chosen, alignment=alignment)
+
+
+def is_selected(path: str, found: Found) -> bool:
+    """Return whether a vault path lies in what the command's paths name."""
+    return not found.selection or any(
+        path == part or path.startswith(part + "/") for part in found.selection
+    )
+
+
+def config_digest(found: Found) -> str | None:
+    """Return the sha256 of the configuration's bytes, or None where there is none."""
+    import hashlib
+
+    if found.config_path is None:
+        return None
+    return hashlib.sha256(found.config_path.read_bytes()).hexdigest()
+
+
+def check_codes(codes: Iterable[str]) -> None:
+    """Raise `VaultsyncError` for a code, or beginning of one, that no rule has."""
+    from vaultsync.rules.registry import is_known
+
+    for code in codes:
+        if not is_known(code):
+            raise VaultsyncError(f"no rule has the code {code}", "List them: vaultsync rule")
+
+
+def codes_of(config: Config) -> Iterator[str]:
+    """Yield every code that a configuration names."""
+    yield from (*config.select, *config.ignore, *config.severities)
+    for entry in config.paths:
+        yield from entry.ignore

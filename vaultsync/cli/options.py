@@ -1,0 +1,57 @@
+"""The options that several commands take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from vaultsync.cli.caching import no_cache_option
+from vaultsync.config import FAIL_ON, is_config_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
+vault_option = click.option(
+    "--vault", metavar="FOLDER", help="The vault; otherwise it is found from the paths."
+)
+vault_option = click.option(
+    "--vault", metavar="FOLDER", help="The vault; otherwise it is found from the paths."
+)
+color_option = click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="When to colour output.",
+)
+tracker_option = click.option(
+    "--tracker",
+    multiple=True,
+    metavar="FILE",
+    help="Hold the vault against this file, for this run, instead of the lock.",
+)
+config_folder_option = click.option(
+    "--config-folder",
+    metavar="NAME",
+    callback=lambda ctx, param, value: _config_folder(value),
+    help="Where Obsidian keeps its settings, if not in .obsidian.",
+)
+output_option = click.option("-o", "--output", metavar="FILE", help="Write to a file.")
+fail_on_option = click.option(
+    "--fail-on", type=click.Choice(FAIL_ON), help="The least severity for which the exit code is 1."
+)
+fail_on_option = click.option(
+    "--fail-on", type=click.Choice(FAIL_ON), help="The least severity for which the exit code is 1."
+)
+
+
+def _config_folder(name: str | None) -> str | None:
+    if name is not None and not is_config_folder(name):
+        raise click.BadParameter(f"{name!r} is no folder name that starts with a dot")
+    return name
+
+
+def vault_command(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command about a vault takes."""
+    return vault_option(color_option(no_cache_option(function)))

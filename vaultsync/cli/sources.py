@@ -1,0 +1,49 @@
+"""The files that a tracker is read from, and the names under which the lock keeps them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vaultsync.errors import VaultsyncError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultsync.locate import Found
+
+
+def named_sources(given: Sequence[str], folder: Path, found: Found) -> list[tuple[str, bytes]]:
+    """Return tracker files with the names under which the lock keeps them."""
+    datas = (data for _, data in read_sources(given, folder))
+    return list(zip(source_names(given, folder, found), datas, strict=True))
+
+
+def source_names(given: Sequence[str], folder: Path, found: Found) -> list[str]:
+    """Return the names under which the lock keeps tracker files.
+
+    A file below the lock's folder is named from there, so that it is the same
+    source from whichever folder it is pulled; any other by its own name, so that
+    no path of one machine gets into a shared file.
+    """
+    names = []
+    for name in given:
+        path = Path(os.path.abspath(folder / name))  # noqa: PTH100 - Path.resolve follows symlinks
+        inside = found.home in path.parents
+        names.append(path.relative_to(found.home).as_posix() if inside else path.name)
+    return names
+
+
+def read_sources(names: Sequence[str], folder: Path) -> list[tuple[str, bytes]]:
+    """Return the bytes of tracker files, each with the name it was given by."""
+    sources = []
+    for name in names:
+        try:
+            sources.append((name, (folder / name).read_bytes()))
+        except OSError as error:
+            raise VaultsyncError(
+                f"{name} cannot be read: {error.strerror}",
+                "Name a copied page of the tracker, or its CSV.",
+            ) from None
+    return sources
