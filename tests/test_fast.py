@@ -114,6 +114,28 @@ def test_any_change_is_seen(change: object, ask: Asker, vault: Path) -> None:
     assert not ask().repeated
 
 
+def test_a_changed_vault_is_walked_once(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask()
+    (vault / "One.md").write_text("[[Anywhere]]")
+    (vault.parent / "outside").mkdir()
+    (vault.parent / "outside/Four.md").write_text("[[Nowhere]]")
+    (vault / "linked").symlink_to(vault.parent / "outside")
+    walked: list[str] = []
+    scandir = os.scandir
+
+    def noting(path: str) -> object:
+        walked.append(os.fspath(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", noting)
+    answer = ask()
+    assert [walked.count(f"{vault}/{folder}") for folder in ("", "deep/", "linked/")] == [1, 1, 1]
+    assert b"Anywhere" in answer.out
+    assert b"linked/Four.md" in answer.out
+
+
 def test_a_change_that_hides_its_time_is_seen(ask: Asker, vault: Path) -> None:
     note = vault / "One.md"
     ask()

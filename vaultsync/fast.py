@@ -21,7 +21,7 @@ import time
 from marshal import dumps, loads
 
 from vaultsync import __version__
-from vaultsync.walk import walk
+from vaultsync.walk import hand_on, handed_on, walk
 
 TYPE_CHECKING = False  # typing's own costs more than all of this
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class Asked:
 def replay(arguments: list[str]) -> int | None:
     """Print the kept answer to a command line and return its exit code; None without one."""
     Asked.time_ns = time.time_ns()
+    handed_on("")  # what was left here by an earlier command is too old
     if not arguments or arguments[0] not in REPEATABLE or "--no-cache" in arguments:
         return None
     try:
@@ -133,7 +134,8 @@ def keep(
 ) -> None:
     """Keep the answer to what this process was asked.
 
-    `table` is what `walk` found below `base` in each of `folders`, `links` holds
+    `table` is what `walk` found below `base` in each of `folders`, of which the
+    first is "" for all that is not behind a symlink, `links` holds
     the symlinks that it met with their `link_state`, and `looks` paths, each with
     a kind and what `look` said of it. The caller sees to it that nothing of this
     is younger than the answer.
@@ -242,9 +244,12 @@ def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
             return None
     found: list[str | int] = []
     met: list[str] = []
-    for start in folders:
+    walk(base, "", found, met)
+    own = (len(found), len(met))
+    for start in folders[1:]:
         walk(base, start, found, met)
     if found != table or met != [path for path, _ in links]:
+        hand_on(base, found[: own[0]], met[: own[1]])
         return None
     for path, before in links:
         if link_state(base + path) != before:

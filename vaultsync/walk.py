@@ -12,6 +12,8 @@ import os
 # path below the base, size, mtime_ns, ctime_ns, inode.
 WIDTH = 5
 
+_made: list[tuple[str, list[str | int], list[str]]] = []
+
 _TICK = 20_000_000  # a clock's hand moves every 1-16 ms, and file systems read the hand
 _COARSE = 2_020_000_000  # FAT counts in two seconds, others in one
 
@@ -52,6 +54,17 @@ def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> No
                         folders.append(folder + name + "/")
                 except OSError:  # it vanished between the listing and the stat
                     continue
+
+
+def hand_on(base: str, found: list[str | int], links: list[str]) -> None:
+    """Leave a walk over all of `base` to whoever is the next to need one."""
+    _made[:] = [(base, found, links)]
+
+
+def handed_on(base: str) -> tuple[list[str | int], list[str]] | None:
+    """Return, once, the walk over all of `base` that this process just made; None without one."""
+    made = _made.pop() if _made else None
+    return made[1:] if made and made[0] == base else None
 
 
 def is_settled(time_ns: int, before_ns: int) -> bool:

@@ -15,7 +15,7 @@ import stat as modes
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
-from vaultsync.walk import WIDTH, walk
+from vaultsync.walk import WIDTH, handed_on, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,8 +91,10 @@ class DiskFiles:
         """Return the stat of every file below the root, or below the folder `under`."""
         if under and not self._followed(under):
             return []
-        way = Walked([under.rstrip("/") + "/" if under else ""], [], [])
-        walk(self._base, way.folders[0], way.table, way.links)
+        made = None if under else handed_on(self._base)
+        way = Walked([under.rstrip("/") + "/" if under else ""], *(made or ([], [])))
+        if made is None:
+            walk(self._base, way.folders[0], way.table, way.links)
         files = self._follow_all(way)
         if not under and self.walked is None:
             self.walked = way
