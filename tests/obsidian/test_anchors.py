@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.obsidian.anchors import OTHER, Anchors, find_anchor, heading_key, nearest_anchor
+from vaultsync.obsidian.anchors import (
+    OTHER,
+    WHOLE,
+    Anchors,
+    find_anchor,
+    heading_key,
+    nearest_anchor,
+)
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.slugs import exporter_slugs, github_slugs, written
@@ -100,21 +107,30 @@ def test_the_ladder(subpath, headings, expected):
 
 
 def test_an_empty_subpath_is_the_note():
-    whole = find_anchor(Note("N.md", b"---\na: 1\n---\nbody"), "#")
-    assert whole == ("other", "obsidian", -1, 13, 17)
+    anchors = Anchors(Note("N.md", b"---\na: 1\n---\nbody"))
+    assert anchors.find("#") == WHOLE
+    assert anchors.extent("#") == (13, 17)
 
 
 def test_footnotes_are_not_checked():
-    assert find_anchor(note("text"), "#[^1]") == OTHER
+    anchors = Anchors(note("text"))
+    assert anchors.find("#[^1]") == OTHER
+    assert anchors.extent("#[^1]") == (0, 0)
+
+
+def test_what_else_a_subpath_fits_is_counted():
+    parsed = Note("N.md", b"# A\n\n# a\n\none ^b\n\ntwo ^B\n\n# C\n")
+    anchors = Anchors(parsed)
+    found = {name: anchor.others for name in ("#A", "#^b", "#C") if (anchor := anchors.find(name))}
+    assert found == {"#A": 1, "#^b": 1, "#C": 0}
 
 
 def test_a_section_ends_at_the_next_heading_of_its_level():
     text = "# A\na\n## B\nb\n### C\nc\n## D\nd\n# E\ne"
     parsed = Note("N.md", text.encode())
+    anchors = Anchors(parsed)
     extents = {
-        name: text[anchor.start : anchor.end]
-        for name in "ABCDE"
-        if (anchor := find_anchor(parsed, f"#{name}"))
+        name: text[slice(*extent)] for name in "ABCDE" if (extent := anchors.extent(f"#{name}"))
     }
     assert extents == {
         "A": "# A\na\n## B\nb\n### C\nc\n## D\nd\n", "B": "## B\nb\n### C\nc\n",
@@ -127,7 +143,9 @@ def test_blocks_are_found_in_any_case():
     anchor = find_anchor(parsed, "#^abc-1")
     assert anchor is not None
     assert (anchor.kind, anchor.rung, anchor.index) == ("block", "obsidian", 0)
-    assert parsed.text[anchor.start : anchor.end].startswith("text")
+    extent = Anchors(parsed).extent("#^abc-1")
+    assert extent is not None
+    assert parsed.text[slice(*extent)].startswith("text")
     assert find_anchor(parsed, "#^a_b") is None
     assert find_anchor(parsed, "#abc-1") is None
     assert find_anchor(parsed, "#Heading#^abc-1") is not None
@@ -195,10 +213,10 @@ _words = st.text("Ab é#^%*_[](). -\n|:1", max_size=14)
 @given(st.lists(_words, max_size=5), _words)
 def test_no_text_makes_anchors_raise(headings, subpath):
     parsed = note(*(f"## {heading}" for heading in headings))
-    anchor = find_anchor(parsed, "#" + subpath)
+    extent = Anchors(parsed).extent("#" + subpath)
     nearest_anchor(parsed, "#" + subpath)
-    if anchor is not None:
-        assert 0 <= anchor.start <= anchor.end <= len(parsed.text)
+    if extent is not None:
+        assert 0 <= extent.start <= extent.end <= len(parsed.text)
 
 
 @given(st.lists(st.text("abcXY é&:.()!-_'1", min_size=1, max_size=10), min_size=1, max_size=5))

@@ -14,43 +14,48 @@ from __future__ import annotations
 
 import re
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
+from vaultsync.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from vaultsync.obsidian.note import Note
 
 AnchorKind = Literal["heading", "block", "other"]
 Rung = Literal["obsidian", "rendered", "github", "exporter", "decoded"]
 _Step = Literal["obsidian", "rendered", "github", "exporter"]
+_Name = TypeVar("_Name", str, tuple[str, ...])
 STEPS: tuple[_Step, ...] = ("obsidian", "rendered", "github", "exporter")
 # A slug stands for one heading; only Obsidian's own spelling has paths of them.
 _STEPS_OF_PATHS: tuple[_Step, ...] = ("obsidian", "rendered")
 
-_SPECIAL = str.maketrans(dict.fromkeys('!"#$%&()*+,.:;<=>?@^{|}~/[]\\`\r\n', " "))
+_SPECIAL = re.compile(r'[!"#$%&()*+,.:;<=>?@^{|}~/\[\]\\`\r\n]+')
 _BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+\s*$")
 
 
 class Anchor(NamedTuple):
     """What a subpath names in a note.
 
-    `index` is that of the heading or block in the note, -1 for anything else;
-    `start`-`end` is what an embed of it shows (a heading with its section up to
-    the next one of its level or above).
+    `index` is that of the heading or block in the note, negative for anything
+    else; `others` is how many more of them the same subpath fits. Obsidian
+    takes the first.
     """
 
     kind: AnchorKind
     rung: Rung
     index: int  # type: ignore[assignment]  # a tuple's method of that name is not missed
-    start: int
-    end: int
+    others: int = 0
 
 
-OTHER = Anchor("other", "obsidian", -1, 0, 0)
-"""A subpath that is none of a note: a page of a PDF, a view of a base."""
+OTHER = Anchor("other", "obsidian", -1)
+"""A subpath that is none of a note: a page of a PDF, a view of a base; or a footnote."""
+
+WHOLE = Anchor("other", "obsidian", -2)
+"""The note itself: `Note.md#`."""
 
 
 def heading_key(text: str) -> str:
@@ -59,7 +64,7 @@ def heading_key(text: str) -> str:
     Special characters become spaces, spaces are shrunk, case is dropped;
     letters of all scripts, digits, `-`, `_` and `'` stay (api `stripHeading`).
     """
-    return " ".join(nfc(text).translate(_SPECIAL).split()).lower()
+    return " ".join(_SPECIAL.sub(" ", nfc(text)).split()).lower()
 
 
 def find_anchor(note: Note, subpath: str) -> Anchor | None:
@@ -74,7 +79,7 @@ def nearest_anchor(note: Note, subpath: str) -> str | None:
 
 def parts_of(subpath: str) -> list[str]:
     """Return the parts of a subpath: `#A#B` and `##A#B` are `A` and `B`."""
-    return [part for part in (each.strip() for each in subpath.split("#")) if part]
+    return [part for each in subpath.split("#") if (part := each.strip())]
 
 
 class Anchors:
@@ -83,19 +88,13 @@ class Anchors:
     def __init__(self, note: Note) -> None:
         self._note = note
         self._found: dict[str, Anchor | None] = {}
-        self._paths: dict[tuple[_Step, int], dict[tuple[str, ...], list[int]]] = {}
-        self._with_hash: dict[str, list[int]] | None = None
-        self._names: dict[_Step, list[tuple[str, ...]]] = {}
-        self._titles: list[str] | None = None
-        self._parents: list[int] | None = None
-        self._ends: list[int] = []
-        self._blocks: dict[str, int] | None = None
 
     def find(self, subpath: str) -> Anchor | None:
         """Return what a subpath (with its `#`) names, or None if nothing."""
-        if subpath not in self._found:
-            self._found[subpath] = self._find(subpath)
-        return self._found[subpath]
+        found = self._found
+        if subpath not in found:
+            found[subpath] = self._find(subpath)
+        return found[subpath]
 
     def _find(self, subpath: str) -> Anchor | None:
         found = self._exactly(subpath)
@@ -103,21 +102,22 @@ class Anchors:
             from urllib.parse import unquote
 
             found = self._exactly(unquote(subpath))
-            return found and found._replace(rung="decoded")
+            return found and found._replace(rung="decoded", others=0)
         return found
 
     def _exactly(self, subpath: str) -> Anchor | None:
         parts = parts_of(subpath)
-        if not parts:  # `Note.md#` is the note
-            return Anchor("other", "obsidian", -1, self._note.body_start, len(self._note.text))
-        if parts[-1].startswith("[^"):  # a footnote (api `FootnoteSubpathResult`)
+        if not parts:
+            return WHOLE
+        last = parts[-1]
+        if last.startswith("[^"):  # a footnote (api `FootnoteSubpathResult`)
             return OTHER
-        if parts[-1].startswith("^"):
-            return self._block(parts[-1][1:])
-        headings, rung = self._headings(subpath)
+        if last.startswith("^"):
+            return _first("block", "obsidian", self._ids.get(last[1:].lower(), ()))
+        headings, rung = self._headings(subpath, parts)
         if headings:
-            return self._heading(headings[0], rung)
-        return OTHER if self._is_in_list(parts[-1]) else None
+            return _first("heading", rung, headings)
+        return OTHER if self._is_in_list(last) else None
 
     def _is_in_list(self, name: str) -> bool:
         """Return whether a list item holds such a heading.
@@ -127,34 +127,62 @@ class Anchors:
         key = heading_key(name)
         return any(heading_key(heading.text) == key for heading in self._note.list_headings)
 
+    def extent(self, subpath: str) -> Span | None:
+        """Return what an embed with a subpath shows, or None if it names nothing.
+
+        A heading is shown with its section, up to the next one of its level or above.
+        """
+        anchor = self.find(subpath)
+        if anchor is None:
+            return None
+        if anchor.kind == "heading":
+            heading = self._note.headings[anchor.index]
+            below = self._note.headings[anchor.index + 1 :]
+            ends = (other.start for other in below if other.level <= heading.level)
+            return Span(heading.start, next(ends, len(self._note.text)))
+        if anchor.kind == "block":
+            block = self._note.blocks[anchor.index]
+            return Span(block.block_start, block.block_end)
+        if anchor.index == WHOLE.index:
+            return Span(self._note.body_start, len(self._note.text))
+        return Span(0, 0)
+
     def namesakes(self, subpath: str) -> tuple[int, ...]:
         """Return the index of every heading that a subpath fits; Obsidian takes the first."""
-        return tuple(self._headings(subpath)[0])
+        return tuple(self._headings(subpath, parts_of(subpath))[0])
 
-    def _headings(self, subpath: str) -> tuple[list[int], _Step]:
+    def _headings(self, subpath: str, parts: list[str]) -> tuple[Sequence[int], _Step]:
         """Return the headings that a subpath fits on the first rung where any does."""
-        parts = parts_of(subpath)
-        if not parts:
-            return [], "obsidian"
-        if len(parts) > 1 and (found := self._verbatim(subpath.lstrip("#").strip())):
-            return found, "obsidian"
-        for step in STEPS if len(parts) == 1 else _STEPS_OF_PATHS:
-            keys = tuple(_KEYS[step](part) for part in parts)
-            if found := self._by_path(step, len(keys)).get(keys, []):
-                return found, step
-        return [], "obsidian"
+        if len(parts) == 1:
+            for step in STEPS:
+                if found := self._by_name(step).get(_KEYS[step](parts[0])):
+                    return found, step
+        elif parts:
+            if found := self._with_hash.get(subpath.lstrip("#").strip()):
+                return found, "obsidian"
+            for step in _STEPS_OF_PATHS:
+                keys = tuple(_KEYS[step](part) for part in parts)
+                if found := self._by_path(step, len(keys)).get(keys):
+                    return found, step
+        return (), "obsidian"
 
-    def _verbatim(self, text: str) -> list[int]:
-        """Return the headings that hold a `#` and are written just so."""
-        if self._with_hash is None:
-            self._with_hash = {}
-            for index, heading in enumerate(self._note.headings):
-                if "#" in heading.text:
-                    self._with_hash.setdefault(heading.text.strip(), []).append(index)
-        return self._with_hash.get(text, [])
+    @kept
+    def _with_hash(self) -> dict[str, list[int]]:
+        """Return the headings that hold a `#`, by how they are written."""
+        return _indexed(
+            (heading.text.strip(),) if "#" in heading.text else ()
+            for heading in self._note.headings
+        )
+
+    def _by_name(self, step: _Step) -> dict[str, list[int]]:
+        """Return the headings by their names on a rung."""
+        names = self._names
+        if step not in names:
+            names[step] = _indexed(self._of(step))
+        return names[step]
 
     def _by_path(self, step: _Step, count: int) -> dict[tuple[str, ...], list[int]]:
-        """Return the headings by their name, and by paths of so many parts that end in it.
+        """Return the headings by the paths of so many parts that end in them.
 
         The parts before the last are headings above it, in order; levels may
         be skipped. A heading has five above it at most, and a journal of a
@@ -162,45 +190,42 @@ class Anchors:
         looked up and none is searched for.
         """
         if (step, count) not in self._paths:
-            paths: dict[tuple[str, ...], list[int]] = {}
             names = self._of(step)
-            tree = self._tree() if count > 1 else []
+            tree = self._tree
+            paths: list[Iterable[tuple[str, ...]]] = []
             for index, mine in enumerate(names):
-                found: Iterable[tuple[str, ...]]
-                if count == 1:
-                    found = [(name,) for name in mine]
-                else:
-                    above: list[tuple[str, ...]] = []
-                    at = tree[index]
-                    while at >= 0:
-                        above.append(names[at])
-                        at = tree[at]
-                    found = {
-                        path
-                        for chosen in combinations(reversed(above), count - 1)
-                        for path in product(*chosen, mine)
-                    }
-                for path in found:
-                    paths.setdefault(path, []).append(index)
-            self._paths[step, count] = paths
+                above: list[tuple[str, ...]] = []
+                at = tree[index]
+                while at >= 0:
+                    above.append(names[at])
+                    at = tree[at]
+                found = {
+                    path
+                    for chosen in combinations(reversed(above), count - 1)
+                    for path in product(*chosen, mine)
+                }
+                paths.append(found)
+            self._paths[step, count] = _indexed(paths)
         return self._paths[step, count]
+
+    @kept
+    def _names(self) -> dict[_Step, dict[str, list[int]]]:
+        return {}
+
+    @kept
+    def _paths(self) -> dict[tuple[_Step, int], dict[tuple[str, ...], list[int]]]:
+        return {}
 
     def _of(self, step: _Step) -> list[tuple[str, ...]]:
         """Return the names of each heading on a rung."""
-        if step not in self._names:
-            self._names[step] = self._named(step)
-        return self._names[step]
-
-    def _named(self, step: _Step) -> list[tuple[str, ...]]:
         headings = self._note.headings
         if step == "obsidian":
             return [(heading_key(heading.text),) for heading in headings]
         if step == "rendered":
             # The source as well, for a path of which only a part is rendered.
-            raw = self._of("obsidian")
             return [
-                tuple(dict.fromkeys((heading_key(title), *raw[index])))
-                for index, title in enumerate(self.titles)
+                tuple(dict.fromkeys((heading_key(title), heading_key(heading.text))))
+                for title, heading in zip(self.titles, headings, strict=True)
             ]
         from vaultsync.obsidian.slugs import exporter_slugs, github_slugs, written
 
@@ -211,49 +236,30 @@ class Anchors:
             for title in self.titles
         ]
 
-    @property
+    @kept
     def titles(self) -> list[str]:
         """Return the headings as a reader sees them, without a block id at their end."""
-        if self._titles is None:
-            from vaultsync.obsidian.inline import rendered
+        from vaultsync.obsidian.inline import rendered
 
-            self._titles = [
-                rendered(_BLOCK_ID.sub("", heading.text)) for heading in self._note.headings
-            ]
-        return self._titles
+        return [rendered(_BLOCK_ID.sub("", heading.text)) for heading in self._note.headings]
 
+    @kept
     def _tree(self) -> list[int]:
-        """Return the heading above each heading, or -1; find where their sections end."""
-        if self._parents is None:
-            headings = self._note.headings
-            self._parents = []
-            self._ends = [len(self._note.text)] * len(headings)
-            open_ones: list[int] = []
-            for index, heading in enumerate(headings):
-                while open_ones and headings[open_ones[-1]].level >= heading.level:
-                    self._ends[open_ones.pop()] = heading.start
-                self._parents.append(open_ones[-1] if open_ones else -1)
-                open_ones.append(index)
-        return self._parents
+        """Return the heading above each heading, or -1."""
+        headings = self._note.headings
+        parents: list[int] = []
+        open_ones: list[int] = []
+        for index, heading in enumerate(headings):
+            while open_ones and headings[open_ones[-1]].level >= heading.level:
+                open_ones.pop()
+            parents.append(open_ones[-1] if open_ones else -1)
+            open_ones.append(index)
+        return parents
 
-    def _heading(self, index: int, rung: Rung) -> Anchor:
-        self._tree()
-        return Anchor("heading", rung, index, self._note.headings[index].start, self._ends[index])
-
-    def _block(self, name: str) -> Anchor | None:
-        index = self._ids().get(name.lower(), -1)
-        if index < 0:
-            return None
-        block = self._note.blocks[index]
-        return Anchor("block", "obsidian", index, block.block_start, block.block_end)
-
-    def _ids(self) -> dict[str, int]:
-        """Return the index of each block id in lower case; of two alike, the first."""
-        if self._blocks is None:
-            self._blocks = {}
-            for index, block in enumerate(self._note.blocks):
-                self._blocks.setdefault(block.id.lower(), index)
-        return self._blocks
+    @kept
+    def _ids(self) -> dict[str, list[int]]:
+        """Return the blocks by their ids in lower case."""
+        return _indexed((name.lower(),) for name in self._note.block_ids)
 
     def nearest(self, subpath: str) -> str | None:
         """Return the subpath that was probably meant, written in the same style, or None.
@@ -266,12 +272,12 @@ class Anchors:
         if not parts:
             return None
         last = parts[-1]
-        ids = [block.id for block in self._note.blocks]
+        ids = self._note.block_ids
         if last.startswith("^"):
             near = _near(last[1:], ids)
             return None if near is None else f"#^{near}"
-        if (index := self._ids().get(last.lower(), -1)) >= 0:
-            return f"#^{ids[index]}"
+        if found := self._ids.get(last.lower()):
+            return f"#^{ids[found[0]]}"
         if " " not in last and last == last.lower():
             for step in ("github", "exporter"):
                 near = _near(last, (name for names in self._of(step) for name in names))
@@ -282,6 +288,23 @@ class Anchors:
         texts = [written(heading.text) for heading in self._note.headings]
         near = _near(last, [*texts, *map(written, self.titles)])
         return None if near is None else f"#{near}"
+
+
+def _first(kind: AnchorKind, rung: Rung, found: Sequence[int]) -> Anchor | None:
+    """Return the first of the headings or blocks that a subpath fits, or None without one."""
+    return Anchor(kind, rung, found[0], len(found) - 1) if found else None
+
+
+def _indexed(names: Iterable[Iterable[_Name]]) -> dict[_Name, list[int]]:
+    """Return for each name the numbers of those that bear it, in order."""
+    found: dict[_Name, list[int]] = {}
+    for index, mine in enumerate(names):
+        for name in mine:
+            if name in found:
+                found[name].append(index)
+            else:
+                found[name] = [index]
+    return found
 
 
 _KEYS: dict[_Step, Callable[[str], str]] = {

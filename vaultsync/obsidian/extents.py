@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from vaultsync.obsidian.anchors import Anchors
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Use
 
@@ -40,13 +41,12 @@ class Embed(NamedTuple):
     extent: Extent
 
 
-def extent_of(use: Use, target: Note) -> Extent | None:
+def extent_of(use: Use, target: Note, anchors: Anchors) -> Extent | None:
     """Return what an embed shows of its target; None where its subpath names nothing."""
     if not use.link.subpath:
         return Extent(target.path, target.body_start, len(target.text))
-    if use.anchor is None:
-        return None
-    return Extent(target.path, use.anchor.start, use.anchor.end)
+    shown = anchors.extent(use.link.subpath)
+    return shown and Extent(target.path, *shown)
 
 
 class EmbedGraph:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.scan import scan, unified
 from vaultsync.text import Lines, Span, decode
 
@@ -99,24 +99,24 @@ class Note:
         name = self.path.rpartition("/")[2]
         return name[:-3] if name[-3:].lower() == ".md" else name
 
-    @cached_property
+    @kept
     def sha256(self) -> str:
         """Return the sha256 of the file's bytes, in hexadecimal digits."""
         from hashlib import sha256
 
         return sha256(self._data).hexdigest()
 
-    @cached_property
+    @kept
     def facts(self) -> Facts:
         """Return what `scan` found, as plain tuples."""
         return scan(self.text)
 
-    @cached_property
+    @kept
     def lines(self) -> Lines:
         """Return the lines of the text."""
         return Lines(self.text)
 
-    @cached_property
+    @kept
     def frontmatter(self) -> Span | None:
         """Return the span of the YAML between the fences, or None without frontmatter."""
         found = self.facts[0]
@@ -134,27 +134,32 @@ class Note:
         found = self.facts[0]
         return 0 if found is None else found[2]
 
-    @cached_property
+    @kept
     def headings(self) -> tuple[Heading, ...]:
         """Return the headings that links can name, in document order."""
         return tuple(map(Heading._make, self.facts[1]))
 
-    @cached_property
+    @kept
     def list_headings(self) -> tuple[Heading, ...]:
         """Return the headings in list items: whether links can name them is not known."""
         return tuple(map(Heading._make, self.facts[11]))
 
-    @cached_property
+    @kept
     def links(self) -> tuple[Link, ...]:
         """Return the links and embeds of the body, in document order."""
         return tuple(map(Link._make, self.facts[2]))
 
-    @cached_property
+    @kept
     def tags(self) -> tuple[Tag, ...]:
         """Return the tags of the body, in document order."""
         return tuple(map(Tag._make, self.facts[3]))
 
-    @cached_property
+    @property
+    def block_ids(self) -> tuple[str, ...]:
+        """Return the names of the block ids, in document order: what is cheap to know of them."""
+        return tuple([fact[0] for fact in self.facts[4]])
+
+    @kept
     def blocks(self) -> tuple[Block, ...]:
         """Return the block ids, in document order."""
         ids = self.facts[4]
@@ -165,51 +170,51 @@ class Note:
         spans = named_blocks(unified(self.text), self.body_start, ids)
         return tuple(Block(*fact, *span) for fact, span in zip(ids, spans, strict=True))
 
-    @cached_property
+    @kept
     def comments(self) -> tuple[Span, ...]:
         """Return the spans of `%%` comments, their marks included."""
         return tuple(map(Span._make, self.facts[5]))
 
-    @cached_property
+    @kept
     def code(self) -> tuple[Span, ...]:
         """Return the spans of fenced, indented and inline code, fences and backticks included."""
         return tuple(Span(start, end) for start, end, _ in self.facts[6])
 
-    @cached_property
+    @kept
     def code_blocks(self) -> tuple[Span, ...]:
         """Return the spans of fenced and indented code alone."""
         return tuple(Span(start, end) for start, end, block in self.facts[6] if block)
 
-    @cached_property
+    @kept
     def hidden(self) -> tuple[Span, ...]:
         """Return the spans of HTML tags, blocks and comments, and of math."""
         return tuple(map(Span._make, self.facts[7]))
 
-    @cached_property
+    @kept
     def merge_markers(self) -> tuple[Span, ...]:
         """Return the spans of lines that a merge left: `<<<<<<<`, `=======`, `>>>>>>>`."""
         return tuple(map(Span._make, self.facts[9]))
 
-    @cached_property
+    @kept
     def unfinished(self) -> tuple[Span, ...]:
         """Return the spans of `[[##` and `[[^^` that were left while typing."""
         return tuple(map(Span._make, self.facts[10]))
 
-    @cached_property
+    @kept
     def properties(self) -> Properties:
         """Return the properties."""
         from vaultsync.obsidian.properties import read_properties
 
         return read_properties(self.text, self.frontmatter)
 
-    @cached_property
+    @kept
     def all_links(self) -> tuple[Link, ...]:
         """Return the links of the properties, then those of the body."""
         if self.frontmatter is None:
             return self.links
         return (*self.properties.links, *self.links)
 
-    @cached_property
+    @kept
     def sections(self) -> tuple[Section, ...]:
         """Return what each heading's section says."""
         from vaultsync.obsidian.sections import sections

@@ -51,6 +51,7 @@ class Resolution(NamedTuple):
 
 NOWHERE = Resolution(None, (), "none")
 
+_NONE: list[str] = []
 _MEMO_LIMIT = 500_000
 # From so many namesakes on, their suffixes are looked up instead of compared.
 _MANY = 16
@@ -135,16 +136,20 @@ class Resolver:
             return Resolution(source, (), "self")
         place = (path, folder(source))
         known = self._memo_by_folder.get(place)
-        if known is None:
-            known, everywhere = self._look(path, place[1])
-            if len(self._memo) + len(self._memo_by_folder) > _MEMO_LIMIT:
-                self._memo.clear()
-                self._memo_by_folder.clear()
-            if everywhere:
-                self._memo[path] = known
-            else:
-                self._memo_by_folder[place] = known
-        return known
+        return known or self._look_once(place)
+
+    def _look_once(self, place: tuple[str, str]) -> Resolution:
+        """Look where a path leads from a folder, and remember it."""
+        if len(self._memo) + len(self._memo_by_folder) > _MEMO_LIMIT:
+            self._memo.clear()
+            self._memo_by_folder.clear()
+        path, home = place
+        found, everywhere = self._look(path, home)
+        if everywhere:
+            self._memo[path] = found
+        else:
+            self._memo_by_folder[place] = found
+        return found
 
     def exact(self, path: str) -> Resolution:
         """Return the file at a path from the root with its extension, as canvases name files."""
@@ -153,16 +158,16 @@ class Resolver:
 
     def _look(self, path: str, home: str) -> tuple[Resolution, bool]:
         """Return where a path leads from a folder, and whether it does so from every folder."""
-        relative = path.startswith(("./", "../"))
-        if relative:
+        if path.startswith(("./", "../")):
             joined = _joined(path, home)
             return (self._first(joined, "relative") if joined else NOWHERE), False
         if path.startswith("/"):
             return self._first(path[1:], "root"), True
-        found = self._first(path, "exact")
-        if found.target is not None:
-            return found, True
-        for name in _spellings(folded(path)):
+        names = _spellings(folded(path))
+        for name in names:
+            if found := self._paths.get(name):
+                return self._resolution(found, path, "exact"), True
+        for name in names:
             candidates = self._ending(name)
             if len(candidates) == 1:
                 return self._resolution(self._paths[candidates[0]], path, "suffix"), True
@@ -189,7 +194,7 @@ class Resolver:
     def _ending(self, name: str) -> list[str]:
         """Return the folded paths that end in `/` and a folded path (or are it)."""
         last = name[name.rfind("/") + 1 :]
-        namesakes = self._names.get(last, [])
+        namesakes = self._names.get(last, _NONE)
         if len(last) == len(name) or not namesakes:
             return namesakes
         if len(namesakes) < _MANY:

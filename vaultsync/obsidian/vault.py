@@ -235,8 +235,8 @@ class Vault:
             found: list[Embed] = []
             for path in self.note_paths:
                 for use in self._embeds_of(path):
-                    target = self.note(use.target or "")
-                    extent = target and extent_of(use, target)
+                    target, anchors = self.note(use.target or ""), self.anchors(use.target or "")
+                    extent = target and anchors and extent_of(use, target, anchors)
                     if extent:
                         found.append(Embed(path, use.link.start, use, extent))
             self._embeds = EmbedGraph(found)

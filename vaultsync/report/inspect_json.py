@@ -104,8 +104,10 @@ def _anchor(use: Use, vault: Vault) -> object:
         return "missing"
     if use.anchor is None:
         return None
-    target = vault.note(use.resolution.target or "") if use.anchor.kind != "other" else None
-    line = target.lines.position(use.anchor.start).line if target else None
+    target = use.resolution.target or "" if use.anchor.kind != "other" else ""
+    note, anchors = vault.note(target), vault.anchors(target)
+    extent = anchors and anchors.extent(use.link.subpath)
+    line = note.lines.position(extent.start).line if note and extent else None
     return {"kind": use.anchor.kind, "line": line, "rung": use.anchor.rung}
 
 

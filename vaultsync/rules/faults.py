@@ -15,6 +15,7 @@ from vaultsync.obsidian.resolve import above_vault
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
+    from vaultsync.obsidian.anchors import Anchor
     from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
@@ -116,11 +117,11 @@ def _flaw(use: Use, note: Source, view: View) -> str:
     if use.resolution.ambiguous:
         return "L404"
     if use.anchor and use.anchor.kind == "block":
-        if is_repeated(use, view):
+        if use.anchor.others:
             return "L421"
         if block_spelling(use, view) is not None:
             return "L420"
-    if use.anchor and use.anchor.kind == "heading" and is_duplicated(use, view):
+    if use.anchor and use.anchor.kind == "heading" and is_duplicated(use.anchor):
         return "L417"
     if link.path and not _spelled_alike(use, note, target):
         return "L405"
@@ -191,26 +192,13 @@ def block_spelling(use: Use, view: View) -> str | None:
     note = view.vault.note(target) if target else None
     if note is None or use.anchor is None or use.anchor.index < 0:
         return None
-    defined = note.blocks[use.anchor.index].id
+    defined = note.block_ids[use.anchor.index]
     return None if use.link.subpath[2:].strip() == defined else defined
 
 
-def is_repeated(use: Use, view: View) -> bool:
-    """Return whether several blocks of the target bear the id of a use, case apart."""
-    note = view.vault.note(use.resolution.target or "")
-    if note is None:
-        return False
-    wanted = use.link.subpath.rpartition("^")[2].strip().casefold()
-    return sum(block.id.casefold() == wanted for block in note.blocks) > 1
-
-
-def is_duplicated(use: Use, view: View) -> bool:
-    """Return whether several headings of the target answer to the same one-part subpath."""
-    target = use.resolution.target
-    if target is None or use.anchor is None or use.anchor.rung != "obsidian":
-        return False
-    anchors = view.vault.anchors(target)
-    return anchors is not None and len(anchors.namesakes(use.link.subpath)) > 1
+def is_duplicated(anchor: Anchor) -> bool:
+    """Return whether several headings answer to a subpath as Obsidian reads it."""
+    return anchor.rung == "obsidian" and anchor.others > 0
 
 
 @once_per_view
