@@ -12,12 +12,13 @@ import vaultsync
 PACKAGE = Path(vaultsync.__file__).parent
 
 # Each room and what it may import, apart from itself. `errors` is the ground.
-GROUND = {"__init__", "errors", "patterns", "text", "walk"}
+GROUND = {"__init__", "cachefile", "errors", "patterns", "text", "walk"}
 BELOW = {
     "errors": set(),
     "patterns": set(),
     "text": set(),
     "walk": set(),
+    "cachefile": set(),
     "fast": {"walk"},
     "diagnostic": GROUND,
     "config": GROUND | {"diagnostic"},
@@ -30,10 +31,11 @@ BELOW = {
 BELOW["match"] = GROUND | {"diagnostic", "config", "obsidian", "tracker"}
 BELOW["held"] = BELOW["match"] | {"match"}
 BELOW["agreement"] = BELOW["held"] | {"held"}
+BELOW["several"] = BELOW["agreement"] | {"agreement"}
 BELOW["rules"] = BELOW["agreement"] | {"agreement"}
 BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
-BELOW["workspace"] = BELOW["rules"] | {"locate", "rules", "sync", "report"}
+BELOW["workspace"] = BELOW["rules"] | {"locate", "several", "rules", "sync", "report"}
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
 BELOW["cli"] = BELOW["watch"] | {"watch", "fast"}
 BELOW["__main__"] = {"cli"}

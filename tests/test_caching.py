@@ -150,17 +150,17 @@ def test_an_edit_while_a_command_runs_is_seen_by_the_next(
 def test_a_read_only_vault_is_served_from_elsewhere(
     ask: Asker, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from vaultsync.obsidian import cache
+    from vaultsync import cachefile
 
     (vault / "A.md").write_text("[[Nowhere]]\n")
-    make = cache._make_folder
+    make = cachefile._make_folder
 
     def refuse(folder: Path) -> None:
         if vault in folder.parents:
             raise PermissionError(13, "Permission denied")
         make(folder)
 
-    monkeypatch.setattr(cache, "_make_folder", refuse)
+    monkeypatch.setattr(cachefile, "_make_folder", refuse)
     ask("check")
     assert not (vault / ".vaultsync").exists()
     assert len(list((tmp_path / "cache" / "indexes").iterdir())) == 1

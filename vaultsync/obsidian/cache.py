@@ -22,6 +22,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+from vaultsync.cachefile import BINARY, write_whole
 from vaultsync.obsidian.note import Note
 
 if TYPE_CHECKING:
@@ -36,7 +37,6 @@ _MAGIC = b"vaultsync index 1\n"
 _HEADER = struct.Struct("<18s16sQII")
 # A note's digest; where its blob starts, its length and its checksum.
 _ENTRY = struct.Struct("<16sQII")
-_BINARY = getattr(os, "O_BINARY", 0)
 
 
 class Cache:
@@ -94,7 +94,7 @@ class Cache:
     def _open(self, path: Path) -> bool:
         """Map a file and read its table; return whether it is a whole one of ours."""
         try:
-            file = os.open(path, os.O_RDONLY | _BINARY)
+            file = os.open(path, os.O_RDONLY | BINARY)
         except OSError:
             return False
         try:
@@ -149,22 +149,14 @@ class Cache:
         for key, blob in blobs.items():
             table += _ENTRY.pack(key, at, len(blob), crc32(blob))
             at += len(blob)
-        _make_folder(path.parent)
-        temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
-        # One that is there may be a link, planted to lead elsewhere.
-        temporary.unlink(missing_ok=True)
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
-        try:
-            with open(file, "wb") as stream:  # noqa: PTH123 - it is open
-                inode = os.fstat(file).st_ino
-                stream.write(_HEADER.pack(_MAGIC, self._program, inode, len(blobs), crc32(table)))
-                stream.write(table)
-                stream.writelines(blobs.values())
-            temporary.replace(path)
-        except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink()
-            raise
+        whole = bytes(table)
+
+        def parts(inode: int) -> Iterable[bytes]:
+            yield _HEADER.pack(_MAGIC, self._program, inode, len(blobs), crc32(whole))
+            yield whole
+            yield from blobs.values()
+
+        write_whole(path, parts)
 
 
 def _digest(data: bytes) -> bytes:
@@ -195,20 +187,3 @@ def _named(said: tuple[Any, ...]) -> tuple[Section, ...]:
         Section(heading, title, tuple(map(Paragraph._make, paragraphs)))
         for heading, title, paragraphs in said
     )
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder for what can be made again, in one that git does not look into.
-
-    Neither may be a symbolic link, which leads anywhere. Raises `OSError`.
-    """
-    own = folder.parent
-    for each in (own, folder):
-        with contextlib.suppress(FileExistsError):
-            each.mkdir(0o755, parents=each is own)
-        if each.is_symlink():
-            raise NotADirectoryError(str(each))
-    with contextlib.suppress(FileExistsError):
-        file = os.open(own / ".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
-        with open(file, "wb") as stream:  # noqa: PTH123 - it is open
-            stream.write(b"*\n")

@@ -1,0 +1,56 @@
+"""Files that can be made again: written in one step, for the user alone, and never through a link.
+
+They lie in `.vaultsync/cache` of a vault, which ignores itself in git, or in
+the user's cache folder. Any number of processes may read one while others
+replace it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+BINARY = getattr(os, "O_BINARY", 0)
+"""The flag without which Windows would change line ends."""
+
+
+def write_whole(path: Path, parts: Callable[[int], Iterable[bytes]]) -> None:
+    """Put a new file in place of the one at a path, if there is one. Raises `OSError`.
+
+    `parts` gives the new file's bytes when told its inode, which no copy shares.
+    """
+    _make_folder(path.parent)
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    # One that is there may be a link, planted to lead elsewhere.
+    temporary.unlink(missing_ok=True)
+    file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+    try:
+        with open(file, "wb") as stream:  # noqa: PTH123 - it is open
+            stream.writelines(parts(os.fstat(file).st_ino))
+        temporary.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder for what can be made again, in one that git does not look into.
+
+    Neither may be a symbolic link, which leads anywhere. Raises `OSError`.
+    """
+    own = folder.parent
+    for each in (own, folder):
+        with contextlib.suppress(FileExistsError):
+            each.mkdir(0o755, parents=each is own)
+        if each.is_symlink():
+            raise NotADirectoryError(str(each))
+    with contextlib.suppress(FileExistsError):
+        file = os.open(own / ".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o644)
+        with open(file, "wb") as stream:  # noqa: PTH123 - it is open
+            stream.write(b"*\n")
