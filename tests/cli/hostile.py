@@ -111,7 +111,7 @@ def journal(root: Path) -> None:
     """An entry of this vault's journal of which every text is hostile."""
     identity = own_identity(root)
     record = FileRecord(
-        f"Mission 3.1a.md{EVIL}{LINES}", "note", sha256(b"a"), sha256(b"b"), b"a",
+        f"Mission 3.1a{EVIL}{LINES}.md", "note", sha256(b"a"), sha256(b"b"), b"a",
         (f"why{EVIL}{LINES}",),
     )  # fmt: skip
     entry = Entry(

@@ -18,7 +18,7 @@ from tests.sync.support import (
     whole_plan,
 )
 from vaultsync.sync.apply import apply_plan
-from vaultsync.sync.changes import NoteChange, Plan
+from vaultsync.sync.changes import BaseChange, NoteChange, Plan
 from vaultsync.sync.entry import JournalError, sha256
 from vaultsync.sync.journal import Journal
 from vaultsync.sync.undo import MOVED_ON, find_entry, log, to_take_back, undo
@@ -101,11 +101,65 @@ def test_only_what_is_not_as_before_yet_is_taken_back_again(root):
     written = to_take_back(root, lock_file, FIRST, system=Quick())
     assert written == tuple(record.path for record in find_entry(root).entry.written())
     (root / "Plain.md").write_bytes(b"newer\n")
-    assert to_take_back(root, lock_file, FIRST, system=Quick()) == written
+    # The lock says of Plain.md alone, and that stays.
+    assert to_take_back(root, lock_file, FIRST, system=Quick()) == written[:-1]
     assert [left.path for left in take_back(root).left] == ["Plain.md"]
     assert to_take_back(root, lock_file, FIRST, system=Quick()) == ("Plain.md",)
     take_back(root, FIRST, force=True)
     assert to_take_back(root, lock_file, FIRST, system=Quick()) == ()
+
+
+def lock_of(**tokens):
+    base = (Base(action, "status", token) for action, token in tokens.items())
+    return write_lock(EMPTY_LOCK._replace(base=tuple(base)))
+
+
+def two_notes(root, before=None):
+    """Write two notes, and a lock that says so, where there was another or none."""
+    lock_file = root.parent / "vaultsync.lock"
+    if before is None:
+        lock_file.unlink()
+    else:
+        lock_file.write_bytes(before)
+    changes = [change_of(root, path) for path in ("Plain.md", "Actions/Deep.md")]
+    base = [
+        BaseChange(action, "status", "paused" if before else None, "in-progress", frozenset({path}))
+        for action, path in (("Plain", "Plain.md"), ("Deep", "Actions/Deep.md"))
+    ]
+    lock = lock_of(Plain="in-progress", Deep="in-progress")
+    digest = None if before is None else sha256(before)
+    apply(root, Plan(tuple(changes), digest, lock, tuple(base), ()))
+    assert lock_file.read_bytes() == lock
+    return lock_file
+
+
+@pytest.mark.parametrize("before", [None, lock_of(Plain="paused", Deep="paused")])
+def test_a_note_that_is_left_keeps_its_base(root, before):
+    lock_file = two_notes(root, before)
+    (root / "Plain.md").write_text("newer\n")
+    undone = take_back(root)
+    assert [left.path for left in undone.left] == ["Plain.md"]
+    deep = {} if before is None else {"Deep": "paused"}
+    assert lock_file.read_bytes() == lock_of(Plain="in-progress", **deep)
+    # Taken back itself, it brings back what it took; then all goes.
+    take_back(root, undone.entry)
+    assert lock_file.read_bytes() == lock_of(Plain="in-progress", Deep="in-progress")
+    take_back(root, FIRST, force=True)
+    assert (lock_file.read_bytes() if lock_file.exists() else None) == before
+
+
+def test_who_is_who_stays_with_the_base(root):
+    lock_file = root.parent / "vaultsync.lock"
+    old = lock_file.read_bytes()
+    identity = Identity("Plain", "3.1.b", "text", "2026-11-21", "certain")
+    base = (Base("Plain", "status", "in-progress"),)
+    new = write_lock(EMPTY_LOCK._replace(base=base, identities=(identity,)))
+    change = BaseChange("Plain", "status", "not-started", "in-progress", frozenset({"Plain.md"}))
+    changes = (change_of(root, "Plain.md"), change_of(root, "Actions/Deep.md"))
+    apply(root, Plan(changes, sha256(old), new, (change,), ()))
+    (root / "Plain.md").write_text("newer\n")
+    take_back(root)
+    assert lock_file.read_bytes() == new
 
 
 def test_force_takes_it_back_and_keeps_the_newer_text(root):
@@ -224,8 +278,8 @@ def test_an_entry_never_leads_out_of_the_vault(root):
     lines = [json.loads(line) for line in file.read_bytes().split(b"\n")]
     lines[1].update({"file": "../outside.md", "after": sha256(b"old\n")})
     file.write_text("\n".join(map(json.dumps, lines)))
-    outcome = take_back(root, force=True)
-    assert [left.path for left in outcome.left] == ["../outside.md"]
+    with pytest.raises(JournalError, match=r"\.\./outside\.md: is not a path inside the vault"):
+        take_back(root, force=True)
     assert outside.read_text() == "old\n"
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.report.terminal import Paint
+    from vaultsync.sync.entry import JournalError
     from vaultsync.sync.undo import LogEntry
 
 
@@ -25,7 +26,7 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
     from pathlib import Path
 
     from vaultsync.locate import find_vault
-    from vaultsync.report.terminal import Paint
+    from vaultsync.report.terminal import Paint, escape
     from vaultsync.sync.undo import find_entry, log
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
@@ -36,10 +37,14 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
             for line in _whole(find_entry(found.root, ident), paint):
                 screen.data(line + "\n")
         return 0
-    logged = log(found.root)
+    damaged: dict[str, JournalError] = {}
+    logged = log(found.root, damaged=damaged)
     for each in reversed(logged):
         screen.data(_line(each, paint) + "\n")
-    if not logged:
+    for error in damaged.values():
+        for line in (f"warning: {error.message}", *error.remedy.splitlines()):
+            screen.say(escape(line))
+    if not logged and not damaged:
         screen.say("nothing was written into this vault yet")
     return 0
 

@@ -73,7 +73,8 @@ def open_vault(
 def mend_crash(found: Found, screen: Console) -> None:
     """Finish or put back what a write that was cut short left, and say so.
 
-    While another vaultsync is writing there is nothing to mend yet.
+    While another vaultsync is writing there is nothing to mend yet. What cannot
+    be mended is said, and stops only what writes notes, when it comes to that.
     """
     if not (found.root / ".vaultsync" / "journal").is_dir():
         return
@@ -88,6 +89,9 @@ def mend_crash(found: Found, screen: Console) -> None:
             screen.say(f"{each.id} ({escape(each.command)}) was cut short: it is {ended} now")
     except VaultBusyError:
         return
+    except VaultsyncError as error:
+        for line in (f"warning: {error.message}", *error.remedy.splitlines()):
+            screen.say(escape(line))
 
 
 def asked_about(opened: Opened) -> Published:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.changes import Left
 from vaultsync.sync.check import unintended
-from vaultsync.sync.entry import sha256
+from vaultsync.sync.entry import Need, sha256
 from vaultsync.sync.journal import Journal
 from vaultsync.sync.lock_changes import lock_after
 from vaultsync.sync.paths import Places, UnsafePathError, check_note
@@ -151,7 +151,8 @@ def _lock_write(lock_file: Path, plan: Plan, system: System) -> LockWrite:
     old = read_if_there(system, lock_file)
     if (None if old is None else sha256(old)) != plan.lock_before:
         raise StalePlanError(f"{lock_file} changed since the plan was made", "Make the plan again.")
-    return LockWrite(lock_file, old, lambda written: lock_after(plan, written, old))
+    needs = tuple(Need(base.action, base.field, base.needs) for base in plan.base if base.needs)
+    return LockWrite(lock_file, old, lambda written: lock_after(plan, written, old), needs)
 
 
 def _prepare(

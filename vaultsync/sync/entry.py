@@ -16,6 +16,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.sync.paths import UnsafePathError, check_note_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,11 +38,20 @@ class ForeignEntryError(JournalError):
     """An entry that another vault's journal wrote, or another version."""
 
 
+class Need(NamedTuple):
+    """A base entry of the lock, by action and field, and the notes that it speaks of."""
+
+    action: str
+    field: str
+    paths: frozenset[str]
+
+
 class FileRecord(NamedTuple):
     """One file of an entry: sha256 of its bytes before and after, None where there was none.
 
     `old` are its bytes before, where the whole entry was read; `new` those of a
-    lock after. `why` are lines for people. A lock's path is shown, never used.
+    lock after, and `needs` says what of it stands and falls with which note.
+    `why` are lines for people. A lock's path is shown, never used.
     """
 
     path: str
@@ -51,6 +61,7 @@ class FileRecord(NamedTuple):
     old: bytes | None
     why: tuple[str, ...] = ()
     new: bytes | None = None
+    needs: tuple[Need, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -113,6 +124,7 @@ def encode(entry: Entry, vault: str) -> bytes:
         }
     ]
     for file in entry.files:
+        needs = [(need.action, need.field, sorted(need.paths)) for need in file.needs]
         lines.append(
             {
                 "file": file.path,
@@ -120,6 +132,7 @@ def encode(entry: Entry, vault: str) -> bytes:
                 "before": file.before,
                 "after": file.after,
                 "why": file.why,
+                **({"needs": needs} if needs else {}),
             }
         )
     lines += ({"folder": folder} for folder in entry.folders)
@@ -150,17 +163,9 @@ def decode(ident: str, state: State, data: bytes, vault: str | None, with_bytes:
                 f"entry {ident} is not of this vault", "It is not used; remove it from .vaultsync."
             )
         planned, known = _read_planned(lines, with_bytes)
-        appended = _read_appended(lines, with_bytes)
+        appended = _read_appended(lines, with_bytes, len(planned["file"]))
         files = tuple(
-            FileRecord(
-                _string(record["file"]),
-                "lock" if record["role"] == "lock" else "note",
-                _digest(record["before"]),
-                _digest(record["after"]),
-                known.get(("old", number)),
-                tuple(map(_string, record["why"])),
-                known.get(("new", number)),
-            )
+            _file_record(record, known.get(("old", number)), known.get(("new", number)))
             for number, record in enumerate(planned["file"])
         )
         for number, new in appended["after"].items():
@@ -183,7 +188,12 @@ def decode(ident: str, state: State, data: bytes, vault: str | None, with_bytes:
             bool(appended["finished"]),
             len(data),
         )
-    except (ValueError, KeyError, TypeError, AttributeError, StopIteration, RecursionError):
+    except UnsafePathError as error:
+        raise _damaged(ident, state, f"it names {error.message}") from None
+    except (
+        ValueError, LookupError, TypeError, AttributeError, ArithmeticError, StopIteration,
+        RecursionError,
+    ):  # fmt: skip
         raise _damaged(ident, state) from None
     if with_bytes and any(
         (file.old is None) != (file.before is None)
@@ -192,6 +202,27 @@ def decode(ident: str, state: State, data: bytes, vault: str | None, with_bytes:
     ):
         raise _damaged(ident, state)
     return entry
+
+
+def _file_record(record: dict[str, Any], old: bytes | None, new: bytes | None) -> FileRecord:
+    if record["role"] == "lock":
+        role, path = "lock", _string(record["file"])
+    else:
+        # Entries are written for notes alone; one that names another file is no work of ours.
+        role, path = "note", check_note_path(_string(record["file"]))
+    return FileRecord(
+        path,
+        cast("Role", role),
+        _digest(record["before"]),
+        _digest(record["after"]),
+        old,
+        tuple(map(_string, record["why"])),
+        new,
+        tuple(
+            Need(_string(action), _string(field), frozenset(map(_string, paths)))
+            for action, field, paths in record.get("needs", ())
+        ),
+    )
 
 
 def _read_planned(
@@ -215,7 +246,9 @@ def _read_planned(
     raise ValueError("the end is missing")
 
 
-def _read_appended(lines: Iterator[bytes], with_bytes: bool) -> dict[str, dict[int, Any]]:
+def _read_appended(
+    lines: Iterator[bytes], with_bytes: bool, files: int
+) -> dict[str, dict[int, Any]]:
     appended: dict[str, dict[int, Any]] = {
         "left": {},
         "rewrite": {},
@@ -235,15 +268,22 @@ def _read_appended(lines: Iterator[bytes], with_bytes: bool) -> dict[str, dict[i
             ("finished", _bytes_or_none),
         ):  # fmt: skip
             if key in record:
-                appended[key][int(record[key])] = read(record["is"])
+                number = int(record[key])
+                if not 0 <= number < max(files, 1):
+                    raise ValueError("there is no such file")
+                appended[key][number] = read(record["is"])
     return appended
 
 
-def _damaged(ident: str, state: State) -> JournalError:
+def _damaged(ident: str, state: State, why: str = "") -> JournalError:
+    under_way = (
+        "It was cut short, and cannot be put back by itself. " if state == "prepared" else ""
+    )
     return JournalError(
-        f"entry {ident} of the journal is damaged",
-        f"It is not used. Move .vaultsync/journal/{ident}.{state} out of the vault; "
-        "the other entries then work again.",
+        f"entry {ident} of the journal is damaged" + (f": {why}" if why else ""),
+        f"It is not used. {under_way}Move .vaultsync/journal/{ident}.{state} out of the vault "
+        "and keep it: it may hold the old texts of notes, as base64.\n"
+        "Then the other entries work again.",
     )
 
 

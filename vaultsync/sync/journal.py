@@ -172,6 +172,11 @@ class Journal:
                 continue
 
 
+def is_newer(ident: str, other: str) -> bool:
+    """Return whether the entry of an id was made after that of another."""
+    return _age(ident) > _age(other)
+
+
 def _age(ident: str) -> tuple[str, int]:
     day, time, number = ident.split("-")
     return day + time, int(number)

@@ -13,7 +13,7 @@ from vaultsync.tracker.lock import EMPTY_LOCK, read_lock, write_lock
 from vaultsync.tracker.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from vaultsync.sync.changes import Plan
 
@@ -54,25 +54,38 @@ def lock_after(plan: Plan, written: frozenset[str], old: bytes | None) -> bytes 
     return write_lock(lock._replace(base=tuple(base)), plan.lock)
 
 
-def lock_put_back(before: bytes | None, after: bytes | None, now: bytes | None) -> bytes | None:
+def lock_put_back(
+    before: bytes | None,
+    after: bytes | None,
+    now: bytes | None,
+    stays: Collection[tuple[str, str]] = (),
+) -> bytes | None:
     """Return the lock as it is now without what a sync wrote into it.
 
     `before` and `after` are its bytes around that sync. Entries that changed
-    again since stay. Raises `LockError` where one of them cannot be read.
+    again since stay. So does the base of `stays`, by action and field, and who
+    is who there: what was written last still stands in their notes. Raises
+    `LockError` where one of them cannot be read.
     """
-    if now is None or after is None:
+    if now == after and not stays:
+        return before
+    if now != after and (now is None or after is None):
         return now
-    old = _entries_of(before)
-    new = _entries_of(after)
-    lock = read_lock(now, _VOCABULARY)
+    # Where nobody else wrote it, what was read of the tracker goes back too.
+    whole = before if now == after and before is not None else now
+    if whole is None:
+        return None
+    old, new, found = _entries_of(before), _entries_of(after), _entries_of(now)
+    actions = {action for action, _ in stays}
+    lock = read_lock(whole, _VOCABULARY)
     merged = lock._replace(
-        base=_merged(old.base, new.base, lock.base, lambda entry: entry[:2]),
+        base=_merged(old.base, new.base, found.base, lambda entry: entry[:2] in stays),
         identities=_merged(
-            old.identities, new.identities, lock.identities, lambda entry: entry[:2]
+            old.identities, new.identities, found.identities, lambda entry: entry.action in actions
         ),
-        kept=_merged(old.kept, new.kept, lock.kept, lambda entry: entry[:2]),
+        kept=_merged(old.kept, new.kept, found.kept, lambda _: False),
     )
-    return write_lock(merged, now)
+    return write_lock(merged, whole)
 
 
 def _entries_of(data: bytes | None) -> _Entries:
@@ -84,16 +97,16 @@ def _merged(
     before: Sequence[_Entry],
     after: Sequence[_Entry],
     now: Sequence[_Entry],
-    key: Callable[[_Entry], tuple[object, ...]],
+    stays: Callable[[_Entry], bool],
 ) -> tuple[_Entry, ...]:
     """Return the entries of now, those put back that are still as `after` has them."""
-    old = {key(entry): entry for entry in before}
-    new = {key(entry): entry for entry in after}
-    found = {key(entry): entry for entry in now}
+    old, new, found = ({entry[:2]: entry for entry in each} for each in (before, after, now))
     for name in old.keys() | new.keys():
-        if old.get(name) != new.get(name) and found.get(name) == new.get(name):
-            if name in old:
-                found[name] = old[name]
-            else:
-                found.pop(name, None)
+        entry = new.get(name) or old[name]
+        if old.get(name) == new.get(name) or found.get(name) != new.get(name) or stays(entry):
+            continue
+        if name in old:
+            found[name] = old[name]
+        else:
+            found.pop(name, None)
     return tuple(found.values())

@@ -11,9 +11,9 @@ import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.sync.entry import ForeignEntryError, sha256
+from vaultsync.sync.entry import ForeignEntryError, JournalError, sha256
 from vaultsync.sync.journal import Journal
-from vaultsync.sync.paths import Places, UnsafePathError
+from vaultsync.sync.paths import Places, UnsafePathError, check_note
 from vaultsync.sync.replace import put_in_place
 from vaultsync.sync.rewrite import is_between, write_in_place
 from vaultsync.sync.settle import ChangedError
@@ -48,8 +48,8 @@ def needs_recovery(root: Path, system: System) -> bool:
 def recover(root: Path, lock_file: Path, system: System) -> tuple[Recovered, ...]:
     """Finish or put back what a crash left, and say what; nothing where nothing was.
 
-    Raises `VaultBusyError` where a sync is running and `RecoveryError` where
-    the disk refuses.
+    Raises `VaultBusyError` where a sync is running, `JournalError` for a damaged
+    entry and `RecoveryError` where the disk refuses.
     """
     try:
         if not needs_recovery(root, system):
@@ -64,9 +64,13 @@ def recover(root: Path, lock_file: Path, system: System) -> tuple[Recovered, ...
 
 
 def recover_locked(root: Path, lock_file: Path, system: System) -> tuple[Recovered, ...]:
-    """Do what `recover` does while the vault's lock is held."""
+    """Do what `recover` does while the vault's lock is held.
+
+    Raises `JournalError` for an entry that is damaged, once the others are settled.
+    """
     journal = Journal(root, system)
     found = []
+    damaged: JournalError | None = None
     for ident in reversed(journal.ids("prepared")):
         try:
             entry = journal.read(ident)
@@ -79,12 +83,17 @@ def recover_locked(root: Path, lock_file: Path, system: System) -> tuple[Recover
                 roll_back(entry, root, lock_file, journal, system)
         except ForeignEntryError:
             continue  # copied here from another vault: nothing of it was written here
+        except JournalError as error:
+            damaged = error
+            continue
         except OSError as error:
             raise RecoveryError(
                 f"{root}: entry {ident} was cut short and cannot be put back: {error}",
                 "Mend the cause and run the command again.",
             ) from error
         found.append(Recovered(entry.id, entry.command, state))
+    if damaged is not None:
+        raise damaged
     return tuple(found)
 
 
@@ -218,10 +227,19 @@ def _write_old(
 
 
 def _file(record: FileRecord, root: Path, lock_file: Path | None, system: System) -> Path | None:
-    """Return the file of a record, whether it is there or not; None where its folder has gone."""
+    """Return the file of a record, whether it is there or not.
+
+    None where its folder has gone, or where the path leads elsewhere by now.
+    """
     if record.role == "lock":
         return lock_file
-    return Places(root, system).expected(record.path)
+    try:
+        file = Places(root, system).expected(record.path)
+        if file is not None:
+            check_note(record.path, file)
+    except UnsafePathError:
+        return None
+    return file
 
 
 def _digest(data: bytes | None) -> str | None:

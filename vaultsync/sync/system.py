@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 UNSUPPORTED = frozenset({errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EINVAL})
 
 _FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-READ = os.O_RDONLY | _FLAGS
+# Nobody need write into a pipe that lies in a note's place for us to go on.
+READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _FLAGS
 REWRITE = os.O_RDWR | _FLAGS
 APPEND = os.O_WRONLY | os.O_APPEND | _FLAGS
 CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS

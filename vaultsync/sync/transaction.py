@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from vaultsync.sync.entry import Entry
+    from vaultsync.sync.entry import Entry, Need
     from vaultsync.sync.journal import Journal
     from vaultsync.sync.system import System
 
@@ -52,12 +52,13 @@ class LockWrite(NamedTuple):
     """The lock file and what to write: `new` gives it for the notes that were written.
 
     It may lie outside the vault's folder; where is the configuration's word.
+    `needs` is for the journal: what of it stands and falls with which note.
     """
 
     file: Path
     old: bytes | None
     new: Callable[[frozenset[str]], bytes | None]
-    why: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
 
 
 class LeftOut(NamedTuple):
@@ -115,7 +116,9 @@ def write_together(
     if lock is not None:
         before, after = _digest(lock.old), _digest(planned_lock)
         files.append(
-            FileRecord(lock.file.name, "lock", before, after, lock.old, lock.why, planned_lock)
+            FileRecord(
+                lock.file.name, "lock", before, after, lock.old, (), planned_lock, lock.needs
+            )
         )
     entry = journal.begin(
         header.time,

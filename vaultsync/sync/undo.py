@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.sync.apply import cannot_write
 from vaultsync.sync.entry import Entry, ForeignEntryError, JournalError, sha256
-from vaultsync.sync.journal import Journal
+from vaultsync.sync.journal import Journal, is_newer
 from vaultsync.sync.lock_changes import lock_put_back
-from vaultsync.sync.paths import Places, UnsafePathError
+from vaultsync.sync.paths import Places, UnsafePathError, check_note
 from vaultsync.sync.recovery import recover_locked, remove_made_folders
 from vaultsync.sync.system import System, read_file, read_if_there
 from vaultsync.sync.transaction import Header, LeftOut, LockWrite, Outcome, Write, write_together
@@ -19,6 +19,7 @@ from vaultsync.sync.vaultlock import vault_lock
 from vaultsync.tracker.errors import LockError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from vaultsync.sync.entry import FileRecord
@@ -35,10 +36,13 @@ class LogEntry(NamedTuple):
     state: LogState
 
 
-def log(root: Path, system: System | None = None) -> tuple[LogEntry, ...]:
+def log(
+    root: Path, system: System | None = None, damaged: dict[str, JournalError] | None = None
+) -> tuple[LogEntry, ...]:
     """Return what was written into a vault, oldest first; reads only.
 
-    Raises `JournalError` for a damaged entry; those of another vault are left out.
+    Entries of another vault are left out. So are damaged ones where `damaged`
+    is given: it gets what is wrong, by id. Without it they raise `JournalError`.
     """
     journal = Journal(root.resolve(), system or System())
     entries = []
@@ -48,6 +52,10 @@ def log(root: Path, system: System | None = None) -> tuple[LogEntry, ...]:
                 entries.append(journal.read(ident, with_bytes=False))
             except ForeignEntryError:
                 continue
+            except JournalError as error:
+                if damaged is None:
+                    raise
+                damaged[ident] = error
     except OSError as error:
         raise JournalError(
             f"{root}: the journal cannot be read: {error.strerror or error}",
@@ -60,20 +68,29 @@ def find_entry(root: Path, ident: str | None = None, system: System | None = Non
     """Return the entry that `undo` would take back: that of an id, else the newest.
 
     The beginning of an id is enough where only one has it. Raises
-    `JournalError` where there is none.
+    `JournalError` where there is none, or where it is damaged.
     """
-    entries = log(root, system)
+    damaged: dict[str, JournalError] = {}
+    entries = log(root, system, damaged)
     if ident is None:
         for logged in reversed(entries):
             if logged.state == "done" and logged.entry.undoes is None:
+                for newer in (each for each in damaged if is_newer(each, logged.entry.id)):
+                    raise damaged[newer]
                 return logged
+        for error in damaged.values():
+            raise error
         raise JournalError("there is nothing to take back", "vaultsync log lists what was written.")
-    found = [logged for logged in entries if logged.entry.id == ident]
-    found = found or [logged for logged in entries if logged.entry.id.startswith(ident)]
+    by_id = {logged.entry.id: logged for logged in entries}
+    every = [*by_id, *damaged]
+    found = [each for each in every if each == ident]
+    found = found or [each for each in every if each.startswith(ident)]
     if len(found) != 1:
         what = "no entry" if not found else "more than one entry"
         raise JournalError(f"{what} {ident} in the journal", "vaultsync log lists the entries.")
-    return found[0]
+    if found[0] in damaged:
+        raise damaged[found[0]]
+    return by_id[found[0]]
 
 
 def to_take_back(
@@ -88,11 +105,12 @@ def to_take_back(
     entry = Journal(root, system).read(ident)
     try:
         writes, left = _writes(entry, Places(root, system), force, system)
-        lock = _lock(entry, lock_file, left, system)
+        lock = _lock(entry, lock_file, writes, left, system)
     except OSError as error:
         raise cannot_write(root, error) from error
-    paths = {*(write.path for write in writes), *(each.path for each in left)}
-    moves = lock is not None and lock.new(frozenset()) != lock.old
+    mine = frozenset(write.path for write in writes)
+    paths = mine.union(each.path for each in left)
+    moves = lock is not None and lock.new(mine) != lock.old
     return tuple(
         record.path
         for record in entry.written()
@@ -129,7 +147,7 @@ def undo(
                     "vaultsync log lists what was written.",
                 )
             writes, left = _writes(entry, Places(root, system), force, system)
-            lock = _lock(entry, lock_file, left, system)
+            lock = _lock(entry, lock_file, writes, left, system)
             header = Header(now, f"undo {chosen}", chosen, whole=not left)
             outcome = write_together(root, writes, lock, header, journal, system)
             if outcome.entry:
@@ -178,6 +196,7 @@ def _write(
 ) -> Write | LeftOut | None:
     try:
         file = places.existing(record.path)
+        check_note(record.path, file)
     except FileNotFoundError:
         if record.old is None:
             return None
@@ -193,18 +212,36 @@ def _write(
     return Write(record.path, file, found, record.old)
 
 
-def _lock(entry: Entry, lock_file: Path, left: list[LeftOut], system: System) -> LockWrite | None:
+def _lock(
+    entry: Entry, lock_file: Path, writes: list[Write], left: list[LeftOut], system: System
+) -> LockWrite | None:
+    """Return how the lock is put back; a note that is left keeps its base.
+
+    Without it, what a sync wrote into that note would pass for the user's own.
+    """
     for record in entry.written():
-        if record.role == "lock" and record.before != record.after:
+        if record.role == "lock":
             now = read_if_there(system, lock_file)
-            if now == record.new:
-                return _lock_write(lock_file, now, record.old)
+            mine = frozenset(write.path for write in writes)
+            put_back = _putting_back(record, now, mine.union(each.path for each in left))
             try:
-                return _lock_write(lock_file, now, lock_put_back(record.old, record.new, now))
+                put_back(mine)
+                put_back(frozenset())
             except LockError as error:
                 left.append(LeftOut(record.path, error.message))
+            else:
+                return LockWrite(lock_file, now, put_back, record.needs)
     return None
 
 
-def _lock_write(lock_file: Path, now: bytes | None, wanted: bytes | None) -> LockWrite:
-    return LockWrite(lock_file, now, lambda _: wanted)
+def _putting_back(
+    record: FileRecord, now: bytes | None, about: frozenset[str]
+) -> Callable[[frozenset[str]], bytes | None]:
+    """Return what gives the lock when some of the notes were taken back, of those to take back."""
+
+    def lock(taken_back: frozenset[str]) -> bytes | None:
+        stay = about - taken_back
+        bases = {(need.action, need.field) for need in record.needs if need.paths & stay}
+        return lock_put_back(record.old, record.new, now, bases)
+
+    return lock
