@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.note import Note
 from vaultsync.sync.outside import changed_outside
+from vaultsync.sync.within import beyond_tags
 from vaultsync.text import UndecodableError
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def unintended(change: NoteChange, old: bytes | None, new: bytes | None) -> str:
     return (
         _properties(change, before, after)
         or _tags(change, before, after)
-        or ("" if old is None else _rest(before, after))
+        or ("" if old is None else _rest(before, after) or beyond_tags(change, before, after))
     )
 
 
