@@ -115,8 +115,7 @@ ADD = [
     ("tags: a # c\n", "tags: [a, new] # c\n"),
     ('tags: "a"\n', 'tags: ["a", "new"]\n'),
     ("tags: 2024\n", "tags: [2024, new]\n"),
-    ("tags: a, b\n", 'tags: ["a, b", new]\n'),
-    ("tags: >-\n  a\n  b\nx: 1\n", 'tags: ["a b", new]\nx: 1\n'),
+    ("tags: >-\n  a\nx: 1\n", 'tags: ["a", new]\nx: 1\n'),
     ("tags:\nx: 1\n", "tags:\n  - new\nx: 1\n"),
     ("tags: # none yet\n", "tags: # none yet\n  - new\n"),
     ("tags: ~\n", "tags: [new]\n"),
@@ -328,6 +327,20 @@ def test_changes_that_undo_each_other_are_no_edits():
 def test_what_cannot_be_edited_safely_is_refused_with_the_reason(before, reason, change):
     with pytest.raises(RefusedError, match=reason):
         edited(block(before), change)
+
+
+@pytest.mark.parametrize("written", ["a, b", "'a, b' # why", '"#a, #b"', "a b", ">-\n  a\n  b"])
+def test_several_tags_in_one_text_are_made_no_list_of_one_item(written):
+    # None of them was a tag (release note 1.9.0), and older versions read them all.
+    with pytest.raises(RefusedError, match=r"one text.*F505"):
+        edited(block(f"Tags: {written}\n"), AddItems("tags", ["new"]))
+
+
+def test_one_text_may_hold_what_it_likes_elsewhere():
+    assert edited(block("aliases: a, b\n"), AddItems("aliases", ["c"])) == block(
+        'aliases: ["a, b", c]\n'
+    )
+    assert edited(block("tags: a.b\n"), AddItems("tags", ["c"])) == block("tags: [a.b, c]\n")
 
 
 def test_a_block_that_is_never_closed_gets_no_second_one():

@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.obsidian.property_tags import tag_name
+from vaultsync.obsidian.property_tags import holds_several, tag_name
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vaultsync.obsidian.yaml.scalars import Scalar
+
+
+_SHOWN = 40
 
 
 class RefusedError(ValueError):
@@ -36,7 +39,11 @@ class RemoveProperty(NamedTuple):
 
 
 class AddItems(NamedTuple):
-    """Add to a list what it lacks; a single value becomes a list, no property a new one."""
+    """Add to a list what it lacks; a single value becomes a list, no property a new one.
+
+    Refused where one text stands for several tags: as one item of a list it
+    would be none of them for good.
+    """
 
     name: str
     items: Sequence[str]
@@ -166,6 +173,11 @@ def expected(values: Mapping[str, object], change: Change) -> dict[str, object]:
             if isinstance(held, dict):
                 raise RefusedError(f"`{name}` holds a mapping")
             new = lacking(name, members(held), items)
+            if new and name.casefold() == "tags" and holds_several(held):
+                raise RefusedError(
+                    f"`{name}` is one text, {_short(str(held))!r}, which is no tag to Obsidian: "
+                    "write a list first (F505 says how)"
+                )
             if new:
                 after[name] = [*members(held), *new]
         case RemoveItems():
@@ -173,6 +185,10 @@ def expected(values: Mapping[str, object], change: Change) -> dict[str, object]:
         case ReplaceItem():
             _replace(after, name, held, change)
     return after
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 def _remove(after: dict[str, object], name: str, held: object, change: RemoveItems) -> None:

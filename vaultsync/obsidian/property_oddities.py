@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from vaultsync.obsidian.property_tags import tag_name
+from vaultsync.obsidian.property_tags import holds_several, tag_name
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.properties import Properties
@@ -19,7 +19,6 @@ OddityKind = Literal[
 DEPRECATED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#]\S*)[ \t]*(?=\r?\n|\Z)")
-_SEPARATOR = re.compile(r"[,\s]+")
 
 
 class Oddity(NamedTuple):
@@ -66,15 +65,10 @@ def _odd_tags(text: str, node: Node, found: list[Oddity]) -> None:
                 found.append(Oddity("swallowed-tag", *swallowed.span(1)))
         elif isinstance(item.value, str) and tag_name(item.value) is not None:
             continue
-        elif item is node and len(_words(item.value)) > 1:
+        elif item is node and holds_several(item.value):
             found.append(Oddity("comma-tags", item.start, item.end))
         elif not _is_link(text, item):
             found.append(Oddity("invalid-tag", item.start, item.end))
-
-
-def _words(value: object) -> list[str]:
-    parts = _SEPARATOR.split(value) if isinstance(value, str) else []
-    return [part for part in parts if part]
 
 
 def _unquoted_links(text: str, node: Node, found: list[Oddity]) -> None:

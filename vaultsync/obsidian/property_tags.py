@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.properties import Property
 
 _NAME = re.compile(f"[^{NO_TAG}]+")
+_SEPARATOR = re.compile(r"[,\s]+")
 
 
 def tag_name(text: str) -> str | None:
@@ -24,6 +25,17 @@ def tag_name(text: str) -> str | None:
     if _NAME.fullmatch(name) and name.strip("0123456789"):
         return name
     return None
+
+
+def holds_several(text: object) -> bool:
+    """Return whether one text stands for several tags, and so for none.
+
+    `tags: a, b` and `tags: a b` were split before Obsidian 1.9, and are one
+    text since (release note 1.9.0), which is no tag.
+    """
+    if not isinstance(text, str) or tag_name(text) is not None:
+        return False
+    return sum(1 for part in _SEPARATOR.split(text) if part) > 1
 
 
 def tags_in(tags: Property | None) -> tuple[Tag, ...]:
