@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.properties_edit import Change
     from vaultsync.obsidian.vault import Vault
     from vaultsync.sync.decide import SyncOptions
-    from vaultsync.sync.note_edits import Writing
+    from vaultsync.sync.writing import Writing
     from vaultsync.tracker.model import Row
     from vaultsync.tracker.vocabulary import Field
 

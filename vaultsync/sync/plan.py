@@ -16,14 +16,13 @@ from vaultsync.sync.changes import (
     Plan,
     Reason,
 )
-from vaultsync.sync.check import unintended
 from vaultsync.sync.decide import Order, SyncOptions, decide
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.new_notes import Made, new_notes
-from vaultsync.sync.note_edits import Writing, note_edits
+from vaultsync.sync.note_edits import note_edits
 from vaultsync.sync.plan_lock import base_changes, planned_lock
 from vaultsync.sync.reasons import reason_of
-from vaultsync.text import Text, encode
+from vaultsync.sync.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -121,7 +120,7 @@ class _Notes:
         found = note_edits(note, orders, self._claims(orders), self._how)
         if not found.edits:
             return None, found.done, found.left
-        moved = {order.action for order in found.done if order.token is None}
+        moved = {order.action for order in found.begun if order.token is None}
         requires = frozenset(
             self._made.homes[action] for action in moved if action in self._made.homes
         )
@@ -130,14 +129,10 @@ class _Notes:
             note.sha256,
             found.edits,
             "",
-            tuple(self._reasons(found.done)),
+            tuple(self._reasons(found.begun)),
             found.intents,
             requires,
         )
-        old = encode(Text(note.text, note.mark))
-        reason = unintended(change, old, change.new_bytes(old))
-        if reason:
-            return None, (), (*found.left, *_left(found.done, path, reason))
         return change, found.done, found.left
 
     def _untouchable(self, note: Note) -> str:
