@@ -12,10 +12,11 @@ import vaultsync
 PACKAGE = Path(vaultsync.__file__).parent
 
 # Each room and what it may import, apart from itself. `errors` is the ground.
-GROUND = {"__init__", "cachefile", "errors", "patterns", "text", "walk"}
+GROUND = {"__init__", "cachefile", "errors", "patterns", "stepwise", "text", "walk"}
 BELOW = {
     "errors": set(),
-    "patterns": set(),
+    "stepwise": set(),
+    "patterns": {"stepwise"},
     "text": set(),
     "walk": set(),
     "cachefile": set(),

@@ -2,50 +2,24 @@
 
 `re` goes back and tries again, and a pattern of a few characters can make it try
 for ever. A pattern that can be read in few ways only is left to `re`. Any other
-is turned into steps, of which each is tried once at each place of the text, as
-RE2's bit-state matcher does: first match and groups are those of `re`. What
-cannot be done in steps, such as a reference back to a group, is refused.
+is followed step by step (`stepwise.py`), or refused where that cannot be done.
 """
 
 from __future__ import annotations
 
 import re
-from re import _compiler, _parser  # type: ignore[attr-defined]  # `re` names no public parser
-from typing import TYPE_CHECKING, Any, NamedTuple
+from re import _parser  # type: ignore[attr-defined]  # `re` names no public parser
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+from vaultsync.stepwise import LONGEST_TEXT, REPEATS, SINGLE, Found, Step, one_item, run, steps_of
 
-LONGEST_TEXT = 200
-"""The most characters that a match may have; what is longer does not match."""
+__all__ = ["LONGEST_PATTERN", "LONGEST_TEXT", "BoundedPattern", "Found"]
+
 LONGEST_PATTERN = 500
 
 # The ways that a text may be read in: `re` tries them all in about a millisecond.
 _FEW = 50_000
-_MOST_STEPS = 2_000
 _FLAGS = re.IGNORECASE
-# What `(?i-s:` switches, and `(?a:`.
-_SWITCHED = int(re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE)
-_KINDS = int(re.ASCII | re.UNICODE)
-_SUBPATTERN = _parser.parse("(?:a)(?i:b)")[-1][0]
-
-_REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
-_SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "IN"})
-_REFUSED = {
-    "ASSERT": "a look-around",
-    "ASSERT_NOT": "a look-around",
-    "GROUPREF": "a reference to a group",
-    "GROUPREF_EXISTS": "a condition",
-    "ATOMIC_GROUP": "an atomic group",
-    "POSSESSIVE_REPEAT": "a possessive repeat",
-}
-
-
-class Found(NamedTuple):
-    """A match from the text's start: what matched, and the named groups that did."""
-
-    text: str
-    groups: Mapping[str, str]
 
 
 class BoundedPattern:
@@ -65,9 +39,9 @@ class BoundedPattern:
         except (re.error, OverflowError, RecursionError) as error:
             raise ValueError(f"is not a regular expression: {error}") from None
         self.groups = tuple(self._re.groupindex)
-        self._steps: tuple[_Step, ...] = ()
+        self._steps: tuple[Step, ...] = ()
         if not known_quick and _ways(tree, tree.state) > _FEW:
-            self._steps = _Writer(tree.state).program(tree)
+            self._steps = steps_of(tree)
 
     def match(self, text: str) -> Found | None:
         """Return the match at the text's start, or None."""
@@ -83,7 +57,7 @@ class BoundedPattern:
 
     def _found(self, text: str, whole: bool) -> Found | None:
         if self._steps:
-            return _run(self._steps, text, whole)
+            return run(self._steps, text, whole)
         found = self._re.fullmatch(text) if whole else self._re.match(text)
         if found is None:
             return None
@@ -117,10 +91,10 @@ def _ways_of(item: Any, following: Any, state: Any) -> int:
         return _ways(value, state)
     if name == "GROUPREF_EXISTS":
         return _ways(value[1], state) + (_ways(value[2], state) if value[2] else 1)
-    if name not in _REPEATS:
+    if name not in REPEATS:
         return 1
     least, most, body = min(value[0], LONGEST_TEXT), min(value[1], LONGEST_TEXT), value[2]
-    single = len(body) == 1 and str(body[0][0]) in _SINGLE
+    single = len(body) == 1 and str(body[0][0]) in SINGLE
     if single and _ends_before(body, following, state):
         return 1
     each = _ways(body, state)
@@ -143,160 +117,8 @@ def _ends_before(body: Any, following: Any, state: Any) -> bool:
     char = chr(following[1])
     # Whatever flags may hold just there.
     tests = [
-        _one_item(body[0], state, flags).fullmatch
+        one_item(body[0], state, flags).fullmatch
         for flags in (0, re.IGNORECASE, re.ASCII, re.ASCII | re.IGNORECASE)
     ]
     chars = {char, *char.lower(), *char.upper()}
     return not any(test(each) for test in tests for each in chars)
-
-
-def _one_item(item: Any, state: Any, flags: int) -> re.Pattern[str]:
-    """Return the pattern of a single item under the flags that hold where it stands."""
-    body = _parser.SubPattern(state, [item])
-    group = (_SUBPATTERN, (None, flags, _SWITCHED & ~flags, body))
-    compiled: re.Pattern[str] = _compiler.compile(_parser.SubPattern(state, [group]), 0)
-    return compiled
-
-
-def _within(flags: int, more: int, less: int) -> int:
-    """Return the flags that hold in a group that switches some on and off."""
-    if more & _KINDS:
-        flags &= ~_KINDS
-    return (flags | more) & ~less
-
-
-class _Step(NamedTuple):
-    """One step: take a character, go two ways, save a place, look at a place, or be done."""
-
-    kind: str
-    test: Callable[..., object] | None = None
-    first: int = 0
-    second: int = 0
-    name: str = ""
-
-
-class _Writer:
-    """Writes a pattern's tree as steps. Raises `ValueError` for what cannot be."""
-
-    def __init__(self, state: Any) -> None:
-        self._state = state
-        self._names = {number: name for name, number in state.groupdict.items()}
-        self._steps: list[_Step] = []
-
-    def program(self, tree: Any) -> tuple[_Step, ...]:
-        self._items(tree, int(self._state.flags))
-        self._add(_Step("done"))
-        return tuple(self._steps)
-
-    def _add(self, step: _Step) -> int:
-        if len(self._steps) >= _MOST_STEPS:
-            raise ValueError("repeats too much to be tried on every heading")
-        self._steps.append(step)
-        return len(self._steps) - 1
-
-    def _items(self, items: Any, flags: int) -> None:
-        for item in items:
-            self._item(item, flags)
-
-    def _item(self, item: Any, flags: int) -> None:
-        name, value = str(item[0]), item[1]
-        if name in _SINGLE:
-            test = _one_item(item, self._state, flags).fullmatch
-            self._add(_Step("take", _remembering(test)))
-        elif name == "AT":
-            self._add(_Step("look", _one_item(item, self._state, flags).match))
-        elif name == "SUBPATTERN":
-            group, more, less, body = value
-            self._group(self._names.get(group, ""), body, _within(flags, more, less))
-        elif name == "BRANCH":
-            self._branch(value[1], flags)
-        elif name in _REPEATS - _REFUSED.keys():
-            self._repeat(*value, greedy=name == "MAX_REPEAT", flags=flags)
-        else:
-            what = _REFUSED.get(name, name.lower())
-            raise ValueError(
-                f"could take for ever: it has {what} beside repeats that overlap. "
-                "Write it without one of the two"
-            )
-
-    def _group(self, name: str, body: Any, flags: int) -> None:
-        if name:
-            self._add(_Step("start", name=name))
-        self._items(body, flags)
-        if name:
-            self._add(_Step("end", name=name))
-
-    def _branch(self, branches: Sequence[Any], flags: int) -> None:
-        leaving = []
-        for branch in branches[:-1]:
-            split = self._add(_Step("split"))
-            self._items(branch, flags)
-            leaving.append(self._add(_Step("split")))
-            self._aim(split, split + 1, len(self._steps))
-        self._items(branches[-1], flags)
-        for step in leaving:
-            self._aim(step, len(self._steps), len(self._steps))
-
-    def _repeat(self, least: Any, most: Any, body: Any, greedy: bool, flags: int) -> None:
-        for _ in range(min(least, LONGEST_TEXT + 1)):
-            self._items(body, flags)
-        splits = []
-        if most > LONGEST_TEXT:
-            split = self._add(_Step("split"))
-            self._items(body, flags)
-            self._add(_Step("split", first=split, second=split))
-            splits.append(split)
-        else:
-            for _ in range(most - least):
-                splits.append(self._add(_Step("split")))
-                self._items(body, flags)
-        for split in splits:
-            ways = (split + 1, len(self._steps))
-            self._aim(split, *(ways if greedy else reversed(ways)))
-
-    def _aim(self, at: int, first: int, second: int) -> None:
-        self._steps[at] = self._steps[at]._replace(first=first, second=second)
-
-
-def _remembering(test: Callable[[str], object]) -> Callable[[str], bool]:
-    known: dict[str, bool] = {}
-
-    def remembered(char: str) -> bool:
-        if char not in known:
-            known[char] = test(char) is not None
-        return known[char]
-
-    return remembered
-
-
-def _run(steps: Sequence[_Step], text: str, whole: bool) -> Found | None:
-    """Follow the steps; the way preferred comes first, and no step is tried twice at a place."""
-    size = len(text) + 1
-    tried = bytearray(len(steps) * size)
-    waiting: list[tuple[int, int, dict[str, tuple[int, int]]]] = [(0, 0, {})]
-    while waiting:
-        at, place, groups = waiting.pop()
-        while not tried[at * size + place]:
-            tried[at * size + place] = 1
-            step = steps[at]
-            if step.kind == "take":
-                if place == len(text) or not (step.test and step.test(text[place])):
-                    break
-                place += 1
-            elif step.kind == "split":
-                if step.second != step.first:
-                    waiting.append((step.second, place, groups))
-                at = step.first
-                continue
-            elif step.kind == "look":
-                if not (step.test and step.test(text, place)):
-                    break
-            elif step.kind == "done":
-                if whole and place != len(text):
-                    break
-                return Found(text[:place], {k: text[a:b] for k, (a, b) in groups.items() if b >= 0})
-            else:
-                start = groups[step.name][0] if step.kind == "end" else place
-                groups = {**groups, step.name: (start, place if step.kind == "end" else -1)}
-            at += 1
-    return None
