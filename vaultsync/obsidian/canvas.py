@@ -8,9 +8,9 @@ a note (release note 1.1.5). All spans count in the text of the JSON.
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.scan import scan
@@ -53,12 +53,12 @@ class Canvas:
         if self.text.strip():
             _parsed(self.text)
 
-    @cached_property
+    @kept
     def lines(self) -> Lines:
         """Return the lines of the JSON."""
         return Lines(self.text)
 
-    @cached_property
+    @kept
     def all_links(self) -> tuple[Link, ...]:
         """Return the links of all cards, in the order in which they stand in the file.
 

@@ -16,6 +16,7 @@ SUPPORTED = frozenset(
 )
 
 _UNLINKABLE = re.compile(r"#|\||\[\[|\]\]|[\x00-\x1f]")
+_LEADING = re.compile(r"^(?:\.{0,2}/)+")
 _UNSAFE = re.compile(r"\^|%%|:|\[|\]|\\|\xa0")
 
 
@@ -140,8 +141,10 @@ def same_spelling(link_path: str, target: str) -> bool:
     space is found by Obsidian, but not by every other reader. Any `./`, `../`
     or leading `/` of the link is not compared.
     """
-    written = re.sub(r"^(?:\.{0,2}/)+", "", link_path)
-    for name in (target, without_suffix(target)):
-        if name.endswith(written):
-            return True
-    return without_suffix(target).endswith(without_suffix(written))
+    if target.endswith((link_path, link_path + NOTE_SUFFIX)):
+        return True
+    written = _LEADING.sub("", link_path)
+    name = without_suffix(target)
+    return (
+        target.endswith(written) or name.endswith(written) or name.endswith(without_suffix(written))
+    )

@@ -6,9 +6,9 @@ costs more than the block's length: what cannot be read is a problem with a plac
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
 from vaultsync.obsidian.yaml.simple import is_simple, read_simple
 from vaultsync.text import Span
@@ -60,41 +60,41 @@ class Properties:
         """Return the keys and their values' nodes, in document order."""
         return self._block.entries
 
-    @cached_property
+    @kept
     def source(self) -> str:
         """Return the YAML between the fences as it is written."""
         return "" if self._span is None else self._text[slice(*self._span)]
 
-    @cached_property
+    @kept
     def values(self) -> dict[str, object]:
         """Return names and values in document order; nothing where there is a problem."""
         return {entry.name: entry.node.value for entry in self.entries}
 
-    @cached_property
+    @kept
     def problems(self) -> tuple[Problem, ...]:
         """Return why Obsidian reads nothing of the block, and placeholders of a template."""
         return () if self._simple else self._block.problems
 
-    @cached_property
+    @kept
     def refusal(self) -> str | None:
         """Return why the block must not be edited, or None if it may be."""
         return None if self._simple else self._block.refusal
 
-    @cached_property
+    @kept
     def tags(self) -> tuple[Tag, ...]:
         """Return the tags of the property `tags`, without `#`, as Obsidian 1.9 reads them."""
         from vaultsync.obsidian.property_tags import tags_in
 
         return tags_in(self.property("tags"))
 
-    @cached_property
+    @kept
     def aliases(self) -> tuple[str, ...]:
         """Return the note's other names: the property `aliases`, a list or one text."""
         value = self.get("aliases")
         members = value if isinstance(value, list) else [value]
         return tuple([member for member in members if isinstance(member, str) and member])
 
-    @cached_property
+    @kept
     def links(self) -> tuple[Link, ...]:
         """Return the links in the properties' texts, of kind `property`, in document order."""
         if not ("[[" in self.source or "](" in self.source or "\\" in self.source):
@@ -103,7 +103,7 @@ class Properties:
 
         return links_in(self._text, [entry.node for entry in self.entries])
 
-    @cached_property
+    @kept
     def oddities(self) -> tuple[Oddity, ...]:
         """Return what is valid YAML and yet says something else than its author meant."""
         from vaultsync.obsidian.property_oddities import oddities_in
@@ -117,25 +117,25 @@ class Properties:
 
     def _entry(self, name: str) -> Entry | None:
         folded = name.casefold()
-        if "_block" not in self.__dict__ and not self._may_hold(folded):
+        if "_block" not in self.__dict__ and not self.may_hold(folded):
             return None
         return self._folded.get(folded)
 
-    def _may_hold(self, folded: str) -> bool:
-        """Return whether a name stands in the block, or is one that YAML may spell otherwise."""
+    def may_hold(self, folded: str) -> bool:
+        """Return False where the block cannot hold a name, given in lower case. Cheap."""
         source = self._folded_source
         return folded in source or "\\" in source or " " in folded or not folded[:1].isalpha()
 
-    @cached_property
+    @kept
     def _folded_source(self) -> str:
         return self.source.casefold()
 
-    @cached_property
+    @kept
     def _simple(self) -> bool:
         """Return whether the block is an ordinary one: all that most of a vault is asked."""
         return self._span is None or is_simple(self._text, *self._span)
 
-    @cached_property
+    @kept
     def _block(self) -> Block:
         if self._span is None:
             return Block(())
@@ -145,7 +145,7 @@ class Properties:
 
         return read_full(self._text, *self._span)
 
-    @cached_property
+    @kept
     def _folded(self) -> dict[str, Entry]:
         folded: dict[str, Entry] = {}
         for entry in self.entries:

@@ -46,34 +46,37 @@ def links_in(text: str, values: Sequence[Node]) -> tuple[Link, ...]:
 def _links_of(text: str, node: Node, value: str) -> list[Link]:
     source = text[node.start : node.end]
     places = offsets(source, node.style, value)
+    if isinstance(places, range):  # the value is written as it reads
+        return [Link._make(fact) for fact in _facts(value, node.start + places.start)]
     if places is not None:
         return [_placed(fact, node.start, source, value, places) for fact in _facts(value)]
     # Lines of a block scalar stand in its value as they are written.
-    found = []
+    found: list[Link] = []
     at = node.start
     for line in source.splitlines(keepends=True):
-        places = range(len(line) + 1)
-        found += [_placed(fact, at, line, line, places) for fact in _facts(line)]
+        found += map(Link._make, _facts(line, at))
         at += len(line)
     return found
 
 
-def _facts(value: str) -> list[LinkFact]:
+def _facts(value: str, by: int = 0) -> list[LinkFact]:
     facts: list[LinkFact] = []
     at = 0
     while found := _LINK.search(value, at):
         at = found.end()
         if found[1] is not None:
             if found[1].strip():
-                facts.append(wikilink(found[1], found.start(), embed=False))
+                fact = wikilink(found[1], by + found.start(), embed=False)
+                facts.append(("property", *fact[1:]))
             continue
         destination = DESTINATION.match(value, at)
         if destination is None:
             continue
         at = destination.end()
         group = destination.lastindex or 1
-        written, start = destination[group], destination.start(group)
-        facts.append(markdown_link(written, start, found[2], found.start(), at, embed=False))
+        written, start = destination[group], by + destination.start(group)
+        span = (by + found.start(), by + at)
+        facts.append(markdown_link(written, start, found[2], *span, embed=False, kind="property"))
     return facts
 
 
@@ -95,7 +98,6 @@ def _placed(fact: LinkFact, base: int, source: str, value: str, places: Sequence
     if link.subpath_end > link.subpath_start:
         subpath_start, subpath_end = start(link.subpath_start), end(link.subpath_end)
     return link._replace(
-        kind="property",
         start=start(link.start),
         end=end(link.end),
         path_start=path_start,

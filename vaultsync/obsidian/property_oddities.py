@@ -17,6 +17,7 @@ OddityKind = Literal[
 
 # Ignored since Obsidian 1.9 (release note 1.9.0).
 DEPRECATED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
+_SUSPECTS = ("tags", *DEPRECATED)
 
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#]\S*)[ \t]*(?=\r?\n|\Z)")
 
@@ -37,10 +38,9 @@ class Oddity(NamedTuple):
 
 def oddities_in(text: str, properties: Properties) -> tuple[Oddity, ...]:
     """Return what is odd in a note's properties, in document order."""
-    suspects = ("tags", *DEPRECATED)
-    if "[[" not in properties.source and not any(map(properties.property, suspects)):
-        return ()
     may_link = "[[" in properties.source
+    if not may_link and not any(map(properties.may_hold, _SUSPECTS)):
+        return ()
     found: list[Oddity] = []
     for entry in properties.entries:
         name = entry.name.casefold()
@@ -49,9 +49,9 @@ def oddities_in(text: str, properties: Properties) -> tuple[Oddity, ...]:
             quotes = text[start] in "'\""
             if text[start + quotes : end - quotes].casefold() == name:
                 found.append(Oddity("deprecated-key", start + quotes, end - quotes))
-        if name == "tags":
+        elif name == "tags":
             _odd_tags(text, entry.node, found)
-        if may_link:
+        if may_link and entry.node.kind != "scalar":
             _unquoted_links(text, entry.node, found)
     return tuple(sorted(found, key=lambda oddity: oddity.start))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.links import NO_TAG
@@ -15,6 +16,7 @@ _NAME = re.compile(f"[^{NO_TAG}]+")
 _SEPARATOR = re.compile(r"[,\s]+")
 
 
+@lru_cache(maxsize=10_000)
 def tag_name(text: str) -> str | None:
     """Return the tag that a text is, without `#`; None if it is none.
 

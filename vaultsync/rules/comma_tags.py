@@ -35,6 +35,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
+from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 CODE = "F505"
 NAME = "comma-tags"
 SEVERITY = Severity.WARNING
+NEEDS = needs.oddities
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

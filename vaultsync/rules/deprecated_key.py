@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
 from vaultsync.obsidian.property_oddities import DEPRECATED
+from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 CODE = "F504"
 NAME = "deprecated-key"
 SEVERITY = Severity.WARNING
+NEEDS = needs.oddities
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 CODE = "F502"
 NAME = "duplicate-key"
 SEVERITY = Severity.ERROR
+NEEDS = needs.problems
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 CODE = "F507"
 NAME = "invalid-tag"
 SEVERITY = Severity.WARNING
+NEEDS = needs.oddities
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

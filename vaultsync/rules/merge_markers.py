@@ -34,6 +34,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 CODE = "V604"
 NAME = "merge-markers"
 SEVERITY = Severity.ERROR
+NEEDS = needs.merge_markers
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

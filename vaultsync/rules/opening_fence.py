@@ -35,6 +35,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
+from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
 
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 CODE = "F510"
 NAME = "opening-fence"
 SEVERITY = Severity.WARNING
+NEEDS = needs.loose_fence
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

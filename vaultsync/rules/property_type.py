@@ -42,6 +42,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 CODE = "F509"
 NAME = "property-type"
 SEVERITY = Severity.INFO
+NEEDS = needs.typed_properties
 
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
@@ -70,17 +72,18 @@ _NAMES = {
 def check_note(note: Note, view: View) -> Iterator[Finding]:
     """Yield a finding for each value that does not fit its type."""
     types = view.vault.settings.types
-    if note.frontmatter is None or not types:
-        return
-    for name in note.properties.values:
-        expected = _NAMES.get(types.get(name.lower(), ""))
-        found = note.properties.property(name) if expected else None
+    for entry in note.properties.entries:
+        kind = types.get(entry.name.lower(), "")
+        if kind not in _NAMES or _fits(kind, entry.node.value):
+            continue
+        name = entry.name
+        found = note.properties.property(name)  # of several in different cases, the first
         if found is None or _PLACEHOLDER.search(note.text, found.value_start, found.value_end):
             continue
-        if not _fits(types[name.lower()], found.value):
+        if not _fits(kind, found.value):
             yield Finding(
                 note.place(found.value_start, found.value_end),
-                f"the vault expects {expected} in {name}",
+                f"the vault expects {_NAMES[kind]} in {name}",
                 "change the value, or the type of the property in Obsidian",
             )
 

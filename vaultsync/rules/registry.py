@@ -89,7 +89,7 @@ from vaultsync.rules.globs import glob_test
 from vaultsync.rules.suppress import suppressed, suppressions, unjudged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultsync.config import Config
     from vaultsync.obsidian.vault import Source
@@ -178,8 +178,19 @@ OFF_BY_DEFAULT = frozenset({"L418"})
 """Rules that speak only where they are selected by their full code."""
 
 Codes: TypeAlias = "Sequence[str]"
+Need: TypeAlias = "Callable[[Note, View], bool]"
 
-_TEMPLATE_RULES = (merge_markers,)
+
+def _by_need(rules: Iterable[NoteRule]) -> tuple[tuple[Need, tuple[NoteRule, ...]], ...]:
+    """Return the rules for notes by what they need, which is asked once for all of them."""
+    found: dict[Need, list[NoteRule]] = {}
+    for rule in rules:
+        found.setdefault(rule.NEEDS, []).append(rule)
+    return tuple((need, tuple(each)) for need, each in found.items())
+
+
+_FOR_NOTES = _by_need(NOTE_RULES)
+_FOR_TEMPLATES = _by_need((merge_markers,))
 _BY_CODE = {rule.CODE: rule for rule in LINK_RULES}
 
 
@@ -263,9 +274,11 @@ def _judged(source: Source, view: View) -> Iterator[Diagnostic]:
     if isinstance(source, Note):
         # A template's properties and links are right once a note is made of it.
         template = view.vault.settings.is_template(source.path)
-        for note_rule in _TEMPLATE_RULES if template else NOTE_RULES:
-            for finding in note_rule.check_note(source, view):
-                yield _diagnostic(note_rule, finding)
+        for needed, note_rules in _FOR_TEMPLATES if template else _FOR_NOTES:
+            if needed(source, view):
+                for note_rule in note_rules:
+                    for finding in note_rule.check_note(source, view):
+                        yield _diagnostic(note_rule, finding)
 
 
 def _lowered(diagnostic: Diagnostic) -> Diagnostic:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from vaultsync.agreement import Agreement
     from vaultsync.config import Config
@@ -68,6 +68,10 @@ class Rule(Protocol):
 
 class NoteRule(Rule, Protocol):
     """A rule that judges one note: what it says depends on it and what it links to."""
+
+    @property
+    def NEEDS(self) -> Callable[[Note, View], bool]:  # noqa: N802
+        """Return the function of `needs` that says whether to ask the rule about a note."""
 
     def check_note(self, note: Note, view: View) -> Iterable[Finding]:
         """Return what is wrong in one note."""

@@ -39,6 +39,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 CODE = "F503"
 NAME = "second-frontmatter"
 SEVERITY = Severity.WARNING
+NEEDS = needs.rule_below_properties
 
 
 _SECOND = re.compile(

@@ -36,6 +36,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
+from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 CODE = "F506"
 NAME = "swallowed-tag"
 SEVERITY = Severity.WARNING
+NEEDS = needs.oddities
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

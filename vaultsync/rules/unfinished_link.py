@@ -33,6 +33,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 CODE = "L412"
 NAME = "unfinished-link"
 SEVERITY = Severity.WARNING
+NEEDS = needs.unfinished
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:

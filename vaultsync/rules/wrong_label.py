@@ -42,6 +42,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.rules import needs
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.rule import Finding
 
@@ -54,14 +55,16 @@ if TYPE_CHECKING:
 CODE = "E308"
 NAME = "wrong-label"
 SEVERITY = Severity.WARNING
+NEEDS = needs.links
 
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:
     """Yield a finding for each link whose text is another label than its target's."""
     labels = label_pattern(view.config.label)
-    if not labels.possible_in(note.text):
+    uses = view.vault.uses(note.path)
+    if not labels.possible_in("\n".join([use.link.display for use in uses])):
         return
-    for use in view.vault.uses(note.path):
+    for use in uses:
         link = use.link
         if link.external or not labels.possible_in(link.display):
             continue

@@ -11,9 +11,13 @@ Quantifiers are possessive: a line is read once, whatever it holds.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.yaml.nodes import Style
 
 # Tabs, control characters, and line ends that YAML 1.1 knows and YAML 1.2 does not.
 _UNUSUAL = re.compile(
@@ -71,6 +75,8 @@ def is_simple(text: str, start: int, end: int) -> bool:
 def read_simple(text: str, start: int, end: int) -> Block:
     """Return the block at a span of a note's text; it must be one that `is_simple`."""
     entries: list[Entry] = []
+    # A key without a value on its line: its list may follow.
+    key: tuple[str, int, int] | None = None
     items: list[Node] = []
     dash = 0  # where the first item's dash stands
     for line in _LINE.finditer(text, start, end):
@@ -80,16 +86,18 @@ def read_simple(text: str, start: int, end: int) -> Block:
         if kind > 2:
             at = line.end(3)
             dash = dash if items else at
-            items.append(_empty(at + 1) if kind == 3 else _value(text, *line.span(4)))
+            items.append(_empty(at + 1) if kind == 3 else _value(line[4], line.start(4)))
             continue
-        if items:
-            entries[-1] = entries[-1]._replace(node=_list(dash, items))
-            items = []
+        if key is not None:
+            entries.append(Entry(*key, _list(dash, items) if items else _empty(key[2] + 1)))
+            key, items = None, []
         at, behind = line.span(1)
-        value = _empty(behind + 1) if kind == 1 else _value(text, *line.span(2))
-        entries.append(Entry(line[1], at, behind, value))
-    if items:
-        entries[-1] = entries[-1]._replace(node=_list(dash, items))
+        if kind == 1:
+            key = (line[1], at, behind)
+        else:
+            entries.append(Entry(line[1], at, behind, _value(line[2], line.start(2))))
+    if key is not None:
+        entries.append(Entry(*key, _list(dash, items) if items else _empty(key[2] + 1)))
     return Block(tuple(entries))
 
 
@@ -102,15 +110,16 @@ def _list(dash: int, items: list[Node]) -> Node:
     return Node("list", "block", dash, items[-1].end, values, tuple(items))
 
 
-def _value(text: str, start: int, end: int) -> Node:
-    first = text[start]
-    if first == '"':
-        return Node("scalar", "double", start, end, text[start + 1 : end - 1])
-    if first == "'":
-        return Node("scalar", "single", start, end, text[start + 1 : end - 1])
+def _value(source: str, start: int) -> Node:
+    """Return the value that is written at an offset, spaces behind it included."""
+    first = source[0]
+    if first not in "\"'[":
+        source = source.rstrip(" ")
+        return Node("scalar", "plain", start, start + len(source), plain_value(source))
+    end = start + len(source)
     if first == "[":
-        found = _ITEMS_OF_FLOW.finditer(text, start + 1, end - 1)
-        items = tuple([_value(text, *item.span()) for item in found])
+        found = _ITEMS_OF_FLOW.finditer(source, 1, len(source) - 1)
+        items = tuple([_value(item[0], start + item.start()) for item in found])
         return Node("list", "flow", start, end, [item.value for item in items], items)
-    source = text[start:end].rstrip(" ")
-    return Node("scalar", "plain", start, start + len(source), plain_value(source))
+    style: Style = "double" if first == '"' else "single"
+    return Node("scalar", style, start, end, source[1:-1])
