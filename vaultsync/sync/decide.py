@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.agreement import State, tokens_of
 from vaultsync.match.score import Verdict
 from vaultsync.sync.changes import Left
-from vaultsync.tracker.entries import Kept
+from vaultsync.sync.keeping import Keeping
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.match.claims import Claim
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.tracker.entries import Kept
     from vaultsync.tracker.vocabulary import Vocabulary
 
 
@@ -23,7 +25,7 @@ class SyncOptions(NamedTuple):
     `overwrite_local` writes over local values; `first_meeting` over those that
     stood there before anything was written, because the user is asked.
     `keep_local` holds the paths of notes whose local values are kept from now
-    on, for `keep_reason`. `create_notes` makes homes, named by the template
+    on, for `keep_reason`, and not written over. `create_notes` makes homes, named by the template
     `note_name`, in `new_note_folder`. `date` is the day, as `2026-11-21`.
     `modified_property` is the property of notes that says when they were last
     changed, if it is to be kept, and `time` the time, as `2026-11-21T20:55:58Z`.
@@ -62,7 +64,6 @@ NOTHING = Decision((), (), ())
 
 _WRITTEN = frozenset({State.ABSENT, State.UPDATE})
 _LOCAL = frozenset({State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE, State.KEPT})
-_KEEPABLE = frozenset({State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE})
 
 DISPUTED = frozenset({State.CONFLICT, State.FIRST_MEETING})
 """The states of a place that only the user can settle."""
@@ -74,34 +75,40 @@ def is_settled(agreement: Agreement) -> bool:
     return pair is not None and pair.verdict in (Verdict.CERTAIN, Verdict.LIKELY)
 
 
-def decide(agreement: Agreement, options: SyncOptions, vocabulary: Vocabulary) -> Decision:
+def decide(
+    agreement: Agreement, options: SyncOptions, vocabulary: Vocabulary, vault: Vault
+) -> Decision:
     """Return what to write of one action, by the state of each of its places.
 
     A field that is in dispute at any of them is left as a whole: a value that
-    is added beside the disputed one would contradict it.
+    is added beside the disputed one would contradict it. `vault` is asked for the
+    lines of values that differ.
     """
     home = agreement.match.home
+    action = agreement.match.action
     reason = _unwritable(agreement)
     if reason:
         path = agreement.unread or (home.path if home else "")
-        return Decision((), (Left(agreement.match.action, path, reason),), ())
+        return Decision((), (Left(action, path, reason),), ())
     if home is None or not is_settled(agreement):
         return NOTHING
-    orders: list[Order] = []
-    left: dict[Left, None] = {}
-    kept: dict[str, Kept] = {}
     moved = _has_moved(agreement)
     places = tuple(_places(agreement))
+    keeping = Keeping(action, places, options, vault)
     disputed = {
         state.field
-        for _, state in places
-        if state.state in DISPUTED and not is_written(state, options)
+        for claim, state in places
+        if state.state in DISPUTED
+        and (keeping.is_asked(claim, state) or not is_written(state, options))
     }
     edited = {
         (claim, state.field)
         for claim, state in places
-        if state.state is State.EDITED_HERE and not is_written(state, options)
+        if state.state is State.EDITED_HERE
+        and (keeping.is_asked(claim, state) or not is_written(state, options))
     }
+    orders: list[Order] = []
+    left: dict[Left, None] = {}
     for claim, state in places:
         if state.state not in _LOCAL and (
             state.field in disputed
@@ -109,16 +116,14 @@ def decide(agreement: Agreement, options: SyncOptions, vocabulary: Vocabulary) -
         ):
             continue
         if claim is not home and moved and state.vault == state.base:
-            orders.append(Order(agreement.match.action, claim, state, None))
+            orders.append(Order(action, claim, state, None))
+        elif keeping.is_asked(claim, state):
+            left.update(dict.fromkeys(keeping.left(state.field)))
         elif is_written(state, options):
-            orders.append(Order(agreement.match.action, claim, state, state.tracker))
-        elif state.state in _KEEPABLE and claim.path in options.keep_local:
-            # The property speaks for its field, so it comes first and stays.
-            kept.setdefault(state.field, _kept(agreement.match.action, state, options))
-        elif state.state in (State.CONFLICT, State.FIRST_MEETING):
-            reason = _difference(state, vocabulary)
-            left[Left(agreement.match.action, claim.path, reason)] = None
-    return Decision(tuple(orders), tuple(left), tuple(kept.values()))
+            orders.append(Order(action, claim, state, state.tracker))
+        elif state.state in DISPUTED:
+            left[Left(action, claim.path, _difference(state, vocabulary))] = None
+    return Decision(tuple(orders), tuple(left), keeping.kept)
 
 
 def _unwritable(agreement: Agreement) -> str:
@@ -168,17 +173,6 @@ def _has_moved(agreement: Agreement) -> bool:
         and bool(agreement.copies)
         and not any(state.held for state in agreement.fields)
         and any(state.base is not None for state in agreement.fields)
-    )
-
-
-def _kept(action: str, state: FieldState, options: SyncOptions) -> Kept:
-    return Kept(
-        action,
-        state.field,
-        state.vault or "",
-        state.tracker or "",
-        options.date,
-        options.keep_reason,
     )
 
 

@@ -73,7 +73,7 @@ def make_plan(
     orders = list(made.cleared)
     kept: list[Kept] = []
     for agreement in agreements:
-        decision = decide(agreement, options, vocabulary)
+        decision = decide(agreement, options, vocabulary, vault)
         left += decision.left
         kept += decision.kept
         moved = agreement.match.home if agreement.match.action in made.homes else None
