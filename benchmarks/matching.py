@@ -7,6 +7,7 @@ are right: the generator knows which row is which action.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -40,6 +41,7 @@ def main() -> None:
     missions = plan_missions(rng, Prose(rng), int(sys.argv[1]))
     vault = Vault(MemoryFiles({path: text.encode() for path, text in strategy_notes(missions)}))
     page = ("tracker.txt", tracker_page(missions).encode())
+    gc.disable()  # as the command line does
     begun = time.perf_counter()
     lock = pull([page], None, "2026-01-01T00:00:00Z", Vocabulary()).lock
     pulled = time.perf_counter()

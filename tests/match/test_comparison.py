@@ -83,3 +83,18 @@ def test_looking_up_rare_words_gives_the_verdicts_of_the_full_search(seed: int) 
         claim: (pair.row, pair.verdict) for claim, pair in full.pairs.items()
     }
     assert len(quick.pairs) > 300
+
+
+@pytest.mark.parametrize("exhaustive", [True, False])
+def test_what_is_near_is_as_near_as_each_pair_alone(exhaustive: bool) -> None:
+    claims, rows = long_list(90, 3)
+    ours, theirs = [claim.text for claim in claims], [row.text for row in rows]
+    comparison = Comparison([*ours, "", "a a b"], [*theirs, "", "b a a"])
+    for claim in range(len(ours) + 2):
+        alike = {row: comparison.alike(claim, row).text for row in range(len(theirs) + 2)}
+        near = dict(comparison.rows_near(claim, 0.4, exhaustive))
+        assert near == pytest.approx({row: like for row, like in alike.items() if like >= 0.4})
+    for row in (0, 7, len(theirs), len(theirs) + 1):
+        alike = {claim: comparison.alike(claim, row).text for claim in range(len(ours) + 2)}
+        near = dict(comparison.claims_near(row, 0.4, exhaustive))
+        assert near == pytest.approx({claim: like for claim, like in alike.items() if like >= 0.4})

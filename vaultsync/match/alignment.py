@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.match.areas import Areas, shape
-from vaultsync.match.homes import Homes
+from vaultsync.match.homes import Homes, by_action
+from vaultsync.match.order import as_published
 from vaultsync.match.pairing import SAYS_IT, pair_up
 from vaultsync.match.score import Evidence, Pair, Verdict
 from vaultsync.match.words import likeness
@@ -74,8 +74,8 @@ def align(
     the order of rows that do not say on which line they stood.
     """
     homes = Homes(claims.groups, carries_tags)
-    housed = [homes.choose(places) for places in _by_action(claims.claims)]
-    rows = sorted(snapshot.rows, key=_published) if _placed(snapshot.rows) else snapshot.rows
+    housed = [homes.choose(places) for places in by_action(claims.claims)]
+    rows = as_published(snapshot.rows)
     speakers = [places.speaker for places in housed]
     area_names = (
         group.text for group in claims.groups if group.label and group.label.kind == "area"
@@ -89,22 +89,6 @@ def align(
             actions.append(match)
     missing, out_of_scope = _left_over(actions, rows, paired, claims, areas, scope)
     return Alignment(tuple(sorted(actions, key=_order)), missing, out_of_scope, claims.groups)
-
-
-def _by_action(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """Return the claims in groups of one action: of one id, or of one name."""
-    found: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: (claim.path, claim.heading)):
-        found[("id", *claim.id) if claim.id else ("text", claim.action)].append(claim)
-    return [found[key] for key in sorted(found, key=lambda key: id_order(" ".join(map(str, key))))]
-
-
-def _published(row: Row) -> tuple[str, int, str]:
-    return row.source, row.line, row.key
-
-
-def _placed(rows: Iterable[Row]) -> bool:
-    return all(row.line for row in rows)
 
 
 def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:

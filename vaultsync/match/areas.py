@@ -31,6 +31,14 @@ class Areas:
         self._spelled: dict[str, str] = {}
         self._found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether two vaults name the same areas."""
+        return isinstance(other, Areas) and self._names == other._names
+
+    def __hash__(self) -> int:
+        """Return the hash of the names."""
+        return hash(tuple(self._names))
+
     def same(self, ours: str, published: str) -> bool | None:
         """Return whether two areas are one; None where that is not known.
 

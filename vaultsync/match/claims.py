@@ -90,6 +90,8 @@ def find_claims(
     claims: list[Claim] = []
     groups: list[Group] = []
     for note in claimants(vault):
+        if not _may_claim(note, labels, id_property):
+            continue
         reader = _NoteReader(note, labels, id_property, row_ids)
         claims += (claim for claim in reader.claims() if not _points_elsewhere(claim, note, vault))
         groups += reader.groups
@@ -110,6 +112,27 @@ def claimants(vault: Vault) -> Iterator[Note]:
     for note in vault.notes():
         if note.path not in copies and not vault.settings.is_template(note.path):
             yield note
+
+
+def _may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:
+    """Return False where a note cannot claim or stand for anything. Cheap."""
+    if labels.possible_in(note.name):
+        return True
+    block = _properties_block(note)
+    if block and (
+        _may_hold(block, id_property) or (_may_hold(block, "title") and labels.possible_in(block))
+    ):
+        return True
+    headings = note.headings
+    return bool(headings) and labels.possible_in("\n".join([each.text for each in headings]))
+
+
+def _properties_block(note: Note) -> str:
+    return note.text[slice(*note.frontmatter)] if note.frontmatter else ""
+
+
+def _may_hold(block: str, name: str) -> bool:
+    return bool(name) and name.casefold() in block.casefold()
 
 
 def _unread(vault: Vault, labels: LabelPattern) -> Iterator[Claim]:
@@ -166,10 +189,11 @@ class _NoteReader:
         self._note = note
         self._labels = labels
         self.groups: list[Group] = []
-        block = note.text[slice(*note.frontmatter)] if note.frontmatter else ""
+        block = _properties_block(note)
         names = [note.name]
-        if labels.possible_in(block) and isinstance(said := note.properties.get("title"), str):
-            names.append(said)
+        if _may_hold(block, "title") and labels.possible_in(block):
+            said = note.properties.get("title")
+            names += [said] if isinstance(said, str) else []
         self._own = next(filter(None, map(labels.read, names)), None)
         if self._own is None:
             leading = filter(None, map(labels.leading, names))
@@ -184,7 +208,7 @@ class _NoteReader:
 
     def _property_id(self, block: str, name: str) -> tuple[str, ...]:
         """Return the components of the id that a property holds, `()` where there is none."""
-        if not name or name.casefold() not in block.casefold():
+        if not _may_hold(block, name):
             return ()
         value = self._note.properties.get(name)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
@@ -193,8 +217,6 @@ class _NoteReader:
 
     def _labelled_headings(self) -> Iterator[_Marked]:
         labels, note = self._labels, self._note
-        if not labels.possible_in(note.text):
-            return
         for index, heading in enumerate(note.headings):
             if labels.possible_in(heading.text):
                 rendered = title(heading.text)

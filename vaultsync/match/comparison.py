@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from functools import cached_property
-from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.match.nearest import NearestTexts
 from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.words import LONGEST, stem, stems_of
 from vaultsync.tracker.model import normalised
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
 
 LITTLE_WORK = 100_000
 """Up to so many pairs every claim is compared with every row."""
-
-_CANDIDATES = 16
-_LOOKS = 600
 
 
 class Alike(NamedTuple):
@@ -51,9 +48,18 @@ class _Side:
         self.spread = Counter(word for said in self.stems for word in said)
 
     @cached_property
-    def index(self) -> _Index:
-        """Return which texts hold which words."""
-        return _Index(self.stems)
+    def index(self) -> NearestTexts:
+        """Return which texts share rare words with another."""
+        return NearestTexts(self.stems)
+
+    @cached_property
+    def holders(self) -> dict[str, list[tuple[int, int]]]:
+        """Return which texts hold a stem, and how often."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for text, said in enumerate(self.stems):
+            for word, number in said.items():
+                found.setdefault(word, []).append((text, number))
+        return found
 
 
 class Comparison:
@@ -76,10 +82,13 @@ class Comparison:
         self._totals = [self._total(said) for said in self._claims.stems]
         self._row_totals = [self._total(said) for said in self._rows.stems]
         self._known: dict[tuple[int, int], Alike] = {}
+        self._lines: dict[int, list[float]] = {}
+        self._columns: list[tuple[float, ...]] = []
         self._candidates: dict[int, list[int]] = {}
+        self._claimants: dict[int, list[int]] = {}
 
     def _total(self, said: dict[str, int]) -> float:
-        return sum(self._weights[word] * number for word, number in said.items())
+        return math.fsum([self._weights[word] * number for word, number in said.items()])
 
     def alike(self, claim: int, row: int) -> Alike:
         """Return how alike a claim and a row are."""
@@ -95,13 +104,80 @@ class Comparison:
         if ours == theirs:
             return Alike(1.0, 1.0)
         said, published = self._claims.stems[claim], self._rows.stems[row]
-        weights = self._weights
-        shared = 0.0
-        for word, number in said.items():
-            if word in published:
-                shared += weights[word] * min(number, published[word])
+        common = said.keys() & published.keys()
+        # Summed so that the order of the words makes no difference, not in the last digit.
+        shared = math.fsum(
+            [self._weights[word] * min(said[word], published[word]) for word in common]
+        )
         total = self._totals[claim] + self._row_totals[row]
         return Alike(self._ratio(ours, theirs) / 100, 2 * shared / total)
+
+    def _line(self, claim: int) -> list[float]:
+        """Return how alike a claim and each of the rows are: what `alike` says of them all."""
+        line = self._lines.get(claim)
+        if line is None:
+            line = self._lines[claim] = self._against_all(claim)
+        return line
+
+    def _against_all(self, claim: int) -> list[float]:
+        from rapidfuzz import process
+
+        ours, published = self._claims.sorted[claim], self._rows.sorted
+        if not ours:
+            return [0.0] * len(published)
+        shared = [0.0] * len(published)
+        holders = self._rows.holders
+        for word, number in self._claims.stems[claim].items():
+            weight = self._weights[word]
+            for row, times in holders.get(word, ()):
+                shared[row] += weight * min(number, times)
+        total, totals = self._totals[claim], self._row_totals
+        line = [0.0] * len(published)
+        for theirs, ratio, row in process.extract(ours, published, scorer=self._ratio, limit=None):
+            if theirs == ours:
+                line[row] = 1.0
+            elif theirs:
+                line[row] = (ratio / 100 + 2 * shared[row] / (total + totals[row])) / 2
+        return line
+
+    def _column(self, row: int) -> tuple[float, ...]:
+        """Return how alike a row and each of the claims are."""
+        if not self._columns:
+            lines = [self._line(claim) for claim in range(len(self._claims.texts))]
+            self._columns = list(zip(*lines, strict=True))
+        return self._columns[row]
+
+    def rows_near(
+        self, claim: int, floor: float, exhaustive: bool = False
+    ) -> list[tuple[int, float]]:
+        """Return the rows that are at least so like a claim, and how much; in their order.
+
+        All are looked at, or in a large list those that share rare words.
+        """
+        if exhaustive or self.small:
+            return [(row, like) for row, like in enumerate(self._line(claim)) if like >= floor]
+        found = self._candidates.get(claim)
+        if found is None:
+            found = self._candidates[claim] = self._rows.index.nearest(self._claims.stems[claim])
+        alike = ((row, self.alike(claim, row).text) for row in found)
+        return [(row, like) for row, like in alike if like >= floor]
+
+    def claims_near(
+        self, row: int, floor: float, exhaustive: bool = False
+    ) -> list[tuple[int, float]]:
+        """Return the claims that are at least so like a row, as `rows_near` does for a claim."""
+        if exhaustive or self.small:
+            return [(claim, like) for claim, like in enumerate(self._column(row)) if like >= floor]
+        found = self._claimants.get(row)
+        if found is None:
+            found = self._claimants[row] = self._claims.index.nearest(self._rows.stems[row])
+        alike = ((claim, self.alike(claim, row).text) for claim in found)
+        return [(claim, like) for claim, like in alike if like >= floor]
+
+    @property
+    def small(self) -> bool:
+        """Return whether every claim is compared with every row."""
+        return len(self._claims.texts) * len(self._rows.texts) <= LITTLE_WORK
 
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""
@@ -128,70 +204,8 @@ class Comparison:
     def _rarity(self, word: str) -> tuple[float, int, str]:
         return -self._weights[word], -len(word), word
 
-    def candidates(self, claim: int, exhaustive: bool = False) -> Sequence[int]:
-        """Return the rows that may be a claim: all, or in a large list those that share rare words.
-
-        Words and pairs of neighbouring words are looked up from the rarest on
-        until enough rows were seen; those seen most often are candidates.
-        """
-        if exhaustive or self.small:
-            return range(len(self._rows.texts))
-        found = self._candidates.get(claim)
-        if found is None:
-            found = self._candidates[claim] = self._rows.index.nearest(self._claims.stems[claim])
-        return found
-
-    def claimants(self, row: int, exhaustive: bool = False) -> Sequence[int]:
-        """Return the claims that may be a row, as `candidates` does for a claim."""
-        if exhaustive or self.small:
-            return range(len(self._claims.texts))
-        return self._claims.index.nearest(self._rows.stems[row])
-
-    @property
-    def small(self) -> bool:
-        """Return whether every claim is compared with every row."""
-        return len(self._claims.texts) * len(self._rows.texts) <= LITTLE_WORK
-
 
 def _as_written(stems: Iterable[str], text: str) -> tuple[str, ...]:
     """Return stems as the words of a text that have them."""
     spelled = {stem(word): word for word in normalised(text).split()}
     return tuple(spelled.get(word, word) for word in stems)
-
-
-def _keys(stems: Iterable[str]) -> set[str]:
-    """Return what a text is looked up by: its stems, and each two that stand side by side."""
-    said = list(stems)
-    return {*said, *(f"{a} {b}" if a < b else f"{b} {a}" for a, b in pairwise(said))}
-
-
-class _Index:
-    """Which of many texts hold a key."""
-
-    def __init__(self, texts: Sequence[Iterable[str]]) -> None:
-        self._holders: dict[str, list[int]] = {}
-        for number, said in enumerate(texts):
-            for key in _keys(said):
-                self._holders.setdefault(key, []).append(number)
-
-    def nearest(self, said: Iterable[str]) -> list[int]:
-        """Return the texts that hold most of the rarest keys, in ascending order."""
-        holders = self._holders
-        found = sorted((len(holders[key]), key) for key in _keys(said) if key in holders)
-        looks = 0
-        looked_up: list[list[int]] = []
-        for spread, key in found:
-            looks += spread
-            if looks > _LOOKS and looked_up:
-                break
-            looked_up.append(holders[key][:_LOOKS])
-        seen = Counter(chain.from_iterable(looked_up))
-        often = [number for number, times in seen.items() if times > 1]
-        often.sort(key=lambda number: (-seen[number], number))
-        # What shares one word alone comes last, the rarest word first.
-        nearest = dict.fromkeys(often[:_CANDIDATES])
-        for number in chain.from_iterable(looked_up):
-            if len(nearest) >= _CANDIDATES:
-                break
-            nearest[number] = None
-        return sorted(nearest)

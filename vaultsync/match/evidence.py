@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.comparison import Comparison
-from vaultsync.match.particulars import particulars
+from vaultsync.match.particulars import Particulars, particulars
 from vaultsync.match.score import FEW_WORDS, Evidence, signs, weights
 from vaultsync.tracker.model import id_parts
 
@@ -23,27 +23,55 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 
+@lru_cache(maxsize=4)
+def witness(claims: tuple[Claim, ...], rows: tuple[Row, ...], areas: Areas) -> Witness:
+    """Return the witness of these claims and rows; the last ones are kept.
+
+    One is asked for twice, to see which rows nobody states and to align the
+    rest, and again by whoever judges a vault after each change.
+    """
+    return Witness(claims, rows, areas)
+
+
+class _Particulars(dict[int, Particulars]):
+    """The particulars of texts, by their index, each found when it is first asked for."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+
+    def __missing__(self, number: int) -> Particulars:
+        self[number] = found = particulars(self._texts[number])
+        return found
+
+
 class Witness:
     """Knows the claims and rows, by their index, and says what it sees in any two of them."""
 
     def __init__(self, claims: Sequence[Claim], rows: Sequence[Row], areas: Areas) -> None:
-        self._claims, self._rows, self._areas = claims, rows, areas
+        self.claims, self.rows, self._areas = claims, rows, areas
         self.comparison = Comparison([claim.text for claim in claims], [row.text for row in rows])
         self.row_ids = [id_parts(row.id) if row.id else () for row in rows]
-        self._claim_particulars = cache(lambda number: particulars(claims[number].text))
-        self._row_particulars = cache(lambda number: particulars(rows[number].text))
+        self._signs: dict[tuple[int, int], Signs] = {}
+        self._claim_particulars = _Particulars([claim.text for claim in claims])
+        self._row_particulars = _Particulars([row.text for row in rows])
 
     def signs(self, claim: int, row: int) -> Signs:
         """Return what is known of a claim and a row; their place in the order is not."""
-        stated, published = self._claims[claim], self._rows[row]
+        known = self._signs.get((claim, row))
+        if known is None:
+            known = self._signs[claim, row] = self._seen(claim, row)
+        return known
+
+    def _seen(self, claim: int, row: int) -> Signs:
+        stated, published = self.claims[claim], self.rows[row]
         row_id = self.row_ids[row]
         comparable = bool(stated.id and row_id) and shape(stated.id) == shape(row_id)
         return signs(
             self.comparison.alike(claim, row),
             area_agrees(stated, published, self._areas),
             "",
-            self._claim_particulars(claim),
-            self._row_particulars(row),
+            self._claim_particulars[claim],
+            self._row_particulars[row],
             comparable and stated.id != row_id,
             self.comparison.fewest(claim, row) < FEW_WORDS,
             self.comparison.unshared(claim, row),
@@ -66,7 +94,7 @@ class Witness:
             elif name == "lead":
                 detail = self._lead_detail(claim, row, weight > 0)
             elif name == "id":
-                detail = f"{self._claims[claim].action} is not {self._rows[row].id}"
+                detail = f"{self.claims[claim].action} is not {self.rows[row].id}"
             else:
                 detail = changed.get(name, "the same numbers, dates and negations")
             yield Evidence(name, weight, detail)
@@ -83,16 +111,15 @@ class Witness:
         return f"{detail}; {theirs}, not {ours}"
 
     def _area_detail(self, claim: int, row: int, agrees: bool) -> str:
-        stated = self._claims[claim]
+        stated = self.claims[claim]
         ours = stated.area_label.text if stated.area_label else stated.area
-        return f"same as {ours}" if agrees else f"{self._rows[row].area}, not {ours}"
+        return f"same as {ours}" if agrees else f"{self.rows[row].area}, not {ours}"
 
     def _order_detail(self, place: Neighbours | None) -> str:
         if place is None or place.place == "crossing":
             return "not in the order of the labels around it"
         before, after = (
-            self._claims[claim].action if claim >= 0 else ""
-            for claim in (place.before, place.after)
+            self.claims[claim].action if claim >= 0 else "" for claim in (place.before, place.after)
         )
         if before and after:
             where = f"between {before} and {after}"
@@ -103,7 +130,7 @@ class Witness:
         return f"{where}, as published"
 
     def _lead_detail(self, claim: int, row: int, agrees: bool) -> str:
-        ours, theirs = self._claim_particulars(claim).lead, self._row_particulars(row).lead
+        ours, theirs = self._claim_particulars[claim].lead, self._row_particulars[row].lead
         if agrees:
             return ", ".join(sorted(ours & theirs))
         return f"{', '.join(sorted(theirs))}, not {', '.join(sorted(ours))}"

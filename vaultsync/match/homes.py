@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.tracker.model import id_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -23,6 +26,14 @@ class Housed(NamedTuple):
         if self.home is not None and self.home.unread:
             return next((claim for claim in self.copies if claim.text), self.home)
         return self.home or next((c for c in self.claimed_twice if c.text), self.claimed_twice[0])
+
+
+def by_action(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Return the claims in groups of one action: of one id, or of one name."""
+    found: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: (claim.path, claim.heading)):
+        found[("id", *claim.id) if claim.id else ("text", claim.action)].append(claim)
+    return [found[key] for key in sorted(found, key=lambda key: id_order(" ".join(map(str, key))))]
 
 
 class Homes:

@@ -150,6 +150,13 @@ class Order:
         return first.area == second.area
 
 
+def as_published(rows: Sequence[Row]) -> Sequence[Row]:
+    """Return rows by their source and line, or as they are if one of them has no line."""
+    if not all(row.line for row in rows):
+        return rows
+    return sorted(rows, key=lambda row: (row.source, row.line, row.key))
+
+
 def _places(rows: Sequence[Row]) -> list[tuple[str, int]]:
     """Return for each row its source and its number among the rows of that source."""
     by_source: dict[str, list[int]] = {}

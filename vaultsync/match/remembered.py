@@ -106,8 +106,8 @@ def _rows_of(identities: Sequence[Identity], rows: Sequence[Row]) -> list[int | 
 
 def _nearest(comparison: Comparison, text: int) -> int | None:
     """Return the row that is clearly the nearest to a text."""
-    candidates = comparison.candidates(text)
-    alike = sorted(((comparison.alike(text, row).text, row) for row in candidates), reverse=True)
+    near = comparison.rows_near(text, 0.0)
+    alike = sorted(((likeness, row) for row, likeness in near), reverse=True)
     if not alike or alike[0][0] < SAME_ROW:
         return None
     second = alike[1][0] if len(alike) > 1 else 0.0

@@ -1,7 +1,7 @@
 """Places that state an action without saying which: found by their text alone.
 
-Only rows that no labelled place states are looked for, and only in notes that
-hold some of their rarest words, so that a large vault is searched, not
+Only rows that no labelled place states are looked for, and only in sections
+that hold some of their rarest words, so that a large vault is searched, not
 rendered.
 """
 
@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING
 
 from vaultsync.match.areas import Areas
 from vaultsync.match.claims import claimants, note_claim, section_claim
-from vaultsync.match.pairing import nearest_rows, pair_up
+from vaultsync.match.homes import by_action
+from vaultsync.match.order import as_published
+from vaultsync.match.pairing import nearest_rows, rows_taken
 from vaultsync.match.statement import said_in
+from vaultsync.match.word_search import WordSearch
 from vaultsync.match.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
 from vaultsync.obsidian.sections import title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vaultsync.match.claims import AreaFinder, Claim
     from vaultsync.match.labels import LabelPattern
@@ -29,10 +32,6 @@ if TYPE_CHECKING:
 
 SAME_STATEMENT = 0.85
 """The likeness of two places that state one action, neither of which says which."""
-
-_RAREST = 6
-_ENOUGH = 3
-_ONLY_WORDS = bytes(byte if byte >= 128 or chr(byte).isalnum() else 32 for byte in range(256))
 
 
 def find_text_claims(
@@ -46,24 +45,23 @@ def find_text_claims(
 
     Several places that state one row are claims of one action.
     """
-    rows = snapshot.rows
+    rows = as_published(snapshot.rows)
     looked_for = _unstated(claims, rows)
     if not looked_for or _may_be_stated_unseen(claims):
         return []
-    found = [areas.placed(claim) for claim in _candidates(vault, claims, areas, looked_for, labels)]
+    stated = _one_each(claims)
+    whole = snapshot.complete is not None
+    named = Areas(claim.area for claim in stated)
+    looked_for -= rows_taken(stated, rows, named, whole)
+    wanted = [rows[row].text for row in sorted(looked_for)]
+    found = [areas.placed(claim) for claim in _candidates(vault, claims, areas, wanted, labels)]
     if not found:
         return []
-    stated = _one_each(claims)
     named = Areas(claim.area for claim in (*stated, *found))
-    whole = snapshot.complete is not None
-    nearest = nearest_rows(found, rows, named, whole)
-    if not nearest:
-        return []
-    taken = {pair.row.key for pair in pair_up(stated, rows, (), named, whole).pairs.values()}
-    by_row: dict[str, list[Claim]] = defaultdict(list)
-    for number, row in nearest.items():
-        if row.key not in taken:
-            by_row[row.key].append(found[number])
+    by_row: dict[int, list[Claim]] = defaultdict(list)
+    for number, row in nearest_rows(found, rows, named, whole).items():
+        if row in looked_for:
+            by_row[row].append(found[number])
     names = Counter(claim.action for claim in (*claims, *found))
     return [claim for places in by_row.values() for claim in _one_action(places, names)]
 
@@ -77,8 +75,8 @@ def _may_be_stated_unseen(claims: Iterable[Claim]) -> bool:
     return any(claim.unread and claim.id not in said for claim in claims)
 
 
-def _unstated(claims: Iterable[Claim], rows: Iterable[Row]) -> list[Row]:
-    """Return the rows that no claim has the id or the very text of."""
+def _unstated(claims: Iterable[Claim], rows: Sequence[Row]) -> set[int]:
+    """Return the rows, by index, that no claim has the id or the very text of."""
     from vaultsync.tracker.model import id_parts
 
     ids, texts = set(), set()
@@ -87,45 +85,53 @@ def _unstated(claims: Iterable[Claim], rows: Iterable[Row]) -> list[Row]:
             continue
         ids.add(claim.id)
         texts.add(plain(claim.text))
-    return [
-        row
-        for row in rows
+    return {
+        number
+        for number, row in enumerate(rows)
         if row.text and (not row.id or id_parts(row.id) not in ids) and plain(row.text) not in texts
-    ]
+    }
 
 
 def _one_each(claims: Iterable[Claim]) -> list[Claim]:
-    """Return one claim of each action: its note, or the first of its sections."""
-    chosen: dict[object, Claim] = {}
-    speaking = [claim for claim in claims if not claim.is_silent]
-    for claim in sorted(speaking, key=lambda claim: (not claim.is_note, claim.path, claim.heading)):
-        chosen.setdefault(claim.id or claim.action, claim)
-    return list(chosen.values())
+    """Return one claim of each action that says something: its note, or the first section."""
+    speaking = by_action(claim for claim in claims if not claim.is_silent)
+    return [next((claim for claim in each if claim.is_note), each[0]) for each in speaking]
 
 
 def _candidates(
     vault: Vault,
     claims: Sequence[Claim],
     areas: AreaFinder,
-    rows: Sequence[Row],
+    texts: Sequence[str],
     labels: LabelPattern,
 ) -> Iterator[Claim]:
-    """Yield what is said in places that may state one of the rows, and claim nothing yet."""
-    may_state = _word_search(rows)
+    """Yield what is said in places that may state one of the texts, and claim nothing yet."""
+    if not texts:
+        return
+    search = WordSearch(texts)
     claimed = {(claim.path, claim.heading) for claim in claims} | areas.places
     for note in claimants(vault):
-        if (note.path, -1) in claimed or not may_state(note.text):
+        if (note.path, -1) in claimed or not search.found_in(note.text):
             continue
-        first = said_in(note, -1)
-        for index in range(-1, len(note.headings)):
-            if (note.path, index) in claimed:
-                continue
+        found = _sections_with(search, note)
+        sections = [index for index in found if (note.path, index) not in claimed]
+        first = said_in(note, -1) if sections else None
+        for index in sections:
             claim = _stated_at(note, index, labels)
             if claim is not None and claim.paragraph is not None:
                 # What a note says first, before any part of it, the note says.
                 if claim.paragraph == first and claim.label is None and index < 1:
                     claim = note_claim(note, -1, None, ())
                 yield claim
+
+
+def _sections_with(search: WordSearch, note: Note) -> Iterator[int]:
+    """Yield the sections that hold enough of the words: by heading, -1 for what precedes all."""
+    starts = [note.body_start, *(heading.end for heading in note.headings)]
+    ends = [*(heading.start for heading in note.headings), len(note.text)]
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True), start=-1):
+        if search.found_in(note.text[start:end]):
+            yield index
 
 
 def _stated_at(note: Note, index: int, labels: LabelPattern) -> Claim | None:
@@ -142,40 +148,6 @@ def _opens(note: Note) -> bool:
     """Return whether a note says something before its first heading."""
     first = said_in(note, -1)
     return first is not None and (not note.headings or first.start < note.headings[0].start)
-
-
-def _word_search(rows: Sequence[Row]) -> Callable[[str], bool]:
-    """Return a test for texts that hold enough of the rarest long words of some row."""
-    words = [set(_long_words(row.text)) for row in rows]
-    spread = Counter(word for said in words for word in said)
-    holders: dict[bytes, list[int]] = defaultdict(list)
-    enough: list[int] = []
-    for number, said in enumerate(words):
-        rarest = sorted(said, key=lambda word: (spread[word], -len(word), word))[:_RAREST]
-        enough.append(min(_ENOUGH, len(rarest)))
-        for word in rarest:
-            holders[word].append(number)
-
-    def may_state(text: str) -> bool:
-        seen: Counter[int] = Counter()
-        for word in {word for word in _split(text) if word in holders}:
-            for number in holders[word]:
-                seen[number] += 1
-                if seen[number] >= enough[number]:
-                    return True
-        return False
-
-    return may_state
-
-
-def _split(text: str) -> list[bytes]:
-    # Bytes are translated ten times faster than text with accents.
-    return text.lower().encode("utf-8", "surrogatepass").translate(_ONLY_WORDS).split()
-
-
-def _long_words(text: str) -> list[bytes]:
-    said = _split(text)
-    return [word for word in said if len(word) > 5] or said
 
 
 def _one_action(places: Sequence[Claim], names: Counter[str]) -> list[Claim]:

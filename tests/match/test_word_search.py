@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.match.seeds import SEED_NOTE, SEED_SNAPSHOT
+from vaultsync.match.word_search import WordSearch
+
+TEXTS = [row.text for row in SEED_SNAPSHOT.rows]
+
+
+def test_a_text_is_found_where_it_stands_however_it_is_marked() -> None:
+    search = WordSearch(["SSC will pilot cold storage for the archives of weather stations"])
+    assert search.found_in(
+        "> **SSC** will [[pilot]] cold *STORAGE*, for archives: weather stations"
+    )
+    assert search.found_in("storage (archives, weather)")
+    assert not search.found_in("storage of archives in cold places")
+    assert not search.found_in("")
+
+
+def test_words_with_accents_are_found_in_capitals_too() -> None:
+    search = WordSearch(["Évaluer les compétences numériques des employés"])
+    assert search.found_in("# ÉVALUER LES COMPÉTENCES NUMÉRIQUES")
+
+
+def test_a_text_of_short_words_is_found_by_these() -> None:
+    assert WordSearch(["Do it now"]).found_in("do it, now")
+    assert not WordSearch(["Do it now"]).found_in("do that")
+
+
+def test_each_row_of_the_seed_is_found_in_its_note() -> None:
+    assert all(WordSearch([text]).found_in(SEED_NOTE) for text in TEXTS)
+
+
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=10), st.data())
+def test_many_texts_are_found_as_each_of_them_alone(texts: list[str], data: st.DataObject) -> None:
+    """However many there are: a few words are looked up in another way than many."""
+    text = data.draw(st.sampled_from(texts))
+    assert WordSearch(texts).found_in(f"Some words. {text}")

@@ -1,0 +1,68 @@
+"""Who else fits: what casts doubt on a pair, or is named beside it for display."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.match.score import CLEARLY_BETTER, MARGIN, MEDIUM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultsync.match.assign import Assigned
+    from vaultsync.match.claims import Claim
+    from vaultsync.match.comparison import Comparison
+    from vaultsync.match.joint import Joint
+    from vaultsync.tracker.model import Row
+
+
+class Rivals:
+    """The claims and rows as rivals of one another, named as people know them."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        rows: Sequence[Row],
+        comparison: Comparison,
+        exhaustive: bool,
+    ) -> None:
+        self._claims, self._rows = claims, rows
+        self._comparison, self._exhaustive = comparison, exhaustive
+
+    def clearly_better(self, claim: int, row: int) -> str:
+        """Return the row that fits a claim, or the claim that fits a row, clearly better."""
+        comparison = self._comparison
+        needed = max(comparison.alike(claim, row).text + CLEARLY_BETTER, MEDIUM)
+        if needed > 1:
+            return ""
+        best, rival = needed, ""
+        for other, likeness in comparison.rows_near(claim, needed, self._exhaustive):
+            if other != row and likeness >= best:
+                best, rival = likeness, self._rows[other].key
+        for other, likeness in comparison.claims_near(row, best, self._exhaustive):
+            if other != claim and likeness >= best:
+                best, rival = likeness, self._claims[other].action
+        return rival
+
+    def of(self, found: Assigned, joint: Joint) -> str:
+        """Return what takes a side of a pair that is forbidden, or comes nearest to it."""
+        other_row = joint.worth.get((found.claim, found.rival_row), 0.0)
+        other_claim = joint.worth.get((found.rival_claim, found.row), 0.0)
+        if found.rival_row >= 0 and other_row >= other_claim:
+            return self._rows[found.rival_row].key
+        if found.rival_claim >= 0:
+            return self._claims[found.rival_claim].action
+        return self._next_best(found.claim, found.row) if found.regret >= MARGIN else ""
+
+    def _next_best(self, claim: int, row: int) -> str:
+        """Return what comes nearest to a pair that nothing contests, for display."""
+        comparison = self._comparison
+        best, rival = 0.0, ""
+        for other, likeness in comparison.rows_near(claim, 0.0, self._exhaustive):
+            if likeness > best and other != row:
+                best, rival = likeness, self._rows[other].key
+        # In a large list it is not worth another search.
+        for other, likeness in comparison.claims_near(row, best) if comparison.small else ():
+            if likeness > best and other != claim:
+                best, rival = likeness, self._claims[other].action
+        return rival
