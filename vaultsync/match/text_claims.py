@@ -16,7 +16,7 @@ from vaultsync.match.homes import by_action
 from vaultsync.match.order import as_published
 from vaultsync.match.pairing import nearest_rows, rows_taken
 from vaultsync.match.statement import said_in
-from vaultsync.match.word_search import WordSearch
+from vaultsync.match.word_search import word_search
 from vaultsync.match.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
 from vaultsync.obsidian.sections import title
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from vaultsync.match.claims import AreaFinder, Claim
     from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.word_search import WordSearch
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.model import Row, Snapshot
@@ -108,10 +109,10 @@ def _candidates(
     """Yield what is said in places that may state one of the texts, and claim nothing yet."""
     if not texts:
         return
-    search = WordSearch(texts)
+    search = word_search(tuple(texts))
     claimed = {(claim.path, claim.heading) for claim in claims} | areas.places
     for note in claimants(vault):
-        if (note.path, -1) in claimed or not search.found_in(note.text):
+        if (note.path, -1) in claimed or not search.found_in_note(note):
             continue
         found = _sections_with(search, note)
         sections = [index for index in found if (note.path, index) not in claimed]

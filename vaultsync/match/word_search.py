@@ -7,10 +7,14 @@ markup inside it, so the raw text is searched.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from vaultsync.obsidian.note import Note
 
 _RAREST = 6
 _ENOUGH = 3
@@ -27,6 +31,12 @@ def _word_byte(byte: int) -> int:
 
 _WORDS_ALONE = bytes(map(_word_byte, range(256)))
 """Makes letters of ASCII small and all that is no letter or digit a space."""
+
+
+@lru_cache(maxsize=4)
+def word_search(texts: tuple[str, ...]) -> WordSearch:
+    """Return the search for these texts; the last ones are kept, with what they found."""
+    return WordSearch(texts)
 
 
 class WordSearch:
@@ -48,6 +58,14 @@ class WordSearch:
             needed.update(rarest[: len(rarest) - enough + 1])
         self._needed = frozenset(needed) if len(needed) <= _FEW else frozenset()
         self._ascii = all(map(bytes.isascii, self._holders))
+        self._seen: WeakKeyDictionary[Note, bool] = WeakKeyDictionary()
+
+    def found_in_note(self, note: Note) -> bool:
+        """Return whether a note holds enough of the words; it is looked at once."""
+        found = self._seen.get(note)
+        if found is None:
+            found = self._seen[note] = self.found_in(note.text)
+        return found
 
     def found_in(self, text: str) -> bool:
         """Return whether a text holds enough of the words."""
