@@ -164,7 +164,8 @@ def _staged(vault: Path, stage: Stages) -> int:
     with stage("suppress, select, sort"):
         said = settled(found, view)
     with stage("report"):
-        summary = summarised(list(said), len(notes), standing(published) if published else None)
+        standings = {published.name: standing(published)} if published else {}
+        summary = summarised(list(said), len(notes), standings)
 
         def line(path: str, number: int) -> str | None:
             note = kept.note(path) if path.endswith(".md") else None
@@ -179,10 +180,11 @@ def _staged(vault: Path, stage: Stages) -> int:
 
 
 def _published(opened: Opened, stage: Stages) -> Published | None:
-    """Hold the vault against its tracker, as `Workspace` does."""
-    tracker, vault = opened.workspace.tracker, opened.workspace.vault
-    if tracker is None:
+    """Hold the vault against its first tracker, as `Workspace` does."""
+    vault = opened.workspace.vault
+    if not opened.workspace.trackers:
         return None
+    tracker = opened.workspace.trackers[0]
     with stage("import"):
         from vaultsync.agreement import agree
         from vaultsync.held import carries_managed_tags

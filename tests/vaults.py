@@ -66,13 +66,19 @@ def workspace_of(
     base: Sequence[Base] = (),
     kept: Sequence[Kept] = (),
     refused: Iterable[str] = (),
+    others: Mapping[str, str] | None = None,
 ) -> Workspace:
-    """A workspace over files in memory, and over a tracker page where one is given."""
+    """A workspace over files in memory, and over a tracker page where one is given.
+
+    `others` holds the pages of further trackers, by their names.
+    """
     contents = {
         path: data.encode() if isinstance(data, str) else data for path, data in files.items()
     }
-    tracker = None if text is None else tracker_of(text, base, kept)
-    return Workspace(config, RefusingFiles(contents, refused), tracker)
+    trackers = [] if text is None else [tracker_of(text, base, kept)]
+    for each, shown in (others or {}).items():
+        trackers.append(tracker_of(shown, name=f"{each}.txt")._replace(name=each))
+    return Workspace(config, RefusingFiles(contents, refused), trackers)
 
 
 def view_of(files: Mapping[str, str | bytes], text: str | None = None, **more: object) -> View:

@@ -84,7 +84,8 @@ class Agreement(NamedTuple):
     `fields` is empty where the action has no home or its note cannot be read.
     A copy is listed only where it carries tags of ours. `unread` is the path of
     the note that is the home, or that may be, and cannot be read: nothing is
-    compared then, as the other places do not speak for it.
+    compared then, as the other places do not speak for it. Nor is it where
+    `shared_with` names another tracker that keeps its values under the same names.
     """
 
     match: ActionMatch
@@ -92,6 +93,7 @@ class Agreement(NamedTuple):
     copies: tuple[tuple[Claim, tuple[FieldState, ...]], ...]
     state: State
     unread: str = ""
+    shared_with: str = ""
 
 
 def judge(

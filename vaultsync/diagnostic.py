@@ -64,7 +64,8 @@ class Diagnostic(NamedTuple):
 
     `message` is one line that says what is wrong here; `help` says what to do,
     or is empty. Neither is safe to print before control characters are
-    escaped: both may quote notes and trackers.
+    escaped: both may quote notes and trackers. `tracker` names the tracker that
+    it is about, where the vault has several.
     """
 
     place: Place
@@ -74,18 +75,22 @@ class Diagnostic(NamedTuple):
     message: str
     help: str = ""
     fix: Fix | None = None
+    tracker: str = ""
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
+    def order(self) -> tuple[str, int, int, str, str, str]:
         """Return the key by which diagnostics are sorted in every output."""
-        return (self.place.path, self.place.line, self.place.column, self.code, self.message)
+        place = self.place
+        return (place.path, place.line, place.column, self.code, self.message, self.tracker)
 
 
 def fingerprint(diagnostic: Diagnostic, line: str) -> str:
     """Return what names a diagnostic across edits elsewhere in its note.
 
-    It is made of code, path, message and the text of the line, not of the
+    It is made of code, path, message, tracker and the text of the line, not of the
     line's number: 16 hexadecimal digits of sha256.
     """
-    parts = (diagnostic.code, diagnostic.place.path, diagnostic.message, line.strip())
+    parts = [diagnostic.code, diagnostic.place.path, diagnostic.message, line.strip()]
+    if diagnostic.tracker:
+        parts.append(diagnostic.tracker)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]

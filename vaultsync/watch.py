@@ -224,5 +224,5 @@ def _only(these: tuple[Diagnostic, ...], those: tuple[Diagnostic, ...]) -> tuple
     return tuple(only)
 
 
-def _identity(found: Diagnostic) -> tuple[str, str, str]:
-    return (found.place.path, found.code, found.message)
+def _identity(found: Diagnostic) -> tuple[str, str, str, str]:
+    return (found.place.path, found.code, found.message, found.tracker)

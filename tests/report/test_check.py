@@ -42,7 +42,7 @@ ROW = Diagnostic(
 )
 FOUND = (STATUS, EMBED, ROW)
 STANDING = Standing(10, 4, 20, "10 of 43 rows", "2026-11-21")
-SUMMARY = summarised(FOUND, 20, STANDING)
+SUMMARY = summarised(FOUND, 20, {"default": STANDING})
 
 
 def full(found: tuple[Diagnostic, ...], summary: Summary, vault: str = "") -> str:
@@ -74,11 +74,11 @@ def test_full_says_where_what_and_what_to_do() -> None:
 
 
 def test_full_without_anything_to_say() -> None:
-    assert full((), summarised((), 1, None)) == "No problems in 1 note."
+    assert full((), summarised((), 1, {})) == "No problems in 1 note."
 
 
 def test_full_with_remarks_only() -> None:
-    summary = summarised((ROW,), 3, Standing(0, 0, 0, "43 rows", ""))
+    summary = summarised((ROW,), 3, {"default": Standing(0, 0, 0, "43 rows", "")})
     assert full((), summary) == (
         "No action differs from the tracker.\n"
         "The snapshot: 43 rows.\n"
@@ -88,7 +88,7 @@ def test_full_with_remarks_only() -> None:
 
 def test_safe_fixes_are_counted() -> None:
     safe = EMBED._replace(fix=EMBED.fix and EMBED.fix._replace(safety=Safety.SAFE))
-    assert full((), summarised((safe,), 3, None)).splitlines()[-1] == (
+    assert full((), summarised((safe,), 3, {})).splitlines()[-1] == (
         "1 has a safe fix: vaultsync check --fix"
     )
 
@@ -167,6 +167,6 @@ def test_json_has_the_documented_shape() -> None:
 
 
 def test_json_of_nothing() -> None:
-    found = json.loads("\n".join(check_json((), summarised((), 0, None))))
+    found = json.loads("\n".join(check_json((), summarised((), 0, {}))))
     assert found["diagnostics"] == []
     assert found["summary"]["tracker"] is None

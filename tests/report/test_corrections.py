@@ -109,16 +109,19 @@ def test_the_formats() -> None:
     assert workspace.published is not None
     lock, vocabulary = workspace.published.lock, workspace.published.vocabulary
     listed = corrections(lock, workspace.published.alignment, vocabulary)
-    markdown = list(corrections_markdown(listed, lock.snapshot))
+    markdown = list(corrections_markdown({"default": listed}, {"default": lock.snapshot}))
     assert markdown[:3] == [
         "# Corrections", "", "To the list as it was read on 2026-11-21: 1 of 43 rows.",
     ]  # fmt: skip
     assert "## The list contradicts itself" in markdown
     assert "\\=Paused" in "\n".join(markdown)
-    table = list(csv.reader(io.StringIO("\n".join(corrections_csv(listed)))))
+    table = list(csv.reader(io.StringIO("\n".join(corrections_csv({"default": listed})))))
     assert tuple(table[0]) == COLUMNS
     assert {len(line) for line in table} == {len(COLUMNS)}
-    assert list(corrections_markdown((), lock.snapshot))[-1] == "Nothing to correct was found."
+    assert (
+        list(corrections_markdown({"a": ()}, {"a": lock.snapshot}))[-1]
+        == "Nothing to correct was found."
+    )
 
 
 def test_the_command(

@@ -22,7 +22,7 @@ VAULTS = Path(__file__).parents[1] / "data" / "vaults"
     "vault", ["cjk", "enveloppe", "frontmatter", "manual", "tasks", "zettelkasten"]
 )
 def test_what_is_found(vault: str) -> None:
-    workspace = Workspace(Config(), DiskFiles(VAULTS / vault), None)
+    workspace = Workspace(Config(), DiskFiles(VAULTS / vault))
     found = "".join(line + "\n" for line in check_concise(workspace.diagnostics()))
     expected = (VAULTS / f"{vault}.txt").read_text(encoding="utf-8")
     assert found == expected

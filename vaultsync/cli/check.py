@@ -12,6 +12,7 @@ from vaultsync.cli.opening import asked_about, check_codes, codes_of, open_vault
 from vaultsync.cli.options import (
     config_folder_option,
     fail_on_option,
+    name_option,
     paths_argument,
     tracker_option,
     vault_command,
@@ -37,6 +38,7 @@ def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
 @paths_argument
 @vault_command
 @tracker_option
+@name_option
 @click.option(
     "--format",
     "style",
@@ -56,6 +58,7 @@ def command(
     vault: str | None,
     color: str,
     tracker: tuple[str, ...],
+    name: str | None,
     style: str,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
@@ -80,7 +83,9 @@ def command(
         raise click.UsageError("--unsafe-fixes goes with --fix, or with --diff to look first.")
     check_codes((*select, *ignore))
     texts: dict[str, bytes | None] | None = {} if fix or diff else None
-    opened = open_vault(vault, paths, color, tracker, texts=texts, config_folder=config_folder)
+    opened = open_vault(
+        vault, paths, color, tracker, texts=texts, config_folder=config_folder, name=name
+    )
     check_codes(codes_of(opened.found.config))
     if texts is not None:
         from vaultsync.cli.fixing import carry_out_fixes, fixes_for, show_fixes
@@ -94,8 +99,8 @@ def command(
         for diagnostic in opened.workspace.diagnostics(select, ignore)
         if _is_asked_for(diagnostic, opened)
     ]
-    _print(found, opened, style, as_named(paths, vault, tracker))
-    if opened.workspace.tracker is None:
+    _print(found, opened, style, as_named(paths, vault, tracker, name))
+    if not opened.names:
         opened.console.say(
             "vaultsync: there is no tracker, so agreement was not checked; "
             "read one: vaultsync pull PAGE.txt"
@@ -103,7 +108,9 @@ def command(
     return answered(opened, int(reaches(found, fail_on or opened.found.config.fail_on)))
 
 
-def as_named(paths: tuple[str, ...], vault: str | None, tracker: tuple[str, ...]) -> str:
+def as_named(
+    paths: tuple[str, ...], vault: str | None, tracker: tuple[str, ...], name: str | None = None
+) -> str:
     """Return how the user named vault and tracker, for the commands that the output proposes."""
     import shlex
 
@@ -111,6 +118,7 @@ def as_named(paths: tuple[str, ...], vault: str | None, tracker: tuple[str, ...]
     words += paths
     for file in tracker:
         words += ["--tracker", file]
+    words += ["--name", name] if name else []
     return shlex.join(words)
 
 
@@ -125,6 +133,8 @@ def reaches(found: list[Diagnostic], fail_on: str) -> bool:
 def _is_asked_for(diagnostic: Diagnostic, opened: Opened) -> bool:
     # What has no note is placed in the lock or the tracker file, and shows only
     # when nothing narrower than the vault was named.
+    if opened.asked is not None and diagnostic.tracker not in ("", opened.asked):
+        return False
     return opened.selected(diagnostic.place.path)
 
 
@@ -144,13 +154,13 @@ def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> N
 
     screen = opened.console
     notes = sum(opened.selected(path) for path in opened.workspace.vault.note_paths)
-    published = opened.workspace.published
-    summary = summarised(found, notes, standing(asked_about(opened)) if published else None)
+    sides = asked_about(opened) if opened.workspace.sides else ()
+    summary = summarised(found, notes, {side.name: standing(side) for side in sides})
     paint = Paint(screen.color)
     if style == "json":
         from vaultsync.report.check_json import check_json
 
-        lines = check_json(found, summary)
+        lines = check_json(found, summary, several=len(opened.names) > 1)
     elif style == "concise":
         from vaultsync.report.check_concise import check_concise
 

@@ -49,7 +49,11 @@ def fixes_for(
         return sorted(asked.union(every), key=lambda each: each.order)
 
     def wanted(each: Diagnostic) -> bool:
-        return each in asked and opened.selected(each.place.path)
+        return (
+            each in asked
+            and opened.selected(each.place.path)
+            and (opened.asked is None or each.tracker in ("", opened.asked))
+        )
 
     lock = lock_bytes(opened.found)
     before = None if lock is None else hashlib.sha256(lock).hexdigest()

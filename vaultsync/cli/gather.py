@@ -5,10 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
-import click
-
 from vaultsync.cli.sources import named_sources
-from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.tracker.addresses import is_address
 
 if TYPE_CHECKING:
@@ -22,14 +19,6 @@ if TYPE_CHECKING:
     from vaultsync.tracker.mapping import ListMapping
     from vaultsync.tracker.model import SourceRead
     from vaultsync.tracker.vocabulary import Vocabulary
-
-
-name_option = click.option(
-    "--name",
-    default=DEFAULT_TRACKER,
-    metavar="NAME",
-    help="Which tracker: [tracker.NAME] in vaultsync.toml.",
-)
 
 
 class Gathered(NamedTuple):

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultsync.cli.console import console
-from vaultsync.cli.gather import name_option
 from vaultsync.cli.opening import mend_crash
-from vaultsync.cli.options import vault_command
-from vaultsync.cli.trackers import lock_bytes, vocabulary_of
+from vaultsync.cli.options import name_option, vault_command
+from vaultsync.cli.trackers import check_name, names_in_use, read_document, vocabulary_of
+from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from vaultsync.locate import Found
     from vaultsync.match.history import Event, History
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 )
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 def command(
-    action: str | None, vault: str | None, color: str, name: str, since: str, style: str
+    action: str | None, vault: str | None, color: str, name: str | None, since: str, style: str
 ) -> int:
-    r"""Tell what the pulls of the tracker changed, or the story of one action.
+    r"""Tell what the pulls of the trackers changed, or the story of one action.
 
     An ACTION is named as in the vault (Mission 3.2a) or in the tracker (3.2.a).
 
@@ -49,35 +49,58 @@ def command(
         raise VaultsyncError(f"{since} is no date", "Write it as 2026-11-21, 2026-11 or 2026.")
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)
-    found.config.of(name)
     history = _history(found)
-    events: Sequence[Event] = [event for event in history.events if event.tracker == name]
+    names = _names(found, history.events, name)
     if history.unread:
         screen.say(f"{history.unread} lines of the history were not understood and are left out")
+    events = {each: [one for one in history.events if one.tracker == each] for each in names}
     if action is not None:
-        keys = _keys(action, name, events, found)
-        events = story(events, keys)
+        stories = {
+            each: story(mine, _keys(action, each, mine, found)) for each, mine in events.items()
+        }
+        events = {each: list(told) for each, told in stories.items() if told}
         if not events:
             raise VaultsyncError(
                 f"nothing is known of {action}",
                 "Name an action as the vault or the tracker does: vaultsync history 3.2.a",
             )
-    events = [event for event in events if event.time >= since]
+    events = {each: [one for one in mine if one.time >= since] for each, mine in events.items()}
     lines: Iterable[str]
     if style == "json":
         from vaultsync.report.history_json import history_json
 
-        lines = history_json(events, name)
+        lines = history_json(events)
     else:
+        from vaultsync.report.by_tracker import of_each
         from vaultsync.report.history_text import history_text
         from vaultsync.report.terminal import Paint
 
-        lines = history_text(events, screen.width, Paint(screen.color), one=action is not None)
+        paint, one = Paint(screen.color), action is not None
+        told = {each: mine for each, mine in events.items() if mine}
+        lines = of_each(
+            told,
+            lambda mine: history_text(mine, screen.width, paint, one=one),
+            paint,
+            names[1:] != (),
+        )
     for line in lines:
         screen.data(line + "\n")
-    if not events:
+    if not any(events.values()):
         screen.say("nothing changed since then" if since else "no pull changed anything yet")
     return 0
+
+
+def _names(found: Found, events: Iterable[Event], name: str | None) -> tuple[str, ...]:
+    """Return the trackers to tell of: the one that is named, or all, also those of the past."""
+    past = dict.fromkeys(event.tracker for event in events)
+    names = tuple(
+        dict.fromkeys((*names_in_use(found.config, read_document(found).trackers), *past))
+    )
+    if name is None:
+        return names or (DEFAULT_TRACKER,)
+    if name not in past:
+        check_name(name, found, names)
+    return (name,)
 
 
 def _history(found: Found) -> History:
@@ -97,10 +120,11 @@ def _history(found: Found) -> History:
 def _keys(action: str, name: str, events: Iterable[Event], found: Found) -> frozenset[str]:
     """Return the keys of the rows that an action's name means."""
     from vaultsync.match.labels import LabelPattern
-    from vaultsync.tracker.lock import EMPTY_LOCK, read_lock
+    from vaultsync.tracker.lock import lock_of
     from vaultsync.tracker.model import id_parts
 
-    config = found.config.of(name)
+    known = name == DEFAULT_TRACKER or name in found.config.trackers
+    config = found.config.of(name) if known else found.config
     wanted = " ".join(action.split())
     label = LabelPattern(config.label).read(wanted)
     ids = {id_parts(wanted), label.id if label else id_parts(wanted)}
@@ -110,8 +134,7 @@ def _keys(action: str, name: str, events: Iterable[Event], found: Found) -> froz
         for key in (event.key, event.was)
         if key and (key == wanted or (not key.startswith("~") and id_parts(key) in ids))
     }
-    data = lock_bytes(found)
-    lock = read_lock(data, vocabulary_of(config), name) if data is not None else EMPTY_LOCK
+    lock = lock_of(read_document(found), vocabulary_of(config), name)
     for identity in lock.identities:
         if identity.action == wanted and identity.how != "rejected":
             keys.add(identity.key)

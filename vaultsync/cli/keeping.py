@@ -19,23 +19,24 @@ def kept_lines(opened: Opened, plan: Plan, asked: frozenset[str]) -> Iterator[st
 
     if not asked:
         return
-    published = opened.published
-    words = published.vocabulary
-    before = set(published.lock.kept)
-    # What was kept before stays kept, in whichever of the two locks.
-    now = before if plan.lock is None else {*read_lock(plan.lock, words).kept}
-    new = sorted(now - before)
-    for each in new:
-        here, there = words.word(each.field, each.token), words.word(each.field, each.tracker)
-        yield (
-            f"kept from now on: {escape(each.action)}: {each.field} {escape(here)}, "
-            f"while the tracker says {escape(there)}"
-        )
-    places: dict[str, set[str]] = {}
-    for agreement in published.agreements:
-        for claim in (agreement.match.home, *(claim for claim, _ in agreement.copies)):
-            if claim is not None:
-                places.setdefault(claim.path, set()).add(agreement.match.action)
-    for path in sorted(asked):
-        if not places.get(path, set()) & {each.action for each in now}:
-            yield f"{escape(path)} holds no value of its own to keep"
+    holding: set[str] = set()
+    for side in opened.sides:
+        words = side.vocabulary
+        before = set(side.lock.kept)
+        # What was kept before stays kept, in whichever of the two locks.
+        now = before if plan.lock is None else {*read_lock(plan.lock, words, side.name).kept}
+        for each in sorted(now - before):
+            here, there = words.word(each.field, each.token), words.word(each.field, each.tracker)
+            yield (
+                f"kept from now on: {escape(each.action)}: {each.field} {escape(here)}, "
+                f"while the tracker says {escape(there)}"
+            )
+        kept = {each.action for each in now}
+        for agreement in side.agreements:
+            if agreement.match.action in kept:
+                claims = (agreement.match.home, *(claim for claim, _ in agreement.copies))
+                holding |= {claim.path for claim in claims if claim is not None}
+    # Why a value is left is said with the plan.
+    told = {each.path for each in plan.left}
+    for path in sorted(asked - holding - told):
+        yield f"{escape(path)} holds no value of its own to keep"

@@ -8,21 +8,21 @@ import click
 
 from vaultsync.cli.common import now
 from vaultsync.cli.opening import open_vault
-from vaultsync.cli.options import tracker_option, vault_command
-from vaultsync.cli.trackers import TrackerMissingError, lock_bytes, no_tracker, vocabulary_of
+from vaultsync.cli.options import name_option, tracker_option, vault_command
+from vaultsync.cli.settling import Settled, actions_named, settle, write_identities
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from vaultsync.cli.opening import Opened
-    from vaultsync.match.decisions import Answer, Decision
-    from vaultsync.tracker.entries import Identity
+    from vaultsync.rules.rule import Published
 
 
 @click.command("match")
 @click.argument("actions", nargs=-1, metavar="[ACTION]...")
 @vault_command
 @tracker_option
+@name_option
 @click.option("--review", is_flag=True, help="Walk the doubtful pairs, and settle each.")
 @click.option(
     "--accept", multiple=True, metavar="ACTION=KEY", help="The action is the row of this key."
@@ -39,6 +39,7 @@ def command(
     vault: str | None,
     color: str,
     tracker: tuple[str, ...],
+    name: str | None,
     review: bool,
     accept: tuple[str, ...],
     reject: tuple[str, ...],
@@ -61,13 +62,13 @@ def command(
     """
     settles = bool(accept or reject or forget)
     _check_usage(actions, tracker, review, settles, reason)
-    opened = open_vault(vault, (), color, tracker, needs_tracker=True)
+    opened = open_vault(vault, (), color, tracker, needs_tracker=True, name=name)
     if review:
         from vaultsync.cli.review import walk
 
-        return walk(opened, actions, lambda decision: _write_decisions(opened, [decision], reason))
+        return walk(opened, actions, lambda one: _write_decision(opened, one, reason))
     if settles:
-        return _settle(opened, accept, reject, forget, reason)
+        return settle(opened, accept, reject, forget, reason)
     _show(opened, actions)
     return 0
 
@@ -87,85 +88,33 @@ def _check_usage(
 
 
 def _show(opened: Opened, actions: tuple[str, ...]) -> None:
-    from vaultsync.match.decisions import action_named
+    from vaultsync.report.by_tracker import heading, of_each
     from vaultsync.report.match_text import match_list, match_one
     from vaultsync.report.terminal import Paint
 
-    published, screen = opened.published, opened.console
-    snapshot, paint = published.lock.snapshot, Paint(screen.color)
+    screen = opened.console
+    paint, sides = Paint(screen.color), {side.name: side for side in opened.sides}
     if not actions:
-        for line in match_list(published.alignment, snapshot, screen.width, paint):
+
+        def listed(side: Published) -> Iterable[str]:
+            return match_list(side.alignment, side.lock.snapshot, screen.width, paint)
+
+        for line in of_each(sides, listed, paint):
             screen.data(line + "\n")
-    for number, name in enumerate(actions):
+    found = [each for action in actions for each in actions_named(action, opened).items()]
+    for number, (name, match) in enumerate(found):
         if number:
             screen.data("\n")
-        found = action_named(name, published.alignment)
-        for line in match_one(found, snapshot, screen.width, paint):
+        if len(sides) > 1:
+            screen.data(heading(name, paint) + "\n")
+        for line in match_one(match, sides[name].lock.snapshot, screen.width, paint):
             screen.data(line + "\n")
 
 
-def _settle(
-    opened: Opened,
-    accept: tuple[str, ...],
-    reject: tuple[str, ...],
-    forget: tuple[str, ...],
-    reason: str,
-) -> int:
-    """Write decisions into the lock, all or none, and say which."""
-    from vaultsync.match.decisions import decided, forgotten
-    from vaultsync.report.terminal import escape
-
-    decisions = [_read_decision(each, "accepted", opened) for each in accept]
-    decisions += [_read_decision(each, "rejected", opened) for each in reject]
-    alignment, screen = opened.published.alignment, opened.console
-
-    def change(known: tuple[Identity, ...]) -> tuple[Identity, ...]:
-        return decided(forgotten(known, forget, alignment), decisions, now()[:10], reason)
-
-    _write_identities(opened, change)
-    for name in forget:
-        screen.say(f"{escape(name)}: what was settled is forgotten")
-    for decision in decisions:
-        verb = "is" if decision.answer == "accepted" else "is not"
-        screen.say(f"{escape(decision.action)} {verb} row {escape(decision.row.key)}")
-    screen.say(f"wrote {escape(str(opened.found.lock_path))}")
-    return 0
-
-
-def _read_decision(text: str, answer: Answer, opened: Opened) -> Decision:
-    """Return what `ACTION=KEY` says. Raises `click.UsageError` and `DecisionError`."""
-    from vaultsync.match.decisions import Decision, action_named, row_named
-
-    name, _, key = text.rpartition("=")
-    if not name.strip() or not key.strip():
-        raise click.UsageError(f"{text!r} is not ACTION=KEY, as in 'Mission 3.2e=~19e7'.")
-    match = action_named(name, opened.published.alignment)
-    return Decision(match.action, row_named(key, opened.published.lock.snapshot.rows), answer)
-
-
-def _write_decisions(opened: Opened, decisions: list[Decision], reason: str) -> None:
+def _write_decision(opened: Opened, one: Settled, reason: str) -> None:
     from vaultsync.match.decisions import decided
 
-    _write_identities(opened, lambda known: decided(known, decisions, now()[:10], reason))
-
-
-def _write_identities(
-    opened: Opened, change: Callable[[tuple[Identity, ...]], tuple[Identity, ...]]
-) -> None:
-    """Change who is who in the lock as it is now, and hold the vault against it."""
-    from vaultsync.sync.apply import replace_lock
-    from vaultsync.tracker.lock import read_lock, write_lock
-    from vaultsync.workspace import Tracker
-
-    found = opened.found
-    old, vocabulary = lock_bytes(found), vocabulary_of(found.config)
-    if old is None:
-        raise TrackerMissingError(*no_tracker(found))
-    lock = read_lock(old, vocabulary)
-    new = write_lock(lock._replace(identities=change(lock.identities)), old)
-    if new != old:
-        replace_lock(found.lock_path, new)
-    now_held = read_lock(new, vocabulary)
-    opened.workspace.hold_against(
-        Tracker(found.lock_shown, now_held, now_held.row_lines, vocabulary)
+    write_identities(
+        opened,
+        {one.tracker: lambda known: decided(known, [one.decision], now()[:10], reason)},
     )

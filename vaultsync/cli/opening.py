@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of
 from vaultsync.cli.console import Console, console
-from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_tracker
+from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import Found, find_vault
 
@@ -21,19 +21,35 @@ if TYPE_CHECKING:
 
 
 class Opened(NamedTuple):
-    """A vault opened for a command."""
+    """A vault opened for a command; `names` are the trackers in use.
+
+    `asked` is the tracker that the command is about, None for all of them.
+    """
 
     found: Found
     workspace: Workspace
     console: Console
+    names: tuple[str, ...] = ()
+    asked: str | None = None
+
+    @property
+    def sides(self) -> tuple[Published, ...]:
+        """Return the trackers' sides; only for commands that were opened with one."""
+        sides = self.workspace.sides
+        sides = tuple(each for each in sides if self.asked in (None, each.name))
+        if not sides:
+            raise TrackerMissingError(*no_tracker(self.found, self.unread))
+        return sides
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return the trackers that the command is about and that were never read."""
+        return tuple(name for name in self.workspace.unread if self.asked in (None, name))
 
     @property
     def published(self) -> Published:
-        """Return the tracker's side; only for commands that were opened with one."""
-        published = self.workspace.published
-        if published is None:
-            raise TrackerMissingError(*no_tracker(self.found))
-        return published
+        """Return the first of the trackers' sides."""
+        return self.sides[0]
 
     def selected(self, path: str) -> bool:
         """Return whether a vault path is one that the command was asked about."""
@@ -48,26 +64,38 @@ def open_vault(
     needs_tracker: bool = False,
     texts: Mapping[str, bytes | None] | None = None,
     config_folder: str | None = None,
+    name: str | None = None,
+    brings_tracker: bool = False,
 ) -> Opened:
-    """Find and open the vault that a command is about, with its tracker.
+    """Find and open the vault that a command is about, with its trackers.
 
     `texts` are laid over the files of the vault, as `OverlayFiles` has them;
-    `config_folder` is the folder of Obsidian's settings, if one is named.
-    Raises `TrackerMissingError` where there is no lock although the command
-    needs one, or although the configuration names a tracker.
+    `config_folder` is the folder of Obsidian's settings, if one is named, and
+    `name` the tracker. Raises `TrackerMissingError` where none was ever read
+    although the command needs one, or although the configuration names one,
+    unless the command itself brings what is read of it.
     """
     from vaultsync.obsidian.files import DiskFiles, OverlayFiles
     from vaultsync.workspace import Workspace
 
     found, screen = find_vault(vault, paths, Path.cwd(), config_folder), console(color)
     mend_crash(found, screen)
-    side = read_tracker(found, tracker)
-    if side is None and (needs_tracker or found.config.sources):
-        raise TrackerMissingError(*no_tracker(found))
+    read = read_trackers(found, tracker, name)
     disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
-    workspace = Workspace(found.config, files, side, cache_of(found.root))
-    return Opened(found, workspace, listening(screen))
+    workspace = Workspace(found.config, files, read.trackers, read.unread, cache_of(found.root))
+    opened = Opened(found, workspace, listening(screen), read.names, read.asked)
+    if brings_tracker:
+        return opened
+    about = (read.asked,) if read.asked else read.names
+    if not {each.name for each in read.trackers}.intersection(about) and (needs_tracker or about):
+        raise TrackerMissingError(*no_tracker(found, opened.unread))
+    for each in opened.unread:
+        opened.console.say(
+            f"vaultsync: the tracker {each} was never read, so nothing was held against it; "
+            f"read it: vaultsync pull --name {each}"
+        )
+    return opened
 
 
 def mend_crash(found: Found, screen: Console) -> None:
@@ -94,21 +122,24 @@ def mend_crash(found: Found, screen: Console) -> None:
             screen.say(escape(line))
 
 
-def asked_about(opened: Opened) -> Published:
-    """Return the tracker's side for the actions whose homes lie in what the command was named.
+def asked_about(opened: Opened) -> tuple[Published, ...]:
+    """Return the trackers' sides for the actions whose homes lie in what the command was named.
 
     Rows that no place states belong to the whole vault.
     """
-    published = opened.published
     if not opened.found.selection:
-        return published
-    chosen = tuple(
-        agreement
-        for agreement in published.agreements
-        if agreement.match.home and opened.selected(agreement.match.home.path)
+        return opened.sides
+    return tuple(
+        side._replace(
+            agreements=tuple(
+                agreement
+                for agreement in side.agreements
+                if agreement.match.home and opened.selected(agreement.match.home.path)
+            ),
+            alignment=side.alignment._replace(missing=(), out_of_scope=()),
+        )
+        for side in opened.sides
     )
-    alignment = published.alignment._replace(missing=(), out_of_scope=())
-    return published._replace(agreements=chosen, alignment=alignment)
 
 
 def is_selected(path: str, found: Found) -> bool:

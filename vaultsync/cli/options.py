@@ -31,6 +31,11 @@ tracker_option = click.option(
     metavar="FILE",
     help="Hold the vault against this file, for this run, instead of the lock.",
 )
+name_option = click.option(
+    "--name",
+    metavar="NAME",
+    help="Only this tracker: [tracker.NAME] in vaultsync.toml; all of them otherwise.",
+)
 config_folder_option = click.option(
     "--config-folder",
     metavar="NAME",

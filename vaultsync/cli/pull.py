@@ -1,32 +1,40 @@
-"""`vaultsync pull`: read the published tracker into `vaultsync.lock`."""
+"""`vaultsync pull`: read the published trackers into `vaultsync.lock`."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
 from vaultsync.cli.common import now
 from vaultsync.cli.console import console
-from vaultsync.cli.gather import gather, name_option
+from vaultsync.cli.gather import gather
 from vaultsync.cli.opening import mend_crash
 from vaultsync.cli.options import vault_command
-from vaultsync.cli.trackers import lock_bytes, mapping_of_list, vocabulary_of
+from vaultsync.cli.recording import record
+from vaultsync.cli.trackers import lock_bytes, mapping_of_list, names_in_use, the_one, vocabulary_of
+from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
 
     from vaultsync.cli.console import Console
+    from vaultsync.locate import Found
     from vaultsync.match.pull import PullResult
+
+    Results: TypeAlias = Mapping[str, PullResult | VaultsyncError]
 
 
 @click.command("pull")
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @vault_command
-@name_option
+@click.option(
+    "--name",
+    metavar="NAME",
+    help="Which tracker: [tracker.NAME] in vaultsync.toml; without a SOURCE, all of them.",
+)
 @click.option("--complete", is_flag=True, help="The sources hold every row that the tracker has.")
 @click.option("--dry-run", is_flag=True, help="Show the difference, write nothing; exit 1 if any.")
 @click.option(
@@ -40,7 +48,7 @@ def command(
     sources: tuple[str, ...],
     vault: str | None,
     color: str,
-    name: str,
+    name: str | None,
     complete: bool,
     dry_run: bool,
     style: str,
@@ -49,7 +57,9 @@ def command(
 
     A source is a copied or saved page of the tracker, a table (CSV, XLSX, JSON,
     Markdown), or the address of one; the pages of a list are followed. All
-    sources make one pull. Without one, those that vaultsync.toml names are read.
+    sources make one pull. Without one, those that vaultsync.toml names are read,
+    one tracker after the other. Where one of several trackers cannot be read,
+    its part of the lock stays as it is, the others are read; exit code 2.
 
     \b
       vaultsync pull page1.txt page2.txt
@@ -59,25 +69,77 @@ def command(
     from pathlib import Path
 
     from vaultsync.locate import find_vault
+
+    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    mend_crash(found, screen)
+    names = _names(found, sources, name)
+    results: dict[str, PullResult | VaultsyncError] = {}
+    changed = []
+    for each in names:
+        try:
+            result, differs = _pull(found, each, sources, complete, dry_run, screen)
+        except VaultsyncError as error:
+            if len(names) == 1:
+                raise
+            results[each] = error
+        else:
+            results[each] = result
+            changed += [each] if differs else []
+    _show(results, style, screen)
+    if not changed:
+        screen.say(f"{found.lock_shown} is up to date")
+    elif dry_run:
+        screen.say(f"{found.lock_shown} would change; nothing was written")
+    else:
+        screen.say(f"wrote {found.lock_path}")
+    if failed := [each for each, result in results.items() if isinstance(result, VaultsyncError)]:
+        return _failed(results, failed, screen)
+    return int(dry_run and bool(changed))
+
+
+def _names(found: Found, sources: tuple[str, ...], name: str | None) -> tuple[str, ...]:
+    """Return the trackers to pull: all that have sources, unless one is meant."""
+    from vaultsync.tracker.lockfile import lock_text
+    from vaultsync.tracker.repair import repaired
+
+    data = lock_bytes(found)
+    known = () if data is None else repaired(lock_text(data)).trackers
+    names = names_in_use(found.config, known)
+    if name is not None or sources:
+        return (the_one(name, found, names),)
+    having = tuple(each for each in names if found.config.of(each).sources)
+    return having or names[:1] or (DEFAULT_TRACKER,)
+
+
+def _pull(
+    found: Found,
+    name: str,
+    sources: tuple[str, ...],
+    complete: bool,
+    dry_run: bool,
+    screen: Console,
+) -> tuple[PullResult, bool]:
+    """Read one tracker into the lock; return what came of it, and whether the lock changes."""
+    from pathlib import Path
+
     from vaultsync.match.difference import Difference
-    from vaultsync.match.history import HISTORY_NAME, events_of, written
+    from vaultsync.match.history import events_of
     from vaultsync.match.pull import PullResult, pull
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.lock import write_lock
     from vaultsync.tracker.lockfile import has_merge_markers, lock_text
     from vaultsync.tracker.repair import repair_lock
 
-    found, screen = find_vault(vault, (), Path.cwd()), console(color)
-    mend_crash(found, screen)
     config = found.config.of(name)
     names = sources or config.sources
     before = lock_bytes(found)
     # A lock with merge markers is what pull is for: both sides of it are kept.
     if not names and not (before and has_merge_markers(lock_text(before))):
+        table = "tracker" if name == DEFAULT_TRACKER else f"tracker.{name}"
         raise VaultsyncError(
             "no source to pull from",
             "Name a copied page, a CSV or an address: vaultsync pull PAGE.txt\n"
-            "or list sources in vaultsync.toml under [tracker].",
+            f"or list sources in vaultsync.toml under [{table}].",
         )
     vocabulary, mapping = vocabulary_of(config), mapping_of_list(config)
     old = None if before is None else repair_lock(before, vocabulary, name)
@@ -100,52 +162,43 @@ def command(
         else:
             result = pull(read.sources or [], old, time, vocabulary, complete, mapping, read.states)
     after = write_lock(result.lock, before, name)
-    _show(result, name, style, screen)
-    if after == before:
-        screen.say(f"{found.lock_shown} is up to date")
-        return 0
-    if dry_run:
-        screen.say(f"{found.lock_shown} would change; nothing was written")
-        return 1
-    replace_lock(found.lock_path, after)
-    screen.say(f"wrote {found.lock_path}")
-    events = events_of(result.difference, time, name)
-    if events:
-        _append(found.home / HISTORY_NAME, written(events))
-    return 0
+    if after != before and not dry_run:
+        replace_lock(found.lock_path, after)
+        record(events_of(result.difference, time, name), found)
+    return result, after != before
 
 
-def _show(result: PullResult, name: str, style: str, screen: Console) -> None:
+def _show(results: Results, style: str, screen: Console) -> None:
+    read = {name: each for name, each in results.items() if not isinstance(each, VaultsyncError)}
     lines: Iterable[str]
     if style == "json":
         from vaultsync.report.pulled_json import pulled_json
 
-        lines = pulled_json(result, name)
+        failed = {name: each.message for name, each in results.items() if name not in read}  # type: ignore[union-attr]  # what was not read is an error
+        lines = pulled_json(read, failed)
     elif style == "markdown":
         from vaultsync.report.pulled_markdown import pulled_markdown
 
-        lines = pulled_markdown(result)
+        lines = pulled_markdown(read, len(results) > 1)
     else:
+        from vaultsync.report.by_tracker import of_each
         from vaultsync.report.pulled import pulled
         from vaultsync.report.terminal import Paint
 
-        lines = pulled(result, screen.width, Paint(screen.color))
+        paint = Paint(screen.color)
+        lines = of_each(read, lambda one: pulled(one, screen.width, paint), paint, len(results) > 1)
     for line in lines:
         screen.data(line + "\n")
 
 
-def _append(path: Path, data: bytes) -> None:
-    """Add lines to a file, on a line of their own; a link, which leads anywhere, is refused."""
-    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
-    flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    try:
-        with os.fdopen(os.open(path, flags, 0o666), "ab+") as file:
-            if file.tell():
-                file.seek(-1, 2)
-                data = data if file.read(1) == b"\n" else b"\n" + data
-            file.write(data)
-    except OSError as error:
-        raise VaultsyncError(
-            f"{path} cannot be written: {error.strerror}",
-            "The lock was written. Make the file writable, so that its history is kept.",
-        ) from None
+def _failed(results: Results, failed: list[str], screen: Console) -> int:
+    """Say why trackers could not be read, and return the exit code."""
+    from vaultsync.report.terminal import escape
+
+    for name in failed:
+        error = results[name]
+        if isinstance(error, VaultsyncError):
+            screen.say(f"vaultsync: the tracker {name} was not read: {escape(error.message)}")
+            for line in (*error.detail.splitlines(), *error.remedy.splitlines()):
+                screen.say(f"  {escape(line)}")
+    return 2

@@ -8,10 +8,18 @@ import click
 
 from vaultsync.cli.common import write_output
 from vaultsync.cli.opening import open_vault
-from vaultsync.cli.options import output_option, paths_argument, tracker_option, vault_command
-from vaultsync.cli.status import overview_of
+from vaultsync.cli.options import (
+    name_option,
+    output_option,
+    paths_argument,
+    tracker_option,
+    vault_command,
+)
+from vaultsync.cli.status import overviews_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vaultsync.cli.opening import Opened
 
 
@@ -19,6 +27,7 @@ if TYPE_CHECKING:
 @paths_argument
 @vault_command
 @tracker_option
+@name_option
 @click.option(
     "--format",
     "style",
@@ -37,6 +46,7 @@ def command(
     vault: str | None,
     color: str,
     tracker: tuple[str, ...],
+    name: str | None,
     style: str,
     corrections: bool,
     output: str | None,
@@ -49,17 +59,19 @@ def command(
     """
     if corrections:
         _check_usage(paths, style)
-    opened = open_vault(vault, paths, color, tracker, needs_tracker=True)
+    opened = open_vault(vault, paths, color, tracker, needs_tracker=True, name=name)
     if corrections:
         write_output(opened.console, _corrections(opened, style), output)
         return 0
-    found, screen = overview_of(opened), opened.console
+    found, screen = overviews_of(opened), opened.console
+    lines: Iterable[str]
     if style == "text":
+        from vaultsync.report.by_tracker import of_each
         from vaultsync.report.report_text import report_text
         from vaultsync.report.terminal import Paint
 
         paint = Paint(screen.color and output is None)
-        lines = report_text(found, screen.width, paint)
+        lines = of_each(found, lambda one: report_text(one, screen.width, paint), paint)
     elif style == "markdown":
         from vaultsync.report.report_markdown import report_markdown
 
@@ -75,7 +87,7 @@ def command(
     else:
         from vaultsync.report.report_json import report_json
 
-        lines = iter(report_json(found))
+        lines = report_json(found)
     write_output(screen, "".join(line + "\n" for line in lines), output)
     return 0
 
@@ -91,8 +103,10 @@ def _corrections(opened: Opened, style: str) -> str:
     """Return what the publisher may want to mend, as text of a style."""
     from vaultsync.report.corrections import corrections, corrections_csv, corrections_markdown
 
-    published = opened.published
-    found = corrections(published.lock, published.alignment, published.vocabulary)
-    snapshot = published.lock.snapshot
-    lines = corrections_csv(found) if style == "csv" else corrections_markdown(found, snapshot)
-    return "".join(line + "\n" for line in lines)
+    found = {
+        side.name: corrections(side.lock, side.alignment, side.vocabulary) for side in opened.sides
+    }
+    if style == "csv":
+        return "".join(line + "\n" for line in corrections_csv(found))
+    snapshots = {side.name: side.lock.snapshot for side in opened.sides}
+    return "".join(line + "\n" for line in corrections_markdown(found, snapshots))

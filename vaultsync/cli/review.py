@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from vaultsync.cli.common import NoAnswerError
-from vaultsync.match.decisions import Decision, DecisionError, action_named
+from vaultsync.cli.settling import Settled, actions_named
+from vaultsync.match.decisions import Decision, DecisionError
 from vaultsync.match.score import Verdict
 from vaultsync.report.terminal import Paint, escape, plural
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from vaultsync.match.alignment import ActionMatch
     from vaultsync.match.decisions import Answer
     from vaultsync.match.score import Pair
+    from vaultsync.rules.rule import Published
 
 _WORDS = ("accept", "reject", "skip", "quit")
 
@@ -33,7 +35,19 @@ class _Tally(NamedTuple):
     rejected: int = 0
 
 
-def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Decision], None]) -> int:
+class _Doubt(NamedTuple):
+    """An action whose pair is doubtful, and the tracker's side of which it is."""
+
+    side: Published
+    match: ActionMatch
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        key = self.match.pair.row.key if self.match.pair else ""
+        return self.side.name, self.match.action, key
+
+
+def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Settled], None]) -> int:
     """Ask about each doubtful pair, of the named actions or of all; return the exit code.
 
     `settle` writes a decision and holds the vault against it. Raises
@@ -46,44 +60,50 @@ def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Decision], No
             "See the pairs with: vaultsync match\n"
             "and settle a doubtful one with: vaultsync match --accept ACTION=KEY, or --reject",
         )
-    alignment = opened.published.alignment
-    wanted = {action_named(name, alignment).action for name in actions}
+    wanted = {
+        (tracker, match.action)
+        for name in actions
+        for tracker, match in actions_named(name, opened).items()
+    }
     _tell_claimed_twice(opened, wanted)
-    skipped: set[tuple[str, str]] = set()
+    skipped: set[tuple[str, str, str]] = set()
     tally = _Tally()
     # Each decision may clear other doubts, or raise some: they are looked for anew.
     while True:
         doubtful = _doubtful(opened, wanted, skipped)
         if not doubtful:
             break
-        match = doubtful[0]
-        decision = _ask_about(opened, match, len(doubtful))
+        doubt = doubtful[0]
+        decision = _ask_about(opened, doubt, len(doubtful))
         if decision is None:
             break
         if decision == "skip":
-            skipped.add(_name(match))
+            skipped.add(doubt.name)
         elif isinstance(decision, Decision):
             try:
-                settle(decision)
+                settle(Settled(doubt.side.name, decision))
             except DecisionError as error:
                 screen.say(f"{escape(error.message)}\n{escape(error.remedy)}\n")
-                skipped.add(_name(match))
+                skipped.add(doubt.name)
                 continue
             tally = _counted(tally, decision)
-            _tell_outcome(opened, match.action)
+            _tell_outcome(opened, doubt)
     left = len(_doubtful(opened, wanted, set()))
     said = f"{tally.accepted} accepted, {tally.rejected} rejected"
     screen.say(f"{said}, {left} left in doubt" + (": go on with the same command" if left else ""))
     return 0
 
 
-def _tell_outcome(opened: Opened, action: str) -> None:
+def _tell_outcome(opened: Opened, doubt: _Doubt) -> None:
     """Say what an action is once a decision is written."""
-    for match in opened.published.alignment.actions:
-        if match.action == action:
-            pair = match.pair
-            said = f"row {escape(pair.row.key)}, {pair.verdict.value}" if pair else "without a row"
-            opened.console.say(f"{escape(action)} is now {said}\n")
+    for side in opened.sides:
+        for match in side.alignment.actions if side.name == doubt.side.name else ():
+            if match.action == doubt.match.action:
+                pair = match.pair
+                said = "without a row"
+                if pair:
+                    said = f"row {escape(pair.row.key)}, {pair.verdict.value}"
+                opened.console.say(f"{escape(match.action)} is now {said}\n")
 
 
 def _counted(tally: _Tally, decision: Decision) -> _Tally:
@@ -92,40 +112,40 @@ def _counted(tally: _Tally, decision: Decision) -> _Tally:
     return tally._replace(rejected=tally.rejected + 1)
 
 
-def _name(match: ActionMatch) -> tuple[str, str]:
-    return match.action, match.pair.row.key if match.pair else ""
-
-
-def _doubtful(opened: Opened, wanted: set[str], skipped: set[tuple[str, str]]) -> list[ActionMatch]:
+def _doubtful(
+    opened: Opened, wanted: set[tuple[str, str]], skipped: set[tuple[str, str, str]]
+) -> list[_Doubt]:
     return [
-        match
-        for match in opened.published.alignment.actions
+        doubt
+        for side in opened.sides
+        for match in side.alignment.actions
         if match.pair is not None
         and match.pair.verdict is Verdict.DOUBTFUL
         and match.home is not None
-        and (not wanted or match.action in wanted)
-        and _name(match) not in skipped
+        and (not wanted or (side.name, match.action) in wanted)
+        and (doubt := _Doubt(side, match)).name not in skipped
     ]
 
 
-def _tell_claimed_twice(opened: Opened, wanted: set[str]) -> None:
+def _tell_claimed_twice(opened: Opened, wanted: set[tuple[str, str]]) -> None:
     """Say which actions have two places of equal right: that is settled in the vault."""
-    for match in opened.published.alignment.actions:
-        if match.claimed_twice and (not wanted or match.action in wanted):
-            where = " and ".join(dict.fromkeys(claim.path for claim in match.claimed_twice))
-            opened.console.say(
-                f"{escape(match.action)} is claimed twice, in {escape(where)}: "
-                "keep one, and embed it where the other stands\n"
-            )
+    for side in opened.sides:
+        for match in side.alignment.actions:
+            if match.claimed_twice and (not wanted or (side.name, match.action) in wanted):
+                where = " and ".join(dict.fromkeys(claim.path for claim in match.claimed_twice))
+                opened.console.say(
+                    f"{escape(match.action)} is claimed twice, in {escape(where)}: "
+                    "keep one, and embed it where the other stands\n"
+                )
 
 
-def _ask_about(opened: Opened, match: ActionMatch, left: int) -> Decision | str | None:
+def _ask_about(opened: Opened, doubt: _Doubt, left: int) -> Decision | str | None:
     """Show a pair and what else the action may be; return the decision, `skip`, or None to end."""
-    screen = opened.console
-    others = _others(opened, match)
+    screen, match = opened.console, doubt.match
+    others = _others(doubt)
     pair = match.pair
     screen.data(f"{plural(left, 'doubtful pair')} to settle\n\n")
-    _show(opened, match, others)
+    _show(opened, doubt, others)
     while True:
         answer = _answer(len(others))
         if answer == "quit":
@@ -134,32 +154,35 @@ def _ask_about(opened: Opened, match: ActionMatch, left: int) -> Decision | str 
             return "skip"
         if isinstance(answer, int):
             pair = others[answer - 1]
-            _show(opened, match._replace(pair=pair), others)
+            _show(opened, doubt._replace(match=match._replace(pair=pair)), others)
             continue
         how: Answer = "accepted" if answer == "accept" else "rejected"
         return Decision(match.action, pair.row, how)
 
 
-def _others(opened: Opened, match: ActionMatch) -> tuple[Pair, ...]:
+def _others(doubt: _Doubt) -> tuple[Pair, ...]:
     """Return the other rows that an action may be."""
     from vaultsync.match.candidates import candidates
 
+    side, match = doubt
     if match.home is None or match.pair is None:
         return ()
-    published = opened.published
-    found = candidates(match.home, published.lock.snapshot.rows, published.alignment)
+    found = candidates(match.home, side.lock.snapshot.rows, side.alignment)
     return tuple(pair for pair in found if pair.row.key != match.pair.row.key)
 
 
-def _show(opened: Opened, match: ActionMatch, others: Sequence[Pair]) -> None:
+def _show(opened: Opened, doubt: _Doubt, others: Sequence[Pair]) -> None:
+    from vaultsync.report.by_tracker import heading
     from vaultsync.report.match_text import candidate_list, match_one
 
-    published, screen = opened.published, opened.console
+    (side, match), screen = doubt, opened.console
     paint = Paint(screen.color)
-    for line in match_one(match, published.lock.snapshot, screen.width, paint):
+    if len(opened.sides) > 1:
+        screen.data(heading(side.name, paint) + "\n")
+    for line in match_one(match, side.lock.snapshot, screen.width, paint):
         screen.data(line + "\n")
     screen.data("\n")
-    for line in candidate_list(others, published.alignment, screen.width, paint):
+    for line in candidate_list(others, side.alignment, screen.width, paint):
         screen.data(line + "\n")
 
 

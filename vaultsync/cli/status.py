@@ -8,7 +8,7 @@ import click
 
 from vaultsync.cli.answers import answered
 from vaultsync.cli.opening import asked_about, open_vault
-from vaultsync.cli.options import paths_argument, tracker_option, vault_command
+from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened
@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 @paths_argument
 @vault_command
 @tracker_option
+@name_option
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 def command(
-    paths: tuple[str, ...], vault: str | None, color: str, tracker: tuple[str, ...], style: str
+    paths: tuple[str, ...],
+    vault: str | None,
+    color: str,
+    tracker: tuple[str, ...],
+    name: str | None,
+    style: str,
 ) -> int:
     r"""Show each action: the vault's word, the tracker's word, and what is to do.
 
@@ -44,30 +50,32 @@ def command(
       -  not in the tracker
       ?  which row it is, is not certain
     """
+    from vaultsync.report.by_tracker import of_each
     from vaultsync.report.status_json import status_json
     from vaultsync.report.status_text import status_text
     from vaultsync.report.terminal import Paint
 
-    opened = open_vault(vault, paths, color, tracker, needs_tracker=True)
-    screen, found = opened.console, overview_of(opened)
+    opened = open_vault(vault, paths, color, tracker, needs_tracker=True, name=name)
+    screen, found = opened.console, overviews_of(opened)
+    paint = Paint(screen.color)
     lines = (
         status_json(found)
         if style == "json"
-        else status_text(found, screen.width, Paint(screen.color))
+        else of_each(found, lambda one: status_text(one, screen.width, paint), paint)
     )
     for line in lines:
         screen.data(line + "\n")
     return answered(opened, 0)
 
 
-def overview_of(opened: Opened) -> Overview:
-    """Return the overview of the actions that the command was asked about."""
+def overviews_of(opened: Opened) -> dict[str, Overview]:
+    """Return, by tracker, the overview of the actions that the command was asked about."""
     from vaultsync.report.overview import overview
 
-    published, vault = asked_about(opened), opened.workspace.vault
+    vault = opened.workspace.vault
 
     def line_of(path: str, offset: int) -> int:
         note = vault.note(path)
         return note.lines.position(offset).line if note else 0
 
-    return overview(published, line_of)
+    return {side.name: overview(side, line_of) for side in asked_about(opened)}

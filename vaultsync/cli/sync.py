@@ -9,9 +9,9 @@ import click
 from vaultsync.cli.common import NoAnswerError, now, write_output
 from vaultsync.cli.keeping import kept_lines
 from vaultsync.cli.opening import asked_about, config_digest, open_vault
-from vaultsync.cli.options import paths_argument, tracker_option, vault_command
+from vaultsync.cli.options import name_option, paths_argument, vault_command
 from vaultsync.cli.sources import named_sources
-from vaultsync.cli.trackers import lock_bytes, tracker_of
+from vaultsync.cli.trackers import lock_bytes, the_one, tracker_of
 from vaultsync.errors import VaultsyncError
 from vaultsync.report.terminal import escape, plural
 
@@ -29,7 +29,13 @@ class UnexpectedError(VaultsyncError):
 @click.command("sync")
 @paths_argument
 @vault_command
-@tracker_option
+@click.option(
+    "--tracker",
+    multiple=True,
+    metavar="SOURCE",
+    help="Pull this file or address, and write what it says, in one go.",
+)
+@name_option
 @click.option("--yes", is_flag=True, help="Do not ask; values at a first meeting stay.")
 @click.option("--dry-run", is_flag=True, help="Only show; exit 1 if anything would be written.")
 @click.option("--create-notes", is_flag=True, help="Make a note for each action that has none.")
@@ -50,6 +56,7 @@ def command(
     vault: str | None,
     color: str,
     tracker: tuple[str, ...],
+    name: str | None,
     yes: bool,
     dry_run: bool,
     plan_file: str | None,
@@ -69,7 +76,11 @@ def command(
     """
     from vaultsync.sync.apply import feasible
 
-    opened = open_vault(vault, paths, color, (), needs_tracker=not tracker)
+    opened = open_vault(
+        vault, paths, color, needs_tracker=True, name=name, brings_tracker=bool(tracker)
+    )
+    if tracker:
+        opened = opened._replace(asked=the_one(name, opened.found, opened.names))
     screen = opened.console
     recipe = _recipe(opened, tracker, first_meeting=not yes, **asked)
     plan = feasible(opened.found.root, cooked(opened, recipe))
@@ -105,7 +116,8 @@ def standing_words(opened: Opened) -> str:
 
     states = Counter(
         State.NO_VALUE if each.state is State.NO_VALUE and each.match.home else shown_state(each)
-        for each in asked_about(opened).agreements
+        for side in asked_about(opened)
+        for each in side.agreements
     )
     if not set(states) - {State.AGREED, State.KEPT}:
         return "the vault and the tracker agree"
@@ -161,7 +173,7 @@ def cooked(opened: Opened, recipe: Recipe) -> Plan:
     """Return the plan that a recipe makes in a vault; sources are read into the workspace."""
     if recipe.sources:
         tracker = tracker_of(opened.found, recipe.sources, recipe.time)
-        opened.workspace.hold_against(tracker)
+        opened.workspace.hold_against([tracker])
     about = opened._replace(found=opened.found._replace(selection=recipe.paths))
     return plan_for(about, recipe.options(opened.found.config))
 
@@ -170,7 +182,7 @@ def plan_for(opened: Opened, options: SyncOptions) -> Plan:
     """Return what a sync would write, of the actions that the command was asked about."""
     from vaultsync.sync.plan import make_plan
 
-    published, found = asked_about(opened), opened.found
+    published, found = asked_about(opened)[0], opened.found
     return make_plan(
         opened.workspace.vault,
         published.lock,

@@ -1,32 +1,90 @@
-"""The tracker's side of a command: from the lock, or from what was named for one run."""
+"""The trackers of a command: from the lock, or one from what was named for this run."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.cli.common import now
 from vaultsync.cli.sources import named_sources, source_names
+from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER, ConfigError
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from vaultsync.config import Config
     from vaultsync.locate import Found
-    from vaultsync.tracker.lock import Lock
+    from vaultsync.tracker.lockfile import Document
     from vaultsync.tracker.mapping import ListMapping
     from vaultsync.tracker.vocabulary import Vocabulary
     from vaultsync.workspace import Tracker
 
 
 class TrackerMissingError(VaultsyncError):
-    """The command needs a tracker, and there is no lock."""
+    """The command needs a tracker that was never read."""
 
 
-def no_tracker(found: Found) -> tuple[str, str]:
-    """Return the message and the remedy for a vault without a lock."""
-    if found.config.sources:
+class Read(NamedTuple):
+    """The trackers of a run: those that were read, and the names of those in use that never were.
+
+    `names` are all in use, in the order in which they are shown; `asked` is the
+    one that the command is about, None where it is about all of them.
+    """
+
+    trackers: tuple[Tracker, ...]
+    unread: tuple[str, ...]
+    names: tuple[str, ...]
+    asked: str | None
+
+
+def names_in_use(config: Config, known: Container[str]) -> tuple[str, ...]:
+    """Return the trackers in use, the default one first.
+
+    That is each that the configuration names, and the default one where it has
+    sources or is among those that the lock knows.
+    """
+    default = (DEFAULT_TRACKER,) if config.sources or DEFAULT_TRACKER in known else ()
+    return (*default, *config.trackers)
+
+
+def check_name(name: str, found: Found, names: Sequence[str]) -> None:
+    """Raise `ConfigError` where there is no tracker of a name, and list those that there are."""
+    if name != DEFAULT_TRACKER and name not in found.config.trackers:
+        raise ConfigError(
+            f"there is no tracker {name!r} in {CONFIG_NAME}",
+            f"Its trackers: {', '.join(names or (DEFAULT_TRACKER,))}. "
+            f"A further one is a table [tracker.{name}].",
+        )
+
+
+def the_one(name: str | None, found: Found, names: Sequence[str]) -> str:
+    """Return the tracker that a source is read for: the named, the default or the only one.
+
+    Raises `VaultsyncError` where there are several and none of it is named.
+    """
+    if name is not None:
+        check_name(name, found, names)
+        return name
+    if not names or DEFAULT_TRACKER in names:
+        return DEFAULT_TRACKER
+    if len(names) > 1:
+        raise VaultsyncError(
+            "it is not clear which tracker the source belongs to",
+            f"Say one of --name {', --name '.join(names)}",
+        )
+    return names[0]
+
+
+def no_tracker(found: Found, unread: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the message and the remedy for trackers that were never read."""
+    if unread and found.lock_path.exists():
+        name = "" if unread[0] == DEFAULT_TRACKER else f" --name {unread[0]}"
+        return (
+            f"{found.lock_shown} does not hold the tracker {unread[0]}",
+            f"Read it first: vaultsync pull{name}",
+        )
+    if unread:
         return (
             f"{found.lock_shown} is not there, although {found.config_path} names a tracker",
             "Read the tracker first: vaultsync pull",
@@ -57,55 +115,77 @@ def mapping_of_list(config: Config) -> ListMapping:
     return mapping_of(said.preset, said.columns, said.language, said.values)
 
 
-def read_tracker(found: Found, files: Sequence[str]) -> Tracker | None:
-    """Return the tracker's side: from the files named for this run, else from the lock.
+def read_trackers(found: Found, files: Sequence[str] = (), name: str | None = None) -> Read:
+    """Return the trackers of a run: one from the files named for it, the others from the lock.
 
     Files are held against what the lock knows of identities and earlier writes,
-    and only the rows that stand in them count.
+    and only the rows that stand in them count. The command is then about their
+    tracker, as it is about the one of a `name`.
     """
+    document = read_document(found)
+    names = names_in_use(found.config, document.trackers)
+    if name is not None or files:
+        name = the_one(name, found, names)
+        names = names if name in names else (*names, name)
+    trackers = []
+    for each in names:
+        if files and each == name:
+            trackers.append(_from_files(found, files, each))
+        elif each in document.trackers:
+            trackers.append(tracker_in(document, found, each))
+    read = {tracker.name for tracker in trackers}
+    return Read(tuple(trackers), tuple(each for each in names if each not in read), names, name)
+
+
+def tracker_in(document: Document, found: Found, name: str) -> Tracker:
+    """Return the tracker's side as a lock has it."""
+    from vaultsync.tracker.lock import lock_of
+    from vaultsync.workspace import Tracker
+
+    vocabulary = vocabulary_of(found.config.of(name))
+    lock = lock_of(document, vocabulary, name)
+    return Tracker(found.lock_shown, lock, lock.row_lines, vocabulary, name)
+
+
+def _from_files(found: Found, files: Sequence[str], name: str) -> Tracker:
     from vaultsync.tracker.model import snapshot_of
-    from vaultsync.workspace import Tracker
 
-    if files:
-        tracker = pulled_tracker(found, files)
-        whole = tracker.lock.snapshot
-        names = set(source_names(files, Path.cwd(), found))
-        sources = [each for each in whole.sources if each.source in names]
-        newest = max(each.read for each in sources)
-        # Rows that an earlier reading of an equally named file left are not in the files.
-        rows = [row for row in whole.rows if row.source in names and row.read == newest]
-        snapshot = snapshot_of(rows, sources)
-        return tracker._replace(lock=tracker.lock._replace(snapshot=snapshot))
-    vocabulary = vocabulary_of(found.config)
-    old = read_lock_file(found, vocabulary)
-    return old and Tracker(found.lock_shown, old, old.row_lines, vocabulary)
+    tracker = tracker_of(found, named_sources(files, Path.cwd(), found), now(), name)
+    whole = tracker.lock.snapshot
+    shown = set(source_names(files, Path.cwd(), found))
+    sources = [each for each in whole.sources if each.source in shown]
+    newest = max(each.read for each in sources)
+    # Rows that an earlier reading of an equally named file left are not in the files.
+    rows = [row for row in whole.rows if row.source in shown and row.read == newest]
+    snapshot = snapshot_of(rows, sources)
+    return tracker._replace(lock=tracker.lock._replace(snapshot=snapshot), news=())
 
 
-def pulled_tracker(found: Found, files: Sequence[str]) -> Tracker:
-    """Return the tracker's side as it is once these files are pulled; nothing is written."""
-    return tracker_of(found, named_sources(files, Path.cwd(), found), now())
-
-
-def tracker_of(found: Found, sources: Sequence[tuple[str, bytes]], time: str) -> Tracker:
+def tracker_of(
+    found: Found, sources: Sequence[tuple[str, bytes]], time: str, name: str = DEFAULT_TRACKER
+) -> Tracker:
     """Return the tracker's side as it is once these names and bytes are pulled at a time."""
+    from vaultsync.match.history import events_of
     from vaultsync.match.pull import pull
+    from vaultsync.tracker.lock import lock_of
     from vaultsync.workspace import Tracker
 
-    vocabulary = vocabulary_of(found.config)
-    mapping = mapping_of_list(found.config)
-    old = read_lock_file(found, vocabulary)
-    lock = pull(sources, old, time, vocabulary, mapping=mapping).lock
+    config = found.config.of(name)
+    vocabulary, document = vocabulary_of(config), read_document(found)
+    old = lock_of(document, vocabulary, name) if name in document.trackers else None
+    result = pull(sources, old, time, vocabulary, mapping=mapping_of_list(config))
     shown = sources[0][0]
-    lines = {row.key: row.line for row in lock.snapshot.rows if row.source == shown}
-    return Tracker(shown, lock, lines, vocabulary)
+    lines = {row.key: row.line for row in result.lock.snapshot.rows if row.source == shown}
+    news = events_of(result.difference, time, name)
+    return Tracker(shown, result.lock, lines, vocabulary, name, news)
 
 
-def read_lock_file(found: Found, vocabulary: Vocabulary) -> Lock | None:
-    """Return the lock beside the configuration, or None where there is none."""
-    from vaultsync.tracker.lock import read_lock
+def read_document(found: Found) -> Document:
+    """Return the lock's content; an empty one where there is no lock. Raises `LockError`."""
+    from vaultsync.tracker.lockfile import EMPTY_DOCUMENT, lock_text, parsed
 
     data = lock_bytes(found)
-    return None if data is None else read_lock(data, vocabulary)
+    return EMPTY_DOCUMENT if data is None else parsed(lock_text(data))
 
 
 def lock_bytes(found: Found) -> bytes | None:

@@ -10,10 +10,10 @@ import click
 
 from vaultsync.cli.homes import HomeWatch
 from vaultsync.cli.opening import open_vault
-from vaultsync.cli.options import paths_argument, tracker_option, vault_command
+from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
 from vaultsync.cli.sync import carry_out, plan_for, unasked
-from vaultsync.cli.trackers import read_tracker
+from vaultsync.cli.trackers import read_trackers
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import find_vault
@@ -32,18 +32,24 @@ _MOST = 20  # findings of one note that a round prints
 @paths_argument
 @vault_command
 @tracker_option
+@name_option
 @click.option(
     "--sync", "writes", is_flag=True, help="Write what the tracker says, when it is quiet."
 )
 def command(
-    paths: tuple[str, ...], vault: str | None, color: str, tracker: tuple[str, ...], writes: bool
+    paths: tuple[str, ...],
+    vault: str | None,
+    color: str,
+    tracker: tuple[str, ...],
+    name: str | None,
+    writes: bool,
 ) -> int:
     """Judge notes as they are saved: what appeared, and what is mended.
 
     Ctrl-C stops. With --sync, what a `vaultsync sync` would write unasked is
     written as well, once a note has been left alone for a few seconds.
     """
-    opened = open_vault(vault, paths, color, tracker, needs_tracker=writes)
+    opened = open_vault(vault, paths, color, tracker, needs_tracker=writes, name=name)
     watching = _Watching(opened, tracker, writes)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     try:
@@ -102,14 +108,15 @@ class _Watching:
         opened, screen = self._opened, self._opened.console
         try:
             found = find_vault(str(opened.found.root), (), opened.found.root)
-            tracker = read_tracker(found, self._tracker)
+            read = read_trackers(found, self._tracker, opened.asked)
         except VaultsyncError as error:
             screen.say(f"vaultsync: {escape(error.message)}")
             return
-        self._opened = opened._replace(found=found._replace(selection=opened.found.selection))
+        found = found._replace(selection=opened.found.selection)
+        self._opened = opened._replace(found=found, names=read.names)
         if found.config != opened.found.config:
             opened.workspace.configure(found.config)
-        opened.workspace.hold_against(tracker)
+        opened.workspace.hold_against(read.trackers, read.unread)
 
     def _write(self, each: Round | None) -> None:
         """Write what a sync would write unasked, of notes that were left alone for a while."""
@@ -141,7 +148,8 @@ class _Watching:
         self._touched = {path: at for path, at in self._touched.items() if path in waiting}
         carry_out(self._opened, plan.only(quiet), command="watch --sync")
         # Our own writes are taken note of at once, so that their events are no news.
-        self._opened.workspace.hold_against(read_tracker(self._opened.found, self._tracker))
+        read = read_trackers(self._opened.found, self._tracker, self._opened.asked)
+        self._opened.workspace.hold_against(read.trackers, read.unread)
         written = self._rounds.take(quiet, moved=True)
         if written is not None:
             self._show(written)
@@ -172,13 +180,31 @@ class _Watching:
     def _greet(self) -> None:
         workspace = self._opened.workspace
         notes = len(workspace.vault.note_paths)
-        tracker = workspace.tracker
-        held = f", tracker of {tracker.lock.snapshot.read}" if tracker else ", without a tracker"
-        self._opened.console.data(f"watching {notes} notes{held}; Ctrl-C stops\n")
+        self._opened.console.data(f"watching {notes} notes{self._held()}; Ctrl-C stops\n")
         self._totals(workspace.diagnostics())
+
+    def _held(self) -> str:
+        """Return what the notes are held against, with the dates of the trackers."""
+        opened = self._opened
+        read = [side for side in opened.workspace.sides if opened.asked in (None, side.name)]
+        if not read:
+            return ", without a tracker"
+        dates = [side.lock.snapshot.read for side in read]
+        if len(read) == 1:
+            return f", tracker of {dates[0]}"
+        each = (f"{side.name} of {date}" for side, date in zip(read, dates, strict=True))
+        return f", trackers {', '.join(each)}"
+
+    def _is_shown(self, found: Diagnostic) -> bool:
+        """Return whether a finding is one that the command was asked about."""
+        asked = self._opened.asked
+        return (asked is None or found.tracker in ("", asked)) and self._opened.selected(
+            found.place.path
+        )
 
     def _show(self, each: Round) -> None:
         """Print what a round brought: findings by note, the mended ones first."""
+        from vaultsync.report.check_concise import worded
         from vaultsync.report.terminal import plural
 
         screen, paint = self._opened.console, self._paint
@@ -186,10 +212,10 @@ class _Watching:
         lines: dict[str, list[str]] = {}
         for mark, findings in (("mended", each.went), ("new", each.appeared)):
             for found in findings:
-                if self._opened.selected(found.place.path):
+                if self._is_shown(found):
                     where = "" if mark == "mended" else f"{found.place.line}:{found.place.column} "
                     word = paint.green("mended") if mark == "mended" else paint.yellow("new   ")
-                    text = f"{word}  {found.code}  {where}{escape(found.message)}"
+                    text = f"{word}  {found.code}  {where}{worded(found)}"
                     lines.setdefault(found.place.path, []).append(text)
         for path in each.changed:
             if not lines and self._opened.selected(path):
@@ -206,7 +232,7 @@ class _Watching:
     def _totals(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         from vaultsync.report.terminal import plural
 
-        shown = [each.severity for each in diagnostics if self._opened.selected(each.place.path)]
+        shown = [each.severity for each in diagnostics if self._is_shown(each)]
         errors, warnings = shown.count(Severity.ERROR), shown.count(Severity.WARNING)
         self._opened.console.data(
             f"          {plural(errors, 'error')}, {plural(warnings, 'warning')}\n"

@@ -24,7 +24,13 @@ def headline(diagnostic: Diagnostic, paint: Paint = PLAIN) -> str:
     place = diagnostic.place
     where = f"{escape(place.path)}:{place.line}:{place.column}:"
     code = by_severity(diagnostic.code, diagnostic.severity, paint)
-    return f"{paint.bold(where)} {code} {escape(diagnostic.message)}"
+    return f"{paint.bold(where)} {code} {worded(diagnostic)}"
+
+
+def worded(diagnostic: Diagnostic) -> str:
+    """Return the message, safe to print, after the name of the tracker if there are several."""
+    tracker = f"{escape(diagnostic.tracker)}: " if diagnostic.tracker else ""
+    return tracker + escape(diagnostic.message)
 
 
 def by_severity(text: str, severity: Severity, paint: Paint) -> str:

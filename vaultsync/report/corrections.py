@@ -19,7 +19,7 @@ from vaultsync.report.terminal import plural
 from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from vaultsync.match.alignment import Alignment
     from vaultsync.tracker.lock import Kept, Lock
@@ -166,9 +166,18 @@ def _of_kept(
             )
 
 
-def corrections_markdown(found: Sequence[Correction], snapshot: Snapshot) -> Iterator[str]:
-    """Yield the lines of a note or message to the publisher; everything quoted is escaped."""
-    yield "# Corrections"
+def corrections_markdown(
+    found: Mapping[str, Sequence[Correction]], snapshots: Mapping[str, Snapshot]
+) -> Iterator[str]:
+    """Yield the lines of a message to each tracker's publisher; everything quoted is escaped."""
+    for number, (name, one) in enumerate(found.items()):
+        if number:
+            yield ""
+        yield from _message(one, snapshots[name], f" to {plain(name)}" if len(found) > 1 else "")
+
+
+def _message(found: Sequence[Correction], snapshot: Snapshot, name: str) -> Iterator[str]:
+    yield f"# Corrections{name}"
     yield ""
     yield plain(f"To the list as it was read on {snapshot.read}: {snapshot.extent()}.")
     if not found:
@@ -196,9 +205,14 @@ def _item(each: Correction) -> Iterator[str]:
         yield f"  - action: {plain(each.text)}"
 
 
-def corrections_csv(found: Iterable[Correction]) -> Iterator[str]:
-    """Yield the lines of a table with the columns `COLUMNS`, its header first."""
-    yield csv_row(COLUMNS)
-    for each in found:
-        line = str(each.line) if each.line else ""
-        yield csv_row((*each[:-1], line))
+def corrections_csv(found: Mapping[str, Iterable[Correction]]) -> Iterator[str]:
+    """Yield the lines of a table with the columns `COLUMNS`, its header first.
+
+    Where there are several trackers, `tracker_name` is a further one.
+    """
+    several = len(found) > 1
+    yield csv_row((*COLUMNS, "tracker_name") if several else COLUMNS)
+    for name, one in found.items():
+        for each in one:
+            line = str(each.line) if each.line else ""
+            yield csv_row((*each[:-1], line, *([name] if several else [])))

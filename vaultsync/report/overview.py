@@ -159,6 +159,8 @@ def _reason(agreement: Agreement) -> str:
     """Return why an action is held to nothing, where its state does not tell."""
     if agreement.unread:
         return f"{agreement.unread} cannot be read"
+    if agreement.shared_with:
+        return f"an action of {agreement.shared_with} too, under the same names"
     return "no value in the tracker" if agreement.state is State.NO_VALUE else ""
 
 

@@ -15,7 +15,9 @@
   "problems": [{"kind", "source", "line", "message", "key": or null}]
 }
 ```
-Within a version keys are added, never changed.
+Where several trackers are pulled, it is `{"version": 1, "trackers": [such objects]}`; of
+one that could not be read only `tracker` and `error`, the message. Within a version keys
+are added, never changed.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from vaultsync.report.machine import json_object
 from vaultsync.report.status_json import row_object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from vaultsync.match.difference import Moved, Renumbered, Reworded
     from vaultsync.match.pull import PullResult
@@ -35,8 +37,24 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def pulled_json(result: PullResult, tracker: str) -> Iterable[str]:
-    """Return the lines of the JSON document; one change a line."""
+def pulled_json(results: Mapping[str, PullResult], failed: Mapping[str, str]) -> Iterable[str]:
+    """Return the lines of the JSON document; one change a line, or of several one tracker a line.
+
+    `failed` says of trackers by name why they could not be read.
+    """
+    each = [_parts(result, name) for name, result in results.items()]
+    if not failed and len(each) == 1:
+        return json_object(*each[0])
+    trackers: list[dict[str, object]] = [
+        {**head, **{name: list(found) for name, found in lists.items()}} for head, lists in each
+    ]
+    trackers += ({"tracker": name, "error": message} for name, message in failed.items())
+    return json_object({"version": VERSION}, {"trackers": trackers})
+
+
+def _parts(
+    result: PullResult, tracker: str
+) -> tuple[dict[str, object], dict[str, Iterable[object]]]:
     snapshot, changes = result.lock.snapshot, result.difference
     head: dict[str, object] = {
         "version": VERSION,
@@ -48,18 +66,15 @@ def pulled_json(result: PullResult, tracker: str) -> Iterable[str]:
             "read": snapshot.read,
         },
     }
-    return json_object(
-        head,
-        {
-            "sources": map(_source, snapshot.sources),
-            "added": map(_row, changes.added),
-            "removed": map(_row, changes.removed),
-            "renumbered": map(_renumbered, changes.renumbered),
-            "moved": map(_moved, changes.moved),
-            "reworded": map(_reworded, changes.reworded),
-            "problems": map(_problem, result.problems),
-        },
-    )
+    return head, {
+        "sources": map(_source, snapshot.sources),
+        "added": map(_row, changes.added),
+        "removed": map(_row, changes.removed),
+        "renumbered": map(_renumbered, changes.renumbered),
+        "moved": map(_moved, changes.moved),
+        "reworded": map(_reworded, changes.reworded),
+        "problems": map(_problem, result.problems),
+    }
 
 
 def _source(source: SourceRead) -> dict[str, object]:

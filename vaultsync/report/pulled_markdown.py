@@ -8,17 +8,27 @@ from vaultsync.match.words import difference
 from vaultsync.report.markup import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultsync.match.pull import PullResult
     from vaultsync.tracker.model import Row, Value
 
 
-def pulled_markdown(result: PullResult) -> Iterator[str]:
-    """Yield the lines about a pull; everything quoted is escaped."""
+def pulled_markdown(results: Mapping[str, PullResult], several: bool = False) -> Iterator[str]:
+    """Yield the lines about the pull of each tracker; everything quoted is escaped.
+
+    `several` says that there are more of them, and has each named.
+    """
+    for number, (name, result) in enumerate(results.items()):
+        if number:
+            yield ""
+        yield from _of_one(result, f" {plain(name)}" if several else "")
+
+
+def _of_one(result: PullResult, name: str) -> Iterator[str]:
     snapshot, changes = result.lock.snapshot, result.difference
     coverage = "the whole list" if snapshot.complete else "a part of the list"
-    yield "# What changed in the tracker"
+    yield f"# What changed in the tracker{name}"
     yield ""
     yield f"{snapshot.extent()}: {coverage}, read {snapshot.read}."
     if changes.empty:

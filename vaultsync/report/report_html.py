@@ -18,7 +18,7 @@ from vaultsync.report.terminal import escape
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from vaultsync.report.overview import Area, Overview
 
@@ -54,8 +54,8 @@ svg text { fill: var(--ink); } svg .in { fill: var(--paper); text-anchor: middle
 _BAR, _GAP, _LEFT, _WIDE = 22, 10, 120, 760
 
 
-def report_html(found: Overview) -> Iterator[str]:
-    """Yield the lines of the document."""
+def report_html(found: Mapping[str, Overview]) -> Iterator[str]:
+    """Yield the lines of the document: a part for each tracker."""
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield "<!DOCTYPE html>"
@@ -68,12 +68,13 @@ def report_html(found: Overview) -> Iterator[str]:
     yield f"<style>{_STYLE}</style>"
     yield "</head>"
     yield "<body>"
-    yield "<h1>Vault and tracker</h1>"
-    for line in status_summary(found):
-        yield f"<p>{_text(line)}</p>"
-    yield from _chart(found)
-    for part in parts(found):
-        yield from _part(part)
+    for name, one in found.items():
+        yield f"<h1>Vault and tracker{f' {_text(name)}' if len(found) > 1 else ''}</h1>"
+        for line in status_summary(one):
+            yield f"<p>{_text(line)}</p>"
+        yield from _chart(one)
+        for part in parts(one):
+            yield from _part(part)
     yield "</body>"
     yield "</html>"
 

@@ -9,14 +9,21 @@ from vaultsync.report.markup import plain as _plain
 from vaultsync.report.status_text import status_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from vaultsync.report.overview import Overview
 
 
-def report_markdown(found: Overview) -> Iterator[str]:
-    """Yield the lines of the report; everything quoted is escaped."""
-    yield "# Vault and tracker"
+def report_markdown(found: Mapping[str, Overview]) -> Iterator[str]:
+    """Yield the lines of the report, of each tracker; everything quoted is escaped."""
+    for number, (name, one) in enumerate(found.items()):
+        if number:
+            yield ""
+        yield from _of_one(one, f" {_plain(name)}" if len(found) > 1 else "")
+
+
+def _of_one(found: Overview, name: str) -> Iterator[str]:
+    yield f"# Vault and tracker{name}"
     yield ""
     for line in status_summary(found):
         yield f"- {_plain(line)}"

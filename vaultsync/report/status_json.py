@@ -20,6 +20,10 @@
 An action whose row holds no value that is known is `not-in-snapshot`, with that
 row under "tracker"; one whose note cannot be read is `doubtful`.
 
+Where the vault has several trackers, the document is about all of them together:
+actions and rows have a further key `tracker_name`, and `snapshots` says of each
+tracker by its name what `snapshot` says of all (`read` is the oldest date then).
+
 Tokens are the vocabulary's: `in-progress`, `year-3`. Within a version keys are
 added, never changed.
 """
@@ -28,11 +32,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultsync.report.by_tracker import snapshots_object
 from vaultsync.report.machine import json_object
 from vaultsync.report.status_letters import letters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from vaultsync.report.overview import Line, Overview
     from vaultsync.tracker.model import Row
@@ -40,23 +45,17 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
-def status_json(found: Overview) -> Iterable[str]:
-    """Return the lines of the JSON document; one action or row a line."""
-    snapshot = found.snapshot
-    head: dict[str, object] = {
-        "version": VERSION,
-        "snapshot": {
-            "declared": snapshot.coverage.declared,
-            "rows": len(snapshot.rows),
-            "complete": snapshot.complete is not None,
-            "read": snapshot.read,
-        },
-    }
-    unclaimed = (*found.missing, *found.out_of_scope)
-    return json_object(
-        head,
-        {"actions": map(action_object, found.lines), "unclaimed": map(row_object, unclaimed)},
-    )
+def status_json(found: Mapping[str, Overview]) -> Iterable[str]:
+    """Return the lines of the JSON document, of each tracker; one action or row a line."""
+    snapshots = {name: one.snapshot for name, one in found.items()}
+    head: dict[str, object] = {"version": VERSION, **snapshots_object(snapshots)}
+    actions: list[dict[str, object]] = []
+    unclaimed: list[dict[str, object]] = []
+    for name, one in found.items():
+        more = {"tracker_name": name} if len(found) > 1 else {}
+        actions += ({**action_object(line), **more} for line in one.lines)
+        unclaimed += ({**row_object(row), **more} for row in (*one.missing, *one.out_of_scope))
+    return json_object(head, {"actions": actions, "unclaimed": unclaimed})
 
 
 def action_object(line: Line) -> dict[str, object]:

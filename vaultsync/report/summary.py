@@ -10,7 +10,7 @@ from vaultsync.report.overview import shown_state
 from vaultsync.report.terminal import PLAIN, Paint, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from vaultsync.agreement import Agreement
     from vaultsync.diagnostic import Diagnostic
@@ -33,7 +33,7 @@ class Standing(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """The numbers of a check; `standing` is None where there is no tracker."""
+    """The numbers of a check; `standings` says for each tracker how the vault stands to it."""
 
     errors: int
     warnings: int
@@ -41,7 +41,22 @@ class Summary(NamedTuple):
     fixable: int
     fixable_unsafely: int
     notes: int
-    standing: Standing | None
+    standings: Mapping[str, Standing]
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return how the vault stands to all trackers together, None where there is none."""
+        each = list(self.standings.values())
+        if len(each) < 2:
+            return each[0] if each else None
+        extents = (f"{name}: {one.extent}" for name, one in self.standings.items())
+        return Standing(
+            sum(one.differ for one in each),
+            sum(one.unseen for one in each),
+            sum(one.writable for one in each),
+            "; ".join(extents),
+            min(one.read for one in each),
+        )
 
 
 def standing(sides: Sides) -> Standing:
@@ -68,7 +83,9 @@ def _writable(agreement: Agreement) -> int:
     )
 
 
-def summarised(diagnostics: Iterable[Diagnostic], notes: int, standing: Standing | None) -> Summary:
+def summarised(
+    diagnostics: Iterable[Diagnostic], notes: int, standings: Mapping[str, Standing]
+) -> Summary:
     """Count diagnostics by severity and by the safety of their fixes."""
     severities = dict.fromkeys(Severity, 0)
     safeties = dict.fromkeys(Safety, 0)
@@ -83,15 +100,18 @@ def summarised(diagnostics: Iterable[Diagnostic], notes: int, standing: Standing
         safeties[Safety.SAFE],
         safeties[Safety.UNSAFE],
         notes,
-        standing,
+        standings,
     )
 
 
 def summary_lines(summary: Summary, vault: str = "", paint: Paint = PLAIN) -> list[str]:
     """Return the closing lines of a check; `vault` is the vault as the user named it, or empty."""
     where = f" {vault}" if vault else ""
-    lines = []
-    if standing := summary.standing:
+    lines: list[str] = []
+    standing = summary.standing
+    if len(summary.standings) > 1:
+        lines += (_one_of_several(name, one) for name, one in summary.standings.items())
+    elif standing:
         lines += _standing_lines(standing)
     lines.append(_problems(summary, paint))
     if standing and standing.writable:
@@ -112,6 +132,18 @@ def _standing_lines(standing: Standing) -> list[str]:
         line += f", {standing.unseen} {verb} not in this snapshot"
     read = f", read {standing.read}" if standing.read else ""
     return [f"{line}.", f"The snapshot: {standing.extent}{read}."]
+
+
+def _one_of_several(name: str, standing: Standing) -> str:
+    line = "no action differs"
+    if standing.differ:
+        verb = "differs" if standing.differ == 1 else "differ"
+        line = f"{plural(standing.differ, 'action')} {verb}"
+    if standing.unseen:
+        verb = "is" if standing.unseen == 1 else "are"
+        line += f", {standing.unseen} {verb} not in this snapshot"
+    read = f", read {standing.read}" if standing.read else ""
+    return f"{name}: {line} ({standing.extent}{read})."
 
 
 def _problems(summary: Summary, paint: Paint) -> str:

@@ -191,6 +191,8 @@ def _by_need(rules: Iterable[NoteRule]) -> tuple[tuple[Need, tuple[NoteRule, ...
 
 _FOR_NOTES = _by_need(NOTE_RULES)
 _FOR_TEMPLATES = _by_need((merge_markers,))
+# They go by the label pattern of a tracker, and so speak for each; so does `wrong_label`.
+_BY_LABEL: tuple[VaultRule, ...] = (embed_order, not_embedded, stale_copy)
 _BY_CODE = {rule.CODE: rule for rule in LINK_RULES}
 
 
@@ -219,9 +221,7 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
 
 def judge_vault(view: View) -> tuple[Diagnostic, ...]:
     """Return what is wrong in the vault as a whole, and where it differs from the tracker."""
-    return tuple(
-        _diagnostic(rule, finding) for rule in VAULT_RULES for finding in rule.check_vault(view)
-    )
+    return tuple(_judged_whole(view))
 
 
 def settled(
@@ -239,7 +239,10 @@ def settled(
         asked = suppressions(note) if note else ()
         if note and asked:
             left, worked = suppressed(by_path.get(path, ()), asked)
-            worked |= {each for each in unjudged(asked, view) if is_known(each[1])}
+            for each_view in view.each:
+                if each_view.in_use:
+                    silent = unjudged(asked, each_view)
+                    worked |= {each for each in silent if is_known(each[1])}
             left += [
                 _diagnostic(unused_suppression, finding)
                 for finding in unused_suppression.check_suppressions(note, asked, worked, is_known)
@@ -279,6 +282,27 @@ def _judged(source: Source, view: View) -> Iterator[Diagnostic]:
                 for note_rule in note_rules:
                     for finding in note_rule.check_note(source, view):
                         yield _diagnostic(note_rule, finding)
+        for other in () if template else view.beside:
+            for finding in wrong_label.check_note(source, other):
+                yield _diagnostic(wrong_label, finding)
+
+
+def _judged_whole(view: View) -> Iterator[Diagnostic]:
+    for rule in VAULT_RULES:
+        if not is_about_tracker(rule) and rule not in _BY_LABEL:
+            for finding in rule.check_vault(view):
+                yield _diagnostic(rule, finding)
+    for each in view.each:
+        for rule in VAULT_RULES:
+            if is_about_tracker(rule) or rule in _BY_LABEL:
+                tracker = each.tracker if is_about_tracker(rule) else ""
+                for finding in rule.check_vault(each):
+                    yield _diagnostic(rule, finding, tracker)
+
+
+def is_about_tracker(rule: Rule) -> bool:
+    """Return whether a rule speaks of what was published, or of how the vault stands to it."""
+    return rule.CODE.startswith(("T", "C"))
 
 
 def _lowered(diagnostic: Diagnostic) -> Diagnostic:
@@ -286,7 +310,7 @@ def _lowered(diagnostic: Diagnostic) -> Diagnostic:
     return diagnostic._replace(severity=Severity(max(diagnostic.severity - 1, Severity.INFO)))
 
 
-def _diagnostic(rule: Rule, finding: Finding) -> Diagnostic:
+def _diagnostic(rule: Rule, finding: Finding, tracker: str = "") -> Diagnostic:
     return Diagnostic(
         finding.place,
         rule.CODE,
@@ -295,6 +319,7 @@ def _diagnostic(rule: Rule, finding: Finding) -> Diagnostic:
         finding.message,
         finding.help,
         finding.fix,
+        tracker,
     )
 
 

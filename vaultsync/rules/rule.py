@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from vaultsync.config import DEFAULT_TRACKER, Config
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from vaultsync.agreement import Agreement
-    from vaultsync.config import Config
     from vaultsync.diagnostic import Fix, Place, Severity
     from vaultsync.match.alignment import Alignment
     from vaultsync.obsidian.note import Note
@@ -25,7 +26,7 @@ class Published(NamedTuple):
 
     `shown` is the path that messages give for it: the lock's, or that of the
     file named with `--tracker`; `row_lines` gives the line there of each row,
-    by key.
+    by key. `name` is the tracker's, `config` the configuration as it is for it.
     """
 
     shown: str
@@ -34,14 +35,30 @@ class Published(NamedTuple):
     vocabulary: Vocabulary
     alignment: Alignment
     agreements: tuple[Agreement, ...]
+    name: str = DEFAULT_TRACKER
+    config: Config = Config()
 
 
 class View(NamedTuple):
-    """All that a rule may see; `published` is None where there is no tracker."""
+    """All that a rule may see; `published` is None where there is no tracker.
+
+    Where a vault has several trackers, each has a view, with its own label
+    pattern and names in `config`. The first of them holds the others, `beside`
+    it; `tracker` is the name then, else empty. A view that is not `in_use` is
+    there for its label pattern alone.
+    """
 
     vault: Vault
     config: Config
     published: Published | None
+    tracker: str = ""
+    in_use: bool = True
+    beside: tuple[View, ...] = ()
+
+    @property
+    def each(self) -> tuple[View, ...]:
+        """Return the view of every tracker, this one first."""
+        return (self, *self.beside)
 
 
 class Finding(NamedTuple):

@@ -1,0 +1,175 @@
+"""Several trackers held against one vault: which of them a place belongs to.
+
+Each tracker finds its actions by a label pattern of its own. A place that one
+of them knows by its label or id is not taken for another's action by its words
+alone, nor is it called unlisted by the others. A place may be an action of two
+trackers, if they keep their values apart; where they do not, nothing is
+compared there and nothing is written. Pure.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.agreement import State
+from vaultsync.held import stretch
+from vaultsync.match.score import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from vaultsync.agreement import Agreement
+    from vaultsync.config import Names
+    from vaultsync.match.alignment import ActionMatch, Alignment
+    from vaultsync.match.claims import Claim, Claims
+    from vaultsync.obsidian.vault import Vault
+
+_Place = tuple[str, int]
+
+
+def claims_apart(found: Sequence[Claims]) -> list[Claims]:
+    """Return the claims of each tracker, without texts that another has a label or id for."""
+    known = [
+        {place for claim in each.claims if claim.id for place in _said_at(claim)} for each in found
+    ]
+    apart = []
+    for number, each in enumerate(found):
+        others = set().union(*known[:number], *known[number + 1 :])
+        mine = (claim for claim in each.claims if claim.id or others.isdisjoint(_said_at(claim)))
+        apart.append(each._replace(claims=tuple(mine)))
+    return apart
+
+
+class Aligned(NamedTuple):
+    """One tracker's alignment, whether its list was read whole, and where values are kept."""
+
+    alignment: Alignment
+    whole: bool
+    names: Names
+
+
+def actions_apart(sides: Sequence[Aligned]) -> list[Alignment]:
+    """Return the alignment of each tracker, without the actions that belong to another."""
+    places = [_by_place(side.alignment.actions) for side in sides]
+    return [
+        side.alignment._replace(
+            actions=tuple(
+                match
+                for match in side.alignment.actions
+                if not any(
+                    _belongs(match, number, rival, other, sides)
+                    for other in range(len(sides))
+                    if other != number
+                    for rival in _met(match, places[other])
+                )
+            )
+        )
+        for number, side in enumerate(sides)
+    ]
+
+
+class Held(NamedTuple):
+    """A tracker by its name, where it keeps its values, and what it agrees on."""
+
+    name: str
+    names: Names
+    agreements: tuple[Agreement, ...]
+
+
+def agreements_apart(sides: Sequence[Held], vault: Vault) -> list[tuple[Agreement, ...]]:
+    """Return each tracker's agreements, with nothing held where another keeps its values too."""
+    met: dict[tuple[int, int], str] = {}  # side and agreement -> the other tracker
+    by_path: dict[str, list[tuple[int, int, Claim]]] = defaultdict(list)
+    for number, side in enumerate(sides):
+        for index, agreement in enumerate(side.agreements):
+            for claim in _written_at(agreement):
+                by_path[claim.path].append((number, index, claim))
+    for path, places in by_path.items():
+        for (one, mine, claim), (two, theirs, other) in combinations(places, 2):
+            if one != two and _share(claim, other, sides[one].names, sides[two].names, vault, path):
+                met.setdefault((one, mine), sides[two].name)
+                met.setdefault((two, theirs), sides[one].name)
+    return [
+        tuple(
+            _shared(agreement, met[number, index]) if (number, index) in met else agreement
+            for index, agreement in enumerate(side.agreements)
+        )
+        for number, side in enumerate(sides)
+    ]
+
+
+def _said_at(claim: Claim) -> Iterator[_Place]:
+    """Yield where a claim stands, and where what it says begins."""
+    yield claim.path, claim.heading
+    if claim.paragraph is not None:
+        yield claim.path, -2 - claim.paragraph.start
+
+
+def _by_place(actions: Iterable[ActionMatch]) -> dict[_Place, ActionMatch]:
+    return {place: match for match in actions for place in _places(match)}
+
+
+def _places(match: ActionMatch) -> Iterator[_Place]:
+    for claim in (match.home, *match.copies, *match.claimed_twice):
+        if claim is not None:
+            yield claim.path, claim.heading
+
+
+def _met(match: ActionMatch, places: dict[_Place, ActionMatch]) -> Iterator[ActionMatch]:
+    """Yield the actions of another tracker that stand where an action does."""
+    for place in _places(match):
+        if place in places:
+            yield places[place]
+
+
+def _belongs(
+    match: ActionMatch, number: int, rival: ActionMatch, other: int, sides: Sequence[Aligned]
+) -> bool:
+    """Return whether what stands at one place is the other tracker's action alone."""
+    mine, theirs = sides[number], sides[other]
+    if match.pair is not None:
+        # Between trackers that share their names, a doubt is settled by who is sure.
+        shared = mine.names.shared_tag(theirs.names) or mine.names.shared_property(theirs.names)
+        doubtful = match.pair.verdict is Verdict.DOUBTFUL and match.pair.by == "text"
+        return bool(shared) and doubtful and _is_settled(rival)
+    if _is_settled(rival):
+        return True
+    if (match.label is None) != (rival.label is None):
+        return match.label is None
+    if rival.pair is not None:
+        return True
+    # Neither list shows it, so one of them says so: rather that which was read in part.
+    return (theirs.whole, other) < (mine.whole, number)
+
+
+def _is_settled(match: ActionMatch) -> bool:
+    return match.pair is not None and match.pair.verdict in (Verdict.CERTAIN, Verdict.LIKELY)
+
+
+def _written_at(agreement: Agreement) -> Iterator[Claim]:
+    """Yield the places at which the values of a tracker may be written."""
+    match = agreement.match
+    if match.home is not None and _is_settled(match):
+        yield match.home
+        yield from (claim for claim, _ in agreement.copies)
+
+
+def _share(
+    claim: Claim, other: Claim, names: Names, theirs: Names, vault: Vault, path: str
+) -> bool:
+    """Return whether two places of a note would hold two trackers' values under one name."""
+    if claim.is_note and other.is_note and names.shared_property(theirs):
+        return True
+    note = vault.note(path)
+    if note is None or not names.shared_tag(theirs):
+        return False
+    if claim.is_note and other.is_note:
+        return True
+    (start, end), (their_start, their_end) = stretch(note, claim), stretch(note, other)
+    return max(start, their_start) < min(end, their_end)
+
+
+def _shared(agreement: Agreement, other: str) -> Agreement:
+    return agreement._replace(fields=(), copies=(), state=State.DOUBTFUL, shared_with=other)
