@@ -75,6 +75,12 @@ def wikilink(
     """
     inner = start + (3 if embed else 2)
     end = inner + len(content) + 2
+    path = content.strip()
+    if path.isascii() and "#" not in path and "|" not in path:  # as most are
+        path_start = inner if path == content else inner + content.index(path)
+        behind = path_start + len(path)
+        places = (path_start, behind, behind, behind)
+        return ("wikilink", embed, start, end, path, "", path, *places, False, in_comment, in_table)
     pipe = content.find("|")
     if pipe < 0:
         target = content

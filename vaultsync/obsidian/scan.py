@@ -20,7 +20,7 @@ from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
 from vaultsync.obsidian.markdown.pattern import MAYBE_INDENTED, master, may_start_indented
 from vaultsync.obsidian.markdown.reading import Reading
 from vaultsync.obsidian.markdown.spans import is_within
-from vaultsync.obsidian.markdown.tables import MAYBE_TABLE
+from vaultsync.obsidian.markdown.tables import may_hold_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,9 +116,7 @@ def _read(reading: Reading) -> None:
     """Find everything that one pass can tell."""
     text = reading.text
     at = reading.start
-    if ("|" in text and MAYBE_TABLE.search(text, at)) or (
-        reading.may_be_indented and may_start_indented(text, at)
-    ):
+    if may_hold_table(text, at) or (reading.may_be_indented and may_start_indented(text, at)):
         reading.read_blocks(at)
     search = master(reading.may_be_indented).search
     handlers = _HANDLERS
@@ -172,7 +170,7 @@ def _holds(link: LinkFact, starts: list[int]) -> bool:
 def _merge_markers(reading: Reading) -> tuple[SpanFact, ...]:
     """Return the lines that a merge left, except in code, which may show some."""
     text = reading.text
-    if not text.startswith("<<<<<<< ") and "\n<<<<<<< " not in text:
+    if "<<<<<<<" not in text or not (text.startswith("<<<<<<< ") or "\n<<<<<<< " in text):
         return ()
     return tuple(
         found.span()

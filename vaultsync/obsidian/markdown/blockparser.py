@@ -39,8 +39,14 @@ _UNDERLINE = re.compile(r"(=++|-++)[ \t\r]*+(?:\n|\Z)")
 _RULE = re.compile(r"(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\r?(?:\n|\Z)")
 _MARKER = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t\r\n]|\Z)")
 _SPACES = re.compile(r"[ \t]*+")
-# Lines that can only be text of a paragraph: a run of them is taken at once.
-_TEXT_LINES = re.compile(r"(?:[^\s>#`~<|=\-*+_0-9$:\[][^\n]*+(?:\n|\Z))++")
+# Lines that can only be text of a paragraph, a heading, or blank lines.
+_PLAIN_LINES = re.compile(
+    r"""((?:[^\s>#`~<|=\-*+_0-9$:\[][^\n]*+(?:\n|\Z))++)
+      | (\#{1,6}+)(?=[ \t\r\n]|\Z)[^\n]*+(?:\n|\Z)
+      | (?:[ \t]*+\r?\n)++""",
+    re.VERBOSE,
+)
+_ROWS = re.compile(r"(?:\|[^\n]*+(?:\n|\Z))++")
 
 
 class BlockParser:
@@ -58,12 +64,9 @@ class BlockParser:
         text = self.text
         at = start
         while at < len(text):
-            if not self.open.stack and (self.open.leaf is None or self.open.leaf.kind == PARAGRAPH):
-                run = _TEXT_LINES.match(text, at)
-                if run:
-                    self._text_lines(at, run.end())
-                    at = run.end()
-                    continue
+            if end := self._plain_lines(at):
+                at = end
+                continue
             end = text.find("\n", at)
             if end < 0:
                 end = len(text)
@@ -73,6 +76,42 @@ class BlockParser:
         self.open.close_leaf()
         return self.open.leaves
 
+    # -- several lines at once -----------------------------------------------------------
+
+    def _plain_lines(self, at: int) -> int:
+        """Take the next lines if they can mean one thing only; return their end, 0 if not."""
+        open_ones = self.open
+        leaf = open_ones.leaf
+        if leaf is not None and (open_ones.stack or leaf.kind != PARAGRAPH):
+            rows = (
+                _ROWS.match(self.text, at) if leaf.kind == TABLE and not open_ones.stack else None
+            )
+            if rows is None:
+                return 0
+            leaf.end = self._before_line_end(rows.end())
+            return rows.end()
+        found = _PLAIN_LINES.match(self.text, at)
+        if found is None:
+            return 0
+        kind, end = found.lastindex, found.end()
+        if kind is None:
+            if open_ones.stack:
+                return 0  # an item that holds nothing ends here
+            open_ones.close_leaf()
+            return end
+        if open_ones.stack:
+            open_ones.close(0)  # no line of theirs starts so, and no paragraph goes on
+        if kind == 1:
+            self._text_lines(at, end)
+        else:
+            self._heading(at, found.end(2), self._before_line_end(end))
+        return end
+
+    def _before_line_end(self, end: int) -> int:
+        """Return where a line ends without the line end that may lie before an offset."""
+        end -= self.text.endswith("\n", 0, end)
+        return end - self.text.endswith("\r", 0, end)
+
     def _text_lines(self, start: int, end: int) -> None:
         leaf = self.open.leaf or self.open.add(PARAGRAPH, start)
         last = self.text.rfind("\n", start, end - 1)
@@ -80,6 +119,13 @@ class BlockParser:
         leaf.end = end
         while leaf.end > start and self.text[leaf.end - 1] in "\r\n":
             leaf.end -= 1
+
+    def _heading(self, start: int, text_start: int, stop: int) -> None:
+        node = self.open.add(HEADING, start)
+        node.end = stop
+        node.level = text_start - start
+        node.text_start, node.text_end = heading_text(self.text, text_start, stop)
+        self.open.close_leaf()
 
     # -- one line ------------------------------------------------------------------------
 
@@ -220,10 +266,7 @@ class BlockParser:
             hashes = _HASHES.match(text, line.rest)
             if hashes:
                 self.open.close(depth)
-                node = self.open.add_line(HEADING, line)
-                node.level = hashes.end() - line.rest
-                node.text_start, node.text_end = heading_text(text, hashes.end(), line.stop)
-                self.open.close_leaf()
+                self._heading(line.rest, hashes.end(), line.stop)
                 return True
         elif char in "`~":
             fence = _FENCE.match(text, line.rest)

@@ -67,9 +67,16 @@ class Blocks:
         return [leaf for leaf in self.leaves[first:] if leaf.kind in OPAQUE and leaf.end > offset]
 
 
+_SPACES = ("", " ", "\t", "\r")
+_CLOSING = (" ", "\t", "\r", "#")
+
+
 def heading_text(text: str, start: int, stop: int) -> tuple[int, int]:
     """Return the span of a heading's text, given what follows its first `#`s on its line."""
-    raw = text[start:stop].rstrip(" \t\r")
+    raw = text[start:stop]
+    if raw[:1] == " " and raw[1:2] not in _SPACES and raw[-1] not in _CLOSING:  # as most are
+        return start + 1, stop
+    raw = raw.rstrip(" \t\r")
     if raw.endswith("#"):
         bare = raw.rstrip("#")
         if not bare or bare[-1] in " \t":

@@ -6,10 +6,13 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
 from vaultsync.obsidian.markdown.spans import Pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultsync.obsidian.facts import (
         BlockFact,
         CodeFact,
@@ -34,9 +37,19 @@ class Reading:
     the offset at which to go on.
     """
 
+    # What most notes never change.
+    comment_end = 0
+    no_more_comments = False
+    last_link = -1  # the start of the last link that is no embed
+    nested = False  # whether some links lie in the text of others, out of order
+    blocks: Blocks | None = None
+    tables: Sequence[Node] = ()
+    backtick_runs: tuple[int, dict[int, list[int]]] = (-1, {})
+
     def __init__(self, text: str, start: int) -> None:
         self.text = text
-        self.start = start
+        self.start = self.floor = start  # floor: the end of the last block known to be no paragraph
+        self._line_start = self._line_known = start
         # Whether a line may be indented by four columns, and so be code.
         self.may_be_indented = "\t" in text or "    " in text
         self.headings: list[HeadingFact] = []
@@ -50,19 +63,17 @@ class Reading:
         self.unfinished: list[SpanFact] = []
         # Links, code and the like: a bracket in them is none of a link's text. In order.
         self.taken: list[SpanFact] = []
-        self.brackets = Pairs(text, start)
-        self.last_link = -1  # the start of the last link that is no embed
-        self.nested = False  # whether some links lie in the text of others, out of order
-        self.comment_end = 0
-        self.no_more_comments = False
-        self.floor = start  # the end of the last block known to be no paragraph
-        self.blocks: Blocks | None = None
         self.opaque: list[Node] = []  # blocks to come that hold no Markdown, last first
         self.opaque_start = len(text) + 1
-        self.tables: list[Node] = []
-        self.backtick_runs: tuple[int, dict[int, list[int]]] = (-1, {})
-        self._line_start = self._line_known = start
-        self._closings: dict[str, int] = {}
+
+    @kept
+    def brackets(self) -> Pairs:
+        """Return the square brackets of the text."""
+        return Pairs(self.text, self.start)
+
+    @kept
+    def _closings(self) -> dict[str, int]:
+        return {}
 
     # -- lines ---------------------------------------------------------------------------
 

@@ -9,11 +9,15 @@ DELIMITERS = re.compile(
 )
 """The row below a table's header."""
 
-MAYBE_TABLE = re.compile(r"\|[ \t]*+:?-|-:?[ \t]*+\|")
-"""What stands in every such row with a `|` (and in some other lines)."""
-
+# One pattern for each, as a search for a first character is the quickest there is.
+_MAYBE_DELIMITERS = (re.compile(r"\|[ \t]*+:?-"), re.compile(r"-:?[ \t]*+\|"))
 _BOUNDARY = re.compile(r"(?<!\\)\|")
 _WIKILINK = re.compile(r"\[\[[^\[\]\n]++\]\]")
+
+
+def may_hold_table(text: str, start: int) -> bool:
+    """Return False where no row below a header with a `|` can stand from an offset on. Cheap."""
+    return "|" in text and any(pattern.search(text, start) for pattern in _MAYBE_DELIMITERS)
 
 
 def same_cells(header: str, delimiters: str) -> bool:
