@@ -122,6 +122,9 @@ def test_what_was_asked_for_is_said(vault: Vault) -> None:
     said = vault.run("apply", "plan.json", "--yes")
     assert f"the plan was made with: --overwrite-local {NOTE}" in said.err
     assert "wrote 1 note;" in said.err
+    vault.run("sync", "-o", "plan.json", "--keep-local", NOTE, "--reason", "we know better")
+    said = vault.run("apply", "plan.json", "--yes")
+    assert f"--keep-local {NOTE} --reason we know better" in said.err
 
 
 def test_a_plan_of_another_vault_is_refused(vault: Vault, tmp_path: Path) -> None:

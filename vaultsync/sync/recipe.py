@@ -58,4 +58,5 @@ class Recipe(NamedTuple):
             if said
         ]
         asked += (f"--keep-local {path}" for path in self.keep_local)
+        asked += [f"--reason {self.reason}"] if self.keep_local and self.reason else []
         return " ".join([*asked, *self.paths])
