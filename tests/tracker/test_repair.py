@@ -1,4 +1,5 @@
 import difflib
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -7,7 +8,7 @@ from hypothesis import strategies as st
 from tests.tracker.test_lock import READ, SEED, VOCABULARY, seed_lock
 from vaultsync.tracker.errors import LockError
 from vaultsync.tracker.lock import Base, Identity, Kept, Lock, read_lock, write_lock
-from vaultsync.tracker.repair import repair_lock
+from vaultsync.tracker.repair import repair, repair_lock
 
 LATER = "2026-12-24T08:00:00Z"
 
@@ -61,6 +62,124 @@ def test_what_was_written_last_is_forgotten_where_the_sides_differ() -> None:
     assert merged.base == (Base("B", "status", "paused"),)
 
 
+def merged(
+    ours: Lock, theirs: Lock, held: dict[tuple[str, str], set[str]] | None = None
+) -> tuple[Lock, tuple[str, ...]]:
+    """Return the lock that a repair makes, and what it says."""
+    data = conflict(write_lock(ours), write_lock(theirs))
+    done = repair(data, lambda tracker, action, field: (held or {}).get((action, field), set()))
+    lock = read_lock(done.data, VOCABULARY)
+    assert write_lock(lock, done.data) == done.data
+    assert repair(done.data).said == ()
+    return lock, done.said
+
+
+@pytest.mark.parametrize(
+    ("here", "stays", "end"),
+    [
+        ({"completed"}, "completed", "Completed stays, which the vault holds"),
+        ({"behind"}, "behind", "Behind stays, which the vault holds"),
+        ({"paused"}, None, "neither stays, and no sync writes over Paused unasked"),
+        (
+            {"behind", "completed"},
+            None,
+            "neither stays, and no sync writes over Behind and Completed unasked",
+        ),
+        (set(), None, "neither stays"),
+    ],
+)
+def test_of_two_values_written_last_the_one_stays_that_the_vault_holds(
+    here: set[str], stays: str | None, end: str
+) -> None:
+    lock = seed_lock()
+    ours = lock._replace(base=(*lock.base, Base("A", "status", "behind")))
+    theirs = lock._replace(base=(*lock.base, Base("A", "status", "completed")))
+    found, said = merged(ours, theirs, {("A", "status"): here})
+    assert {each.token for each in found.base if each.action == "A"} == ({stays} - {None})
+    assert said == (f"A, status: one side wrote Behind last, the other Completed; {end}",)
+
+
+def test_nothing_is_said_where_the_sides_do_not_contradict_each_other() -> None:
+    lock = seed_lock()
+    ours = lock._replace(base=(*lock.base, Base("A", "status", "behind")))
+    theirs = lock._replace(base=(*lock.base, Base("B", "status", "completed")))
+    assert merged(ours, theirs)[1] == ()
+
+
+def test_decisions_that_differ_are_told_with_what_becomes_of_them() -> None:
+    def lock(how: Literal["accepted", "rejected"], token: str, date: str) -> Lock:
+        return seed_lock()._replace(
+            identities=(Identity("A", "k", "text", date, how),),
+            kept=(Kept("A", "status", token, "behind", date),),
+        )
+
+    one = lock("accepted", "paused", "2026-11-21")
+    assert merged(one, lock("rejected", "completed", "2026-11-22"))[1] == (
+        (
+            "A, row k: one side accepted it (2026-11-21), the other rejected it (2026-11-22); "
+            "the later decision stays"
+        ),
+        (
+            "A, status: one side keeps Paused while the tracker says Behind (2026-11-21), "
+            "the other keeps Completed while the tracker says Behind (2026-11-22); "
+            "the later decision stays"
+        ),
+    )
+    same_day = merged(one, lock("rejected", "completed", "2026-11-21"))
+    assert [line.rpartition("; ")[2] for line in same_day[1]] == ["neither stays: decide again"] * 2
+    assert (same_day[0].identities, same_day[0].kept) == ((), ())
+
+
+def test_no_action_comes_to_be_two_rows() -> None:
+    def lock(key: str, date: str, how: Literal["certain", "accepted"] = "accepted") -> Lock:
+        return seed_lock()._replace(identities=(Identity("A", key, "text", date, how),))
+
+    one = lock("k", "2026-11-21")
+    lock_, said = merged(one, lock("m", "2026-11-22"))
+    assert [each.key for each in lock_.identities] == ["m"]
+    assert said == (
+        (
+            "A stands as row k (accepted, 2026-11-21) and as row m (accepted, 2026-11-22); "
+            "row m stays for A"
+        ),
+    )
+    assert merged(one, lock("m", "2026-11-21"))[0].identities == ()
+    assert [each.key for each in merged(one, lock("m", "2026-11-22", "certain"))[0].identities] == [
+        "k"
+    ]
+
+
+def test_a_row_is_not_accepted_as_two_actions() -> None:
+    def lock(action: str, date: str) -> Lock:
+        return seed_lock()._replace(identities=(Identity(action, "k", "text", date, "accepted"),))
+
+    lock_, said = merged(lock("A", "2026-11-21"), lock("B", "2026-11-22"))
+    assert [each.action for each in lock_.identities] == ["B"]
+    assert said[0].endswith("row k stays for B")
+
+
+def test_a_later_reading_and_a_line_that_broke_are_told() -> None:
+    lock = seed_lock()
+    (source,) = lock.snapshot.sources
+    newer = lock._replace(snapshot=lock.snapshot._replace(sources=(source._replace(read=LATER),)))
+    assert merged(lock, newer)[1][-1].endswith("were read on both sides: the later reading stays")
+    broken = SEED.replace(b'"line": 30}', b'"line": 3')
+    line = SEED[: SEED.index(b'"line": 30}')].count(b"\n") + 1
+    assert repair(broken).said == (f"line {line} is no entry of rows and was left out",)
+    odd = SEED.replace(b'"line": 30}', b'"line": -3}')
+    (said,) = repair(odd).said
+    assert said.startswith("an entry of rows makes no sense and was left out: {")
+
+
+def test_values_of_one_time_that_differ_are_told() -> None:
+    lock = seed_lock()
+    first, *others = lock.snapshot.rows
+    changed = first._replace(status=VOCABULARY.value("status", "Behind"))
+    other = lock._replace(snapshot=lock.snapshot._replace(rows=(changed, *others)))
+    (said,) = merged(lock, other)[1]
+    assert said.startswith(f"row {first.key}, status: readings of one time say Behind and ")
+
+
 def test_of_two_readings_the_newer_one_stays() -> None:
     lock = seed_lock()
     (source,) = lock.snapshot.sources
@@ -99,7 +218,18 @@ def test_the_later_decision_counts_and_neither_of_one_day() -> None:
     assert repaired(lock(accepted), lock(rejected)).identities == ()
     later = rejected._replace(date="2026-11-22")
     assert repaired(lock(accepted), lock(later)).identities == (later,)
-    assert repaired(lock(accepted), lock(accepted, reason="y")).kept == ()
+    assert repaired(lock(later), lock(accepted)).identities == (later,)
+
+
+def test_one_decision_made_twice_stays_with_both_reasons() -> None:
+    def lock(reason: str, token: str = "paused") -> Lock:
+        kept = Kept("A", "status", token, "behind", "2026-11-21", reason)
+        return seed_lock()._replace(kept=(kept,))
+
+    for one, other in (("x", "y"), ("y", "x")):
+        (kept,) = repaired(lock(one), lock(other)).kept
+        assert kept.reason == "x; y"
+    assert repaired(lock("x"), lock("x", "completed")).kept == ()
 
 
 def test_other_trackers_are_repaired_as_well() -> None:

@@ -87,7 +87,7 @@ def parsed(text: str) -> Document:
         line = text.count("\n", 0, marker.start()) + 1
         raise LockError(
             f"{LOCK_NAME}, line {line}: two branches changed it, and the merge left its markers",
-            "Both sides are kept by: vaultsync pull",
+            "Put both sides together, and hear what differs: vaultsync pull",
             line,
         )
     return _Walker(text).document()

@@ -1,19 +1,17 @@
-"""A lock that a merge left with markers: both sides are read, and what they agree on stays.
+"""A lock that a merge left with markers, or with a line that broke: both sides are read.
 
-Nothing is guessed. Of two readings of a row the newer one stays; of two
-decisions about an action the later one; what was last written or agreed is
-forgotten where the sides differ, which makes the next sync ask.
+What stands on one side or on both stays; `merged.py` says what becomes of
+entries that differ. What cannot be read is left out, and said.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.tracker.entries import (
     base_of,
-    entry_key,
     identity_of,
     kept_of,
     problem_of,
@@ -21,7 +19,7 @@ from vaultsync.tracker.entries import (
     source_of,
 )
 from vaultsync.tracker.errors import LockError
-from vaultsync.tracker.lock import DEFAULT_TRACKER, Lock, lock_of
+from vaultsync.tracker.lock import DEFAULT_TRACKER, Lock, lock_of, write_lock
 from vaultsync.tracker.lockfile import (
     LOCK_NAME,
     REMEDY,
@@ -32,18 +30,47 @@ from vaultsync.tracker.lockfile import (
     TrackerPart,
     lock_text,
     parsed,
+    safe_json,
+    written,
 )
+from vaultsync.tracker.merged import Merging
 from vaultsync.tracker.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
+    from collections.abc import Set as AbstractSet
 
-    Values = dict[str, object]
-    Sections = dict[str, list[Values]]
+    from vaultsync.tracker.merged import Sections, Values
 
+    Held = Callable[[str, str, str], AbstractSet[str]]
+
+_SHOWN = 80
 _MARKER = re.compile(r"(<{7}|>{7}|\|{7}|={7})(?: |$)")
 _OPENING = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*([\[{])')
 _VERSION_LINE = re.compile(r'"version"\s*:\s*(\d{1,9}),?')
+
+
+class Repaired(NamedTuple):
+    """A sound lock, and what was decided where the sides differ or a line broke, a line each."""
+
+    data: bytes
+    said: tuple[str, ...]
+
+
+def repair(data: bytes, held: Held | None = None) -> Repaired:
+    """Return a lock's bytes without merge markers and broken lines, and what became of them.
+
+    `held` gives the tokens that the vault holds now for a field of an action of
+    a tracker; it is asked only where two sides wrote different values last.
+    Raises as `repair_lock` does.
+    """
+    said: list[str] = []
+    document = _document(lock_text(data), held or _nothing, said)
+    sound = written(document)
+    for name in document.trackers:
+        # In the order that a lock has.
+        sound = write_lock(lock_of(document, Vocabulary(), name), sound, name)
+    return Repaired(sound, tuple(said))
 
 
 def repair_lock(data: bytes, vocabulary: Vocabulary, name: str = DEFAULT_TRACKER) -> Lock:
@@ -57,45 +84,68 @@ def repair_lock(data: bytes, vocabulary: Vocabulary, name: str = DEFAULT_TRACKER
 
 def repaired(text: str) -> Document:
     """Return the union of both sides of a lock's text. Raises as `repair_lock` does."""
-    ours, theirs = (_side(side) for side in _sides(text))
+    return _document(text, _nothing, [])
+
+
+def _nothing(tracker: str, action: str, field: str) -> AbstractSet[str]:
+    return frozenset()
+
+
+def _document(text: str, held: Held, said: list[str]) -> Document:
+    ours, theirs = (_side(side, said) for side in _sides(text))
     trackers = {}
     for name in {**ours.trackers, **theirs.trackers}:
         parts = [side.trackers[name] for side in (ours, theirs) if name in side.trackers]
-        trackers[name] = _union(parts)
+        merging = Merging(lambda action, field, name=name: held(name, action, field))  # type: ignore[misc]  # bound now
+        trackers[name] = _union(parts, merging, said)
+        where = "" if name == DEFAULT_TRACKER else f"{name}: "
+        said += (f"{where}{line}" for line in merging.said)
     if not trackers:
         raise LockError(f"{LOCK_NAME} is broken, and no entry of a lock is found in it", REMEDY)
+    said[:] = dict.fromkeys(said)
     return Document(trackers, {**theirs.extras, **ours.extras})
 
 
-def _sides(text: str) -> tuple[str, str]:
+class _Side(NamedTuple):
+    """A lock's text as one branch had it, and where each of its lines stands in the file."""
+
+    text: str
+    lines: list[int]
+
+
+def _sides(text: str) -> tuple[_Side, _Side]:
     """Return the text as either branch had it; what both came from is left out."""
-    ours: list[str] = []
-    theirs: list[str] = []
+    ours: list[tuple[int, str]] = []
+    theirs: list[tuple[int, str]] = []
     both = (ours, theirs)
-    into: tuple[list[str], ...] = both
-    for line in text.splitlines():
-        marker = _MARKER.match(line)
+    into: tuple[list[tuple[int, str]], ...] = both
+    for number, line in enumerate(text.split("\n"), 1):
+        marker = _MARKER.match(line.rstrip("\r"))
         if not marker:
             for side in into:
-                side.append(line)
+                side.append((number, line))
             continue
         into = {"<": (ours,), "|": (), "=": (theirs,), ">": both}[marker[1][0]]
-    return "\n".join(ours), "\n".join(theirs)
+    return _joined(ours), _joined(theirs)
 
 
-def _side(text: str) -> Document:
+def _joined(lines: Sequence[tuple[int, str]]) -> _Side:
+    return _Side("\n".join(line for _, line in lines), [number for number, _ in lines])
+
+
+def _side(side: _Side, said: list[str]) -> Document:
     try:
-        return parsed(text)
+        return parsed(side.text)
     except LockError:
-        return _lines_read(text)
+        return _lines_read(side, said)
 
 
-def _lines_read(text: str) -> Document:
+def _lines_read(side: _Side, said: list[str]) -> Document:
     """Return the entries of a lock by its lines alone, whatever stands between them."""
     trackers: dict[str, dict[str, list[Entry]]] = {}
     tracker: dict[str, list[Entry]] | None = None
     section = ""
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in zip(side.lines, side.text.split("\n"), strict=True):
         plain = line.strip()
         version = _VERSION_LINE.fullmatch(plain)
         if version and int(version[1]) > VERSION:
@@ -115,6 +165,8 @@ def _lines_read(text: str) -> Document:
             values = _loaded(plain.removesuffix(","))
             if isinstance(values, dict):
                 tracker.setdefault(section, []).append(Entry(values, number))
+            else:
+                said.append(f"line {number} is no entry of {section} and was left out")
     return Document(
         {
             name: TrackerPart({key: tuple(entries) for key, entries in sections.items()}, {})
@@ -131,13 +183,12 @@ def _loaded(text: str) -> object:
         return None
 
 
-def _union(parts: Sequence[TrackerPart]) -> TrackerPart:
+def _union(parts: Sequence[TrackerPart], merging: Merging, said: list[str]) -> TrackerPart:
     """Return what the sides of a tracker's part hold together, as sound entries."""
-    sides = [_with_times(part) for part in parts]
-    sections: Sections = {}
-    for section in SECTIONS:
-        listed = [entry for side in sides for entry in side[section]]
-        sections[section] = _merged(section, listed)
+    sides = [_with_times(part, said) for part in parts]
+    sections = {
+        section: merging.section(section, [side[section] for side in sides]) for section in SECTIONS
+    }
     times = {str(source["source"]): str(source.get("read", "")) for source in sections["sources"]}
     for row in sections["rows"]:
         # A source whose own line was lost is named, so that its rows can stay.
@@ -155,14 +206,17 @@ def _union(parts: Sequence[TrackerPart]) -> TrackerPart:
     )
 
 
-def _with_times(part: TrackerPart) -> Sections:
+def _with_times(part: TrackerPart, said: list[str]) -> Sections:
     """Return the sound entries of one side, each row with the time of its reading."""
-    sections: Sections = {
-        section: [
-            dict(entry.values) for entry in part.sections.get(section, ()) if _sound(section, entry)
-        ]
-        for section in SECTIONS
-    }
+    sections: Sections = {section: [] for section in SECTIONS}
+    for section in SECTIONS:
+        for entry in part.sections.get(section, ()):
+            if _sound(section, entry):
+                sections[section].append(dict(entry.values))
+            else:
+                said.append(
+                    f"an entry of {section} makes no sense and was left out: {_shown(entry.values)}"
+                )
     times = {source["source"]: source.get("read", "") for source in sections["sources"]}
     for row in sections["rows"]:
         row.setdefault("read", times.get(row["source"], ""))
@@ -189,36 +243,6 @@ _DECODERS = {
 }
 
 
-def _merged(section: str, listed: Iterable[Values]) -> list[Values]:
-    groups: dict[tuple[str, ...], list[Values]] = {}
-    for values in listed:
-        entries = groups.setdefault(entry_key(section, values), [])
-        if values not in entries:
-            entries.append(values)
-    merged = (_one(section, entries) for entries in groups.values())
-    return [values for values in merged if values is not None]
-
-
-def _one(section: str, entries: Sequence[Values]) -> Values | None:
-    """Return the entry that stands for several with one key, or None where none may."""
-    if len(entries) == 1:
-        return entries[0]
-    if section == "base":
-        return None
-    newest = _newest(entries, "read" if section in ("sources", "rows") else "date")
-    first = newest[0]
-    if section == "rows":
-        differing = {
-            name
-            for name in ("status", "priority")
-            if any(other.get(name) != first.get(name) for other in newest)
-        }
-        return {name: value for name, value in first.items() if name not in differing}
-    if section in ("identities", "kept") and len(newest) > 1:
-        return None
-    return first
-
-
-def _newest(entries: Sequence[Values], name: str) -> list[Values]:
-    newest = max(str(values.get(name, "")) for values in entries)
-    return [values for values in entries if str(values.get(name, "")) == newest]
+def _shown(values: Values) -> str:
+    text = safe_json(values)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
