@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from vaultsync.cli.console import Console
     from vaultsync.locate import Found
-    from vaultsync.match.claim import Claim
 
 
 def mend_lock(found: Found, screen: Console, dry_run: bool) -> bool:
