@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vaultsync.config import Names
     from vaultsync.match.alignment import ActionMatch, Alignment
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.lock import Kept, Lock
     from vaultsync.tracker.model import Row

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vaultsync.agreement import Agreement
     from vaultsync.config import Names
     from vaultsync.match.alignment import ActionMatch, Alignment
-    from vaultsync.match.claims import Claim, Claims
+    from vaultsync.match.claim import Claim, Claims
     from vaultsync.obsidian.vault import Vault
 
 _Place = tuple[str, int]

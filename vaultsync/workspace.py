@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.match.alignment import Alignment
-    from vaultsync.match.claims import Claims
+    from vaultsync.match.claim import Claims
     from vaultsync.match.history import Event
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from vaultsync.match.alignment import Alignment, align
 from vaultsync.match.areas import Areas
-from vaultsync.match.claims import Claim, Claims, find_claims
+from vaultsync.match.claim import Claim, Claims
+from vaultsync.match.claims import find_claims
 from vaultsync.match.labels import LabelPattern
 from vaultsync.match.pairing import Paired, pair_up
 from vaultsync.match.pull import pull

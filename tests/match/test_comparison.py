@@ -6,7 +6,7 @@ import pytest
 
 from tests.match.seeds import LABELS
 from vaultsync.match.areas import Areas
-from vaultsync.match.claims import Claim
+from vaultsync.match.claim import Claim
 from vaultsync.match.comparison import LITTLE_WORK, Comparison
 from vaultsync.match.pairing import pair_up
 from vaultsync.tracker.model import Row

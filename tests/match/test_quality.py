@@ -17,7 +17,7 @@ from tests.match.seeds import (
     paired,
     seed_list,
 )
-from vaultsync.match.claims import Claims
+from vaultsync.match.claim import Claims
 
 LISTS = {"seed": seed_list(), "harbour": harbour()}
 SURE = ("certain", "likely")

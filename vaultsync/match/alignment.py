@@ -15,7 +15,7 @@ from vaultsync.tracker.model import id_order, id_parts, natural_order
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from vaultsync.match.claims import Claim, Claims, Group
+    from vaultsync.match.claim import Claim, Claims, Group
     from vaultsync.match.homes import Housed
     from vaultsync.match.labels import Label
     from vaultsync.match.pairing import Paired

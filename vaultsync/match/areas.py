@@ -10,7 +10,7 @@ from vaultsync.tracker.model import id_parts
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.tracker.model import Row
 
 SAME_AREA = 0.82

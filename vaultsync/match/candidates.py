@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsync.match.alignment import Alignment
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.tracker.model import Row
 
 _WORTH_A_LOOK = 0.25

@@ -5,71 +5,27 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.match.area_finder import AreaFinder
+from vaultsync.match.claim import Claim, Claims, Group
 from vaultsync.match.statement import said_in, said_under
+from vaultsync.match.stating import (
+    claimants,
+    first_line,
+    heading_span,
+    note_claim,
+    section_claim,
+)
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.obsidian.sections import title
 from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from vaultsync.match.labels import Label, LabelPattern
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.sections import Paragraph
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.model import Snapshot
-
-
-class Claim(NamedTuple):
-    """A note or section that states an action.
-
-    `action` names the action: the text of its label, else the note's name,
-    else `name#heading`. `heading` is the index of the section's heading in
-    the note, -1 for the note itself. `id` holds the components of the label's
-    or the property's id, `()` where there is neither: the claim then rests on
-    its text alone. `text` is what it says, from `paragraph`. `area` is the
-    text of the area it belongs to. `start` and `end` span what to point at:
-    the heading's text, or the note's first line. `unread` says that the note
-    claims by its name and cannot be read: what it says is not known.
-    """
-
-    action: str
-    label: Label | None
-    path: str
-    heading: int
-    is_note: bool
-    id: tuple[str, ...]
-    text: str
-    paragraph: Paragraph | None
-    area: str
-    area_label: Label | None
-    start: int
-    end: int
-    unread: bool = False
-
-    @property
-    def is_silent(self) -> bool:
-        """Return whether this is a section without a paragraph: it says nothing."""
-        return not self.is_note and self.paragraph is None
-
-
-class Group(NamedTuple):
-    """A note or section that stands for an area or a mission; `text` is what it says."""
-
-    label: Label | None
-    path: str
-    heading: int
-    text: str
-    start: int
-    end: int
-    is_note: bool
-
-
-class Claims(NamedTuple):
-    """What a vault claims, by path and position."""
-
-    claims: tuple[Claim, ...]
-    groups: tuple[Group, ...]
 
 
 def find_claims(
@@ -90,7 +46,7 @@ def find_claims(
     claims: list[Claim] = []
     groups: list[Group] = []
     for note in claimants(vault):
-        if not _may_claim(note, labels, id_property):
+        if not may_claim(note, labels, id_property):
             continue
         reader = _NoteReader(note, labels, id_property, row_ids)
         claims += (claim for claim in reader.claims() if not _points_elsewhere(claim, note, vault))
@@ -106,15 +62,7 @@ def find_claims(
     return Claims(tuple(claims), tuple(groups))
 
 
-def claimants(vault: Vault) -> Iterator[Note]:
-    """Yield the notes that may claim: not the copies that a conflict left, and no templates."""
-    copies = vault.conflict_copies
-    for note in vault.notes():
-        if note.path not in copies and not vault.settings.is_template(note.path):
-            yield note
-
-
-def _may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:
+def may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:
     """Return False where a note cannot claim or stand for anything. Cheap."""
     if labels.possible_in(note.name):
         return True
@@ -259,75 +207,5 @@ class _NoteReader:
         # `Mission 3.1 Drive service design` says in its name what it is.
         named = label.kind == "area" and rest.count(" ") > 1
         text = rest if named or said is None else said.text
-        start, end = _first_line(note) if is_note else _heading_span(note, heading)
+        start, end = first_line(note) if is_note else heading_span(note, heading)
         return Group(label, note.path, -1 if is_note else heading, text, start, end, is_note)
-
-
-def note_claim(
-    note: Note, heading: int, label: Label | None, id_: tuple[str, ...], action: str = ""
-) -> Claim:
-    """Return what a note claims; `heading` is the one of its own label, -1 if it has none."""
-    said = said_in(note, heading)
-    text = said.text if said else ""
-    name = action or (label.text if label else note.name)
-    start, end = _first_line(note)
-    return Claim(name, label, note.path, -1, True, id_, text, said, "", None, start, end)
-
-
-def section_claim(note: Note, heading: int, action: str, label: Label | None) -> Claim:
-    """Return what a section claims."""
-    said = said_under(note, heading)
-    text = said.text if said else ""
-    start, end = _heading_span(note, heading)
-    id_ = label.id if label else ()
-    return Claim(action, label, note.path, heading, False, id_, text, said, "", None, start, end)
-
-
-class AreaFinder:
-    """The areas that a vault names, for asking which of them a claim belongs to."""
-
-    def __init__(self, vault: Vault, groups: Sequence[Group]) -> None:
-        self._vault = vault
-        self._by_id: dict[tuple[str, ...], list[Group]] = {}
-        self._by_place: dict[tuple[str, int], Group] = {}
-        for group in groups:
-            self._by_place[group.path, group.heading] = group
-            if group.label is not None:
-                self._by_id.setdefault(group.label.id, []).append(group)
-
-    @property
-    def places(self) -> set[tuple[str, int]]:
-        """Return the path and heading of each place that stands for an area or mission."""
-        return set(self._by_place)
-
-    def placed(self, claim: Claim) -> Claim:
-        """Return a claim with its area: the place of its id's prefix, else the heading above."""
-        found = self._by_id.get(claim.id[:-1]) if len(claim.id) > 1 else None
-        if found:
-            # An area's own note says best what it is called; then a section near by.
-            best = min(
-                found, key=lambda g: (not g.text, not g.is_note, g.path != claim.path, g.path)
-            )
-            return claim._replace(area=best.text, area_label=best.label)
-        note = self._vault.note(claim.path)
-        if claim.is_note or note is None:
-            return claim
-        level = note.headings[claim.heading].level
-        for index in range(claim.heading - 1, -1, -1):
-            if note.headings[index].level < level:
-                group = self._by_place.get((claim.path, index))
-                if group is None:
-                    return claim._replace(area=title(note.headings[index].text))
-                if group.label and group.label.kind == "area":
-                    return claim._replace(area=group.text, area_label=group.label)
-                break
-        return claim
-
-
-def _first_line(note: Note) -> tuple[int, int]:
-    return 0, len(note.lines.line_text(1))
-
-
-def _heading_span(note: Note, index: int) -> tuple[int, int]:
-    heading = note.headings[index]
-    return heading.text_start, heading.text_end

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultsync.match.areas import Areas
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.match.order import Neighbours
     from vaultsync.match.score import Signs
     from vaultsync.tracker.model import Row

@@ -10,7 +10,7 @@ from vaultsync.tracker.model import id_order
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from vaultsync.match.claims import Claim, Group
+    from vaultsync.match.claim import Claim, Group
 
 
 class Housed(NamedTuple):

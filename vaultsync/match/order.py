@@ -15,7 +15,7 @@ from vaultsync.tracker.model import id_order
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.tracker.model import Row
 
 Place = Literal["between", "beside", "crossing", ""]

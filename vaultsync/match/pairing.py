@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from vaultsync.match.areas import Areas
     from vaultsync.match.assign import Assigned
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.match.joint import Edge, Joint
     from vaultsync.match.remembered import Settled
     from vaultsync.match.score import By

@@ -18,7 +18,7 @@ from vaultsync.tracker.model import id_parts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Row
 

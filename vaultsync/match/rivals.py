@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsync.match.assign import Assigned
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.match.comparison import Comparison
     from vaultsync.match.joint import Joint
     from vaultsync.tracker.model import Row

@@ -11,11 +11,11 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from vaultsync.match.areas import Areas
-from vaultsync.match.claims import claimants, note_claim, section_claim
 from vaultsync.match.homes import by_action
 from vaultsync.match.order import as_published
 from vaultsync.match.pairing import nearest_rows, rows_taken
 from vaultsync.match.statement import said_in
+from vaultsync.match.stating import claimants, note_claim, section_claim
 from vaultsync.match.word_search import word_search
 from vaultsync.match.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
@@ -24,7 +24,8 @@ from vaultsync.obsidian.sections import title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from vaultsync.match.claims import AreaFinder, Claim
+    from vaultsync.match.area_finder import AreaFinder
+    from vaultsync.match.claim import Claim
     from vaultsync.match.labels import LabelPattern
     from vaultsync.match.word_search import WordSearch
     from vaultsync.obsidian.note import Note

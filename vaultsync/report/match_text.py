@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultsync.match.alignment import ActionMatch, Alignment, Pair
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.tracker.model import Snapshot
 
 _KEY = 9  # columns of a row key: `~` and eight digits

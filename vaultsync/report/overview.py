@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement
     from vaultsync.match.alignment import Alignment
-    from vaultsync.match.claims import Group
+    from vaultsync.match.claim import Group
     from vaultsync.match.words import Wording
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.model import Row, Snapshot

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import FieldState
     from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.rules.rule import Published, View
     from vaultsync.tracker.model import Row
     from vaultsync.tracker.vocabulary import Field

@@ -74,7 +74,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.diagnostic import Place
-    from vaultsync.match.claims import Claim, Group
+    from vaultsync.match.claim import Claim, Group
     from vaultsync.rules.rule import View
 
 CODE = "T203"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vaultsync.diagnostic import Place
     from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.claims import Group
+    from vaultsync.match.claim import Group
     from vaultsync.match.labels import Label
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Use

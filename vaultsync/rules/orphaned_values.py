@@ -103,7 +103,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None or not published.lock.base:
         return
-    from vaultsync.match.claims import claimants
+    from vaultsync.match.stating import claimants
     from vaultsync.match.words import plain
 
     written = {entry.action for entry in published.lock.base}
@@ -168,7 +168,7 @@ def _named(
 def _pair(note: Note, view: View, published: Published) -> Held | None:
     """Return the first property of a note that a tag beside it repeats."""
     from vaultsync.held import held_at
-    from vaultsync.match.claims import note_claim
+    from vaultsync.match.stating import note_claim
 
     claim = note_claim(note, -1, None, ())
     held = held_at(note, claim, view.config.names, published.vocabulary)

@@ -12,7 +12,7 @@ from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
     from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.claims import Group
+    from vaultsync.match.claim import Group
     from vaultsync.rules.rule import View
 
 

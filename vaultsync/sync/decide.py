@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.agreement import Agreement, FieldState
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.entries import Kept
     from vaultsync.tracker.vocabulary import Vocabulary

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vaultsync.agreement import Agreement, FieldState
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.obsidian.properties_edit import Change
     from vaultsync.obsidian.vault import Vault
     from vaultsync.sync.decide import SyncOptions

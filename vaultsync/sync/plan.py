@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.config import Names
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.entries import Kept

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.held import Place
-    from vaultsync.match.claims import Claim
+    from vaultsync.match.claim import Claim
     from vaultsync.sync.new_notes import Made
     from vaultsync.tracker.entries import Kept
     from vaultsync.tracker.lock import Lock
