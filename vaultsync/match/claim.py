@@ -55,7 +55,12 @@ class Group(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """What a vault claims, by path and position."""
+    """What a vault claims, by path and position.
+
+    `sought` are the texts that no labelled place states, and that were looked
+    for in every note.
+    """
 
     claims: tuple[Claim, ...]
     groups: tuple[Group, ...]
+    sought: tuple[str, ...] = ()

@@ -54,12 +54,14 @@ def find_claims(
     claims += _unread(vault, labels)
     areas = AreaFinder(vault, groups)
     claims = [areas.placed(claim) for claim in claims]
+    sought: tuple[str, ...] = ()
     if snapshot is not None and snapshot.rows:
         from vaultsync.match.text_claims import find_text_claims
 
-        claims += find_text_claims(vault, claims, areas, labels, snapshot)
+        by_text, sought = find_text_claims(vault, claims, areas, labels, snapshot)
+        claims += by_text
     claims.sort(key=lambda claim: (claim.path, claim.heading))
-    return Claims(tuple(claims), tuple(groups))
+    return Claims(tuple(claims), tuple(groups), sought)
 
 
 def may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:

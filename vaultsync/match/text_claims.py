@@ -42,30 +42,31 @@ def find_text_claims(
     areas: AreaFinder,
     labels: LabelPattern,
     snapshot: Snapshot,
-) -> list[Claim]:
+) -> tuple[list[Claim], tuple[str, ...]]:
     """Return the places whose text alone is likely a row that none of the claims states.
 
-    Several places that state one row are claims of one action.
+    Several places that state one row are claims of one action. With them come
+    the texts of the rows that were looked for.
     """
     rows = as_published(snapshot.rows)
     looked_for = _unstated(claims, rows)
     if not looked_for or _may_be_stated_unseen(claims):
-        return []
+        return [], ()
     stated = _one_each(claims)
     whole = snapshot.complete is not None
     named = Areas(claim.area for claim in stated)
     looked_for -= rows_taken(stated, rows, named, whole)
-    wanted = [rows[row].text for row in sorted(looked_for)]
+    wanted = tuple(rows[row].text for row in sorted(looked_for))
     found = [areas.placed(claim) for claim in _candidates(vault, claims, areas, wanted, labels)]
     if not found:
-        return []
+        return [], wanted
     named = Areas(claim.area for claim in (*stated, *found))
     by_row: dict[int, list[Claim]] = defaultdict(list)
     for number, row in nearest_rows(found, rows, named, whole).items():
         if row in looked_for:
             by_row[row].append(found[number])
     names = Counter(claim.action for claim in (*claims, *found))
-    return [claim for places in by_row.values() for claim in _one_action(places, names)]
+    return [claim for places in by_row.values() for claim in _one_action(places, names)], wanted
 
 
 def _may_be_stated_unseen(claims: Iterable[Claim]) -> bool:
