@@ -132,8 +132,10 @@ def test_several_tags_in_one_text_are_left_and_the_properties_written() -> None:
         "data\n", "data\nstatus: In Progress\npriority: Year 3\n"
     )
     (left,) = vault.plan().left
-    assert "F505" in left.reason
-    assert "'project, data'" in left.reason
+    assert left.reason == (
+        "its tags cannot be written: `tags` is one text, 'project, data', and no tag: "
+        "make it a list (F505)"
+    )
     # Once the user has made it a list, the tags follow.
     synced, _ = vault.synced()
     mended = synced.moved(

@@ -175,8 +175,8 @@ def expected(values: Mapping[str, object], change: Change) -> dict[str, object]:
             new = lacking(name, members(held), items)
             if new and name.casefold() == "tags" and holds_several(held):
                 raise RefusedError(
-                    f"`{name}` is one text, {_short(str(held))!r}, which is no tag to Obsidian: "
-                    "write a list first (F505 says how)"
+                    f"`{name}` is one text, {_short(str(held))!r}, and no tag: "
+                    "make it a list (F505)"
                 )
             if new:
                 after[name] = [*members(held), *new]

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """Changes that one reason may refuse, and the orders that need them.
+    """Changes that one reason may refuse, of what, and the orders that need them.
 
     `intents` are those of the tags; what properties come to hold follows from
     the changes that are made together (`property_intents`). `refusal` is why
     the changes cannot even be said; there are none then.
     """
 
+    what: str
     orders: tuple[Order, ...]
     changes: tuple[Change, ...]
     intents: tuple[Intent, ...] = ()
@@ -59,16 +60,17 @@ def asked_of(note: Note, orders: Sequence[Order], how: Writing) -> Iterator[Aske
         changes.append(AddItems("tags", new_tags))
         intents += (Intent("tags", tag, tag) for tag in new_tags)
     if changes:
-        yield Asked(tuple(tagged), tuple(changes), tuple(intents))
+        yield Asked("its tags", tuple(tagged), tuple(changes), tuple(intents))
     for order in orders:
         if order.state.place == "property":
+            name = how.property_name(order.state.field)
             try:
                 mine = _property(note, order, how)
             except RefusedError as error:
-                yield Asked((order,), (), refusal=str(error))
+                yield Asked(name, (order,), (), refusal=str(error))
             else:
                 if mine:
-                    yield Asked((order,), tuple(mine))
+                    yield Asked(name, (order,), tuple(mine))
 
 
 def property_intents(note: Note, changes: Sequence[Change]) -> list[Intent]:

@@ -103,22 +103,30 @@ class _Edits:
     def _accepted(self, asked: Iterable[Asked]) -> list[Asked]:
         """Return the changes that can be made together; the others are left."""
         accepted: list[Asked] = []
+        block: str | None = None
         for each in asked:
-            if each.refusal:
-                self._refuse(each.orders, each.refusal)
-                continue
-            try:
-                self._edited([*accepted, each])
-            except RefusedError as error:
-                self._refuse(each.orders, f"{_NO_PROPERTIES}: {self._line_of_problem()}{error}")
+            reason = each.refusal
+            if not reason:
+                block = self._refused([]) if block is None else block
+                reason = f"{_NO_PROPERTIES}: {self._line_of_problem()}{block}" if block else ""
+            if not reason and (why := self._refused([*accepted, each])):
+                reason = f"{each.what} cannot be written: {why}"
+            if reason:
+                self._refuse(each.orders, reason)
             else:
                 accepted.append(each)
         return accepted
 
+    def _refused(self, asked: Sequence[Asked]) -> str:
+        """Return why properties are not edited so; with nothing asked, why none of them is."""
+        try:
+            self._edited(asked)
+        except RefusedError as error:
+            return str(error)
+        return ""
+
     def _edited(self, asked: Sequence[Asked], *more: Change) -> list[Edit]:
         changes = [*(change for each in asked for change in each.changes), *more]
-        if not changes:
-            return []
         return edit_properties(self._note.text, self._note.frontmatter, changes)
 
     def _front(self, asked: Sequence[Asked], *, stamped: bool = False) -> Part | None:
@@ -131,7 +139,7 @@ class _Edits:
             except RefusedError as error:
                 self._leave_stamp(str(error))
                 stamp = []
-        edits = self._edited(asked, *stamp)
+        edits = self._edited(asked, *stamp) if asked or stamp else []
         if not edits:
             return None
         orders = tuple(order for each in asked for order in each.orders)
