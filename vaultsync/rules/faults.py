@@ -10,12 +10,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.names import folded, is_note, nfc, same_spelling, suffix
+from vaultsync.obsidian.names import (
+    NOTE_SUFFIX,
+    folded,
+    folder,
+    is_note,
+    nfc,
+    same_spelling,
+    suffix,
+)
 from vaultsync.obsidian.resolve import above_vault
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
-    from vaultsync.obsidian.anchors import Anchor
     from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
@@ -30,31 +37,31 @@ BROKEN = frozenset(
 def fault_code(use: Use, note: Source, view: View) -> str:
     """Return the code of what is wrong with a use, or an empty string."""
     link = use.link
-    if link.external or use.templated:
+    if is_plain(use) or link.external or use.templated:
         return ""
     if not link.path and not link.subpath:
         return "E301" if link.embed else ""
-    # `[^1](words)` is a footnote and words in parentheses.
-    if is_plain(use) or (link.kind == "markdown" and link.display.startswith("^")):
-        return ""
+    if link.kind == "markdown" and link.display.startswith("^"):
+        return ""  # `[^1](words)` is a footnote and words in parentheses
     if link.kind == "wikilink" and note.text.startswith(_UNFINISHED, link.start + link.embed):
         return ""  # L412 speaks for it
     if use.resolution.target is None:
         return _unresolved(use, note, view)
-    return _anchor_fault(use, view) or _flaw(use, note, view)
+    return (_anchor_fault(use, view) if link.subpath else "") or _flaw(use, note, view)
 
 
 def is_plain(use: Use) -> bool:
     """Return whether a use is beyond doubt: its file found by one spelling, no subpath."""
-    target = use.resolution.target
+    target, ambiguous, _ = use.resolution
     link = use.link
-    if target is None or link.subpath or use.resolution.ambiguous or link.in_table:
+    path = link.path
+    if target is None or ambiguous or not path or link.subpath or link.in_table:
         return False
     if link.kind == "markdown":
-        return link.path == target and "/" not in use.source
-    if link.path_end - link.path_start != len(link.path):
+        return path == target and "/" not in use.source
+    if link.path_end - link.path_start != len(path):
         return False  # written longer than it reads: in another normal form, perhaps
-    return target.removesuffix(".md").endswith(link.path) or target.endswith(link.path)
+    return target.endswith((path, path + NOTE_SUFFIX))
 
 
 def is_bare(use: Use) -> bool:
@@ -98,7 +105,7 @@ def _anchor_fault(use: Use, view: View) -> str:
     """Return what is wrong with the subpath of a use whose file was found."""
     link = use.link
     if not link.subpath.strip("#"):
-        return "L410" if link.subpath else ""
+        return "L410"
     if use.broken_anchor or (use.anchor and not understood(use, view)):
         block = link.subpath.startswith("#^")
         if link.embed:
@@ -116,12 +123,13 @@ def _flaw(use: Use, note: Source, view: View) -> str:
         return ""
     if use.resolution.ambiguous:
         return "L404"
-    if use.anchor and use.anchor.kind == "block":
-        if use.anchor.others:
+    anchor = use.anchor
+    if anchor and anchor.kind == "block":
+        if anchor.others:
             return "L421"
         if block_spelling(use, view) is not None:
             return "L420"
-    if use.anchor and use.anchor.kind == "heading" and is_duplicated(use.anchor):
+    if anchor and anchor.kind == "heading" and anchor.others and anchor.rung == "obsidian":
         return "L417"
     if link.path and not _spelled_alike(use, note, target):
         return "L405"
@@ -196,19 +204,13 @@ def block_spelling(use: Use, view: View) -> str | None:
     return None if use.link.subpath[2:].strip() == defined else defined
 
 
-def is_duplicated(anchor: Anchor) -> bool:
-    """Return whether several headings answer to a subpath as Obsidian reads it."""
-    return anchor.rung == "obsidian" and anchor.others > 0
-
-
 @once_per_view
 def _aliases(view: View) -> dict[str, list[str]]:
     """Return the notes of each alias, folded, that is not a note's name."""
     found: dict[str, list[str]] = {}
-    for note in view.vault.notes():
-        if note.frontmatter and "alias" in note.text[slice(*note.frontmatter)].lower():
-            for alias in note.properties.aliases:
-                found.setdefault(folded(alias), []).append(note.path)
+    for path, aliases in view.vault.aliases.items():
+        for alias in aliases:
+            found.setdefault(folded(alias), []).append(path)
     return found
 
 
@@ -222,6 +224,11 @@ def leads_there_by_path(use: Use) -> bool:
     target, path = use.resolution.target, use.link.path
     if target is None or not path:
         return True
+    home, rest = folder(use.source), path
+    while rest.startswith("../") and home:
+        home, rest = folder(home[:-1]), rest[3:]
+    if home + rest == target:  # as nearly always
+        return True
     parts = use.source.split("/")[:-1]
     for part in path.split("/"):
         if part == "..":
@@ -230,7 +237,7 @@ def leads_there_by_path(use: Use) -> bool:
             parts.pop()
         elif part != ".":
             parts.append(part)
-    joined = "/".join(parts)
-    return joined == target or (
-        not is_note(path) and suffix(path) == "" and joined + ".md" == target
+    joined = "/".join(parts) + NOTE_SUFFIX
+    return joined == target + NOTE_SUFFIX or (
+        joined == target and not is_note(path) and suffix(path) == ""
     )
