@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.text import Edit, Text, apply_edits, decode, encode
 
 if TYPE_CHECKING:
@@ -26,18 +27,27 @@ class Intent(NamedTuple):
 
 
 class Reason(NamedTuple):
-    """Why a note changes: an action, the key of its row (may be empty), how sure, and what."""
+    """Why a note changes: an action, the key of its row (may be empty), how sure, and what.
+
+    `tracker` names the row's tracker where the vault has several.
+    """
 
     action: str
     row: str
     verdict: str
     what: str
+    tracker: str = ""
 
     @property
     def line(self) -> str:
         """Return the reason as one line, for the journal."""
-        row = f" (row {self.row}, {self.verdict})" if self.row else ""
+        row = f" ({self.row_named}, {self.verdict})" if self.row else ""
         return f"{self.action}: {self.what}{row}"
+
+    @property
+    def row_named(self) -> str:
+        """Return how the row is named for people."""
+        return f"{self.tracker} row {self.row}".lstrip()
 
 
 class NoteChange(NamedTuple):
@@ -71,7 +81,8 @@ class BaseChange(NamedTuple):
     """A base entry of the lock that the plan moves from one token to another (None: no entry).
 
     It holds only if every note of `needs` is written: the base says what was
-    written last, and of a note that was left it was not.
+    written last, and of a note that was left it was not. `tracker` is the one
+    in whose part of the lock it stands.
     """
 
     action: str
@@ -79,6 +90,7 @@ class BaseChange(NamedTuple):
     before: str | None
     after: str | None
     needs: frozenset[str]
+    tracker: str = DEFAULT_TRACKER
 
 
 class Left(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.lock import EMPTY_LOCK, read_lock, write_lock
+from vaultsync.tracker.lockfile import lock_text, parsed
 from vaultsync.tracker.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -39,19 +40,19 @@ def lock_after(plan: Plan, written: frozenset[str], old: bytes | None) -> bytes 
     """
     if plan.lock is None:
         return old
-    undone = {
-        (change.action, change.field): change.before
-        for change in plan.base
-        if not change.needs <= written
-    }
-    if not undone:
-        return plan.lock
-    lock = read_lock(plan.lock, _VOCABULARY)
-    base = [entry for entry in lock.base if (entry.action, entry.field) not in undone]
-    base += (
-        Base(action, field, token) for (action, field), token in undone.items() if token is not None
-    )
-    return write_lock(lock._replace(base=tuple(base)), plan.lock)
+    lock = plan.lock
+    for name in dict.fromkeys(change.tracker for change in plan.base):
+        undone = {
+            (change.action, change.field): change.before
+            for change in plan.base
+            if change.tracker == name and not change.needs <= written
+        }
+        if undone:
+            part = read_lock(lock, _VOCABULARY, name)
+            base = [entry for entry in part.base if entry[:2] not in undone]
+            base += (Base(*key, token) for key, token in undone.items() if token is not None)
+            lock = write_lock(part._replace(base=tuple(base)), lock, name)
+    return lock
 
 
 def lock_put_back(
@@ -75,21 +76,33 @@ def lock_put_back(
     whole = before if now == after and before is not None else now
     if whole is None:
         return None
-    old, new, found = _entries_of(before), _entries_of(after), _entries_of(now)
     actions = {action for action, _ in stays}
-    lock = read_lock(whole, _VOCABULARY)
-    merged = lock._replace(
-        base=_merged(old.base, new.base, found.base, lambda entry: entry[:2] in stays),
-        identities=_merged(
-            old.identities, new.identities, found.identities, lambda entry: entry.action in actions
-        ),
-        kept=_merged(old.kept, new.kept, found.kept, lambda _: False),
-    )
-    return write_lock(merged, whole)
+    for name in _trackers(before, after, now):
+        old, new, found = (_entries_of(data, name) for data in (before, after, now))
+        part = read_lock(whole, _VOCABULARY, name)
+        merged = part._replace(
+            base=_merged(old.base, new.base, found.base, lambda entry: entry[:2] in stays),
+            identities=_merged(
+                old.identities,
+                new.identities,
+                found.identities,
+                lambda entry: entry.action in actions,
+            ),
+            kept=_merged(old.kept, new.kept, found.kept, lambda _: False),
+        )
+        if merged != part:
+            whole = write_lock(merged, whole, name)
+    return whole
 
 
-def _entries_of(data: bytes | None) -> _Entries:
-    lock = EMPTY_LOCK if data is None else read_lock(data, _VOCABULARY)
+def _trackers(*locks: bytes | None) -> list[str]:
+    """Return the names of the trackers that any of these locks holds."""
+    texts = [lock_text(data) for data in locks if data is not None]
+    return sorted({name for text in texts for name in parsed(text).trackers})
+
+
+def _entries_of(data: bytes | None, name: str) -> _Entries:
+    lock = EMPTY_LOCK if data is None else read_lock(data, _VOCABULARY, name)
     return _Entries(lock.base, lock.identities, lock.kept)
 
 

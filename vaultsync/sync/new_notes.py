@@ -23,7 +23,7 @@ from vaultsync.text import apply_edits
 from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.match.claim import Claim
@@ -63,11 +63,15 @@ def new_notes(
     missing: Sequence[Row],
     how: Writing,
     options: SyncOptions,
+    planned: Iterable[str] = (),
 ) -> Made:
-    """Return the notes that `--create-notes` asks for; none without it."""
+    """Return the notes that `--create-notes` asks for; none without it.
+
+    `planned` are paths at which a note will be made already.
+    """
     if not options.create_notes:
         return Made((), (), {}, {}, (), {})
-    making = _Making(vault, how, options)
+    making = _Making(vault, how, options, planned)
     for agreement in agreements:
         making.home_of_section(agreement)
     for row in missing:
@@ -85,12 +89,15 @@ def new_notes(
 class _Making:
     """The new notes as they come together."""
 
-    def __init__(self, vault: Vault, how: Writing, options: SyncOptions) -> None:
+    def __init__(
+        self, vault: Vault, how: Writing, options: SyncOptions, planned: Iterable[str]
+    ) -> None:
         self._vault = vault
         self._how = how
         self._options = options
         self._taken = {
-            comparable(without_suffix(basename(path))): path for path in vault.note_paths
+            comparable(without_suffix(basename(path))): path
+            for path in (*vault.note_paths, *planned)
         }
         self.changes: list[NoteChange] = []
         self.left: list[Left] = []

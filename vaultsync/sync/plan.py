@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.sync.after_others import composed, moved
 from vaultsync.sync.changes import (
     BaseChange,
     Intent,
@@ -19,13 +21,13 @@ from vaultsync.sync.changes import (
 from vaultsync.sync.decide import Order, SyncOptions, decide
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.new_notes import Made, new_notes
-from vaultsync.sync.note_edits import note_edits
+from vaultsync.sync.note_edits import NoteEdits, note_edits
 from vaultsync.sync.plan_lock import base_changes, planned_lock
 from vaultsync.sync.reasons import reason_of
 from vaultsync.sync.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.config import Names
@@ -59,17 +61,24 @@ def make_plan(
     vocabulary: Vocabulary,
     options: SyncOptions,
     config: str | None = None,
+    name: str = DEFAULT_TRACKER,
+    others: Plan | None = None,
 ) -> Plan:
     """Return what to write so that vault and tracker agree, where nobody contradicts.
 
     `lock` is the tracker's side, `lock_bytes` the lock file as it is (None:
     there is none); they differ where a pull is part of the plan. `missing` are
     rows that get a note with `create_notes`. `config` is the configuration's
-    sha256, kept in the plan.
+    sha256, kept in the plan. `name` is the tracker's. `others` is the plan of
+    other trackers, which the one that is returned goes on from and contains.
     """
     how = Writing(names, vocabulary, vault.settings.types, options.modified_property, options.time)
-    made = new_notes(vault, agreements, missing, how, options)
+    before = {change.path: change for change in others.changes} if others else {}
+    shared = [agreement for agreement in agreements if agreement.shared_with]
+    agreements = [agreement for agreement in agreements if not agreement.shared_with]
+    made = new_notes(vault, agreements, missing, how, options, before)
     left = list(made.left)
+    left += map(_shared, shared)
     orders = list(made.cleared)
     kept: list[Kept] = []
     for agreement in agreements:
@@ -80,21 +89,35 @@ def make_plan(
         orders += (order for order in decision.orders if order.claim != moved)
     changes = list(made.changes)
     done: list[Order] = []
-    notes = _Notes(vault, agreements, made, how)
+    notes = _Notes(vault, agreements, made, how, before)
     for path, mine in _by_path(orders).items():
         change, carried_out, refused = notes.change(path, mine)
         left += refused
         done += carried_out
         if change is not None:
             changes.append(change)
-    base = base_changes(agreements, done, made)
-    return Plan(
+    base = tuple(each._replace(tracker=name) for each in base_changes(agreements, done, made))
+    planned = others.lock if others and others.lock is not None else lock_bytes
+    plan = Plan(
         tuple(changes),
         None if lock_bytes is None else sha256(lock_bytes),
-        planned_lock(lock, lock_bytes, agreements, base, kept, made, options.date),
+        planned_lock(lock, planned, agreements, base, kept, made, options.date, name),
         base,
         tuple(dict.fromkeys(left)),
         config,
+    )
+    return plan if others is None else _together(others, plan)
+
+
+def _together(others: Plan, plan: Plan) -> Plan:
+    """Return the plans of several trackers as one; what `plan` changes again is in it."""
+    here = {change.path for change in plan.changes}
+    changes = (*(change for change in others.changes if change.path not in here), *plan.changes)
+    return plan._replace(
+        changes=tuple(sorted(changes, key=lambda change: (change.before is not None, change.path))),
+        lock=others.lock if plan.lock is None else plan.lock,
+        base=(*others.base, *plan.base),
+        left=(*others.left, *plan.left),
     )
 
 
@@ -102,11 +125,17 @@ class _Notes:
     """Makes one change of all the orders for a note."""
 
     def __init__(
-        self, vault: Vault, agreements: Sequence[Agreement], made: Made, how: Writing
+        self,
+        vault: Vault,
+        agreements: Sequence[Agreement],
+        made: Made,
+        how: Writing,
+        before: Mapping[str, NoteChange],
     ) -> None:
         self._vault = vault
         self._made = made
         self._how = how
+        self._before = before
         self._agreements = {agreement.match.action: agreement for agreement in agreements}
 
     def change(
@@ -117,7 +146,7 @@ class _Notes:
         reason = "it cannot be read" if note is None else self._untouchable(note)
         if note is None or reason:
             return None, (), _left(orders, path, reason)
-        found = note_edits(note, orders, self._claims(orders), self._how)
+        found = self._edits(note, orders)
         if not found.edits:
             return None, found.done, found.left
         moved = {order.action for order in found.begun if order.token is None}
@@ -133,7 +162,21 @@ class _Notes:
             found.intents,
             requires,
         )
-        return change, found.done, found.left
+        other = self._before.get(path)
+        return change if other is None else _joined(other, change), found.done, found.left
+
+    def _edits(self, note: Note, orders: Sequence[Order]) -> NoteEdits:
+        """Return the edits of a note; where another tracker changes it, those after that."""
+        other, claims = self._before.get(note.path), self._claims(orders)
+        if other is None:
+            return note_edits(note, orders, claims, self._how)
+        then = moved(note, other, orders, claims)
+        # The other one has stamped it with the time already.
+        found = note_edits(then.note, then.orders, then.claims, self._how._replace(modified=""))
+        return found._replace(
+            done=tuple(then.origin[order] for order in found.done),
+            begun=tuple(then.origin[order] for order in found.begun),
+        )
 
     def _untouchable(self, note: Note) -> str:
         """Return why a note is never written, or an empty string."""
@@ -171,6 +214,25 @@ class _Notes:
     def _home(self, action: str) -> str:
         home = self._agreements[action].match.home
         return self._made.homes.get(action) or (home.path if home else "its home")
+
+
+def _joined(first: NoteChange, second: NoteChange) -> NoteChange:
+    """Return the changes of two trackers to one note as one; the second counts after the first."""
+    return first._replace(
+        edits=composed(first.edits, second.edits),
+        reasons=(*first.reasons, *second.reasons),
+        intents=(*first.intents, *second.intents),
+        requires=first.requires | second.requires,
+    )
+
+
+def _shared(agreement: Agreement) -> Left:
+    home = agreement.match.home
+    return Left(
+        agreement.match.action,
+        home.path if home else "",
+        f"the tracker {agreement.shared_with} keeps its values there, under the same names",
+    )
 
 
 def _by_path(orders: Sequence[Order]) -> dict[str, list[Order]]:

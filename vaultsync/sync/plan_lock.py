@@ -59,8 +59,9 @@ def planned_lock(
     kept: Sequence[Kept],
     made: Made,
     date: str,
+    name: str,
 ) -> bytes | None:
-    """Return the lock file's new bytes, or None where they are the old ones."""
+    """Return the lock file's new bytes, of the tracker `name`; None where they are the old ones."""
     tokens = {(entry.action, entry.field): entry for entry in lock.base}
     for change in base:
         if change.after is not None:
@@ -78,7 +79,7 @@ def planned_lock(
         identities=_identities(lock, agreements, made, date),
         kept=tuple(decisions.values()),
     )
-    new = write_lock(planned, old)
+    new = write_lock(planned, old, name)
     return None if new == old else new
 
 
