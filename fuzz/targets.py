@@ -169,7 +169,8 @@ def plan(data: bytes) -> None:
     """A plan, an entry of the journal and a configuration are read, or refused."""
     from vaultsync.config import ConfigError
     from vaultsync.config_file import read_config
-    from vaultsync.sync.entry import JournalError, decode
+    from vaultsync.sync.entry import JournalError
+    from vaultsync.sync.entry_file import decode
     from vaultsync.sync.plan_file import PlanFileError, from_json, to_json
 
     try:

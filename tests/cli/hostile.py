@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from vaultsync.sync.entry import Entry, FileRecord, encode, sha256
+from vaultsync.sync.entry import Entry, FileRecord, sha256
+from vaultsync.sync.entry_file import encode
 from vaultsync.sync.state import own_identity
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.lock import EMPTY_LOCK, write_lock

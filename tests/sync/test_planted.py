@@ -15,7 +15,8 @@ import pytest
 
 from tests.sync.support import NOW, Quick, contents, make_vault, text_of
 from vaultsync.errors import VaultsyncError
-from vaultsync.sync.entry import Entry, FileRecord, JournalError, encode, sha256
+from vaultsync.sync.entry import Entry, FileRecord, JournalError, sha256
+from vaultsync.sync.entry_file import encode
 from vaultsync.sync.recovery import recover
 from vaultsync.sync.state import own_identity
 from vaultsync.sync.undo import log, undo

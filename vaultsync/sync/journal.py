@@ -16,7 +16,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, cast
 
-from vaultsync.sync.entry import Entry, JournalError, State, decode, encode, to_json, to_text
+from vaultsync.sync.entry import Entry, JournalError, State
+from vaultsync.sync.entry_file import decode, encode, to_json, to_text
 from vaultsync.sync.state import ensure_identity, state_folder, vault_identity
 from vaultsync.sync.system import APPEND, CREATE, read_file, remove_if_there, write_all
 
