@@ -2,7 +2,8 @@
 
 A line of tags holds nothing but tags behind its indent and quote marks. Only the
 tags that are named change; what else stands in such a line, and everything around
-it, keeps its bytes. What is inserted here and removed again leaves no trace.
+it, keeps its bytes. What is inserted here and removed again leaves no trace; so a new
+tag never joins a line in which no tag of its kind stands yet.
 """
 
 from __future__ import annotations
