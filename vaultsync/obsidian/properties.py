@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
-from vaultsync.obsidian.yaml.simple import is_simple, read_simple
+from vaultsync.obsidian.yaml.simple import read_simple
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
@@ -73,12 +73,12 @@ class Properties:
     @kept
     def problems(self) -> tuple[Problem, ...]:
         """Return why Obsidian reads nothing of the block, and placeholders of a template."""
-        return () if self._simple else self._block.problems
+        return self._block.problems
 
     @kept
     def refusal(self) -> str | None:
         """Return why the block must not be edited, or None if it may be."""
-        return None if self._simple else self._block.refusal
+        return self._block.refusal
 
     @kept
     def tags(self) -> tuple[Tag, ...]:
@@ -131,16 +131,14 @@ class Properties:
         return self.source.casefold()
 
     @kept
-    def _simple(self) -> bool:
-        """Return whether the block is an ordinary one: all that most of a vault is asked."""
-        return self._span is None or is_simple(self._text, *self._span)
+    def _simple(self) -> Block | None:
+        """Return the block if it is an ordinary one, without problems, as most are."""
+        return Block(()) if self._span is None else read_simple(self._text, *self._span)
 
     @kept
     def _block(self) -> Block:
-        if self._span is None:
-            return Block(())
-        if self._simple:
-            return read_simple(self._text, *self._span)
+        if self._span is None or self._simple is not None:
+            return self._simple or Block(())
         from vaultsync.obsidian.yaml.reader import read_full
 
         return read_full(self._text, *self._span)

@@ -35,20 +35,14 @@ _FLOW = rf"\[[ ]*+(?:{_FLOW_ITEM}[ ]*+(?:,[ ]*+{_FLOW_ITEM}[ ]*+)*+)?\]"
 _VALUE = rf"(?>{_QUOTED}|{_FLOW}|{_PLAIN})"
 _REST = r"[ ]*+(?:(?<=[ ])\#[^\r\n]*+)?(?:\r?\n|\Z)"
 _BLANK = r"(?!\Z)[ ]*+(?:\#[^\r\n]*+)?(?:\r?\n|\Z)"
-_ITEM = rf"-(?:[ ]++(?>{_QUOTED}|{_PLAIN}))?+{_REST}"
 
-_BLOCK = re.compile(
-    rf"""
-    (?> {_KEY}:[ ]++{_VALUE}{_REST}
-      | {_KEY}:{_REST} (?>{_BLANK})*+ (?> ([ ]*+){_ITEM} (?>\1{_ITEM}|{_BLANK})*+ )?+
-      | {_BLANK}
-    )*+\Z
-    """,
-    re.VERBOSE,
-)
-_KEYS = re.compile(rf"^({_KEY}):", re.MULTILINE)
-_LINE = re.compile(
-    rf"({_KEY}):(?:[ ]++({_VALUE})?)?+{_REST} | ([ ]*+)-(?:[ ]++({_VALUE})?)?+{_REST} | {_BLANK}",
+# A line: a key, an item, nothing, or anything else. Each part of the first three is in a group,
+# so that their lengths tell where it stands.
+_LINES = re.compile(
+    rf"""({_KEY}):(?:([ ]++)({_VALUE}))?+({_REST})
+       | ([ ]*+)-(?:([ ]++)(?:({_QUOTED}|{_PLAIN})))?+({_REST})
+       | ((?>{_BLANK})++)
+       | ([^\n]++\n?)""",
     re.VERBOSE,
 )
 _ITEMS_OF_FLOW = re.compile(_FLOW_ITEM)
@@ -59,55 +53,61 @@ _LONGEST_KEY = 1000
 _LONGEST_BLOCK = 200_000
 
 
-def is_simple(text: str, start: int, end: int) -> bool:
-    """Return whether the block at a span of a note's text is one for `read_simple`.
+def read_simple(text: str, start: int, end: int) -> Block | None:
+    """Return the block at a span of a note's text, or None if it is none of this kind.
 
     Such a block has no problem and may be edited.
     """
     if end - start > _LONGEST_BLOCK or _UNUSUAL.search(text, start, end):
-        return False
-    if not _BLOCK.match(text, start, end):
-        return False
-    names = _KEYS.findall(text, start, end)
-    return len(set(names)) == len(names) and all(len(name) <= _LONGEST_KEY for name in names)
-
-
-def read_simple(text: str, start: int, end: int) -> Block:
-    """Return the block at a span of a note's text; it must be one that `is_simple`."""
-    entries: list[Entry] = []
-    # A key without a value on its line: its list may follow.
-    key: tuple[str, int, int] | None = None
+        return None
+    entries: dict[str, Entry] = {}
+    # The last key, while it has no value: its list may follow.
+    open_key: tuple[str, int, int] | None = None
     items: list[Node] = []
-    dash = 0  # where the first item's dash stands
-    for line in _LINE.finditer(text, start, end):
-        kind = line.lastindex
-        if kind is None:
-            continue
-        if kind > 2:
-            at = line.end(3)
-            dash = dash if items else at
-            items.append(_empty(at + 1) if kind == 3 else _value(line[4], line.start(4)))
-            continue
-        if key is not None:
-            entries.append(Entry(*key, _list(dash, items) if items else _empty(key[2] + 1)))
-            key, items = None, []
-        at, behind = line.span(1)
-        if kind == 1:
-            key = (line[1], at, behind)
+    dash, indent = 0, ""  # of its first item
+    at = start  # where the line starts
+    for key, gap, value, rest, before, item_gap, item, item_rest, blank, odd in _LINES.findall(
+        text, start, end
+    ):
+        if key:
+            if open_key is not None:
+                entries[open_key[0]] = Entry(*open_key, _list(open_key[2], dash, items))
+                open_key, items = None, []
+            behind = at + len(key)
+            if key in entries or behind - at > _LONGEST_KEY:
+                return None
+            if value:
+                node = _value(value, behind + 1 + len(gap))
+                entries[key] = Entry(key, at, behind, node)
+            else:
+                open_key = (key, at, behind)
+            at = behind + 1 + len(gap) + len(value) + len(rest)
+        elif blank:
+            at += len(blank)
+        elif odd or open_key is None or (items and before != indent):
+            return None
         else:
-            entries.append(Entry(line[1], at, behind, _value(line[2], line.start(2))))
-    if key is not None:
-        entries.append(Entry(*key, _list(dash, items) if items else _empty(key[2] + 1)))
-    return Block(tuple(entries))
+            behind = at + len(before) + 1
+            if not items:
+                dash, indent = behind - 1, before
+            at = behind + len(item_gap)
+            items.append(_value(item, at) if item else _empty(behind))
+            at += len(item) + len(item_rest)
+    if open_key is not None:
+        entries[open_key[0]] = Entry(*open_key, _list(open_key[2], dash, items))
+    return Block(tuple(entries.values()))
+
+
+def _list(colon: int, dash: int, items: list[Node]) -> Node:
+    """Return the list below a key, or the empty value that it has without one."""
+    if not items:
+        return _empty(colon + 1)
+    values = [item.value for item in items]
+    return Node("list", "block", dash, items[-1].end, values, tuple(items))
 
 
 def _empty(at: int) -> Node:
     return Node("scalar", "empty", at, at, None)
-
-
-def _list(dash: int, items: list[Node]) -> Node:
-    values = [item.value for item in items]
-    return Node("list", "block", dash, items[-1].end, values, tuple(items))
 
 
 def _value(source: str, start: int) -> Node:
