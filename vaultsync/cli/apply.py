@@ -37,7 +37,7 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
     from vaultsync.report.terminal import plural
     from vaultsync.sync.plan_file import from_json
 
-    opened = open_vault(vault, (), color)
+    opened = open_vault(vault, (), color, brings_tracker=True)
     try:
         data = Path(plan_file).read_bytes()
     except OSError as error:
@@ -99,7 +99,7 @@ def _say_more(opened: Opened, kept: KeptPlan, plan: Plan) -> None:
         screen.say(line)
     if recipe.sources:
         names = {name for name, _ in recipe.sources}
-        reads = opened.published.lock.snapshot.sources
+        reads = (read for side in opened.sides for read in side.lock.snapshot.sources)
         rows = sum(read.rows for read in reads if read.source in names)
         screen.say(
             f"this plan also takes a new reading of the tracker: {plural(rows, 'row')}, "

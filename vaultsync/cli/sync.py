@@ -10,13 +10,18 @@ from vaultsync.cli.common import NoAnswerError, now, write_output
 from vaultsync.cli.keeping import kept_lines
 from vaultsync.cli.opening import asked_about, config_digest, open_vault
 from vaultsync.cli.options import name_option, paths_argument, vault_command
-from vaultsync.cli.sources import named_sources
-from vaultsync.cli.trackers import lock_bytes, the_one, tracker_of
+from vaultsync.cli.recording import record
+from vaultsync.cli.trackers import lock_bytes, mapping_of_list, the_one, tracker_of, vocabulary_of
+from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
 from vaultsync.report.terminal import escape, plural
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from vaultsync.cli.opening import Opened
+    from vaultsync.config import Config
+    from vaultsync.rules.rule import Published
     from vaultsync.sync.changes import NoteChange, Plan
     from vaultsync.sync.decide import SyncOptions
     from vaultsync.sync.recipe import Recipe
@@ -82,7 +87,8 @@ def command(
     if tracker:
         opened = opened._replace(asked=the_one(name, opened.found, opened.names))
     screen = opened.console
-    recipe = _recipe(opened, tracker, first_meeting=not yes, **asked)
+    sources = _read_sources(opened, tracker)
+    recipe = _recipe(opened, sources, first_meeting=not yes, **asked)
     plan = feasible(opened.found.root, cooked(opened, recipe))
     show_plan(opened, plan)
     for line in kept_lines(opened, plan, frozenset(recipe.keep_local)):
@@ -149,7 +155,31 @@ def _keep(opened: Opened, plan: Plan, recipe: Recipe, file: str) -> int:
     return int(bool(plan.left))
 
 
-def _recipe(opened: Opened, tracker: tuple[str, ...], first_meeting: bool, **asked: Any) -> Recipe:
+def _read_sources(opened: Opened, tracker: tuple[str, ...]) -> list[tuple[str, bytes]]:
+    """Return the names and bytes of what `--tracker` names, files and addresses."""
+    if not tracker:
+        return []
+    from pathlib import Path
+
+    from vaultsync.cli.gather import gather
+
+    found, screen = opened.found, opened.console
+    config = found.config.of(opened.asked or DEFAULT_TRACKER)
+    read = gather(
+        tracker,
+        Path.cwd(),
+        found,
+        None,
+        vocabulary_of(config),
+        mapping_of_list(config),
+        screen.say if screen.interactive else lambda line: None,
+    )
+    return read.sources or []
+
+
+def _recipe(
+    opened: Opened, sources: list[tuple[str, bytes]], first_meeting: bool, **asked: Any
+) -> Recipe:
     from pathlib import Path
 
     from vaultsync.locate import find_vault
@@ -165,35 +195,57 @@ def _recipe(opened: Opened, tracker: tuple[str, ...], first_meeting: bool, **ask
         create_notes=asked["create_notes"],
         keep_local=tuple(sorted(stays)),
         reason=asked["reason"],
-        sources=tuple(named_sources(tracker, Path.cwd(), found)),
+        sources=tuple(sources),
+        tracker=opened.asked or "",
     )
 
 
 def cooked(opened: Opened, recipe: Recipe) -> Plan:
     """Return the plan that a recipe makes in a vault; sources are read into the workspace."""
+    name = recipe.tracker or None
     if recipe.sources:
-        tracker = tracker_of(opened.found, recipe.sources, recipe.time)
-        opened.workspace.hold_against([tracker])
-    about = opened._replace(found=opened.found._replace(selection=recipe.paths))
-    return plan_for(about, recipe.options(opened.found.config))
+        tracker = tracker_of(
+            opened.found, recipe.sources, recipe.time, recipe.tracker or DEFAULT_TRACKER
+        )
+        others = [each for each in opened.workspace.trackers if each.name != tracker.name]
+        unread = [each for each in opened.workspace.unread if each != tracker.name]
+        first = tracker.name == DEFAULT_TRACKER
+        trackers = [tracker, *others] if first else [*others, tracker]
+        opened.workspace.hold_against(trackers, unread)
+    found = opened.found._replace(selection=recipe.paths)
+    return plan_for(opened._replace(found=found, asked=name), recipe.options)
 
 
-def plan_for(opened: Opened, options: SyncOptions) -> Plan:
-    """Return what a sync would write, of the actions that the command was asked about."""
+def plan_for(opened: Opened, options: Callable[[Config], SyncOptions]) -> Plan:
+    """Return what a sync would write, of the actions that the command was asked about.
+
+    `options` gives what was asked for, by the configuration of each tracker.
+    """
     from vaultsync.sync.plan import make_plan
 
-    published, found = asked_about(opened)[0], opened.found
-    return make_plan(
-        opened.workspace.vault,
-        published.lock,
-        lock_bytes(found),
-        published.agreements,
-        published.alignment.missing,
-        found.config.names,
-        published.vocabulary,
-        options,
-        config_digest(found),
-    )
+    found = opened.found
+    lock, config = lock_bytes(found), config_digest(found)
+
+    def planned(side: Published, others: Plan | None) -> Plan:
+        return make_plan(
+            opened.workspace.vault,
+            side.lock,
+            lock,
+            side.agreements,
+            side.alignment.missing,
+            side.config.names,
+            side.vocabulary,
+            options(side.config),
+            config,
+            side.name,
+            others,
+        )
+
+    first, *others = asked_about(opened)
+    plan = planned(first, None)
+    for side in others:
+        plan = planned(side, plan)
+    return plan
 
 
 def show_plan(opened: Opened, plan: Plan) -> None:
@@ -252,13 +304,12 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
                 return word
 
 
-def unasked(opened: Opened) -> SyncOptions:
+def unasked(config: Config) -> SyncOptions:
     """Return the options of a sync that nobody is asked about."""
     from vaultsync.sync.decide import SyncOptions
 
     time = now()
-    modified = opened.found.config.modified_property
-    return SyncOptions(date=time[:10], modified_property=modified, time=time)
+    return SyncOptions(date=time[:10], modified_property=config.modified_property, time=time)
 
 
 def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sync") -> int:
@@ -269,6 +320,9 @@ def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sy
     outcome = apply_plan(found.root, found.lock_path, plan, command, now())
     for each in outcome.left:
         screen.say(f"left as it is: {escape(each.path)}: {escape(each.reason)}")
+    if outcome.lock_written:
+        for tracker in opened.workspace.trackers:
+            record(tracker.news, found)
     if outcome.entry:
         notes = plural(len(outcome.written), "note") if outcome.written else "the lock"
         screen.say(f"wrote {notes}; to take it back: vaultsync undo {outcome.entry}")

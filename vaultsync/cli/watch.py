@@ -69,7 +69,7 @@ class _Watching:
         self._paint = Paint(opened.console.color)
         self._touched: dict[str, float] = {}
         self._postponed: set[str] = set()
-        self._homes = HomeWatch()
+        self._homes: dict[str, HomeWatch] = {}
         self._git_is_busy = False
         self._due = True  # what differs when the watch begins is written too
         self._rounds: Rounds
@@ -127,7 +127,7 @@ class _Watching:
             self._due = True
         if not self._due:
             return
-        plan = plan_for(self._opened, unasked(self._opened))
+        plan = plan_for(self._opened, unasked)
         root = self._opened.found.root
         waiting = {path for path, at in self._touched.items() if now - at < QUIET_BEFORE_WRITING}
         postponed = self._to_postpone(plan, waiting, now)
@@ -160,9 +160,15 @@ class _Watching:
         Nor is a note whose action has its home in such a one: the plan was made
         from what stood there in the middle of a save.
         """
-        root, agreements = self._opened.found.root, self._opened.published.agreements
-        moved = self._homes.moved(agreements, now)
-        homes = {each.match.action: each.match.home.path for each in agreements if each.match.home}
+        root = self._opened.found.root
+        moved: set[str] = set()
+        homes: dict[str, list[str]] = {}
+        for side in self._opened.sides:
+            watch = self._homes.setdefault(side.name, HomeWatch())
+            moved |= watch.moved(side.agreements, now)
+            for each in side.agreements:
+                if each.match.home:
+                    homes.setdefault(each.match.action, []).append(each.match.home.path)
         found = {}
         for change in plan.changes:
             # By its time, also what was saved before the watch began, or without an event.
@@ -170,10 +176,12 @@ class _Watching:
                 found[change.path] = "was just saved"
                 continue
             for reason in change.reasons:
-                home = homes.get(reason.action, change.path)
                 if reason.action in moved:
                     found[change.path] = f"states {reason.action}, whose home just moved"
-                elif home in waiting or was_just_saved(root / home):
+                elif any(
+                    home in waiting or was_just_saved(root / home)
+                    for home in homes.get(reason.action, [])
+                ):
                     found[change.path] = f"states {reason.action}, whose home was just saved"
         return found
 

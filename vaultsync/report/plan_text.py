@@ -168,7 +168,7 @@ def _title(change: NoteChange, room: int, paint: Paint) -> Iterator[str]:
     """Yield the note's path, and the row and how sure it is, to the right where there is room."""
     path = escape(change.path)
     reasons = [
-        f"row {escape(reason.row)}, {escape(reason.verdict)}"
+        f"{escape(reason.row_named)}, {escape(reason.verdict)}"
         for reason in change.reasons
         if reason.row
     ]
@@ -179,5 +179,5 @@ def _title(change: NoteChange, room: int, paint: Paint) -> Iterator[str]:
     yield paint.bold(path)
     names = max(len(reason.action) for reason in change.reasons) if change.reasons else 0
     for reason in change.reasons:
-        row = f"row {reason.row}, {reason.verdict}" if reason.row else reason.what
+        row = f"{reason.row_named}, {reason.verdict}" if reason.row else reason.what
         yield truncated(f"  {escape(reason.action):<{names}}  {escape(row)}", room)

@@ -29,7 +29,7 @@ class Intent(NamedTuple):
 class Reason(NamedTuple):
     """Why a note changes: an action, the key of its row (may be empty), how sure, and what.
 
-    `tracker` names the row's tracker where the vault has several.
+    `tracker` names the row's tracker, unless that is the default one.
     """
 
     action: str

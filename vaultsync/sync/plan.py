@@ -87,7 +87,7 @@ def make_plan(
         kept += decision.kept
         moved = agreement.match.home if agreement.match.action in made.homes else None
         orders += (order for order in decision.orders if order.claim != moved)
-    changes = list(made.changes)
+    changes = [_of(name, change) for change in made.changes]
     done: list[Order] = []
     notes = _Notes(vault, agreements, made, how, before)
     for path, mine in _by_path(orders).items():
@@ -95,7 +95,9 @@ def make_plan(
         left += refused
         done += carried_out
         if change is not None:
-            changes.append(change)
+            change = _of(name, change)
+            other = before.get(path)
+            changes.append(change if other is None else _joined(other, change))
     base = tuple(each._replace(tracker=name) for each in base_changes(agreements, done, made))
     planned = others.lock if others and others.lock is not None else lock_bytes
     plan = Plan(
@@ -162,8 +164,7 @@ class _Notes:
             found.intents,
             requires,
         )
-        other = self._before.get(path)
-        return change if other is None else _joined(other, change), found.done, found.left
+        return change, found.done, found.left
 
     def _edits(self, note: Note, orders: Sequence[Order]) -> NoteEdits:
         """Return the edits of a note; where another tracker changes it, those after that."""
@@ -214,6 +215,13 @@ class _Notes:
     def _home(self, action: str) -> str:
         home = self._agreements[action].match.home
         return self._made.homes.get(action) or (home.path if home else "its home")
+
+
+def _of(name: str, change: NoteChange) -> NoteChange:
+    """Return a change whose reasons name the tracker, unless it is the default one."""
+    if name == DEFAULT_TRACKER:
+        return change
+    return change._replace(reasons=tuple(each._replace(tracker=name) for each in change.reasons))
 
 
 def _joined(first: NoteChange, second: NoteChange) -> NoteChange:

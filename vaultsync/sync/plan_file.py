@@ -138,6 +138,7 @@ def _recipe(record: dict[str, Any]) -> Recipe:
         _each(record["keep_local"], _text),
         _text(record["reason"]),
         _each(record["sources"], _source),
+        _text(record["tracker"]),
     )
 
 

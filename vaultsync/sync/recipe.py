@@ -19,7 +19,8 @@ class Recipe(NamedTuple):
 
     `time` is when it was made (`2026-11-21T20:55:58Z`). `paths` are the vault
     paths that it is about, none for all; `keep_local` those whose values are
-    kept, for `reason`. `sources` are the names and bytes of `--tracker`.
+    kept, for `reason`. `sources` are the names and bytes of `--tracker`, and
+    `tracker` is the name of the one that it is about, empty for all of them.
     """
 
     time: str
@@ -30,6 +31,7 @@ class Recipe(NamedTuple):
     keep_local: tuple[str, ...] = ()
     reason: str = ""
     sources: tuple[tuple[str, bytes], ...] = ()
+    tracker: str = ""
 
     def options(self, config: Config) -> SyncOptions:
         """Return what to decide and write by, with what the configuration says."""
@@ -59,4 +61,5 @@ class Recipe(NamedTuple):
         ]
         asked += (f"--keep-local {path}" for path in self.keep_local)
         asked += [f"--reason {self.reason}"] if self.keep_local and self.reason else []
+        asked += [f"--name {self.tracker}"] if self.tracker else []
         return " ".join([*asked, *self.paths])
