@@ -154,8 +154,11 @@ class Anchors:
     def _headings(self, subpath: str, parts: list[str]) -> tuple[Sequence[int], _Step]:
         """Return the headings that a subpath fits on the first rung where any does."""
         if len(parts) == 1:
-            for step in STEPS:
-                if found := self._by_name(step).get(_KEYS[step](parts[0])):
+            name = parts[0]
+            if found := self._by_key.get(heading_key(name)):
+                return found, "obsidian"
+            for step in STEPS[1:]:
+                if found := self._by_name(step).get(_KEYS[step](name)):
                     return found, step
         elif parts:
             if found := self._with_hash.get(subpath.lstrip("#").strip()):
@@ -173,6 +176,18 @@ class Anchors:
             (heading.text.strip(),) if "#" in heading.text else ()
             for heading in self._note.headings
         )
+
+    @kept
+    def _by_key(self) -> dict[str, list[int]]:
+        """Return the headings by what Obsidian compares of them."""
+        found: dict[str, list[int]] = {}
+        for index, heading in enumerate(self._note.headings):
+            key = heading_key(heading.text)
+            if key in found:
+                found[key].append(index)
+            else:
+                found[key] = [index]
+        return found
 
     def _by_name(self, step: _Step) -> dict[str, list[int]]:
         """Return the headings by their names on a rung."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.scan import scan, unified
-from vaultsync.text import Lines, Span, decode
+from vaultsync.text import Lines, Span, Text, decode, encode
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place
@@ -86,7 +86,6 @@ class Note:
     def __init__(self, path: str, data: bytes, facts: Facts | None = None) -> None:
         self.path = path
         self.text, self.mark = decode(data)
-        self._data = data
         if facts is not None:
             self.facts = facts
 
@@ -104,7 +103,7 @@ class Note:
         """Return the sha256 of the file's bytes, in hexadecimal digits."""
         from hashlib import sha256
 
-        return sha256(self._data).hexdigest()
+        return sha256(encode(Text(self.text, self.mark))).hexdigest()
 
     @kept
     def facts(self) -> Facts:
