@@ -36,7 +36,11 @@ BELOW["several"] = BELOW["agreement"] | {"agreement"}
 BELOW["rules"] = BELOW["agreement"] | {"agreement"}
 BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
-BELOW["workspace"] = BELOW["rules"] | {"locate", "several", "rules", "sync", "report"}
+BELOW["bystanders"] = BELOW["match"] | {"match"}
+BELOW["recall"] = BELOW["report"] | {"report"}
+BELOW["workspace"] = BELOW["rules"] | {
+    *("locate", "several", "rules", "sync", "report", "bystanders", "recall"),
+}
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
 BELOW["cli"] = BELOW["watch"] | {"watch", "fast"}
 BELOW["__main__"] = {"cli"}

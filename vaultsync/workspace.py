@@ -9,14 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.config import DEFAULT_TRACKER
-from vaultsync.obsidian.vault import Vault
+from vaultsync.obsidian.names import is_canvas, is_note
+from vaultsync.obsidian.note import Note
+from vaultsync.obsidian.vault import PASSING, Vault, aliases_of
 from vaultsync.rules.registry import judge_note, judge_vault, settled
 from vaultsync.rules.rule import Published, View
+from vaultsync.rules.suppress import may_ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vaultsync.agreement import Agreement
+    from vaultsync.bystanders import Scene
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.match.alignment import Alignment
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from vaultsync.match.history import Event
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
+    from vaultsync.recall import Memory, Recalled
+    from vaultsync.report.summary import Tally
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.vocabulary import Vocabulary
 
@@ -47,7 +53,8 @@ class Tracker(NamedTuple):
 class Workspace:
     """One vault, its configuration and its trackers, judged on demand and kept up to date.
 
-    `unread` names the trackers in use that were never read.
+    `unread` names the trackers in use that were never read. `memory` is where
+    an earlier run left what it found; it is used where the cache is.
     """
 
     def __init__(
@@ -57,20 +64,25 @@ class Workspace:
         trackers: Sequence[Tracker] = (),
         unread: Sequence[str] = (),
         cache: Callable[[], Cache] | None = None,
+        memory: Memory | None = None,
     ) -> None:
         self.config = config
         self.trackers = tuple(trackers)
         self.unread = tuple(unread)
         self.vault = Vault(files, config_folder=config.config_folder, cache=cache)
+        self._memory = memory if self.vault.cache is not None else None
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
+        self._asking: set[str] = set()
+        self._whole: tuple[Diagnostic, ...] | None = None
+        self._parties: frozenset[str] | None = None
+        self._taken: _Taken | None = None
 
     @property
     def view(self) -> View:
         """Return all that rules see, made from what was last read."""
         if self._view is None:
-            first, *others = self._views()
-            self._view = first._replace(beside=tuple(others))
+            self._view = self._seen(self._sides())
         return self._view
 
     @property
@@ -91,12 +103,28 @@ class Workspace:
         `select` and `ignore` are codes or their beginnings; None leaves the choice
         to the configuration.
         """
-        view = self.view
+        if self._taken is None and not self._judged:
+            self._take_over()
+        # What a run took over says how the whole vault stands: only single notes are judged.
+        view = self._taken.view if self._taken else self.view
         for path in (*self.vault.note_paths, *self.vault.canvas_paths):
             if path not in self._judged and (source := self.vault.source(path)):
                 self._judged[path] = judge_note(source, view)
+                if isinstance(source, Note) and may_ask(source):
+                    self._asking.add(path)
+        if self._whole is None:
+            self._whole = judge_vault(view)
         found = [found for part in self._judged.values() for found in part]
-        return settled([*found, *judge_vault(view)], view, select, ignore)
+        return settled([*found, *self._whole], view, select, ignore, sorted(self._asking))
+
+    @property
+    def tallies(self) -> Mapping[str, Sequence[Tally]]:
+        """Return what each action adds to how the vault stands, by tracker."""
+        if self._taken is not None:
+            return self._taken.recalled.tallies
+        from vaultsync.report.summary import tally
+
+        return {side.name: tuple(map(tally, side.agreements)) for side in self.sides}
 
     def change(self, hints: Iterable[str] | None) -> frozenset[str]:
         """Read again what the hinted vault paths name, or look at every file for None.
@@ -105,37 +133,155 @@ class Workspace:
         that did not change costs a look at it and nothing else.
         """
         hinted = None if hints is None else tuple(hints)
+        if self._taken is not None:  # it does not know what depends on what
+            self._forget()
         names, aliases = self.vault.paths, self._aliases(hinted)
+        parties = self._take_part()
         changed = self.vault.change(hinted)
-        if changed:
-            self._view = None
-            if hinted is None or self.vault.paths != names or self._aliases(hinted) != aliases:
-                # A name that comes or goes may be what any broken link wanted.
-                self._judged.clear()
-            else:
-                for path in self.vault.stale:
-                    self._judged.pop(path, None)
+        if not changed:
+            return changed
+        if hinted is None or self.vault.paths != names or self._aliases(hinted) != aliases:
+            # A name that comes or goes may be what any broken link wanted.
+            self._forget()
+            return changed
+        touched = self.vault.stale | changed
+        for path in touched:
+            self._judged.pop(path, None)
+            self._asking.discard(path)
+        if parties is not None and self._view is not None and self._bystand(touched, parties):
+            self._view = self._view._replace()  # what rules found out by the way is found out anew
+        else:
+            self._forget_whole()
         return changed
 
     def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
         notes = map(self.vault.note, (path for path in hinted or () if path.endswith(".md")))
         return {note.path: tuple(note.properties.aliases) for note in notes if note}
 
+    def _forget(self) -> None:
+        """Judge everything anew."""
+        self._judged.clear()
+        self._asking.clear()
+        self._forget_whole()
+
+    def _forget_whole(self) -> None:
+        """Judge the vault as a whole anew."""
+        self._view = self._whole = self._parties = self._taken = None
+
+    def _take_part(self) -> frozenset[str] | None:
+        """Return the notes that are no bystanders; None if the whole was not judged."""
+        if self._whole is None or self._view is None:
+            return None
+        if self._parties is None:
+            from vaultsync.bystanders import looked_at, takes_part
+
+            vault, scene = self.vault, self._scene(self._view)
+            asked = {path for path in vault.source_paths if takes_part(path, vault, scene)}
+            self._parties = frozenset(asked | looked_at(vault))
+        return self._parties
+
+    def _bystand(self, paths: Iterable[str], parties: frozenset[str]) -> bool:
+        """Return whether changed files had no part in what the whole vault says, and have none."""
+        from vaultsync.bystanders import takes_part
+
+        view = self._taken.view if self._taken else self.view
+        scene = self._scene(view)
+        return all(
+            path not in parties and is_source(path) and not takes_part(path, self.vault, scene)
+            for path in paths
+        )
+
+    def _scene(self, view: View) -> Scene:
+        from vaultsync.bystanders import Asker, Scene, shared_names
+        from vaultsync.match.labels import LabelPattern
+        from vaultsync.match.word_search import word_search
+
+        askers = []
+        for each in view.each:
+            sought = each.published.sought if each.published else ()
+            search = word_search(sought) if sought else None
+            askers.append(Asker(LabelPattern(each.config.label), each.config.names, search))
+        return Scene(tuple(askers), shared_names(self.vault.note_paths))
+
+    def _take_over(self) -> None:
+        """Begin with what an earlier run left, if what changed since has no part in the whole."""
+        kept = self._memory and self._memory.recall(self.vault.stats, self.vault.settings)
+        if not kept:
+            return
+        recalled, differ = kept
+        changed = {path for path in differ if is_source(path)}
+        touched = changed.union(*(recalled.sources.get(path, ()) for path in changed))
+        for path in changed:
+            note = self.vault.note(path)
+            if note and aliases_of(note) != tuple(recalled.aliases.get(path, ())):
+                return
+        from vaultsync.match.alignment import Alignment
+
+        nothing = Alignment((), (), (), ())
+        sides = [
+            each.published(nothing, (), texts)
+            for each, texts in zip(self._held(), recalled.sought, strict=True)
+        ]
+        taken = _Taken(recalled, frozenset(touched), self._seen(sides))
+        self._taken = taken
+        if not self._bystand(touched, recalled.parties):
+            self._taken = None
+            return
+        self.vault.take_over(recalled.aliases)
+        self._judged = dict.fromkeys(self.vault.source_paths, ()) | dict(recalled.found)
+        for path in touched:
+            del self._judged[path]
+        self._asking = set(recalled.asking - touched)
+        self._whole = recalled.whole
+
+    def leave(self) -> None:
+        """Leave what was found for the next run."""
+        from vaultsync.recall import Recalled
+
+        passing = any(each.kind in PASSING for each in self.vault.failures.values())
+        if self._memory is None or self._whole is None or passing:
+            return
+        vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
+        asking = frozenset(self._asking)
+        if self._taken is not None:
+            recalled, touched = self._taken.recalled, self._taken.touched
+            if not touched:
+                return
+            sources = vault.anchored  # of the notes that were judged in this run
+            for target, before in recalled.sources.items():
+                left = [path for path in before if path not in touched]
+                sources[target] = left + sources.get(target, [])
+            new = recalled._replace(found=found, asking=asking, sources=sources)
+        else:
+            sought = tuple(side.sought for side in self.sides)
+            parties = self._take_part() or frozenset()
+            new = Recalled(
+                found, self._whole, asking, vault.anchored, vault.aliases, parties, sought,
+                self.tallies,
+            )  # fmt: skip
+        self._memory.keep(vault.stats, vault.settings, new)
+
     def configure(self, config: Config) -> None:
         """Judge by another configuration from now on; the vault's folders stay as they are."""
         self.config = config
-        self._view = None
-        self._judged.clear()
+        self._forget()
 
     def hold_against(self, trackers: Sequence[Tracker], unread: Sequence[str] = ()) -> None:
         """Hold the vault against another reading of the trackers."""
+        names = (self.unread, *(each.name for each in self.trackers))
         self.trackers = tuple(trackers)
         self.unread = tuple(unread)
-        self._view = None
+        if names == (self.unread, *(each.name for each in self.trackers)):
+            self._forget_whole()
+        else:  # what they call actions counts for single notes as well
+            self._forget()
 
-    def _views(self) -> list[View]:
-        """Return what rules see of each tracker, those included that are there by name alone."""
-        sides = {side.name: side for side in self._sides()}
+    def _seen(self, found: Iterable[Published]) -> View:
+        """Return all that rules see, of trackers included that are there by name alone."""
+        first, *others = self._views({side.name: side for side in found})
+        return first._replace(beside=tuple(others))
+
+    def _views(self, sides: Mapping[str, Published]) -> list[View]:
         named = [name for name in self.config.trackers if name in (*sides, *self.unread)]
         default = DEFAULT_TRACKER in (*sides, *self.unread)
         if not named:
@@ -152,9 +298,7 @@ class Workspace:
 
     def _sides(self) -> list[Published]:
         """Hold the vault against each tracker, and keep apart what belongs to which."""
-        sides = [
-            _Side(self.vault, tracker, self.config.of(tracker.name)) for tracker in self.trackers
-        ]
+        sides = self._held()
         claims = [side.claims() for side in sides]
         if len(sides) > 1:
             from vaultsync import several
@@ -178,9 +322,24 @@ class Workspace:
                 self.vault,
             )
         return [
-            side.published(alignment, mine)
-            for side, alignment, mine in zip(sides, alignments, agreements, strict=True)
+            side.published(alignment, mine, stated.sought)
+            for side, alignment, mine, stated in zip(
+                sides, alignments, agreements, claims, strict=True
+            )
         ]
+
+    def _held(self) -> list[_Side]:
+        return [
+            _Side(self.vault, tracker, self.config.of(tracker.name)) for tracker in self.trackers
+        ]
+
+
+class _Taken(NamedTuple):
+    """What was taken over from an earlier run, the notes judged anew, and what their rules see."""
+
+    recalled: Recalled
+    touched: frozenset[str]
+    view: View
 
 
 class _Side(NamedTuple):
@@ -220,6 +379,15 @@ class _Side(NamedTuple):
         tracker = self.tracker
         return agree(alignment, self.vault, tracker.lock, self.config.names, tracker.vocabulary)
 
-    def published(self, alignment: Alignment, agreements: tuple[Agreement, ...]) -> Published:
+    def published(
+        self, alignment: Alignment, agreements: tuple[Agreement, ...], sought: Sequence[str]
+    ) -> Published:
         shown, lock, lines, vocabulary, name, _ = self.tracker
-        return Published(shown, lock, lines, vocabulary, alignment, agreements, name, self.config)
+        return Published(
+            shown, lock, lines, vocabulary, alignment, agreements, name, self.config, tuple(sought)
+        )
+
+
+def is_source(path: str) -> bool:
+    """Return whether a file is one that links may stand in: a note or a canvas."""
+    return is_note(path) or is_canvas(path)

@@ -24,7 +24,7 @@ from vaultsync.report.report_text import report_text
 from vaultsync.report.status_json import status_json
 from vaultsync.report.status_letters import LETTERS, MEANING, REMOVED
 from vaultsync.report.status_text import status_text
-from vaultsync.report.summary import standing
+from vaultsync.report.summary import standing, tally
 from vaultsync.report.terminal import Paint, width
 
 
@@ -132,7 +132,7 @@ def test_the_numbers_of_a_check() -> None:
 
     published = workspace().published
     assert published is not None
-    found = standing(published)
+    found = standing(map(tally, published.agreements), published.lock.snapshot)
     assert (found.differ, found.unseen, found.writable) == (5, 1, 3)
     assert (found.extent, found.read) == ("9 of 43 rows", "2026-11-21")
 

@@ -11,7 +11,9 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vaultsync.locate import Found
     from vaultsync.obsidian.cache import Cache
+    from vaultsync.recall import Memory
 
 _ASKED = "vaultsync.no-cache"
 
@@ -37,6 +39,27 @@ def cache_of(root: Path) -> Callable[[], Cache] | None:
         return Cache(_indexes(root), repr(fast.Asked.program or fast.program()))
 
     return opened
+
+
+def memory_of(found: Found, lock: bytes | None, names: object) -> Memory | None:
+    """Return where an earlier run left what it found; None where the command is to use none.
+
+    `lock` are the bytes of the lock that was read, `names` the trackers in it
+    and those in use that it lacks.
+    """
+    from vaultsync import fast
+
+    # Only commands whose whole answer is kept say when they began.
+    if fast.Asked.question is None:
+        return None
+    from hashlib import blake2b
+
+    from vaultsync.recall import Memory
+
+    known = lock and blake2b(lock).digest()
+    key = (fast.Asked.program, str(found.root), found.config, known, names)
+    paths = [path.with_name(f"{path.name}.found") for path in _indexes(found.root)]
+    return Memory(paths, key, fast.Asked.time_ns)
 
 
 def remove_cache(root: Path) -> bool:

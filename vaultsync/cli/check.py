@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultsync.cli.answers import answered
-from vaultsync.cli.opening import asked_about, check_codes, codes_of, open_vault
+from vaultsync.cli.opening import check_codes, codes_of, open_vault
 from vaultsync.cli.options import (
     config_folder_option,
     fail_on_option,
@@ -20,10 +20,11 @@ from vaultsync.cli.options import (
 from vaultsync.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.report.summary import Standing
 
 
 def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -148,14 +149,28 @@ def line_of(opened: Opened) -> Callable[[str, int], str | None]:
     return line
 
 
+def _standings(opened: Opened) -> Iterator[tuple[str, Standing]]:
+    """Yield how what the command is about stands to each tracker."""
+    from vaultsync.report.summary import standing
+
+    tallies = opened.workspace.tallies
+    for tracker in opened.workspace.trackers:
+        if opened.asked in (None, tracker.name):
+            actions = tallies[tracker.name]
+            if opened.found.selection:
+                actions = tuple(
+                    each for each in actions if each.path and opened.selected(each.path)
+                )
+            yield tracker.name, standing(actions, tracker.lock.snapshot)
+
+
 def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> None:
-    from vaultsync.report.summary import standing, summarised
+    from vaultsync.report.summary import summarised
     from vaultsync.report.terminal import Paint
 
     screen = opened.console
     notes = sum(opened.selected(path) for path in opened.workspace.vault.note_paths)
-    sides = asked_about(opened) if opened.workspace.sides else ()
-    summary = summarised(found, notes, {side.name: standing(side) for side in sides})
+    summary = summarised(found, notes, dict(_standings(opened)))
     paint = Paint(screen.color)
     if style == "json":
         from vaultsync.report.check_json import check_json

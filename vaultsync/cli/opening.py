@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.cli.answers import listening
-from vaultsync.cli.caching import cache_of
+from vaultsync.cli.caching import cache_of, memory_of
 from vaultsync.cli.console import Console, console
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.errors import VaultsyncError
@@ -80,10 +80,15 @@ def open_vault(
 
     found, screen = find_vault(vault, paths, Path.cwd(), config_folder), console(color)
     mend_crash(found, screen)
+    lock = _lock_bytes(found)
     read = read_trackers(found, tracker, name)
     disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
-    workspace = Workspace(found.config, files, read.trackers, read.unread, cache_of(found.root))
+    memory = None
+    if files is disk and not tracker and lock == _lock_bytes(found):
+        memory = memory_of(found, lock, ([each.name for each in read.trackers], read.unread))
+    cache = cache_of(found.root)
+    workspace = Workspace(found.config, files, read.trackers, read.unread, cache, memory)
     opened = Opened(found, workspace, listening(screen), read.names, read.asked)
     if brings_tracker:
         return opened
@@ -96,6 +101,14 @@ def open_vault(
             f"read it: vaultsync pull --name {each}"
         )
     return opened
+
+
+def _lock_bytes(found: Found) -> bytes | None:
+    """Return the bytes of the lock; None where it is not there or cannot be read."""
+    try:
+        return found.lock_path.read_bytes()
+    except OSError:
+        return None
 
 
 def mend_crash(found: Found, screen: Console) -> None:

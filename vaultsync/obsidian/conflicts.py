@@ -51,6 +51,20 @@ def conflict_copies(paths: Iterable[str], body: Callable[[str], str | None]) -> 
     return found
 
 
+def may_be_copies(paths: Iterable[str]) -> set[str]:
+    """Return the notes that are conflict copies or become such by what is written in them.
+
+    What they are copies of belongs to them: the text of either decides.
+    """
+    known = set(paths)
+    found: set[str] = set()
+    for path in known:
+        original = conflict_original(path) or numbered_original(path)
+        if original in known:
+            found |= {path, original}
+    return found
+
+
 def conflict_original(path: str) -> str | None:
     """Return the path of the note that a conflict copy was made of, or None.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import hidden, is_canvas, is_note, offloaded_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultsync.obsidian.files import Files, FileStat
 
@@ -35,6 +35,11 @@ class Tree:
 
     def __contains__(self, path: object) -> bool:
         return path in self._stats
+
+    @property
+    def stats(self) -> Iterable[FileStat]:
+        """Return the state of every file, placeholders included."""
+        return self._stats.values()
 
     def _sort(self) -> None:
         self.offloaded = {

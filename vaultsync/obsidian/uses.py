@@ -63,6 +63,19 @@ def is_placeholder(text: str) -> bool:
     return "{{" in text or "<%" in text
 
 
+def anchored(uses: Mapping[str, tuple[Use, ...]]) -> dict[str, list[str]]:
+    """Return for each file the sources that have links to something in it, in order."""
+    found: dict[str, list[str]] = {}
+    for source in sorted(uses):
+        for target in {
+            use.resolution.target
+            for use in uses[source]
+            if use.link.subpath and use.resolution.target is not None
+        }:
+            found.setdefault(target, []).append(source)
+    return found
+
+
 class Dependents:
     """Which sources must be resolved again when a file changes, appears or vanishes."""
 

@@ -15,11 +15,11 @@ from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
 from vaultsync.obsidian.tree import Tree
-from vaultsync.obsidian.uses import Dependents, Use, is_placeholder
+from vaultsync.obsidian.uses import Dependents, Use, anchored, is_placeholder
 from vaultsync.text import Text, UndecodableError, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
@@ -32,6 +32,10 @@ Source: TypeAlias = "Note | Canvas"
 
 WORTH_KEEPING = 200
 """Fewer notes are read anew in less time than it takes to notice; nothing is kept of them."""
+
+
+PASSING = ("vanished", "unreadable")
+"""Kinds of failures that the next look at the same bytes may not meet."""
 
 
 class Failure(NamedTuple):
@@ -99,10 +103,16 @@ class Vault:
         """Return the files that lie in the cloud only, each with its placeholder."""
         return self._tree.offloaded
 
+    @property
+    def stats(self) -> Iterable[FileStat]:
+        """Return the state of every file as it was last seen."""
+        return self._tree.stats
+
     def _forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""
         self._embeds: EmbedGraph | None = None
         self._copies: dict[str, str] | None = None
+        self._aliases: Mapping[str, Sequence[str]] | None = None
 
     def _resolve_anew(self) -> None:
         self.resolver = Resolver(filter(self.is_shown, self.paths))
@@ -190,6 +200,11 @@ class Vault:
                 self._dependents.add(path, uses)
         return uses
 
+    @property
+    def anchored(self) -> dict[str, list[str]]:
+        """Return for each file the sources that have links to something in it, as far as asked."""
+        return anchored(self._uses)
+
     def resolve(self, link: Link, source: str, template: bool = False) -> Use:
         """Return where a link of a note leads; `template` says that the note is a template."""
         if link.external:
@@ -252,6 +267,19 @@ class Vault:
                 if use.link.embed and not use.link.in_comment and is_note(use.target or "")
             )
         return found
+
+    @property
+    def aliases(self) -> Mapping[str, Sequence[str]]:
+        """Return the aliases of each note that has some, in the order of the paths."""
+        if self._aliases is None:
+            self._aliases = {
+                note.path: aliases for note in self.notes() if (aliases := aliases_of(note))
+            }
+        return self._aliases
+
+    def take_over(self, aliases: Mapping[str, Sequence[str]]) -> None:
+        """Take it as known which aliases there are, until something changes."""
+        self._aliases = aliases
 
     @property
     def conflict_copies(self) -> Mapping[str, str]:
@@ -352,6 +380,13 @@ class Vault:
             return frozenset()
         self.settings = settings
         return different
+
+
+def aliases_of(note: Note) -> tuple[str, ...]:
+    """Return the aliases of a note; its properties are read only if it may have some."""
+    if not note.frontmatter or "alias" not in note.text[slice(*note.frontmatter)].lower():
+        return ()
+    return tuple(note.properties.aliases)
 
 
 def _undecodable(error: UndecodableError) -> Failure:

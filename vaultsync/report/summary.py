@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.report.overview import Sides
+    from vaultsync.tracker.model import Snapshot
+
+_CALM = (State.AGREED, State.KEPT, State.NOT_IN_SNAPSHOT, State.UNLISTED, State.DOUBTFUL)
 
 
 class Standing(NamedTuple):
@@ -59,16 +61,33 @@ class Summary(NamedTuple):
         )
 
 
-def standing(sides: Sides) -> Standing:
-    """Return how the vault stands against the tracker."""
-    states = [shown_state(agreement) for agreement in sides.agreements]
-    calm = (State.AGREED, State.KEPT, State.NOT_IN_SNAPSHOT, State.UNLISTED, State.DOUBTFUL)
-    unseen = State.NOT_IN_SNAPSHOT
-    snapshot = sides.lock.snapshot
+class Tally(NamedTuple):
+    """What one action adds to a standing; `path` is that of its home, or empty."""
+
+    path: str
+    differs: bool
+    unseen: bool
+    writable: int
+
+
+def tally(agreement: Agreement) -> Tally:
+    """Return what an action adds to the standing."""
+    home = agreement.match.home
+    return Tally(
+        home.path if home else "",
+        shown_state(agreement) not in _CALM,
+        agreement.state is State.NOT_IN_SNAPSHOT,
+        _writable(agreement),
+    )
+
+
+def standing(actions: Iterable[Tally], snapshot: Snapshot) -> Standing:
+    """Return how the actions stand against the tracker."""
+    each = list(actions)
     return Standing(
-        sum(state not in calm for state in states),
-        sum(agreement.state is unseen for agreement in sides.agreements),
-        sum(map(_writable, sides.agreements)),
+        sum(one.differs for one in each),
+        sum(one.unseen for one in each),
+        sum(one.writable for one in each),
         snapshot.extent(),
         snapshot.read,
     )

@@ -229,12 +229,16 @@ def settled(
     view: View,
     select: Codes | None = None,
     ignore: Codes | None = None,
+    asking: Iterable[str] | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return of all that was found what is to be said, sorted, with the chosen severities."""
+    """Return of all that was found what is to be said, sorted, with the chosen severities.
+
+    `asking` are the notes that may ask to leave something unsaid: any, if None.
+    """
     by_path: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         by_path.setdefault(diagnostic.place.path, []).append(diagnostic)
-    for path in view.vault.note_paths:
+    for path in view.vault.note_paths if asking is None else asking:
         note = view.vault.note(path)
         asked = suppressions(note) if note else ()
         if note and asked:

@@ -27,6 +27,7 @@ class Published(NamedTuple):
     `shown` is the path that messages give for it: the lock's, or that of the
     file named with `--tracker`; `row_lines` gives the line there of each row,
     by key. `name` is the tracker's, `config` the configuration as it is for it.
+    `sought` are the texts that were looked for in every note.
     """
 
     shown: str
@@ -37,6 +38,7 @@ class Published(NamedTuple):
     agreements: tuple[Agreement, ...]
     name: str = DEFAULT_TRACKER
     config: Config = Config()
+    sought: tuple[str, ...] = ()
 
 
 class View(NamedTuple):

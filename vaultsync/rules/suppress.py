@@ -55,9 +55,14 @@ class Suppression(NamedTuple):
     in_property: bool
 
 
+def may_ask(note: Note) -> bool:
+    """Return whether a note may ask to leave something unsaid. Cheap."""
+    return "vaultsync" in note.text
+
+
 def suppressions(note: Note) -> tuple[Suppression, ...]:
     """Return what a note asks to leave unsaid, in its order."""
-    if "vaultsync" not in note.text:
+    if not may_ask(note):
         return ()
     return (*_from_property(note), *_from_comments(note))
 

@@ -1,0 +1,194 @@
+"""What an earlier run found, taken over by the next one as far as it still holds.
+
+A run leaves behind what it found in each note and in the vault as a whole,
+with the state of each file. If the settings, the configuration, the trackers
+and all names are still the same, the next run begins as if it had lived on
+since: only notes that changed are read. It goes on from there only if the
+notes that changed are bystanders (`bystanders`), before and after; else it
+looks at the whole vault, as it would without this.
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import blake2b
+from marshal import dumps, loads
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
+
+from vaultsync.cachefile import BINARY, write_whole
+from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Severity
+from vaultsync.text import Edit
+from vaultsync.walk import is_settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from vaultsync.obsidian.files import FileStat
+    from vaultsync.obsidian.settings import Settings
+    from vaultsync.report.summary import Tally
+
+_MAGIC = b"vaultsync recall 1\n"
+_FEW = 64
+"""Notes: where more changed, the whole vault is looked at."""
+
+
+class Recalled(NamedTuple):
+    """What a run found.
+
+    `found` is what each note and canvas was judged to be by itself, those left
+    out of which there was nothing to say; `whole` what was said of the vault as
+    a whole, once for each tracker and once beside them. `asking` are the notes
+    that ask to leave something unsaid; `sources` maps a note to those that
+    have links to its headings and blocks; `aliases` are those of each note
+    that has some. `parties` are the notes that are no bystanders, `sought`
+    the texts that each tracker looks for everywhere. `tallies` is what
+    reports need to know of the actions.
+    """
+
+    found: Mapping[str, tuple[Diagnostic, ...]]
+    whole: tuple[Diagnostic, ...]
+    asking: frozenset[str]
+    sources: Mapping[str, Sequence[str]]
+    aliases: Mapping[str, Sequence[str]]
+    parties: frozenset[str]
+    sought: Sequence[Sequence[str]]
+    tallies: Mapping[str, Sequence[Tally]]
+
+
+class Memory:
+    """The file that holds what the last run found.
+
+    `paths` are where it may lie, the better place first; `key` is all that is
+    not in the notes and that answers depend on; `began_ns` is when this run
+    began: what is younger is not trusted.
+    """
+
+    def __init__(self, paths: Iterable[Path], key: object, began_ns: int) -> None:
+        self._paths = tuple(paths)
+        self._key = repr(key)
+        self._began_ns = began_ns
+
+    def _whole_key(self, settings: Settings) -> bytes:
+        return blake2b((self._key + repr(settings)).encode("utf-8", "backslashreplace")).digest()
+
+    def recall(
+        self, stats: Iterable[FileStat], settings: Settings
+    ) -> tuple[Recalled, frozenset[str]] | None:
+        """Return what was found, and which files changed since; None if too much did.
+
+        `stats` is the present state of every file of the vault.
+        """
+        wanted = self._whole_key(settings)
+        for path in self._paths:
+            kept = _read(path)
+            if kept is None:
+                continue
+            key, names, states, content = kept
+            if key != wanted:
+                return None
+            now = {status.path: tuple(status)[1:] for status in stats}
+            then = dict(zip(names, states, strict=True))
+            if then.keys() != now.keys():
+                return None
+            changed = frozenset(name for name, state in now.items() if state != then[name])
+            if len(changed) > _FEW:
+                return None
+            return _named(content), changed
+        return None
+
+    def keep(self, stats: Iterable[FileStat], settings: Settings, recalled: Recalled) -> None:
+        """Leave for the next run what this one found; where nothing can be written, do without."""
+        names: list[str] = []
+        states: list[tuple[int, ...] | None] = []
+        for name, size, modified, changed, inode in stats:
+            names.append(name)
+            settled = is_settled(modified, self._began_ns) and is_settled(changed, self._began_ns)
+            states.append((size, modified, changed, inode) if settled else None)
+        payload = dumps((self._whole_key(settings), names, states, _plain(recalled)))
+        for path in self._paths:
+            try:
+                write_whole(
+                    path,
+                    lambda inode: (
+                        _MAGIC,
+                        inode.to_bytes(8, "big"),
+                        crc32(payload).to_bytes(4, "big"),
+                        payload,
+                    ),
+                )
+            except OSError:
+                continue
+            return
+
+
+def _read(path: Path) -> tuple[bytes, list[str], list[Any], tuple[Any, ...]] | None:
+    """Return what a file holds; None for one that is absent, damaged or copied from elsewhere."""
+    try:
+        file = os.open(path, os.O_RDONLY | BINARY)
+        with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
+            inode = os.fstat(file).st_ino
+            data = stream.read()
+    except OSError:
+        return None
+    start = len(_MAGIC) + 12
+    head = _MAGIC + inode.to_bytes(8, "big")
+    payload = memoryview(data)[start:]
+    if data[:start] != head + crc32(payload).to_bytes(4, "big"):
+        return None
+    try:
+        key, names, states, content = loads(payload)  # noqa: S302 - ours, and whole
+    except (ValueError, EOFError, TypeError):
+        return None
+    return key, names, states, content
+
+
+def _plain(recalled: Recalled) -> tuple[Any, ...]:
+    """Return what was found as plain tuples, which is all that marshal takes."""
+    found, whole, asking, sources, aliases, parties, sought, tallies = recalled
+    return (
+        [(path, tuple(map(_plain_diagnostic, each))) for path, each in found.items()],
+        tuple(map(_plain_diagnostic, whole)),
+        tuple(sorted(asking)),
+        {path: tuple(each) for path, each in sources.items()},
+        {path: tuple(each) for path, each in aliases.items()},
+        tuple(sorted(parties)),
+        tuple(map(tuple, sought)),
+        {name: tuple(map(tuple, each)) for name, each in tallies.items()},
+    )
+
+
+def _named(content: tuple[Any, ...]) -> Recalled:
+    from vaultsync.report.summary import Tally
+
+    found, whole, asking, sources, aliases, parties, sought, tallies = content
+    return Recalled(
+        {path: tuple(map(_diagnostic, each)) for path, each in found},
+        tuple(map(_diagnostic, whole)),
+        frozenset(asking),
+        sources,
+        aliases,
+        frozenset(parties),
+        sought,
+        {name: tuple(map(Tally._make, each)) for name, each in tallies.items()},
+    )
+
+
+def _plain_diagnostic(each: Diagnostic) -> tuple[Any, ...]:
+    place, code, name, severity, message, advice, fix, *rest = each
+    mend = None
+    if fix is not None:
+        made = [(path, (edit.start, edit.end, edit.text)) for path, edit in fix.edits]
+        mend = (fix.safety.value, fix.message, tuple(made))
+    return (tuple(place), code, name, int(severity), message, advice, mend, *rest)
+
+
+def _diagnostic(plain: tuple[Any, ...]) -> Diagnostic:
+    place, code, name, severity, message, advice, mend, *rest = plain
+    fix = None
+    if mend:
+        safety, imperative, edits = mend
+        made = tuple([FileEdit(path, Edit(*edit)) for path, edit in edits])
+        fix = Fix(Safety(safety), imperative, made)
+    return Diagnostic(Place(*place), code, name, Severity(severity), message, advice, fix, *rest)
