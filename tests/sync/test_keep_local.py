@@ -53,8 +53,8 @@ def test_a_property_and_a_tag_that_differ_are_not_kept_and_that_is_said() -> Non
         Left(
             "Mission 3.1b",
             NOTE,
-            "status: its values differ, so none is kept: the property Completed (line 2), "
-            "the tag status/paused (line 5). Make them equal, then keep them",
+            "status: make its values equal first, then keep them: "
+            "the property Completed (line 2), the tag status/paused (line 5)",
         ),
     )
     equal = after.moved(files={NOTE: text.replace("status/paused", "status/completed").encode()})

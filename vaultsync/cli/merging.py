@@ -21,7 +21,7 @@ def mend_lock(found: Found, screen: Console, dry_run: bool) -> bool:
     """
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.errors import LockError
-    from vaultsync.tracker.lockfile import lock_text, parsed
+    from vaultsync.tracker.lockfile import has_merge_markers, lock_text, parsed
     from vaultsync.tracker.repair import repair
 
     data = lock_bytes(found)
@@ -33,8 +33,9 @@ def mend_lock(found: Found, screen: Console, dry_run: bool) -> bool:
         mended = repair(data, _Holdings(found, data).held)
     else:
         return False
-    would = "would be" if dry_run else "were"
-    screen.say(f"{found.lock_shown}: what two branches wrote, or a line that broke, {would} mended")
+    was = "would be" if dry_run else "was"
+    why = "two branches changed it" if has_merge_markers(lock_text(data)) else "a line of it broke"
+    screen.say(f"{found.lock_shown} {was} mended: {why}")
     for line in mended.said:
         screen.say(f"  {escape(line)}")
     if not mended.said:

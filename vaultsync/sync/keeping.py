@@ -72,10 +72,7 @@ class Keeping:
             line = f"line {note.lines.position(held.start).line}" if note else ""
             where = line if claim.path == path else f"{claim.path}, {line}"
             said.append(f"the {held.place} {held.raw} ({where})")
-        return (
-            f"its values differ, so none is kept: {', '.join(dict.fromkeys(said))}. "
-            "Make them equal, then keep them"
-        )
+        return f"make its values equal first, then keep them: {', '.join(dict.fromkeys(said))}"
 
 
 def _is_ours(state: FieldState) -> bool:
