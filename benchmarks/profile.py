@@ -7,6 +7,7 @@ found on demand is counted where it is made. Times are those of the processor.
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import subprocess
 import sys
@@ -116,10 +117,11 @@ def _functions(vault: Path, count: int) -> None:
 
 def _staged(vault: Path, stage: Stages) -> int:
     """Check a vault stage by stage; return how many notes it has."""
+    gc.disable()  # as the command line does
     with stage("import"):
         from vaultsync.cli.opening import open_vault
         from vaultsync.report.check_full import check_full
-        from vaultsync.report.summary import standing, summarised
+        from vaultsync.report.summary import standing, summarised, tally
         from vaultsync.report.terminal import Paint
         from vaultsync.rules.faults import fault_code
         from vaultsync.rules.registry import NOTE_RULES, VAULT_RULES, judge, settled
@@ -156,7 +158,8 @@ def _staged(vault: Path, stage: Stages) -> int:
     with stage("rules for single notes"):
         for note in notes:
             for note_rule in NOTE_RULES:
-                tuple(note_rule.check_note(note, view))
+                if note_rule.NEEDS(note, view):
+                    tuple(note_rule.check_note(note, view))
     for vault_rule in VAULT_RULES:
         with stage(f"{_RULE}{vault_rule.CODE}"):
             tuple(vault_rule.check_vault(view))
@@ -164,7 +167,10 @@ def _staged(vault: Path, stage: Stages) -> int:
     with stage("suppress, select, sort"):
         said = settled(found, view)
     with stage("report"):
-        standings = {published.name: standing(published)} if published else {}
+        standings = {}
+        if published:
+            tallies = map(tally, published.agreements)
+            standings[published.name] = standing(tallies, published.lock.snapshot)
         summary = summarised(list(said), len(notes), standings)
 
         def line(path: str, number: int) -> str | None:
