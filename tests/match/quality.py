@@ -151,26 +151,41 @@ def cut(actions: list[Listed], chance: random.Random) -> tuple[list[Listed], lis
 
 # What a twin says instead of one of its other's words.
 _OBJECTS = """funding training infrastructure procurement recruitment translation archives vehicles
-payments research"""
+payments research standards models languages contracts libraries networks budgets statistics
+partnerships software permits curricula"""
+_VERBS = (
+    "fund audit advertise translate archive outsource insure measure lead finish question delay"
+)
 _NO_OBJECTS = """which their these those every where after before through between about across under
 will would could should instead because"""
-CHANGES = ("swapped", "added")
+CHANGES = ("swapped", "added", "verb", "reworded")
 PAGES = ("alone", "last of its area", "next to it", "among some")
 
 
 def twin(action: Listed, change: str, chance: random.Random) -> Listed:
-    """Return another action of the same area that differs in one word, not a verb."""
+    """Return another action of the same area: one that differs in one word.
+
+    `reworded` is one that is also said otherwise.
+    """
     text = action.vault
+    verbs = [
+        word
+        for word in re.finditer(r"\b[a-z]{4,}\b", text)
+        if text[: word.start()].endswith(("will ", " to "))
+    ]
     words = [
         word
         for word in re.finditer(r"\b[a-z]{5,}\b", text)
-        if word[0] not in _NO_OBJECTS.split()
-        and not text[: word.start()].endswith(("will ", "to "))
+        if word[0] not in _NO_OBJECTS.split() and word[0] not in {verb[0] for verb in verbs}
     ]
-    word = chance.choice(words)
-    other = chance.choice([name for name in _OBJECTS.split() if name not in text])
-    rest = text[word.end() :] if change == "swapped" else f" {text[word.start() :]}"
-    return action._replace(id="twin", tracker=f"{text[: word.start()]}{other}{rest}")
+    word = chance.choice(verbs if change == "verb" and verbs else words)
+    others = _VERBS if change == "verb" else _OBJECTS
+    other = chance.choice([name for name in others.split() if name not in text])
+    rest = f" {text[word.start() :]}" if change == "added" else text[word.end() :]
+    said = f"{text[: word.start()]}{other}{rest}"
+    return action._replace(
+        id="twin", tracker=reworded(said, chance, 2) if change == "reworded" else said
+    )
 
 
 def twins(

@@ -201,5 +201,6 @@ def test_the_drifts_that_were_seen(whole: bool) -> None:
     }
     sure = [action for action, (_, verdict) in found.items() if verdict in SURE]
     # The first was reworded beyond what a cautious reader would swear to; and
-    # without neighbours nobody knows what stands on the pages that were not read.
-    assert sure == (["2.3.a", "2.3.c", "3.2.a", "4.3.c"] if whole else [])
+    # without neighbours nobody knows what stands on the pages that were not read,
+    # unless all that was reworded means the same.
+    assert sure == (["2.3.a", "2.3.c", "3.2.a", "4.3.c"] if whole else ["3.2.a", "4.3.c"])

@@ -16,8 +16,10 @@ from vaultsync.match.score import (
     verdict,
     weights,
 )
-from vaultsync.match.substance import Unshared
+from vaultsync.match.substance import NOTHING_UNSHARED, Unshared
 
+SWAPPED = Unshared(("train",), ("fund",))
+ADDED = Unshared((), ("health",))
 PLAIN = particulars("TBS will publish a road map for open data with provinces")
 
 
@@ -27,7 +29,8 @@ def signs_of(
     """The signs of a pair whose texts are so much alike, by words and by rare words."""
     other = particulars(theirs) if theirs else PLAIN
     given = {"other_id": False, "few": False, **more}
-    return signs(Alike(text, text), area, place, PLAIN, other, **given)  # type: ignore[arg-type]  # a place
+    known = signs(Alike(text, text), area, place, PLAIN, other, **given)  # type: ignore[arg-type]  # a place
+    return known._replace(unsaid=SWAPPED)
 
 
 @pytest.mark.parametrize(
@@ -68,13 +71,26 @@ def test_a_list_that_was_read_whole_asks_for_less() -> None:
     assert verdict(known, contested=False, whole=True) is Verdict.LIKELY
 
 
-SWAPPED = Unshared(("train",), ("fund",))
-ADDED = Unshared((), ("health",))
+def test_words_exchanged_for_others_of_another_meaning_ask_for_more() -> None:
+    known = signs_of(0.62, area=True)._replace(unsaid=Unshared(tuple("abc"), tuple("xyz")))
+    assert verdict(known, contested=False, whole=True) is Verdict.DOUBTFUL
+
+
+def test_what_says_the_same_in_other_words_is_likely_at_most() -> None:
+    known = signs_of(0.95, area=True)._replace(unshared=SWAPPED, unsaid=NOTHING_UNSHARED)
+    assert verdict(known, contested=False, whole=False) is Verdict.LIKELY
+    assert verdict(known, contested=True, whole=False) is Verdict.DOUBTFUL
+    for elsewhere in (known._replace(area=False), known._replace(place="crossing")):
+        assert verdict(elsewhere, contested=False, whole=False) is Verdict.DOUBTFUL
+    far = known._replace(alike=Alike(0.6, 0.6), area=None)
+    assert verdict(far, contested=False, whole=False) is Verdict.LIKELY
+    farther = known._replace(alike=Alike(0.59, 0.59), area=None)
+    assert verdict(farther, contested=False, whole=False) is Verdict.DOUBTFUL
 
 
 @pytest.mark.parametrize("unshared", [SWAPPED, ADDED])
 def test_what_was_reworded_needs_its_place_where_pages_were_not_read(unshared: Unshared) -> None:
-    known = signs_of(0.95, area=True)._replace(unshared=unshared)
+    known = signs_of(0.95, area=True)._replace(unshared=unshared, unsaid=unshared)
     assert verdict(known, contested=False, whole=True) is Verdict.CERTAIN
     assert verdict(known, contested=False, whole=False) is Verdict.DOUBTFUL
     assert verdict(known, contested=False, whole=False, firm=True) is Verdict.LIKELY

@@ -9,6 +9,7 @@ from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import Particulars, particulars
 from vaultsync.match.score import FEW_WORDS, Evidence, signs, weights
+from vaultsync.match.synonyms import unsaid
 from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class Witness:
         stated, published = self.claims[claim], self.rows[row]
         row_id = self.row_ids[row]
         comparable = bool(stated.id and row_id) and shape(stated.id) == shape(row_id)
+        unshared = self.comparison.unshared(claim, row)
         return signs(
             self.comparison.alike(claim, row),
             area_agrees(stated, published, self._areas),
@@ -74,7 +76,8 @@ class Witness:
             self._row_particulars[row],
             comparable and stated.id != row_id,
             self.comparison.fewest(claim, row) < FEW_WORDS,
-            self.comparison.unshared(claim, row),
+            unshared,
+            unsaid(stated.text, published.text) if any(unshared) else unshared,
         )
 
     def evidence(

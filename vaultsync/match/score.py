@@ -52,6 +52,9 @@ CONTRARY = 0.88
 _WHOLE = -0.06
 """What a list that was read whole takes off these: the rival cannot be on another page."""
 
+_ANOTHER = 3
+"""So many words exchanged for words of another meaning may make another action of a whole list."""
+
 _PLACE_LIKELY = {"beside": -0.06, "between": -0.16}
 """What a place beside one anchor, or between two, takes off them."""
 
@@ -120,7 +123,8 @@ class Signs(NamedTuple):
     `changed` are the kinds of particulars that differ, with what stands on
     either side. `other_id`: both have ids of one form, and not the same.
     `few` says that one of the texts has few words. `unshared` are the words of
-    substance that stand on one side alone.
+    substance that stand on one side alone, `unsaid` those of them for which
+    the other side has no word of the same meaning either.
     """
 
     alike: Alike
@@ -132,6 +136,7 @@ class Signs(NamedTuple):
     other_id: bool
     few: bool
     unshared: Unshared = NOTHING_UNSHARED
+    unsaid: Unshared = NOTHING_UNSHARED
 
 
 def signs(
@@ -143,6 +148,7 @@ def signs(
     other_id: bool,
     few: bool,
     unshared: Unshared = NOTHING_UNSHARED,
+    unsaid: Unshared = NOTHING_UNSHARED,
 ) -> Signs:
     """Return what is known about a pair from its parts."""
     lead = bool(ours.lead & theirs.lead) if ours.lead and theirs.lead else None
@@ -152,7 +158,7 @@ def signs(
         if change.kind != "organisation"
     )
     shares = not changed and bool(ours.numbers or ours.dates or ours.negations)
-    return Signs(alike, area, place, lead, changed, shares, other_id, few, unshared)
+    return Signs(alike, area, place, lead, changed, shares, other_id, few, unshared, unsaid)
 
 
 def weights(known: Signs) -> list[tuple[str, float]]:
@@ -187,14 +193,17 @@ def verdict(known: Signs, contested: bool, whole: bool, firm: bool = False) -> V
     was read, `firm` that the row stands where the labels say it should.
 
     Of a list that was read in part, the words alone settle only what they all
-    agree on. Another word may be another action, so what was reworded must
-    stand in its place, and is not certain even there.
+    agree on. What says the same in other words is likely, no more. A word that
+    the other side has not in any form may be another action, so there the row
+    must stand in its place too.
     """
     found = fit(known, contested, whole)
-    unshared = known.unshared
-    if whole or found is Verdict.DOUBTFUL or not (unshared.ours or unshared.theirs):
+    if whole or found is Verdict.DOUBTFUL or not any(known.unshared):
         return found
-    return Verdict.LIKELY if firm and known.area is not False else Verdict.DOUBTFUL
+    if firm:
+        return Verdict.DOUBTFUL if known.area is False else Verdict.LIKELY
+    misplaced = known.area is False or known.place == "crossing"
+    return Verdict.DOUBTFUL if misplaced or any(known.unsaid) else Verdict.LIKELY
 
 
 def fit(known: Signs, contested: bool, whole: bool) -> Verdict:
@@ -215,11 +224,13 @@ def fit(known: Signs, contested: bool, whole: bool) -> Verdict:
     ):
         return Verdict.CERTAIN
     needed = {None: STRONG, True: MEDIUM, False: CONTRARY}[known.area]
-    if whole:
+    if whole and (ordered or min(map(len, known.unsaid)) < _ANOTHER):
         needed += _WHOLE
     if known.area is not False and known.place in _PLACE_LIKELY:
         needed += _PLACE_LIKELY[known.place]
     needed = max(needed, LEAST if known.place == "between" else _LEAST_LIKELY)
+    if not any(known.unsaid) and known.area is not False:
+        needed = min(needed, _LEAST_LIKELY)
     if known.few and known.place != "between":
         needed = max(needed, _FEW_LIKELY)
     return Verdict.LIKELY if text >= needed else Verdict.DOUBTFUL

@@ -19,7 +19,7 @@ def _set_of(words: str) -> frozenset[str]:
 
 
 # Words that name nothing, as stems: one for another makes no other action.
-_FUNCTION = _set_of(
+FUNCTION = _set_of(
     "will shall also each ever every all any both some which who whose whos whom what when wher"
     " where whil while than then ther there thus so such these those they them it he she his her"
     " our was were been being has have had having can could would do does did doing from into"
@@ -52,22 +52,27 @@ def unshared(ours: Mapping[str, int], theirs: Mapping[str, int]) -> Unshared:
 
     Two spellings of one word (`program`, `programme`) are shared.
     """
-    left, right = list(_more_often(ours, theirs)), list(_more_often(theirs, ours))
+    left, right = left_over(ours, theirs)
     for word in tuple(left):
-        spelled = next((other for other in right if _same_word(word, other)), None)
+        spelled = next((other for other in right if same_word(word, other)), None)
         if spelled is not None:
             left.remove(word)
             right.remove(spelled)
     return Unshared(tuple(left), tuple(right))
 
 
+def left_over(ours: Mapping[str, int], theirs: Mapping[str, int]) -> tuple[list[str], list[str]]:
+    """Return the stems of substance that either text says more often than the other."""
+    return list(_more_often(ours, theirs)), list(_more_often(theirs, ours))
+
+
 def _more_often(ours: Mapping[str, int], theirs: Mapping[str, int]) -> Iterator[str]:
     for word, number in ours.items():
-        if word not in _FUNCTION and number > theirs.get(word, 0):
+        if word not in FUNCTION and number > theirs.get(word, 0):
             yield word
 
 
-def _same_word(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
     """Return whether two stems differ by no more than their last letter."""
     shared = max(len(one), len(other)) - 1
     return shared >= _SHARED_START and one[:shared] == other[:shared] and one.isalpha()

@@ -1,0 +1,151 @@
+"""Words of plans that say the same: what may stand for what without making another action.
+
+A reader who knows the language is sure that who promised to enhance guidance
+promised to improve it. A list of synonyms never ends, and it need not: a word
+that is missing here is asked about. But what stands here must be right, so the
+groups are small, and what two actions of one list may differ in (data and
+information, to develop and to implement, funding and training) stands in none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from vaultsync.match.substance import Unshared, left_over, same_word
+from vaultsync.match.words import stem, stems_of
+from vaultsync.tracker.model import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# A line holds words that may stand for one another; `_` joins the words of a phrase.
+_GROUPS = """
+improve enhance strengthen better
+create establish set_up
+develop prepare draw_up draft
+provide offer deliver supply
+equip furnish outfit
+support help assist aid
+implement put_in_place carry_out execute
+introduce bring_in
+ensure guarantee make_sure
+explore examine examination study investigate look_into review
+assess assessment evaluate evaluation appraise
+publish release issue make_public
+share exchange
+common shared joint
+use using leverage leveraging utilize utilise make_use_of
+enable allow let permit
+promote encourage foster
+begin start launch commence initiate
+stop halt end cease discontinue
+gather collect bring_together assemble compile
+name appoint designate
+tell inform notify
+hire recruit
+convey communicate share
+coordinate organize organise
+pilot test trial
+place location site
+guidance guidelines direction directions
+requirements needs
+departments ministries
+frictions obstacles barriers hurdles impediments
+challenges difficulties problems
+approaches methods
+staff employees personnel
+people persons individuals
+trust rely relied relying
+cooperate collaborate work_together
+must need_to have_to
+include incorporate integrate make_part_of
+meet address satisfy fulfil fulfill
+record log
+answer reply respond
+allocate assign
+before prior_to ahead_of
+keep hold retain
+keep maintain
+check inspect verify
+inspections checks
+at_least no_fewer_than no_less_than
+instead_of rather_than
+quickly rapidly swiftly
+annual yearly each_year every_year
+main chief principal key
+services offerings
+oversee supervise
+monitor track
+show demonstrate
+reduce lower decrease
+expand extend widen broaden
+simplify streamline
+choose select
+roadmap road_map
+"""
+
+# What is said by the way: it makes no other action, wherever it stands.
+_BY_THE_WAY = """
+over_time step_by_step gradually
+where_appropriate as_appropriate if_appropriate
+where_needed as_needed if_needed when_needed where_necessary as_necessary if_necessary as_required
+where_possible wherever_possible whenever_possible as_far_as_possible to_the_extent_possible
+on_an_ongoing_basis in_a_timely_manner as_well_as
+in_order_to
+according_to in_accordance_with in_line_with
+"""
+
+
+def _phrases(lines: str) -> list[str]:
+    return [phrase.replace("_", " ") for phrase in lines.split() if "_" in phrase]
+
+
+def _groups_of() -> dict[str, frozenset[int]]:
+    """Return the groups that a stem, or a phrase, belongs to."""
+    found: dict[str, set[int]] = {}
+    for number, line in enumerate(_GROUPS.strip().splitlines()):
+        for word in line.split():
+            found.setdefault(word if "_" in word else stem(word), set()).add(number)
+    return {word: frozenset(groups) for word, groups in found.items()}
+
+
+_PHRASE = re.compile(
+    r"\b(?:" + "|".join(sorted(_phrases(_GROUPS + _BY_THE_WAY), key=len, reverse=True)) + r")\b"
+)
+_DROPPED = frozenset(_BY_THE_WAY.split())
+_SPLIT_PREFIX = re.compile(r"\bco (?=ord|op)")
+
+
+@lru_cache(maxsize=1)
+def _groups() -> Mapping[str, frozenset[int]]:
+    return _groups_of()
+
+
+@lru_cache(maxsize=4096)
+def _meant(text: str) -> dict[str, int]:
+    """Return the stems and phrases of a text with their number, without what is by the way."""
+    plain = _SPLIT_PREFIX.sub("co", normalised(text))
+    said = _PHRASE.sub(lambda phrase: phrase[0].replace(" ", "_"), plain).split()
+    # A phrase is a word of its own: it has no ending to take off.
+    phrases = {word: said.count(word) for word in said if "_" in word and word not in _DROPPED}
+    words = stems_of([word for word in said if "_" not in word and word not in _DROPPED])
+    return {**words, **phrases}
+
+
+def unsaid(ours: str, theirs: str) -> Unshared:
+    """Return the words of substance of either text for which the other has no words at all."""
+    left, right = left_over(_meant(ours), _meant(theirs))
+    for word in tuple(left):
+        said = next((other for other in right if _same_meaning(word, other)), None)
+        if said is not None:
+            left.remove(word)
+            right.remove(said)
+    return Unshared(tuple(left), tuple(right))
+
+
+def _same_meaning(one: str, other: str) -> bool:
+    groups = _groups()
+    mine = groups.get(one)
+    return same_word(one, other) or bool(mine and mine & groups.get(other, frozenset()))
