@@ -44,3 +44,45 @@ def test_after_every_change(seed: int) -> None:
             held[name] = text(name).encode()
         workspace.change([name] if chance.random() < 0.8 else None)
         assert workspace.diagnostics() == workspace_of(dict(held), PAGE).diagnostics()
+
+
+PLAIN_NAMES = tuple(f"n{number}.md" for number in range(8))
+PLAIN_PIECES = (
+    *("Words alone\n", "More words\n", "# H\n", "## Other\n", "para ^id\n", "[[n1#H]]", "[[n2]]"),
+    *("[[n3#^id]]", "[[gone]]", "[[N4]]", "[[n5#h|shown]]", "[x](n6.md#other)", "[[zed]]"),
+    *("%% vaultsync: ignore[L] why %%\n", "[[n1#Gone]]", "text^id\n", "[[n7#]]", "[[picture.png]]"),
+)
+TELLING_PIECES = (
+    *("![[n1]]", "---\nstatus: Completed\n---\n", "[x](n6.md#oth-er)", f"{ROAD_MAP}\n"),
+    *("# Mission 1.1b\n", "---\naliases: [zed]\n---\n", f"# H\n\n{ROW[0]}\n", "[[A]]"),
+)
+
+
+@pytest.mark.parametrize("tracked", [True, False])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_bystander_leaves_the_whole_standing(seed: int, tracked: bool) -> None:
+    chance = random.Random(seed)
+
+    def text() -> str:
+        pieces = chance.choices(PLAIN_PIECES, k=chance.randint(0, 6))
+        if chance.random() < 0.15:
+            pieces.insert(0, chance.choice(TELLING_PIECES))
+        return "\n".join(pieces)
+
+    told = PAGE if tracked else None
+    contents = {name: text().encode() for name in PLAIN_NAMES}
+    contents["Mission 1.1a.md"] = f"# Mission 1.1a\n\n{ROAD_MAP}\n".encode()
+    contents["A.md"] = b"![[Mission 1.1a]] and [[n1#H]] and ![[n2]]"
+    contents["d/A.md"] = b""
+    workspace = workspace_of(contents, told)
+    held = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    workspace.diagnostics()
+    stood = 0
+    for _ in range(30):
+        name = chance.choice(PLAIN_NAMES)
+        held[name] = text().encode()
+        before = workspace.view.published
+        workspace.change([name])
+        stood += tracked and workspace.view.published is before
+        assert workspace.diagnostics() == workspace_of(dict(held), told).diagnostics()
+    assert not tracked or 3 < stood < 30

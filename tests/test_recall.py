@@ -1,0 +1,171 @@
+"""A run that begins with what the last one found answers like one that finds all anew."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.test_fast import Asker
+from vaultsync.obsidian import vault as vault_module
+from vaultsync.workspace import Workspace
+
+PIECES = (
+    *("Words alone\n", "More words\n", "# H\n", "## Other\n", "para ^id\n", "[[n1#H]]", "[[n2]]"),
+    *("[[n3#^id]]", "[[gone]]", "[[N4]]", "[[n5#h|shown]]", "[x](n6.md#other)", "[[zed]]"),
+    *("%% vaultsync: ignore[L] why %%\n", "[[n1#Gone]]", "text^id\n", "[[n7#]]", "[[new 1]]"),
+)
+TELLING = (
+    *("![[n1]]", "---\nstatus: Completed\n---\n", "[x](n6.md#oth-er)", "Keep the lamps lit\n"),
+    *("# Mission 1.1b\n", "---\naliases: [zed]\n---\n", "[[twice]]", "![[board.canvas]]"),
+    "%% vaultsync: ignore-note[T204] why %%\n",
+)
+PAGE = "Action,Area,Status,Priority\nKeep the lamps lit,One,{},Year 1\nSweep it,One,Completed,-\n"
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    root = tmp_path / "vault"
+    (root / ".obsidian").mkdir(parents=True)
+    monkeypatch.setenv("VAULTSYNC_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
+    monkeypatch.chdir(root)
+    return root
+
+
+@pytest.fixture
+def ask(vault: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Asker:
+    return Asker(capfdbinary)
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One entry for each time that the vault as a whole was held against its trackers."""
+    times: list[int] = []
+    held = Workspace._sides
+
+    def counted(self: Workspace) -> object:
+        times.append(1)
+        return held(self)
+
+    monkeypatch.setattr(Workspace, "_sides", counted)
+    return times
+
+
+def settle() -> None:
+    """Let the clock's hand move on, so that what was written is not too young to be trusted."""
+    time.sleep(0.03)
+
+
+def some(rng: Random, telling: float = 0.1) -> str:
+    pieces = rng.choices(PIECES, k=rng.randint(0, 6))
+    if rng.random() < telling:
+        pieces.insert(0, rng.choice(TELLING))
+    return "\n".join(pieces)
+
+
+def disturb(rng: Random, root: Path) -> None:
+    what = rng.randrange(14)
+    path = root / f"n{rng.randrange(8)}.md"
+    if what == 0:
+        (root / f"new {rng.randrange(3)}.md").write_text(some(rng))
+    elif what == 1:
+        (root / f"new {rng.randrange(3)}.md").unlink(missing_ok=True)
+    elif what == 2 and path.exists():
+        path.replace(root / f"n{rng.randrange(8)}.md")
+    elif what == 3:
+        canvas = '{"nodes":[{"id":"1","type":"file","file":"n1.md","subpath":"#H"}]}'
+        (root / "board.canvas").write_text(rng.choice([canvas, "{", "{}"]))
+    elif what == 4:
+        path.write_bytes(b"\xff")
+    elif what == 5 and path.exists():  # the old time put back
+        before = path.stat()
+        path.write_text(path.read_text("utf-8", "replace").swapcase())
+        os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    else:
+        path.write_text(some(rng, 0.05))
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [(1, 40), (2, 40), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(3, 6))],
+)
+def test_the_answer_is_that_of_a_run_that_finds_all_anew(
+    seed: int, steps: int, ask: Asker, vault: Path, whole: list[int]
+) -> None:
+    rng = Random(seed)
+    for number in range(8):
+        (vault / f"n{number}.md").write_text(some(rng))
+    (vault / "deep").mkdir()
+    for path in ("twice.md", "deep/twice.md"):
+        (vault / path).write_text("")
+    (vault / "Mission 1.1a.md").write_text("# Mission 1.1a\n\nSweep it\n\n#status/on-hold\n")
+    (vault / "A.md").write_text("![[Mission 1.1a]] and [[n1#H]] and ![[n2]]")
+    begun = 0
+    for step in range(steps):
+        if step % 20 == 10:
+            (vault.parent / "page.csv").write_text(PAGE.format(rng.choice(["Completed", "-"])))
+            ask("pull", "../page.csv")
+        for _ in range(rng.choice([0, 1, 1, 1, 2])):
+            disturb(rng, vault)
+        if rng.random() < 0.8:
+            settle()
+        words = rng.choice([["check"], ["check", "--format", "json"], ["check", "n1.md", "A.md"]])
+        whole.clear()
+        kept = ask(*words)
+        begun += not kept.repeated and not whole
+        assert kept[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
+    assert begun > steps // 8
+
+
+def test_a_run_reads_only_what_changed(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from vaultsync.obsidian.files import DiskFiles
+
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
+    settle()
+    ask("check")
+    (vault / "n7.md").write_text("# Other\n\n[[n9#H]]\n")
+    settle()
+    read: list[str] = []
+    whole = DiskFiles.read
+    monkeypatch.setattr(
+        DiskFiles, "read", lambda self, path: read.append(path) or whole(self, path)
+    )
+    answer = ask("check", "--format", "concise")
+    assert b"n6.md" in answer.out  # its link lost the heading that it names
+    # The changed one, what links into it, and what both of them link to.
+    assert {path for path in read if path.endswith(".md")} == {"n7.md", "n6.md", "n9.md"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(lambda data: b"", id="empty"),
+        pytest.param(lambda data: data[:-1], id="torn"),
+        pytest.param(lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:], id="a bit"),
+        pytest.param(lambda data: b"other" + data[5:], id="another version"),
+        pytest.param(lambda data: data, id="a copy"),
+    ],
+)
+def test_damage_costs_only_time(damage: object, ask: Asker, vault: Path, whole: list[int]) -> None:
+    for number in range(5):
+        (vault / f"n{number}.md").write_text(f"[[n{number + 1}]]\n")
+    settle()
+    ask("check")
+    file = vault / ".vaultsync/cache/index.found"
+    data = damage(file.read_bytes())  # type: ignore[operator]
+    other = file.with_name("other")
+    other.write_bytes(data)
+    other.replace(file)
+    (vault / "n1.md").write_text("[[n3]]\n")
+    settle()
+    whole.clear()
+    kept = ask("check")
+    assert whole
+    assert kept[1:] == ask("check", "--no-cache")[1:]
