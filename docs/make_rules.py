@@ -35,6 +35,7 @@ _REMARKS = {
 }
 _TITLES = {
     "tracker.txt": "The tracker's page",
+    "tracker-risks.txt": "The page of the tracker risks",
     "base": "What was written last (action, field, value)",
 }
 

@@ -4,7 +4,8 @@ A file of an example vault is a block fenced with `~~~`, its path in `title`:
 `~~~md title="Home.md"`. `encoding="latin-1"` gives its bytes, `unreadable="yes"`
 makes it one that the system refuses to open, `dots="spaces"` writes each `·` as a
 space. The title `tracker.txt` holds the
-tracker's page, `base` lines of action, field and token that were written last.
+tracker's page, `tracker-risks.txt` that of a further one, `vaultsync.toml` the
+configuration, `base` lines of action, field and token that were written last.
 What an example reports stands behind it: `Home.md:1:5` in backticks.
 """
 
@@ -15,6 +16,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.vaults import PAGE, view_of
+from vaultsync.config import CONFIG_NAME, Config
+from vaultsync.config_file import read_config
 from vaultsync.rules.registry import judge
 from vaultsync.tracker.lock import Base
 from vaultsync.tracker.vocabulary import FIELDS
@@ -45,9 +48,18 @@ class Example(NamedTuple):
     page: str | None
     base: tuple[Base, ...]
     reported: frozenset[str]
+    config: Config
+    others: dict[str, str]
 
     def spots(self, code: str) -> set[str]:
-        view = view_of(self.files, self.page, base=self.base, refused=self.refused)
+        view = view_of(
+            self.files,
+            self.page,
+            config=self.config,
+            base=self.base,
+            refused=self.refused,
+            others=self.others,
+        )
         return {
             f"{found.place.path}:{found.place.line}:{found.place.column}"
             for found in judge(view, [code])
@@ -72,11 +84,17 @@ def example(text: str) -> Example:
     refused = []
     page = None
     base = []
+    config = Config()
+    others = {}
     for block in _BLOCK.finditer(text):
         options = dict(_OPTION.findall(block["info"]))
         title = options["title"]
         if title == PAGE:
             page = block["text"]
+        elif further := re.fullmatch(r"tracker-(\w+)\.txt", title):
+            others[further[1]] = block["text"]
+        elif title == CONFIG_NAME:
+            config = read_config(block["text"].encode(), title)
         elif title == "base":
             for line in block["text"].splitlines():
                 action, field, token = line.rsplit(" ", 2)
@@ -87,4 +105,4 @@ def example(text: str) -> Example:
             if options.get("unreadable"):
                 refused.append(title)
     reported = frozenset(_SPOT.findall(_BLOCK.sub("", text)))
-    return Example(files, tuple(refused), page, tuple(base), reported)
+    return Example(files, tuple(refused), page, tuple(base), reported, config, others)

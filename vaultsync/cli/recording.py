@@ -1,4 +1,4 @@
-"""Adding to the history beside the lock."""
+"""The history beside the lock: adding to it, and taking back."""
 
 from __future__ import annotations
 
@@ -21,6 +21,45 @@ def record(events: Sequence[Event], found: Found) -> None:
 
     if events:
         _append(found.home / HISTORY_NAME, written(events))
+
+
+def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
+    """Take out of the history what it tells of readings that an undo took out of the lock.
+
+    `before` and `after` are the lock's bytes around the undo.
+    """
+    from vaultsync.match.history import HISTORY_NAME, read_event
+    from vaultsync.sync.apply import replace_lock
+
+    path = found.home / HISTORY_NAME
+    gone = _readings(before) - _readings(after)
+    if not gone or path.is_symlink() or not path.is_file():
+        return
+    lines = path.read_bytes().splitlines(keepends=True)
+    events = [read_event(line.decode("utf-8", "replace").strip()) for line in lines]
+    kept = [
+        line
+        for line, event in zip(lines, events, strict=True)
+        if event is None or (event.tracker, event.time) not in gone
+    ]
+    if not kept:
+        path.unlink()
+    elif kept != lines:
+        replace_lock(path, b"".join(kept))
+
+
+def _readings(lock: bytes | None) -> set[tuple[str, str]]:
+    """Return the trackers and times of the readings that a lock holds."""
+    from vaultsync.tracker.lockfile import lock_text, parsed
+
+    if lock is None:
+        return set()
+    return {
+        (name, str(entry.values.get("read", "")))
+        for name, part in parsed(lock_text(lock)).trackers.items()
+        for section in ("sources", "rows")
+        for entry in part.sections.get(section, ())
+    }
 
 
 def _append(path: Path, data: bytes) -> None:

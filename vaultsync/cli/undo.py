@@ -8,6 +8,8 @@ from vaultsync.cli.common import is_yes, now
 from vaultsync.cli.console import console
 from vaultsync.cli.opening import mend_crash
 from vaultsync.cli.options import vault_command
+from vaultsync.cli.recording import take_back
+from vaultsync.cli.trackers import lock_bytes
 
 
 @click.command("undo")
@@ -40,7 +42,10 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
     if not is_yes(question, yes, screen):
         screen.say("nothing was taken back")
         return 1
+    lock = lock_bytes(found)
     outcome = undo(found.root, found.lock_path, chosen.id, now(), force)
+    if outcome.lock_written:
+        take_back(found, lock, lock_bytes(found))
     for left in outcome.left:
         screen.say(f"left as it is: {escape(left.path)}: {escape(left.reason)}")
     if outcome.entry:

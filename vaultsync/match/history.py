@@ -100,7 +100,7 @@ def read_history(data: bytes) -> History:
         plain = line.strip("\r \ufeff")
         if not plain or _MARKER.match(plain):
             continue
-        event = _read(plain)
+        event = read_event(plain)
         if event is None:
             unread += 1
         else:
@@ -145,7 +145,8 @@ def _change(old: Row, new: Row, kind: Kind, time: str, tracker: str) -> Event:
     return Event(time, tracker, kind, new.key, was, text=new.text, source=new.source)
 
 
-def _read(line: str) -> Event | None:
+def read_event(line: str) -> Event | None:
+    """Return the event that a line tells, None where it is not understood."""
     try:
         values = json.loads(line)
     except (ValueError, RecursionError):

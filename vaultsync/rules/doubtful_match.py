@@ -51,7 +51,10 @@ Status: In Progress
 
 
 ## Fix safety
-None. Where the row has an id, the note can name it: `action_id: 3.1.b`.
+None: it takes a person to know. `vaultsync match --review` walks the doubtful
+pairs and asks; `vaultsync match --accept ACTION=KEY`, or `--reject`, settles one,
+and the lock keeps it. Where the row has an id, the note can name it:
+`action_id: 3.1.b`.
 
 ## Options
 `names` says which property holds a row's id.
@@ -99,6 +102,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         yield Finding(
             claim_place(match.home, view),
             f"{match.action} may be row {pair.row.key}, or not{rival}",
-            f"compare them: vaultsync match {quoted(match.action)}\n"
+            f"compare them: vaultsync match {quoted(match.action)}; settle it: --review, "
+            f"or --accept {quoted(f'{match.action}={pair.row.key}')}\n"
             f"the tracker says: {shortened(pair.row.text)}",
         )
