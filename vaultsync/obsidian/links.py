@@ -43,6 +43,9 @@ DESTINATION = re.compile(
 """The part of a Markdown link after its `]`. Group 1: a destination in angle brackets;
 group 2: a bare one. It may run over line ends, even over blank lines."""
 
+SHORT_DESTINATION = re.compile(r"\(([^\x00-\x20\x7f()<\\]*+)\)")
+"""The same where nothing but a bare destination is there, which is found sooner; group 1 is it."""
+
 DEFINITION = re.compile(
     rf"""\[(?!\^)(?=[^\]]*[^\s\]])((?:[^\[\]\\]|\\.)++)\]:
     [ \t]*+(?:\r?\n[ \t]*+)?

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.links import DESTINATION, markdown_link, wikilink
+from vaultsync.obsidian.links import DESTINATION, SHORT_DESTINATION, markdown_link, wikilink
 from vaultsync.obsidian.markdown.pattern import EMBED, WIKILINK
 from vaultsync.obsidian.markdown.spans import is_within
 
@@ -22,17 +22,11 @@ def wikilinks(reading: Reading, found: re.Match[str], start: int) -> int:
     if not content or content.isspace():
         return end
     reading.taken.append((start, end))
-    if kind == WIKILINK:
+    embed = kind != WIKILINK
+    if not embed:
         reading.last_link = start
-    reading.links.append(
-        wikilink(
-            content,
-            start,
-            kind != WIKILINK,
-            start < reading.comment_end,
-            reading.in_table(start) if reading.tables else False,
-        )
-    )
+    in_table = reading.in_table(start) if reading.tables else False
+    reading.links.append(wikilink(content, start, embed, start < reading.comment_end, in_table))
     if content.startswith(("##", "^^")):
         reading.unfinished.append((start, end))
     return end
@@ -93,7 +87,7 @@ def _keep(reading: Reading, display: str, start: int, at: int, embed: bool) -> i
     paragraph or its table's cell.
     """
     text = reading.text
-    destination = DESTINATION.match(text, at)
+    destination = SHORT_DESTINATION.match(text, at) or DESTINATION.match(text, at)
     if not destination:
         return 0
     end = destination.end()

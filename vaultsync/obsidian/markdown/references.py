@@ -54,11 +54,16 @@ def references(
     opened: list[int] = []
     leaf = None
     at = 0
+    spans = iter([*reader.full, (len(text), len(text) + 1)])
+    start, end = next(spans)
     while bracket := BRACKET.search(text, at):
         offset = bracket.start()
-        at = offset + 1
-        if is_within(reader.full, offset):
+        while end <= offset:
+            start, end = next(spans)
+        if start <= offset:
+            at = end
             continue
+        at = offset + 1
         here = blocks.leaf(offset)
         if here is not leaf:
             opened.clear()
