@@ -379,3 +379,8 @@ def test_links_in_comments_are_flagged():
 @pytest.mark.parametrize("link", ["[[a]]", "![[a]]", "[t](a)", "![t](a)"])
 def test_where_links_stand(text, link):
     assert paths(text.format(link)) == ["a"]
+
+
+def test_brackets_in_frontmatter_are_no_reference_links():
+    text = "---\ntags: [a]\n---\n[a] and b\n\n[a]: b.md\n"
+    assert [link.start for link in note(text).links] == [text.index("[a] and")]

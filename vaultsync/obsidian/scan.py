@@ -142,7 +142,7 @@ def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
     if not defined:
         return ()
     spans = [fact[1:3] for fact in defined]
-    found = references(text, blocks, defined, reading.taken, reading.links)
+    found = references(text, reading.start, blocks, defined, reading.taken, reading.links)
     inner = sorted(_start(link) for link in found if not link[1])
     reading.links = [
         link

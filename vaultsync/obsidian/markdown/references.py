@@ -44,23 +44,27 @@ def definitions(text: str, blocks: Blocks) -> list[DefinitionFact]:
 
 def references(
     text: str,
+    start: int,
     blocks: Blocks,
     defined: Sequence[DefinitionFact],
     taken: Sequence[SpanFact],
     links: Sequence[LinkFact],
 ) -> list[LinkFact]:
-    """Return the links that refer to definitions, outside of what is taken."""
+    """Return the links of a body that refer to definitions, outside of what is taken.
+
+    The body begins at `start`: brackets in the frontmatter are a list's.
+    """
     reader = _Reader(text, defined, taken, links)
     opened: list[int] = []
     leaf = None
-    at = 0
+    at = start
     spans = iter([*reader.full, (len(text), len(text) + 1)])
-    start, end = next(spans)
+    taken_from, end = next(spans)
     while bracket := BRACKET.search(text, at):
         offset = bracket.start()
         while end <= offset:
-            start, end = next(spans)
-        if start <= offset:
+            taken_from, end = next(spans)
+        if taken_from <= offset:
             at = end
             continue
         at = offset + 1
