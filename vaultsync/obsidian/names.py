@@ -145,6 +145,4 @@ def same_spelling(link_path: str, target: str) -> bool:
         return True
     written = _LEADING.sub("", link_path)
     name = without_suffix(target)
-    return (
-        target.endswith(written) or name.endswith(written) or name.endswith(without_suffix(written))
-    )
+    return target.endswith(written) or name.endswith((written, without_suffix(written)))
