@@ -454,3 +454,32 @@ def test_a_reader_that_goes_away_ends_a_repeated_answer_quietly(vault: Path) -> 
     assert gone.returncode == 0
     assert b"Traceback" not in gone.stderr
     assert b"Broken" not in gone.stderr
+
+
+def test_every_tracker_that_the_configuration_names_counts(ask: Asker, vault: Path) -> None:
+    label = r"label = 'Risk (?P<action>\d+)'"
+    config = vault / "vaultsync.toml"
+    config.write_text(
+        "[tracker]\nsources = ['page.txt']\n[tracker.risks]\nsources = ['risks.csv']\n"
+        f"{label}\nmapping = {{ id = 'Nr', text = 'Risk', status = 'State' }}\n"
+    )
+    (vault / "page.txt").write_text("Found 1 actions\nAction: TBS will.\nStatus: Completed\n")
+    (vault / "risks.csv").write_text("Nr,Risk,State\n7,Nobody reads it.,Behind\n")
+    (vault / "Risk 7.md").write_text("Nobody reads it.\n")
+    assert run(["pull"]) == 0
+    ask("check")
+    again, other = ask("check"), ask("check", "--name", "risks")
+    assert (again.repeated, other.repeated) == (True, False)
+    assert b"risks: status is missing; the tracker says Behind" in again.out
+
+    (vault / "risks.csv").write_text("Nr,Risk,State\n7,Nobody reads it.,Completed\n")
+    assert run(["pull", "--name", "risks"]) == 0
+    moved = ask("check")
+    assert not moved.repeated
+    assert b"the tracker says Completed" in moved.out
+
+    config.write_text(f"{config.read_text()}names = {{ status-property = 'danger' }}\n")
+    renamed = ask("check")
+    assert not renamed.repeated
+    assert b"add  danger: Completed" in renamed.out
+    assert ask("check").repeated

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Said
-from vaultsync.cli import run
+from tests.cli.test_quiet import Scripted
+from tests.tracker.site import Reply, played
+from vaultsync.cli import run, watch
+from vaultsync.watch import Hints
 
 PAGE = """Found 2 actions
 1.1.a - Open government
@@ -413,3 +416,118 @@ def test_a_tracker_that_the_configuration_drops_is_left_alone(pulled: Home) -> N
     assert {each.rpartition(" ")[2] for each in pulled.found()} == {"None"}
     assert pulled.run("pull").code == 0
     assert '"risks": {' in (pulled.folder / "vaultsync.lock").read_text()
+
+
+def watched(
+    home: Home, monkeypatch: pytest.MonkeyPatch, *steps: object, name: str = "", sync: bool = False
+) -> str:
+    monkeypatch.setattr("vaultsync.watch.Events", Scripted)
+    monkeypatch.setattr(watch, "was_just_saved", lambda file: False)
+    monkeypatch.setattr(watch, "QUIET_BEFORE_WRITING", 0)
+    monkeypatch.setattr(Scripted, "steps", [*steps])
+    words = [*(["--name", name] if name else []), *(["--sync"] if sync else [])]
+    said = home.run("watch", *words)
+    assert said.code == 0
+    return said.out + said.err
+
+
+def test_a_watch_judges_by_all_of_them(pulled: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def mend() -> Hints:
+        text = "---\nrisk-status: In Progress\ntags: [risk-status/in-progress]\n---\n"
+        pulled.write("notes/Risk 1.md", text + NOTES["Risk 1.md"])
+        return Hints(frozenset({"Risk 1.md"}), False)
+
+    said = watched(pulled, monkeypatch, mend)
+    assert "watching 5 notes, trackers default of 2026-11-21, risks of 2026-11-21;" in said
+    assert "mended  T201  risks: status is missing; the tracker says In Progress" in said
+    pulled.write("notes/Risk 1.md", NOTES["Risk 1.md"])
+    said = watched(pulled, monkeypatch, mend, name="default")
+    assert "watching 5 notes, tracker of 2026-11-21;" in said
+    assert "mended" not in said
+
+
+def test_a_watch_writes_for_all_of_them(pulled: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = watched(pulled, monkeypatch, lambda: None, lambda: None, sync=True)
+    assert "wrote 4 notes" in said
+    assert "risk-status: Behind" in pulled.note("Mission 1.1b")
+
+    def pull() -> Hints:
+        pulled.write("risks.csv", RISKS.replace("Behind", "Completed"))
+        pulled.run("pull", "--name", "risks")
+        return Hints(frozenset(), True)
+
+    said = watched(pulled, monkeypatch, pull, lambda: None, sync=True)
+    assert "risk-status: Completed" in pulled.note("Mission 1.1b")
+
+
+def history(home: Home) -> list[str]:
+    path = home.folder / "vaultsync.history.jsonl"
+    lines = path.read_text().splitlines() if path.exists() else []
+    return [
+        f"{event['tracker']} {event['event']} {event['key']}" for event in map(json.loads, lines)
+    ]
+
+
+def test_a_sync_that_reads_a_list_tells_the_history(pulled: Home) -> None:
+    before = history(pulled)
+    pulled.write("new.csv", RISKS.replace("Behind", "Completed"))
+    said = pulled.run("sync", "--dry-run", "--tracker", "new.csv", "--name", "risks")
+    assert (said.code, history(pulled)) == (1, before)
+    assert pulled.run("sync", "--yes", "--tracker", "new.csv", "--name", "risks").code == 0
+    assert history(pulled) == [*before, "risks moved 3"]
+    # Its own time tells it from what was read before.
+    assert pulled.run("undo", "--yes").code == 0
+
+
+def test_an_undo_takes_the_history_back(pulled: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = (pulled.folder / "vaultsync.history.jsonl").read_bytes()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795380958")
+    pulled.write("new.csv", RISKS.replace("Behind", "Completed"))
+    assert pulled.run("sync", "--yes", "--tracker", "new.csv", "--name", "risks").code == 0
+    assert history(pulled)[-1] == "risks moved 3"
+    assert pulled.run("undo", "--yes").code == 0
+    assert (pulled.folder / "vaultsync.history.jsonl").read_bytes() == before
+
+
+def test_nothing_is_left_of_a_sync_that_began_it_all(home: Home) -> None:
+    before = home.notes()
+    assert home.run("sync", "--yes", "--tracker", "page.txt").code == 0
+    assert history(home) == ["default added 1.1.a", "default added 1.1.b"]
+    assert home.run("undo", "--yes").code == 0
+    assert home.notes() == before
+    assert sorted(path.name for path in home.folder.iterdir()) == [
+        "notes", "page.txt", "risks.csv", "vaultsync.toml"
+    ]  # fmt: skip
+
+
+def test_a_plan_that_reads_a_list_tells_the_history_when_it_is_applied(pulled: Home) -> None:
+    before = history(pulled)
+    pulled.write("new.csv", RISKS.replace("Behind", "Completed"))
+    words = ["--tracker", "new.csv", "--name", "risks", "-o", "plan.json"]
+    assert pulled.run("sync", *words).code == 0
+    assert history(pulled) == before
+    (pulled.folder / "new.csv").unlink()
+    said = pulled.run("apply", "plan.json", "--yes")
+    assert said.code == 0
+    assert "a new reading of the tracker: 3 rows, from new.csv" in said.err
+    assert history(pulled) == [*before, "risks moved 3"]
+
+
+def test_sync_pulls_an_address(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    home.write("notes/Risk 3.md", "Too few analysts can be trained in time.\n")
+    with played(lambda asked: Reply(body=RISKS.encode())) as site:
+        address = f"{site.address}/risks.csv"
+        assert home.run("sync", "--yes", "--tracker", address, "--name", "risks").code == 0
+        lock = json.loads((home.folder / "vaultsync.lock").read_text())["trackers"]
+        assert [each["source"] for each in lock["risks"]["sources"]] == [address]
+        assert "risk-status: Not Started" in home.note("Risk 2")
+        assert history(home) == ["risks added 1", "risks added 2", "risks added 3"]
+
+
+@pytest.mark.parametrize("command", ["check", "status", "match", "report", "watch"])
+def test_other_commands_read_no_address(pulled: Home, command: str) -> None:
+    said = pulled.run(command, "--tracker", "https://example.org/list")
+    assert said.code == 2
+    assert "https://example.org/list is an address, and only pull and sync read those" in said.err
+    assert "vaultsync pull https://example.org/list" in said.err

@@ -122,6 +122,12 @@ def read_trackers(found: Found, files: Sequence[str] = (), name: str | None = No
     and only the rows that stand in them count. The command is then about their
     tracker, as it is about the one of a `name`.
     """
+    for file in files:
+        if "://" in file:
+            raise VaultsyncError(
+                f"{file} is an address, and only pull and sync read those",
+                f"Read it into the lock first: vaultsync pull {file}",
+            )
     document = read_document(found)
     names = names_in_use(found.config, document.trackers)
     if name is not None or files:
