@@ -204,3 +204,24 @@ def test_the_drifts_that_were_seen(whole: bool) -> None:
     # without neighbours nobody knows what stands on the pages that were not read,
     # unless all that was reworded means the same.
     assert sure == (["2.3.a", "2.3.c", "3.2.a", "4.3.c"] if whole else ["3.2.a", "4.3.c"])
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("first", [0.4, 0.5, 0.6])
+def test_neither_half_of_a_row_is_sure(name: str, whole: bool, first: float) -> None:
+    actions = LISTS[name]
+    for number, action in enumerate(actions):
+        words = action.vault.split()
+        end = round(len(words) * first)
+        halves = [
+            action._replace(tracker=" ".join(words[:end])),
+            action._replace(id=f"{action.id[:-1]}z", tracker=" ".join(words[end:])),
+        ]
+        theirs = [*actions[:number], *halves, *actions[number + 1 :]]
+        assert paired(actions, theirs, whole).get(action.id, ("", "none"))[1] not in SURE
+        # Nor is either of two actions the one row that says both.
+        found = paired(
+            [half._replace(vault=half.tracker) for half in halves], actions[number : number + 1]
+        )
+        assert not any(verdict in SURE for _, verdict in found.values())

@@ -13,6 +13,7 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.match.halves import is_other_half
 from vaultsync.match.nearest import NearestTexts
 from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.words import LONGEST, stem, stems_of
@@ -178,6 +179,16 @@ class Comparison:
     def small(self) -> bool:
         """Return whether every claim is compared with every row."""
         return len(self._claims.texts) * len(self._rows.texts) <= LITTLE_WORK
+
+    def other_half_of_claim(self, claim: int, row: int, other: int) -> bool:
+        """Return whether two rows together say what a claim says, each a part of it."""
+        whole, rows = self._claims.stems[claim], self._rows.stems
+        return is_other_half(whole, rows[row], rows[other], self._weights)
+
+    def other_half_of_row(self, claim: int, row: int, other: int) -> bool:
+        """Return whether two claims together say what a row says, each a part of it."""
+        whole, claims = self._rows.stems[row], self._claims.stems
+        return is_other_half(whole, claims[claim], claims[other], self._weights)
 
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""

@@ -36,14 +36,15 @@ class Joint(NamedTuple):
     """The best joint assignment, and what it was made from.
 
     `edges` are the pairs that nothing rules out, `places` where they stand,
-    `worth` their scores above the floor. `firm` are the pairs of `assigned`
-    that stand where the labels say they should.
+    `worth` their scores above the floor. `likely` are the pairs of `assigned`
+    that fit well, `firm` those that stand where the labels say they should.
     """
 
     assigned: Sequence[Assigned]
     edges: Mapping[Edge, Signs]
     places: Mapping[Edge, Neighbours]
     worth: Mapping[Edge, float]
+    likely: frozenset[Edge]
     firm: frozenset[Edge]
 
 
@@ -84,7 +85,7 @@ def join(
     firm = frozenset(
         pair for pair in pairs if order.stretch(*pair) in held and order.holds(*pair, places[pair])
     )
-    return Joint(assigned, edges, places, worth, firm)
+    return Joint(assigned, edges, places, worth, frozenset(anchors.items()), firm)
 
 
 def _possible(

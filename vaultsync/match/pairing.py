@@ -12,6 +12,7 @@ from vaultsync.match.score import (
     FLOOR,
     LEAST,
     MARGIN,
+    OTHER_HALF,
     SETTLED,
     Evidence,
     Pair,
@@ -196,7 +197,12 @@ class _Pairing:
         pair = found.claim, found.row
         known = joint.edges[pair]
         evidence = tuple(self._witness.evidence(*pair, known, joint.places[pair]))
+        rival, margin = self._rivals.of(found, joint), found.regret
         close = contested(found)
+        half = any(known.unshared) and self._rivals.other_half(found, joint, self.taken)
+        if half:
+            evidence += (Evidence("half", OTHER_HALF, f"{half} says the rest of it"),)
+            rival, margin, close = half, 0.0, True
         sure = verdict(known, close, self._whole, pair in joint.firm)
         fits = fit(known, close, self._whole)
         return Pair(
@@ -206,8 +212,8 @@ class _Pairing:
             "text",
             sum(part.weight for part in evidence),
             evidence,
-            self._rivals.of(found, joint),
-            found.regret,
+            rival,
+            margin,
             sure is Verdict.DOUBTFUL is not fits,
         )
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 from vaultsync.match.score import CLEARLY_BETTER, MARGIN, MEDIUM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vaultsync.match.assign import Assigned
     from vaultsync.match.claim import Claim
     from vaultsync.match.comparison import Comparison
     from vaultsync.match.joint import Joint
     from vaultsync.tracker.model import Row
+
+
+_HALF_LIKE = 0.3
+"""The likeness to a text below which nothing says half of it."""
 
 
 class Rivals:
@@ -53,6 +57,22 @@ class Rivals:
         if found.rival_claim >= 0:
             return self._claims[found.rival_claim].action
         return self._next_best(found.claim, found.row) if found.regret >= MARGIN else ""
+
+    def other_half(self, found: Assigned, joint: Joint, taken: Mapping[int, int]) -> str:
+        """Return the row that says the rest of a claim, or the claim that says a row's, or "".
+
+        What is likely somebody else's is not looked at.
+        """
+        comparison, claim, row = self._comparison, found.claim, found.row
+        rows = {*taken, *(theirs for _, theirs in joint.likely)}
+        for other, _ in comparison.rows_near(claim, _HALF_LIKE, self._exhaustive):
+            if other not in rows and comparison.other_half_of_claim(claim, row, other):
+                return self._rows[other].key
+        claims = {ours for ours, _ in joint.likely} | {*taken.values()}
+        for other, _ in comparison.claims_near(row, _HALF_LIKE, self._exhaustive):
+            if other not in claims and comparison.other_half_of_row(claim, row, other):
+                return self._claims[other].action
+        return ""
 
     def _next_best(self, claim: int, row: int) -> str:
         """Return what comes nearest to a pair that nothing contests, for display."""

@@ -31,6 +31,9 @@ _CROSSING = -0.08
 _OTHER_LEAD = -0.08
 _OTHER_PARTICULARS = -0.1
 _OTHER_ID = -0.15
+OTHER_HALF = -0.1
+"""What weighs that another row says the rest of what an action says, or the other way round."""
+
 SETTLED = 0.5
 """What an id or a decision weighs; all else then weighs half."""
 
