@@ -215,7 +215,9 @@ class Vault:
         else:
             resolution = self.resolver.resolve(path, source)
         target = resolution.target
-        templated = template or is_placeholder(path) or is_placeholder(subpath)
+        templated = template or is_placeholder(path + subpath)
+        if not subpath and not templated and target is not None:  # as most links are
+            return Use(source, link, resolution)
         if target is None:
             unseen = self._unseen.resolve(path, source).target if self._has_unseen else None
             if unseen is None:
