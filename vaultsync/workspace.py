@@ -105,6 +105,8 @@ class Workspace:
         """
         if self._taken is None and not self._judged:
             self._take_over()
+        if self._taken is None:
+            self.vault.scan_all()
         # What a run took over says how the whole vault stands: only single notes are judged.
         view = self._taken.view if self._taken else self.view
         for path in (*self.vault.note_paths, *self.vault.canvas_paths):

@@ -49,22 +49,34 @@ class Cache:
 
     def __init__(self, paths: Iterable[Path], program: str) -> None:
         self._paths = tuple(paths)
-        self._program = _digest(program.encode("utf-8", "backslashreplace"))
+        self._program = digest(program.encode("utf-8", "backslashreplace"))
         self._entries: dict[bytes, tuple[int, int, int]] = {}
         self._data: mmap.mmap | None = None
         self._known: dict[str, tuple[Note, bytes, int]] = {}
+        self._told: dict[bytes, bytes] = {}
         for path in self._paths:
             if self._open(path):
                 break
 
+    @property
+    def size(self) -> int:
+        """Return of how many notes something is kept in the file."""
+        return len(self._entries)
+
+    def learn(self, told: dict[bytes, bytes]) -> None:
+        """Take note of what `kept_of` gave for notes of these digests, in whatever process."""
+        self._told.update(told)
+
     def note(self, path: str, data: bytes) -> Note:
         """Return the note of a path and bytes, with what is known of these."""
-        key = _digest(data)
-        known = self._load(key)
+        key = digest(data)
+        told = self._told.get(key)
+        known = self._load(key) if told is None else marshal.loads(told)  # noqa: S302 - ours
         note = Note(path, data, None if known is None else known[0])
         if known is not None and known[1] is not None:
             note.sections = _named(known[1])
-        self._known[path] = (note, key, _worth(note))
+        # What no file holds yet is worth a new one.
+        self._known[path] = (note, key, _worth(note) if told is None else 0)
         return note
 
     def save(self, notes: int) -> None:
@@ -74,7 +86,7 @@ class Cache:
         nothing. Where no file can be written, nothing is kept either.
         """
         known = self._known.values()
-        if len(known) < notes // 2:
+        if not self._paths or len(known) < notes // 2:
             return
         # What differs in one note of a thousand is found anew before all is written anew.
         fresh = sum(_worth(note) > worth for note, _, worth in known)
@@ -84,7 +96,7 @@ class Cache:
         for note, key, worth in known:
             if key not in blobs or _worth(note) > worth:
                 blob = None if _worth(note) > worth else self._blob(key)
-                blobs[key] = blob or marshal.dumps(_plain(note))
+                blobs[key] = blob or kept_of(note)
         self._close()
         for path in self._paths:
             with contextlib.suppress(OSError):
@@ -159,8 +171,14 @@ class Cache:
         write_whole(path, parts)
 
 
-def _digest(data: bytes) -> bytes:
+def digest(data: bytes) -> bytes:
+    """Return what names a note's bytes."""
     return blake2b(data, digest_size=16).digest()
+
+
+def kept_of(note: Note) -> bytes:
+    """Return what is kept of a note; it is scanned for it."""
+    return marshal.dumps(_plain(note))
 
 
 def _worth(note: Note) -> int:

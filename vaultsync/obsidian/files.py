@@ -82,7 +82,7 @@ class DiskFiles:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._base = os.path.join(root, "")  # noqa: PTH118  # joined to a string a million times
+        self.base = os.path.join(root, "")  # noqa: PTH118  # joined to a string a million times
         self._real = os.path.realpath(root)
         self.walked: Walked | None = None
         """The first listing of all files."""
@@ -91,10 +91,10 @@ class DiskFiles:
         """Return the stat of every file below the root, or below the folder `under`."""
         if under and not self._followed(under):
             return []
-        made = None if under else handed_on(self._base)
+        made = None if under else handed_on(self.base)
         way = Walked([under.rstrip("/") + "/" if under else ""], *(made or ([], [])))
         if made is None:
-            walk(self._base, way.folders[0], way.table, way.links)
+            walk(self.base, way.folders[0], way.table, way.links)
         files = self._follow_all(way)
         if not under and self.walked is None:
             self.walked = way
@@ -116,25 +116,25 @@ class DiskFiles:
             if status is not None:
                 files.append(status)
                 continue
-            real = os.path.realpath(self._base + path)
+            real = os.path.realpath(self.base + path)
             # Links inside of linked folders may lead round and round through one another.
             if outside and real in walked:
                 continue
             walked.add(real)
             deeper = len(way.links)
             way.folders.append(path + "/")
-            walk(self._base, path + "/", way.table, way.links)
+            walk(self.base, path + "/", way.table, way.links)
             left += [(link, True) for link in way.links[deeper:]]
         return files
 
     def _followed(self, path: str) -> bool:
         """Return whether no symbolic link on the way to a path is one that is left out."""
-        if os.path.realpath(self._base + path) == os.path.join(self._real, *path.split("/")):  # noqa: PTH118
+        if os.path.realpath(self.base + path) == os.path.join(self._real, *path.split("/")):  # noqa: PTH118
             return True
         parts = path.split("/")
         way: list[str] = []
         for count in range(1, len(parts) + 1):
-            at = self._base + "/".join(parts[:count])
+            at = self.base + "/".join(parts[:count])
             if not os.path.islink(at):  # noqa: PTH114
                 way.append(os.path.realpath(at))
                 continue
@@ -149,7 +149,7 @@ class DiskFiles:
     def stat(self, path: str) -> FileStat | None:
         """Return the stat of the file at a path, hidden ones included."""
         try:
-            status = os.stat(self._base + path)  # noqa: PTH116  # a Path costs more than the call
+            status = os.stat(self.base + path)  # noqa: PTH116  # a Path costs more than the call
         except (OSError, ValueError):
             return None
         if not modes.S_ISREG(status.st_mode) or not self._followed(path):
@@ -159,18 +159,23 @@ class DiskFiles:
 
     def read(self, path: str) -> bytes:
         """Return the bytes of the file at a path, hidden ones included."""
-        try:
-            file = os.open(self._base + path, _FLAGS)
-        except ValueError as error:  # a null character, which no file's name holds
-            raise FileNotFoundError(str(error)) from None
-        try:
-            data = os.read(file, _BUFFER)
-            if len(data) < _BUFFER and not os.read(file, 1):
-                return data
-        finally:
-            os.close(file)
-        with open(self._base + path, "rb") as whole:  # noqa: PTH123
-            return whole.read()
+        return read_file(self.base + path)
+
+
+def read_file(name: str) -> bytes:
+    """Return the bytes of the file of a name. Raises `OSError`."""
+    try:
+        file = os.open(name, _FLAGS)
+    except ValueError as error:  # a null character, which no file's name holds
+        raise FileNotFoundError(str(error)) from None
+    try:
+        data = os.read(file, _BUFFER)
+        if len(data) < _BUFFER and not os.read(file, 1):
+            return data
+    finally:
+        os.close(file)
+    with open(name, "rb") as whole:  # noqa: PTH123
+        return whole.read()
 
 
 def _within(path: str, folder: str) -> bool:

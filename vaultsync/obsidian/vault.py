@@ -176,6 +176,30 @@ class Vault:
             self.failures[path] = Failure("unreadable", message, 1)
         return None
 
+    def scan_all(self) -> None:
+        """Scan every note that was not scanned yet, with as many processors as help.
+
+        Nothing depends on it: a note that was not scanned here is when it is asked for.
+        """
+        from vaultsync.obsidian.files import DiskFiles
+        from vaultsync.obsidian.parallel import WORTH_HELPERS, scanned
+
+        new = [path for path in self.note_paths if path not in self._notes]
+        if len(new) < WORTH_HELPERS or not isinstance(self.files, DiskFiles):
+            return
+        if self.cache is None:
+            from vaultsync.obsidian.cache import Cache
+
+            self.cache = Cache((), "")
+        elif self.cache.size * 2 > len(new):  # most of them were scanned by an earlier run
+            return
+        self.cache.learn(scanned(self.files.base, new, self._scan))
+
+    def _scan(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            if note := self.note(path):
+                note.facts  # noqa: B018 - they are found when they are asked for
+
     def notes(self) -> Iterator[Note]:
         """Return every note that can be read, in the order of their paths."""
         for path in self.note_paths:
