@@ -74,6 +74,8 @@ def match_one(
         yield f"  {padded('contradicted', 14)} {escape(pair.rival)} fits its words clearly better"
     elif pair.rival:
         yield f"  {padded('nearest rival', 14)} {escape(pair.rival)}, {pair.margin:.2f} behind"
+    if pair.unread:
+        yield f"  {padded('unread', 14)} it fits, but a better row may stand in what was not read"
     yield ""
     yield from _words(match.home, pair, room, paint)
     for claim in match.claimed_twice:
