@@ -41,8 +41,16 @@ class Embed(NamedTuple):
     extent: Extent
 
 
-def extent_of(use: Use, target: Note, anchors: Anchors) -> Extent | None:
-    """Return what an embed shows of its target; None where its subpath names nothing."""
+def extent_of(use: Use, target: Note, anchors: Anchors, holds_embeds: bool) -> Extent | None:
+    """Return what an embed shows of its target; None where its subpath names nothing.
+
+    Of a target that holds no embeds itself, one stretch is as good as another,
+    and none is measured.
+    """
+    if use.link.subpath and use.anchor is None:
+        return None
+    if not holds_embeds:
+        return Extent(target.path, 0, 0)
     if not use.link.subpath:
         return Extent(target.path, target.body_start, len(target.text))
     shown = anchors.extent(use.link.subpath)

@@ -277,9 +277,10 @@ class Vault:
             for path in self.note_paths:
                 for use in self._embeds_of(path):
                     target, anchors = self.note(use.target or ""), self.anchors(use.target or "")
-                    extent = target and anchors and extent_of(use, target, anchors)
-                    if extent:
-                        found.append(Embed(path, use.link.start, use, extent))
+                    if target and anchors:
+                        deeper = bool(self._embeds_of(target.path))
+                        if extent := extent_of(use, target, anchors, deeper):
+                            found.append(Embed(path, use.link.start, use, extent))
             self._embeds = EmbedGraph(found)
         return self._embeds
 
