@@ -1,0 +1,117 @@
+"""Several trackers held against one vault: which of them a place belongs to."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.vaults import diagnostics, page, workspace_of
+from vaultsync.config import Config
+from vaultsync.config_file import read_config
+
+FIRST = ("TBS will publish a road map for open data.", "Open data", "Completed", "Year 1", "1.1.a")
+SECOND = ("DFO will count the fish of the great lakes.", "Fish", "Behind", "Year 2", "1.1.b")
+THIRD = ("Nobody finds the road map for open data.", "Open data", "Behind", "Year 2", "7.1.a")
+RISK = r"label = 'Risk (?P<mission>\d+)\.(?P<area>\d+)(?P<action>[a-z])'"
+NAMES = """
+[tracker.other.names]
+status-property = "other-status"
+priority-property = "other-priority"
+status-tag = "other-status/"
+priority-tag = "other-priority/"
+"""
+
+
+def config(*lines: str) -> Config:
+    return read_config("\n".join(["[tracker.other]", *lines]).encode(), "vaultsync.toml")
+
+
+ALIKE, APART, RISKS = config(), config(NAMES), config(RISK)
+
+
+def found(
+    files: dict[str, str], first: str, other: str, settings: Config, select: str = "T1 T2"
+) -> list[str]:
+    said = diagnostics(files, first, select, config=settings, others={"other": other})
+    return [f"{each.place.path} {each.code} {each.tracker}" for each in said]
+
+
+def test_one_numbering_in_two_lists() -> None:
+    files = {"Mission 1.1a.md": FIRST[0], "Mission 1.1b.md": SECOND[0]}
+    assert found(files, page(FIRST, count=1), page(SECOND, count=1), ALIKE) == [
+        "Mission 1.1a.md T201 default",
+        "Mission 1.1a.md T202 default",
+        "Mission 1.1b.md T201 other",
+        "Mission 1.1b.md T202 other",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "said"),
+    [
+        (1, 1, "T102 default"),
+        (9, 1, "T103 default"),
+        (1, 9, "T103 other"),
+        (9, 9, "T103 default"),
+    ],
+)
+def test_what_no_list_shows_is_said_once(first: int, other: int, said: str) -> None:
+    files = {"Mission 1.1z.md": "Somebody will do something."}
+    lists = page(FIRST, count=first), page(SECOND, count=other)
+    assert [each for each in found(files, *lists, APART) if "1.1z" in each] == [
+        f"Mission 1.1z.md {said}"
+    ]
+
+
+def test_who_is_sure_settles_the_doubt_of_the_other() -> None:
+    close = (FIRST[0].replace("road map", "plan"), *FIRST[1:4])
+    files = {"Mission 1.1.md": "Open data", "Mission 1.1a.md": FIRST[0]}
+    lists = page(FIRST, count=1), page(close)
+    assert "Mission 1.1a.md T104 other" in found(files, *lists, APART)
+    assert "Mission 1.1a.md T104 other" not in found(files, *lists, ALIKE)
+
+
+def test_a_text_is_nobodys_where_a_label_is_somebodys() -> None:
+    lists = page(FIRST, count=1), page(THIRD, count=1)
+    assert "Risk 7.1a.md T201 default" not in found({"Risk 7.1a.md": FIRST[0]}, *lists, RISKS)
+    assert "Mapped.md T201 default" in found({"Mapped.md": FIRST[0]}, *lists, RISKS)
+
+
+def test_a_section_within_the_lines_of_a_note() -> None:
+    """The note is of one list, its only section with a paragraph of the other: one line of tags."""
+    text = f"---\naction_id: 1.1.a\n---\n# Risk 7.1a\n{THIRD[0]}\n# Risk 7.1b\nNobody looks.\n"
+    said = found({"Plan.md": text}, page(FIRST, count=1), page(THIRD, count=1), RISKS)
+    assert "Plan.md T107 default" in said
+
+
+PIECES = (
+    "# Mission 1.1a\n", "# Risk 7.1a\n", f"{FIRST[0]}\n", f"{SECOND[0]}\n", f"{THIRD[0]}\n",
+    "---\naction_id: 1.1.a\n---\n", "---\naction_id: 7.1.a\nstatus: Behind\n---\n", "[[A]]\n",
+    "#status/behind\n", "%% vaultsync: ignore[T] why %%\n", "![[Risk 7.1a]]\n",
+    "[Risk 7.1a](A.md)\n",
+)  # fmt: skip
+PATHS = ("A.md", "Mission 1.1a.md", "Risk 7.1a.md", "Mission 1.1.md", "Risk 7.1.md")
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("settings", [RISKS, APART])
+def test_a_vault_that_lives_on_is_judged_as_one_read_anew(seed: int, settings: Config) -> None:
+    chance = random.Random(seed)
+    lists = page(FIRST, SECOND), {"other": page(THIRD, count=1)}
+
+    def text() -> bytes:
+        return "".join(chance.choices(PIECES, k=chance.randint(0, 5))).encode()
+
+    contents = {path: text() for path in chance.sample(PATHS, 3)}
+    workspace = workspace_of(contents, lists[0], config=settings, others=lists[1])
+    held = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    for _ in range(8):
+        path = chance.choice(PATHS)
+        if path in held and chance.random() < 0.3:
+            del held[path]
+        else:
+            held[path] = text()
+        workspace.change([path])
+        fresh = workspace_of(dict(held), lists[0], config=settings, others=lists[1])
+        assert workspace.diagnostics() == fresh.diagnostics()
