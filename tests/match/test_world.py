@@ -193,6 +193,42 @@ def test_what_was_accepted_is_asked_about_again_when_its_id_carries_another_text
     assert world.written(AFTER) == ALL
 
 
+def renumber(world: World, ids: dict[str, str]) -> None:
+    """Give rows the ids of others; what they say stays."""
+    world.rows = [row._replace(id=ids.get(row.id, row.id)) for row in world.rows]
+
+
+def accept_another_id(world: World) -> None:
+    """The notes call two actions by each other's ids, and somebody said which is which."""
+    if not world.with_ids:
+        pytest.skip("a key made of a text never carries another")
+    renumber(world, {"1.1.a": "1.1.b", "1.1.b": "1.1.a"})
+    world.pull(BEFORE)
+    assert run(["match", "--accept", "1.1.a=1.1.b", "--accept", "1.1.b=1.1.a"]) == 0
+    assert run(["sync", "--yes"]) == 0
+
+
+def test_what_was_accepted_goes_with_the_text_when_the_list_is_renumbered(world: World) -> None:
+    accept_another_id(world)
+    renumber(world, {"1.1.a": "1.3.a", "1.3.a": "1.1.a", "1.1.b": "1.1.y"})
+    first = world.number("1.1.y")
+    world.rows[first] = world.rows[first]._replace(text=world.rows[first].text.rstrip(".") + " .")
+    written = world.moved_on()
+    assert {"1.1.a", "1.1.b"} <= written
+    assert world.actions()["1.1.a"].pair.row.id == "1.1.y"  # type: ignore[union-attr]  # it has one
+    # Of the other the note says the id of what it says.
+    assert "1.3.a" not in written
+
+
+def test_what_was_accepted_is_doubtful_when_its_id_says_something_else(world: World) -> None:
+    accept_another_id(world)
+    at = world.number("1.1.b")
+    text = "Something will be done by somebody where ships are, once there is money for it."
+    world.rows[at] = world.rows[at]._replace(text=text)
+    assert "1.1.a" not in world.moved_on()
+    assert world.verdict("1.1.a") == "doubtful"
+
+
 def test_a_row_is_reworded_beyond_recognition(world: World) -> None:
     at = world.number("1.2.b")
     text = "Something will be done by somebody where ships are, once there is money for it."

@@ -80,6 +80,8 @@ class Comparison:
         self._weights = {
             word: math.log(1 + count / max(ours[word], theirs[word])) for word in ours | theirs
         }
+        # A word or two that no other text has, or so many more that others have too.
+        self._enough = 1.5 * math.log(1 + count)
         self._totals = [self._total(said) for said in self._claims.stems]
         self._row_totals = [self._total(said) for said in self._rows.stems]
         self._known: dict[tuple[int, int], Alike] = {}
@@ -183,12 +185,12 @@ class Comparison:
     def other_half_of_claim(self, claim: int, row: int, other: int) -> bool:
         """Return whether two rows together say what a claim says, each a part of it."""
         whole, rows = self._claims.stems[claim], self._rows.stems
-        return is_other_half(whole, rows[row], rows[other], self._weights)
+        return is_other_half(whole, rows[row], rows[other], self._weights, self._enough)
 
     def other_half_of_row(self, claim: int, row: int, other: int) -> bool:
         """Return whether two claims together say what a row says, each a part of it."""
         whole, claims = self._rows.stems[row], self._claims.stems
-        return is_other_half(whole, claims[claim], claims[other], self._weights)
+        return is_other_half(whole, claims[claim], claims[other], self._weights, self._enough)
 
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""

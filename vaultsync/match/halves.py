@@ -23,10 +23,11 @@ def is_other_half(
     half: Mapping[str, int],
     other: Mapping[str, int],
     weights: Mapping[str, float],
+    enough: float,
 ) -> bool:
     """Return whether two texts, by their stems, each say a part of a third: `half` and `other`.
 
-    `weights` says how much each stem counts.
+    `weights` says how much each stem counts, `enough` how much is no coincidence.
     """
     rest = [word for word in whole if word not in half]
     left_unsaid = sum(weights[word] for word in rest)
@@ -34,4 +35,6 @@ def is_other_half(
         return False
     said = sum(weights[word] for word in rest if word in other)
     inside = sum(weights[word] for word in other if word in whole)
-    return said >= _SAID * left_unsaid and inside >= _SAID * sum(weights[word] for word in other)
+    return said >= max(enough, _SAID * left_unsaid) and inside >= _SAID * sum(
+        weights[word] for word in other
+    )

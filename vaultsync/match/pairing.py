@@ -132,7 +132,9 @@ class _Pairing:
             )
             name = "accepted" if how == "accepted" else "earlier"
             rival = "" if how == "accepted" else self._rivals.clearly_better(claim, row)
-            self._settle(claim, row, "accepted", Evidence(name, SETTLED, detail), rival)
+            settled_by = Evidence(name, SETTLED, detail)
+            shaken = (claim, row) in settled.shaken
+            self._settle(claim, row, "accepted", settled_by, rival, shaken)
 
     def by_id(self, rejected: frozenset[Edge], silent: bool = False) -> None:
         """Pair the claims that bear the id of a row; `silent` those that say nothing.
@@ -152,8 +154,13 @@ class _Pairing:
             evidence = Evidence("id", SETTLED, self._rows[row].key)
             self._settle(number, row, "id", evidence, self._rivals.clearly_better(number, row))
 
-    def _settle(self, claim: int, row: int, by: By, settled: Evidence, rival: str) -> None:
-        """Make a pair that does not rest on its text, doubtful if a rival fits clearly better."""
+    def _settle(
+        self, claim: int, row: int, by: By, settled: Evidence, rival: str, shaken: bool = False
+    ) -> None:
+        """Make a pair that does not rest on its text, doubtful if a rival fits clearly better.
+
+        It is `shaken` if the row says something else by now.
+        """
         known = self._witness.signs(claim, row)
         halves = [
             Evidence(part.name, part.weight * (1 - SETTLED), part.detail)
@@ -163,7 +170,7 @@ class _Pairing:
         # An id names a note; a section must say it as well.
         says_it = by != "id" or self._claims[claim].is_note or known.alike.text >= SAYS_IT
         total = sum(part.weight for part in evidence)
-        sure = Verdict.DOUBTFUL if rival or not says_it else Verdict.CERTAIN
+        sure = Verdict.DOUBTFUL if rival or shaken or not says_it else Verdict.CERTAIN
         action = self._claims[claim].action
         self.taken[row] = claim
         self.pairs[claim] = Pair(

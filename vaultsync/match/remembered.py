@@ -3,8 +3,10 @@
 A row without an id has a key made of its text, so its key dies with the first
 comma that moves. What the row said then is kept beside the key: the row that
 says the same now, or clearly the nearest to it, is the row that was meant. An
-id stays where a text goes: where it carries another text by now, what was
-decided about it counts no more than what the matcher was certain of.
+id stays where a text goes: where it carries another text by now, a decision
+goes with the text if one row alone still says it, and else counts no more than
+what the matcher was certain of. Only the action that bears the id itself stays
+with it: there the id speaks against the text, and people are asked.
 """
 
 from __future__ import annotations
@@ -29,10 +31,14 @@ _AHEAD = 0.15
 
 
 class Settled(NamedTuple):
-    """Pairs of claim and row, by index, that were settled before, and those that were rejected."""
+    """Pairs of claim and row, by index, that were settled before, and those that were rejected.
+
+    `shaken` are those of `pairs` whose row says something else by now.
+    """
 
     pairs: Mapping[tuple[int, int], Identity]
     rejected: frozenset[tuple[int, int]]
+    shaken: frozenset[tuple[int, int]] = frozenset()
 
 
 def remember(
@@ -47,23 +53,34 @@ def remember(
     for number, claim in enumerate(claims):
         names[_plain(claim.action)] = number
         ids.setdefault(id_parts(claim.action), []).append(number)
-    found = _rows_of(known, rows)
+    stating = [_stating(identity, names, ids) for identity in known]
+    own_ids = [claims[claim].id if claim is not None else () for claim in stating]
+    found = _rows_of(known, own_ids, rows)
     pairs: dict[tuple[int, int], Identity] = {}
     rejected: set[tuple[int, int]] = set()
-    for identity, row in zip(known, found, strict=True):
-        stated = names.get(_plain(identity.action))
-        if stated is None:
-            spelled = ids.get(id_parts(identity.action), ())
-            stated = spelled[0] if len(spelled) == 1 else None
+    shaken: set[tuple[int, int]] = set()
+    for identity, stated, row in zip(known, stating, found, strict=True):
         if stated is None or row is None:
             continue
         if identity.how == "rejected":
             rejected.add((stated, row))
         elif _carries_another_text(identity, rows[row]):
             pairs[stated, row] = identity._replace(how="certain")
+            shaken.add((stated, row))
         else:
             pairs[stated, row] = identity
-    return Settled(pairs, frozenset(rejected))
+    return Settled(pairs, frozenset(rejected), frozenset(shaken))
+
+
+def _stating(
+    identity: Identity, names: Mapping[str, int], ids: Mapping[tuple[str, ...], Sequence[int]]
+) -> int | None:
+    """Return the claim of an identity's action: of its name, or alone of the id in it."""
+    stated = names.get(_plain(identity.action))
+    if stated is None:
+        spelled = ids.get(id_parts(identity.action), ())
+        stated = spelled[0] if len(spelled) == 1 else None
+    return stated
 
 
 def _carries_another_text(identity: Identity, row: Row) -> bool:
@@ -77,8 +94,13 @@ def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
-def _rows_of(identities: Sequence[Identity], rows: Sequence[Row]) -> list[int | None]:
-    """Return the row that each identity names, or None where it cannot be told."""
+def _rows_of(
+    identities: Sequence[Identity], own_ids: Sequence[tuple[str, ...]], rows: Sequence[Row]
+) -> list[int | None]:
+    """Return the row that each identity names, or None where it cannot be told.
+
+    `own_ids` are the ids that the actions of the identities bear.
+    """
     by_key = {row.key: number for number, row in enumerate(rows)}
     by_id = {id_parts(row.id): number for number, row in enumerate(rows) if row.id}
     by_text: dict[str, list[int]] = {}
@@ -86,21 +108,28 @@ def _rows_of(identities: Sequence[Identity], rows: Sequence[Row]) -> list[int | 
         by_text.setdefault(plain(row.text), []).append(number)
     found: list[int | None] = []
     unknown: list[int] = []
-    for identity in identities:
+    for identity, own_id in zip(identities, own_ids, strict=True):
         row_number = by_key.get(identity.key)
         if row_number is None and not identity.key.startswith("~"):
             row_number = by_id.get(id_parts(identity.key))
-        same = by_text.get(plain(identity.text), [])
-        if row_number is None and len(same) == 1:
-            row_number = same[0]
-        elif row_number is None and not same and identity.text:
-            unknown.append(len(found))
         found.append(row_number)
+        if row_number is not None and not (
+            identity.how != "certain"
+            and own_id != id_parts(identity.key)
+            and _carries_another_text(identity, rows[row_number])
+        ):
+            continue
+        same = by_text.get(plain(identity.text), [])
+        if len(same) == 1:
+            found[-1] = same[0]
+        elif not same and identity.text:
+            unknown.append(len(found) - 1)
     if unknown:
         texts = [identities[number].text for number in unknown]
         comparison = Comparison(texts, [row.text for row in rows])
         for place, number in enumerate(unknown):
-            found[number] = _nearest(comparison, place)
+            nearest = _nearest(comparison, place)
+            found[number] = found[number] if nearest is None else nearest
     return found
 
 
