@@ -282,6 +282,11 @@ def above_vault(path: str, source: str) -> bool:
 
 def _joined(path: str, home: str) -> str | None:
     """Return a relative path seen from the root; None above the root and for a folder."""
+    rest, base = path, home
+    while base and rest.startswith("../"):
+        base, rest = folder(base[:-1]), rest[3:]
+    if rest.endswith(NOTE_SUFFIX) and "./" not in rest:  # as most are
+        return base + rest
     parts = home.split("/")[:-1]
     steps = path.split("/")
     for step in steps:

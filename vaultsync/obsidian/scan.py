@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 _FRONTMATTER = re.compile(r"---([ \t]*+)\r?\n")
 _FRONTMATTER_END = re.compile(r"\n---[ \t]*+\r?(?:\n|\Z)")
+_MAYBE_DEFINITION = re.compile(r":(?<=\]:)")  # the rarer character first
 _MERGE_MARKER = re.compile(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)
 
 # By the group of the master pattern, whose names stand in the same order.
@@ -133,7 +134,7 @@ def _read(reading: Reading) -> None:
 def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
     """Find the links that refer to definitions; return these, which hold no links themselves."""
     text = reading.text
-    if text.find("]:", reading.start) < 0:
+    if not _MAYBE_DEFINITION.search(text, reading.start):
         return ()
     from vaultsync.obsidian.markdown.references import definitions, references
 
