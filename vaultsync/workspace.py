@@ -54,7 +54,8 @@ class Workspace:
     """One vault, its configuration and its trackers, judged on demand and kept up to date.
 
     `unread` names the trackers in use that were never read. `memory` is where
-    an earlier run left what it found; it is used where the cache is.
+    an earlier run left what it found; it is used where the cache is. `tell` is
+    told how far the work is: of what, how many are done, and how many there are.
     """
 
     def __init__(
@@ -65,12 +66,14 @@ class Workspace:
         unread: Sequence[str] = (),
         cache: Callable[[], Cache] | None = None,
         memory: Memory | None = None,
+        tell: Callable[[str, int, int], None] = lambda what, done, total: None,
     ) -> None:
         self.config = config
         self.trackers = tuple(trackers)
         self.unread = tuple(unread)
         self.vault = Vault(files, config_folder=config.config_folder, cache=cache)
         self._memory = memory if self.vault.cache is not None else None
+        self._tell = tell
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
         self._asking: set[str] = set()
@@ -106,10 +109,13 @@ class Workspace:
         if self._taken is None and not self._judged:
             self._take_over()
         if self._taken is None:
-            self.vault.scan_all()
+            self.vault.scan_all(self._tell)
         # What a run took over says how the whole vault stands: only single notes are judged.
         view = self._taken.view if self._taken else self.view
-        for path in (*self.vault.note_paths, *self.vault.canvas_paths):
+        sources = (*self.vault.note_paths, *self.vault.canvas_paths)
+        for number, path in enumerate(sources):
+            if not number % 64:
+                self._tell("notes judged", number, len(sources))
             if path not in self._judged and (source := self.vault.source(path)):
                 self._judged[path] = judge_note(source, view)
                 if isinstance(source, Note) and may_ask(source):
@@ -305,7 +311,12 @@ class Workspace:
         if len(sides) > 1:
             from vaultsync import several
 
-            claims = several.claims_apart(claims)
+            claims = several.claims_apart(
+                [
+                    several.Claimed(mine, side.config.names.id_property)
+                    for side, mine in zip(sides, claims, strict=True)
+                ]
+            )
         alignments = [side.alignment(mine) for side, mine in zip(sides, claims, strict=True)]
         if len(sides) > 1:
             alignments = several.actions_apart(

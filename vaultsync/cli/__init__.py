@@ -42,6 +42,7 @@ def run(arguments: list[str]) -> int:
 
     from vaultsync.cli.app import app
     from vaultsync.cli.console import ReaderGoneError
+    from vaultsync.cli.progress import clear
     from vaultsync.errors import VaultsyncError
 
     try:
@@ -52,6 +53,7 @@ def run(arguments: list[str]) -> int:
         show_usage_error(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
+        clear()
         return 130
     except VaultsyncError as error:
         _show(error)
@@ -77,8 +79,10 @@ def _reader_gone() -> int:
 
 
 def _show(error: object) -> None:
+    from vaultsync.cli.progress import clear
     from vaultsync.report.terminal import escape
 
+    clear()
     message, detail, remedy = (getattr(error, part) for part in ("message", "detail", "remedy"))
     sys.stderr.write(f"vaultsync: {escape(message)}\n")
     for line in (*detail.splitlines(), *remedy.splitlines()):
@@ -89,8 +93,10 @@ def _internal(error: Exception) -> int:
     import traceback
 
     from vaultsync import __version__
+    from vaultsync.cli.progress import clear
     from vaultsync.report.terminal import escape
 
+    clear()
     if os.environ.get("VAULTSYNC_TRACEBACK"):
         traceback.print_exception(error)
     else:

@@ -7,6 +7,7 @@ import sys
 from typing import NamedTuple
 
 from vaultsync.cli.printable import printable
+from vaultsync.cli.progress import clear
 from vaultsync.errors import VaultsyncError
 
 
@@ -70,6 +71,7 @@ def _write(stream: object, text: str) -> bytes:
     A file or a pipe gets the same bytes in every locale, whatever that is; a
     terminal that lacks a character gets its escape.
     """
+    clear()
     text = printable(text)
     buffer = getattr(stream, "buffer", None)
     if buffer is None:  # a test's stream

@@ -50,6 +50,7 @@ def gather(
         return Gathered(files, {})
 
     # Imported here: nobody who pulls a file needs the network's libraries.
+    from vaultsync.cli.progress import progress
     from vaultsync.match.pull import way_of
     from vaultsync.tracker.fetch import fetch
     from vaultsync.tracker.http import Client, Validators
@@ -59,7 +60,7 @@ def gather(
         fetched: list[Fetched] = []
         for address in addresses:
             say(f"reading {address}")
-            fetched += fetch(address, get, read, known)
+            fetched += fetch(address, get, read, known, progress())
         return fetched
 
     before = _newest(lock)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
 from vaultsync.cli.console import Console, console
+from vaultsync.cli.progress import progress
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import Found, find_vault
@@ -88,7 +89,9 @@ def open_vault(
     if files is disk and not tracker and lock == _lock_bytes(found):
         memory = memory_of(found, lock, ([each.name for each in read.trackers], read.unread))
     cache = cache_of(found.root)
-    workspace = Workspace(found.config, files, read.trackers, read.unread, cache, memory)
+    workspace = Workspace(
+        found.config, files, read.trackers, read.unread, cache, memory, progress()
+    )
     opened = Opened(found, workspace, listening(screen), read.names, read.asked)
     if brings_tracker:
         return opened

@@ -51,13 +51,15 @@ def scanned(
     base: str,
     paths: Sequence[str],
     here: Callable[[Sequence[str]], None],
+    tell: Callable[[int], None] = lambda done: None,
     helpers: int | None = None,
 ) -> Found:
     """Scan notes, some of them `here` and the others in helpers; return what helpers found.
 
     That is what `cache.kept_of` makes of a note, by the digest of its bytes.
     `base` is the vault's folder, with a separator at its end; `here` is called
-    with the paths of those notes that this process is to scan, several times.
+    with the paths of those notes that this process is to scan, several times,
+    and `tell` with the number of notes that were scanned so far, by whomever.
     `helpers` is how many to start: as many as there are processors beside
     this one's, if there are enough notes.
     """
@@ -65,9 +67,7 @@ def scanned(
         helpers = min(processors() - 1, _MOST) if len(paths) >= WORTH_HELPERS else 0
     left = deque(paths[at : at + _TOGETHER] for at in range(0, len(paths), _TOGETHER))
     found: Found = {}
-    if helpers < 1:
-        here(paths)
-        return found
+    own = 0
     from threading import Thread
 
     started = [process for _ in range(helpers) if (process := _start())]
@@ -81,7 +81,10 @@ def scanned(
             thread.start()
         with suppress(IndexError):
             while True:
-                here(left.popleft())
+                some = left.popleft()
+                here(some)
+                own += len(some)
+                tell(own + len(found))
         for thread in threads:
             thread.join()
     finally:

@@ -176,10 +176,13 @@ class Vault:
             self.failures[path] = Failure("unreadable", message, 1)
         return None
 
-    def scan_all(self) -> None:
-        """Scan every note that was not scanned yet, with as many processors as help.
+    def scan_all(
+        self, tell: Callable[[str, int, int], None] = lambda what, done, whole: None
+    ) -> None:
+        """Read and scan every note that was not yet, with as many processors as help.
 
-        Nothing depends on it: a note that was not scanned here is when it is asked for.
+        Nothing depends on it: a note that was not scanned here is when it is asked
+        for. `tell` is told of what how many are done, and how many there are.
         """
         from vaultsync.obsidian.files import DiskFiles
         from vaultsync.obsidian.parallel import WORTH_HELPERS, scanned
@@ -191,9 +194,13 @@ class Vault:
             from vaultsync.obsidian.cache import Cache
 
             self.cache = Cache((), "")
-        elif self.cache.size * 2 > len(new):  # most of them were scanned by an earlier run
-            return
-        self.cache.learn(scanned(self.files.base, new, self._scan))
+        # Where an earlier run scanned most of them, helpers would only do it again.
+        helpers = 0 if self.cache.size * 2 > len(new) else None
+
+        def told(done: int) -> None:
+            tell("notes read", done, len(new))
+
+        self.cache.learn(scanned(self.files.base, new, self._scan, told, helpers))
 
     def _scan(self, paths: Iterable[str]) -> None:
         for path in paths:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from vaultsync.tracker.readers.reading import Reading
 
     Read = Callable[[str, bytes], Reading]
+    Tell = Callable[[str, int, int], None]
 
 MOST_PAGES = 300
 """The most pages of a list that are followed, and pages of a datastore."""
@@ -68,13 +69,18 @@ class ChangedWhileReadError(FetchError):
 
 
 def fetch(
-    address: str, get: Get, read: Read, known: Mapping[str, Validators] | None = None
+    address: str,
+    get: Get,
+    read: Read,
+    known: Mapping[str, Validators] | None = None,
+    tell: Tell = lambda what, done, total: None,
 ) -> tuple[Fetched, ...]:
     """Return the sources that make the list at an address, all read anew or all unchanged.
 
     `read` is asked what a source says: how many rows the list has, and which
     rows these are. `known` are the validators of what was read before; where
-    all still hold, each source comes without data. Raises `TrackerError`.
+    all still hold, each source comes without data. `tell` is told how many rows
+    were read, and how many there are. Raises `TrackerError`.
     """
     check_address(address)
     top = without(address, "page")
@@ -82,9 +88,9 @@ def fetch(
     if unchanged:
         return unchanged
     try:
-        return _whole(top, get, read)
+        return _whole(top, get, read, tell)
     except ChangedWhileReadError:
-        return _whole(top, get, read)
+        return _whole(top, get, read, tell)
 
 
 def _unchanged(top: str, get: Get, known: Mapping[str, Validators]) -> tuple[Fetched, ...]:
@@ -96,7 +102,7 @@ def _unchanged(top: str, get: Get, known: Mapping[str, Validators]) -> tuple[Fet
     return tuple(Fetched(name, None, known[name]) for name in names)
 
 
-def _whole(top: str, get: Get, read: Read) -> tuple[Fetched, ...]:
+def _whole(top: str, get: Get, read: Read, tell: Tell) -> tuple[Fetched, ...]:
     answer = get(top)
     data = answer.data or b""
     action = _ACTION.search(top)
@@ -104,13 +110,13 @@ def _whole(top: str, get: Get, read: Read) -> tuple[Fetched, ...]:
         content = _result(top, data)
         resources = content.get("resources")
         if action[1] == "datastore_search" and isinstance(content.get("records"), list):
-            return (_datastore(without(top, "limit", "offset"), get),)
+            return (_datastore(without(top, "limit", "offset"), get, tell),)
         if action[1] == "package_show" and isinstance(resources, list):
-            return _package(top, resources, get, read)
-    return _pages(top, answer, get, read)
+            return _package(top, resources, get, read, tell)
+    return _pages(top, answer, get, read, tell)
 
 
-def _pages(top: str, first: Answer, get: Get, read: Read) -> tuple[Fetched, ...]:
+def _pages(top: str, first: Answer, get: Get, read: Read, tell: Tell) -> tuple[Fetched, ...]:
     """Return the pages of a list, or the one file that stands at an address."""
     data = first.data or b""
     reading = read(top, data)
@@ -144,6 +150,7 @@ def _pages(top: str, first: Answer, get: Get, read: Read) -> tuple[Fetched, ...]
             again += len(reading.rows) - len(new)
             pages.append(Fetched(name, data, answer.validators))
         seen.update(dict.fromkeys(new, name))
+        tell("rows read", len(seen), declared)
     if again and len(seen) < declared:
         raise ChangedWhileReadError(
             top, f"It counts {declared} rows; {len(seen)} were seen, and {again} of them twice."
@@ -156,7 +163,9 @@ def _ahead(data: bytes, address: str) -> set[int]:
     return set(page_numbers(data.decode("utf-8", "replace"), address)) - {own}
 
 
-def _package(top: str, resources: list[object], get: Get, read: Read) -> tuple[Fetched, ...]:
+def _package(
+    top: str, resources: list[object], get: Get, read: Read, tell: Tell
+) -> tuple[Fetched, ...]:
     """Return the first resource of a data set that is a list: the datastore's before files."""
     listed = [resource for resource in resources if isinstance(resource, dict)]
     active = [each for each in listed if each.get("datastore_active") is True]
@@ -164,7 +173,7 @@ def _package(top: str, resources: list[object], get: Get, read: Read) -> tuple[F
     failed: TrackerError | None = None
     for resource in [*active, *(each for each in files if each not in active)][:_MOST_RESOURCES]:
         try:
-            fetched = _resource(top, resource, get)
+            fetched = _resource(top, resource, get, tell)
             if fetched is not None:
                 read(fetched.name, fetched.data or b"")
                 return (fetched,)
@@ -181,13 +190,13 @@ def _package(top: str, resources: list[object], get: Get, read: Read) -> tuple[F
     )
 
 
-def _resource(top: str, resource: Mapping[str, object], get: Get) -> Fetched | None:
+def _resource(top: str, resource: Mapping[str, object], get: Get, tell: Tell) -> Fetched | None:
     number, url = resource.get("id"), resource.get("url")
     if resource.get("datastore_active") is True and isinstance(number, str):
         if not _RESOURCE_ID.fullmatch(number):
             return None
         api = without(_ACTION.sub("/action/datastore_search", top), "id")
-        return _datastore(with_query(api, resource_id=number), get)
+        return _datastore(with_query(api, resource_id=number), get, tell)
     if not isinstance(url, str):
         return None
     name = without(urljoin(top, url.strip()))
@@ -196,7 +205,7 @@ def _resource(top: str, resource: Mapping[str, object], get: Get) -> Fetched | N
     return Fetched(name, answer.data, answer.validators)
 
 
-def _datastore(address: str, get: Get) -> Fetched:
+def _datastore(address: str, get: Get, tell: Tell) -> Fetched:
     """Return all records of a resource as one source, a record a line."""
     if not query_value(address, "resource_id"):
         raise FetchError(f"{address} names no resource_id", "Add it, or name the package_show.")
@@ -218,6 +227,7 @@ def _datastore(address: str, get: Get) -> Fetched:
                 address, f"It counts {total} records; there are {len(records)}."
             )
         records += found
+        tell("records read", len(records), total)
         if len(records) > _DATASTORE_PAGE * MOST_PAGES:
             raise FetchError(f"{address} is too large for a list of actions", "Name another.")
     distinct = {json.dumps(each, sort_keys=True) for each in records}
