@@ -78,6 +78,14 @@ def test_a_text_is_nobodys_where_a_label_is_somebodys() -> None:
     assert "Mapped.md T201 default" in found({"Mapped.md": FIRST[0]}, *lists, RISKS)
 
 
+def test_an_id_in_a_property_of_both_is_of_the_list_of_the_label() -> None:
+    files = {"Risk 7.1a.md": f"---\naction_id: 1.1.a\n---\n{THIRD[0]}\n"}
+    lists = page(FIRST, count=1), page(THIRD, count=1)
+    assert "Risk 7.1a.md T201 default" not in found(files, *lists, RISKS)
+    apart = config(RISK, "names = { id-property = 'risk' }")
+    assert "Risk 7.1a.md T107 default" in found(files, *lists, apart)
+
+
 def test_a_section_within_the_lines_of_a_note() -> None:
     """The note is of one list, its only section with a paragraph of the other: one line of tags."""
     text = f"---\naction_id: 1.1.a\n---\n# Risk 7.1a\n{THIRD[0]}\n# Risk 7.1b\nNobody looks.\n"

@@ -29,16 +29,47 @@ if TYPE_CHECKING:
 _Place = tuple[str, int]
 
 
-def claims_apart(found: Sequence[Claims]) -> list[Claims]:
-    """Return the claims of each tracker, without texts that another has a label or id for."""
+class Claimed(NamedTuple):
+    """What one tracker claims, and the property in which its ids are looked for."""
+
+    claims: Claims
+    id_property: str
+
+
+def claims_apart(found: Sequence[Claimed]) -> list[Claims]:
+    """Return the claims of each tracker, without those that are another's.
+
+    A text is where another has a label or id for the place. An id in a property
+    in which both look is the other's where the place bears its label.
+    """
     known = [
-        {place for claim in each.claims if claim.id for place in _said_at(claim)} for each in found
+        {place for claim in each.claims.claims if claim.id for place in _said_at(claim)}
+        for each in found
+    ]
+    labelled = [
+        {(claim.path, claim.heading) for claim in each.claims.claims if claim.label}
+        for each in found
     ]
     apart = []
     for number, each in enumerate(found):
-        others = set().union(*known[:number], *known[number + 1 :])
-        mine = (claim for claim in each.claims if claim.id or others.isdisjoint(_said_at(claim)))
-        apart.append(each._replace(claims=tuple(mine)))
+        texts: set[_Place] = set()
+        ids: set[_Place] = set()
+        for other, theirs in enumerate(found):
+            if other != number:
+                texts |= known[other]
+                if theirs.id_property.casefold() == each.id_property.casefold():
+                    ids |= labelled[other]
+        mine = (
+            claim
+            for claim in each.claims.claims
+            if claim.label
+            or (
+                (claim.path, claim.heading) not in ids
+                if claim.id
+                else texts.isdisjoint(_said_at(claim))
+            )
+        )
+        apart.append(each.claims._replace(claims=tuple(mine)))
     return apart
 
 
