@@ -279,16 +279,54 @@ def test_notes_move_to_a_folder(world: World) -> None:
 
 
 def test_a_note_that_loses_its_label_is_known_by_what_it_says(world: World) -> None:
+    if not world.with_ids:  # by its words alone it was likely, which is no identity to keep
+        keys = {row.text: row.key for row in world.lock().snapshot.rows}
+        assert run(["match", "--accept", f"1.1.b={keys[LISTED['1.1.b'].tracker]}"]) == 0
     new = world.folder / "What ships bring.md"
     world.note("1.1.b").rename(new)
     assert world.moved_on() == ALL - {"1.1.b"}
-    match = next(each for name, each in world.actions().items() if name == new.stem)
+    # Nobody else bears its name, so what was written under it is still known to be ours.
+    assert f"status: {AFTER}\n" in new.read_text()
+    match = world.actions()["1.1.b"]
+    assert match.home is not None
+    assert match.home.path == new.name
     assert match.pair is not None
     assert match.pair.row.text == LISTED["1.1.b"].tracker
-    # What its old name had written is not known to be ours any more: it is asked about.
+    assert run(["match", "What ships bring"]) == 0
+    before = new.read_text()
+    assert run(["sync", "--yes"]) == 0
+    assert new.read_text() == before
+
+
+def test_what_was_written_by_a_likely_pair_is_asked_about_when_its_label_is_lost(
+    world: World,
+) -> None:
+    if world.with_ids:
+        pytest.skip("a pair by its id is certain")
+    new = world.folder / "What ships bring.md"
+    world.note("1.1.b").rename(new)
+    assert world.moved_on() == ALL - {"1.1.b"}
     assert f"status: {BEFORE}\n" in new.read_text()
     assert run(["sync", "--yes", "--overwrite-local"]) == 0
     assert f"status: {AFTER}\n" in new.read_text()
+
+
+def test_a_note_without_a_label_is_not_called_what_another_note_is(world: World) -> None:
+    new = world.folder / "What ships bring.md"
+    world.note("1.1.b").rename(new)
+    world.note("1.1.b").write_text("Something else that nobody has published anywhere.\n")
+    assert world.moved_on() >= ALL - {"1.1.b"}
+    assert f"status: {BEFORE}\n" in new.read_text()
+
+
+def test_a_label_that_comes_back_is_the_action_again(world: World) -> None:
+    new = world.folder / "What ships bring.md"
+    world.note("1.1.b").rename(new)
+    world.moved_on()
+    new.rename(world.note("1.1.b"))
+    world.pull("Behind")
+    assert run(["sync", "--yes"]) == 0
+    assert world.written("Behind") == ALL
 
 
 def swap(world: World, one: Path, two: Path) -> None:

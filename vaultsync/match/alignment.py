@@ -99,7 +99,8 @@ def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
     copies = tuple(_saying_it(places, pair))
     labels = [claim.label for claim in (speaker, *copies, *places.claimed_twice) if claim.label]
     label = labels[0] if labels else None
-    return ActionMatch(speaker.action, label, places.home, copies, places.claimed_twice, pair)
+    action = pair.action if pair else speaker.action
+    return ActionMatch(action, label, places.home, copies, places.claimed_twice, pair)
 
 
 def _saying_it(places: Housed, pair: Pair | None) -> Iterator[Claim]:

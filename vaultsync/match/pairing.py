@@ -39,7 +39,11 @@ SAYS_IT = 0.45
 
 
 class Paired(NamedTuple):
-    """The pairs, by the index of their claim, and rows that a doubtful pair may be instead."""
+    """The pairs, by the index of their claim, and rows that a doubtful pair may be instead.
+
+    A pair bears the name that its action had before, where nothing but the
+    name of a place that states it has changed.
+    """
 
     pairs: Mapping[int, Pair]
     contested: frozenset[int]
@@ -65,6 +69,7 @@ def pair_up(
     pairing.keep(settled, "certain")
     pairing.by_text(settled.rejected)
     pairing.by_id(settled.rejected, silent=True)
+    pairing.rename(settled)
     return Paired(pairing.pairs, pairing.contested)
 
 
@@ -183,6 +188,16 @@ class _Pairing:
             rival,
             0.0 if rival else total - FLOOR,
         )
+
+    def rename(self, settled: Settled) -> None:
+        """Give places without a label the name of the action that nobody else states any more."""
+        for row, action in settled.unstated.items():
+            claim = self.taken.get(row)
+            if claim is None or self._claims[claim].id:
+                continue
+            pair = self.pairs[claim]
+            if pair.verdict is not Verdict.DOUBTFUL:
+                self.pairs[claim] = pair._replace(action=action)
 
     def join(self, rejected: frozenset[Edge]) -> Joint:
         """Return how what is left is best paired by its text."""

@@ -11,6 +11,7 @@ with it: there the id speaks against the text, and people are asked.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.comparison import Comparison
@@ -34,11 +35,13 @@ class Settled(NamedTuple):
     """Pairs of claim and row, by index, that were settled before, and those that were rejected.
 
     `shaken` are those of `pairs` whose row says something else by now.
+    `unstated` says, by row, which action it was that no claim states any more.
     """
 
     pairs: Mapping[tuple[int, int], Identity]
     rejected: frozenset[tuple[int, int]]
     shaken: frozenset[tuple[int, int]] = frozenset()
+    unstated: Mapping[int, str] = MappingProxyType({})
 
 
 def remember(
@@ -59,17 +62,22 @@ def remember(
     pairs: dict[tuple[int, int], Identity] = {}
     rejected: set[tuple[int, int]] = set()
     shaken: set[tuple[int, int]] = set()
+    unstated: dict[int, set[str]] = {}
     for identity, stated, row in zip(known, stating, found, strict=True):
-        if stated is None or row is None:
+        if row is None:
             continue
-        if identity.how == "rejected":
+        if stated is None:
+            if identity.how != "rejected" and not _carries_another_text(identity, rows[row]):
+                unstated.setdefault(row, set()).add(identity.action)
+        elif identity.how == "rejected":
             rejected.add((stated, row))
         elif _carries_another_text(identity, rows[row]):
             pairs[stated, row] = identity._replace(how="certain")
             shaken.add((stated, row))
         else:
             pairs[stated, row] = identity
-    return Settled(pairs, frozenset(rejected), frozenset(shaken))
+    alone = {row: actions.pop() for row, actions in unstated.items() if len(actions) == 1}
+    return Settled(pairs, frozenset(rejected), frozenset(shaken), alone)
 
 
 def _stating(
