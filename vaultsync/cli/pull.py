@@ -9,6 +9,7 @@ import click
 from vaultsync.cli.common import now
 from vaultsync.cli.console import console
 from vaultsync.cli.gather import gather
+from vaultsync.cli.merging import mend_lock
 from vaultsync.cli.opening import mend_crash
 from vaultsync.cli.options import vault_command
 from vaultsync.cli.recording import record
@@ -72,7 +73,10 @@ def command(
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)
+    mended = mend_lock(found, screen, dry_run)
     names = _names(found, sources, name)
+    if mended and not sources and not any(found.config.of(each).sources for each in names):
+        return int(dry_run)
     results: dict[str, PullResult | VaultsyncError] = {}
     changed = []
     for each in names:
