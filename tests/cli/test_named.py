@@ -531,3 +531,19 @@ def test_other_commands_read_no_address(pulled: Home, command: str) -> None:
     assert said.code == 2
     assert "https://example.org/list is an address, and only pull and sync read those" in said.err
     assert "vaultsync pull https://example.org/list" in said.err
+
+
+def test_a_merge_of_a_tracker_that_was_dropped(pulled: Home) -> None:
+    assert pulled.run("sync", "--yes").code == 0
+    lock = pulled.folder / "vaultsync.lock"
+    base = '{"action": "Risk 1", "field": "status", "token": "in-progress"}'
+    text = lock.read_text()
+    assert base in text
+    other = base.replace("in-progress", "behind")
+    merged = f"<<<<<<< ours\n        {base},\n=======\n        {other},\n>>>>>>> theirs\n"
+    lock.write_text(text.replace(f"        {base},\n", merged))
+    pulled.write("vaultsync.toml", 'vault = "notes"\n[tracker]\nsources = ["page.txt"]\n')
+    assert pulled.run("check").code == 2
+    assert pulled.run("pull").code == 0
+    assert pulled.run("check", "--select", "T").code == 0
+    assert '"risks": {' in lock.read_text()

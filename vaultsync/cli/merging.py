@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.cli.trackers import lock_bytes, vocabulary_of
+from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.report.terminal import escape
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ class _Holdings:
         from vaultsync.obsidian.vault import Vault
         from vaultsync.tracker.repair import repair_lock
 
+        if tracker != DEFAULT_TRACKER and tracker not in self._found.config.trackers:
+            return {}  # the configuration names it no more, so nobody holds the vault to it
         config = self._found.config.of(tracker)
         vocabulary, names = vocabulary_of(config), config.names
         snapshot = repair_lock(self._data, vocabulary, tracker).snapshot
