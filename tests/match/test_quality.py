@@ -225,3 +225,19 @@ def test_neither_half_of_a_row_is_sure(name: str, whole: bool, first: float) -> 
             [half._replace(vault=half.tracker) for half in halves], actions[number : number + 1]
         )
         assert not any(verdict in SURE for _, verdict in found.values())
+
+
+@pytest.mark.parametrize(("order", "expected"), [(1, "certain"), (-1, "likely")])
+def test_one_word_exchanged_throughout_a_whole_list(order: int, expected: str) -> None:
+    """Each row can be no other action, but only its place makes it certain."""
+    changed = [
+        action._replace(tracker=action.vault.replace("data", "payments"))
+        for action in LISTS["seed"]
+    ]
+    found = paired(changed, changed[::order], whole=True)
+    assert {action: row for action, (row, _) in found.items()} == {
+        action.id: action.id for action in changed
+    }
+    verdicts = {found[each.id][1] for each in changed if each.tracker != each.vault}
+    assert verdicts <= {expected, "likely"}
+    assert expected in verdicts

@@ -91,11 +91,13 @@ def test_what_says_the_same_in_other_words_is_likely_at_most() -> None:
 @pytest.mark.parametrize("unshared", [SWAPPED, ADDED])
 def test_what_was_reworded_needs_its_place_where_pages_were_not_read(unshared: Unshared) -> None:
     known = signs_of(0.95, area=True)._replace(unshared=unshared, unsaid=unshared)
-    assert verdict(known, contested=False, whole=True) is Verdict.CERTAIN
+    elsewhere = Verdict.LIKELY if unshared.exchanged else Verdict.CERTAIN
+    assert verdict(known, contested=False, whole=True) is elsewhere
+    assert verdict(known, contested=False, whole=True, firm=True) is Verdict.CERTAIN
     assert verdict(known, contested=False, whole=False) is Verdict.DOUBTFUL
     assert verdict(known, contested=False, whole=False, firm=True) is Verdict.LIKELY
-    elsewhere = known._replace(area=False)
-    assert verdict(elsewhere, contested=False, whole=False, firm=True) is Verdict.DOUBTFUL
+    moved = known._replace(area=False)
+    assert verdict(moved, contested=False, whole=False, firm=True) is Verdict.DOUBTFUL
 
 
 def test_the_most_that_can_be_said_for_a_pair_is_one() -> None:

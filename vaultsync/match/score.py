@@ -199,8 +199,14 @@ def verdict(known: Signs, contested: bool, whole: bool, firm: bool = False) -> V
     agree on. What says the same in other words is likely, no more. A word that
     the other side has not in any form may be another action, so there the row
     must stand in its place too.
+
+    Of a whole list there is no other row that it could be, but one action may
+    have gone and another come: with a word exchanged for one of another
+    meaning a pair is certain only in its place.
     """
     found = fit(known, contested, whole)
+    if whole and found is Verdict.CERTAIN and known.unsaid.exchanged and not firm:
+        return Verdict.LIKELY
     if whole or found is Verdict.DOUBTFUL or not any(known.unshared):
         return found
     if firm:
