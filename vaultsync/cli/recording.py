@@ -30,9 +30,13 @@ def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
     """
     from vaultsync.match.history import HISTORY_NAME, read_event
     from vaultsync.sync.apply import replace_lock
+    from vaultsync.tracker.errors import LockError
 
     path = found.home / HISTORY_NAME
-    gone = _readings(before) - _readings(after)
+    try:
+        gone = _readings(before) - _readings(after)
+    except LockError:  # what it held is not known, so nothing is known to be gone
+        return
     if not gone or path.is_symlink() or not path.is_file():
         return
     lines = path.read_bytes().splitlines(keepends=True)
