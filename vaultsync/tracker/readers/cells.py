@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row
 from vaultsync.tracker.readers.columns import words_of
+from vaultsync.tracker.readers.languages import in_one_language
 from vaultsync.tracker.readers.periods import newest_rows
 from vaultsync.tracker.readers.reading import Published, Reading, row_of
 
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 
 class Header(NamedTuple):
-    """Where the columns stand, how many there are, and if they are the data set's."""
+    """Where the columns stand, how many there are, and if they are the data set's.
+
+    Of rows that stand in several languages, `language` is wanted.
+    """
 
     columns: Mapping[str, tuple[int, ...]]
     width: int
     whole: bool = False
+    language: str = ""
 
 
 def read_cells(
@@ -39,6 +44,7 @@ def read_cells(
     """
     problems: list[Problem] = []
     rows: list[Row] = []
+    published: list[Published] = []
     left_out = 0
     for line, cells in records:
         if any(cell.strip() for cell in cells[header.width :]):
@@ -49,10 +55,14 @@ def read_cells(
             problems.append(Problem("cells", name, line, message))
             left_out += 1
             continue
-        row = row_of(Published(line, words_of(cells, header.columns)), name, vocabulary, problems)
+        words = words_of(cells, header.columns)
+        if words or any(cell.strip() for cell in cells):
+            published.append(Published(line, words))
+    for each in in_one_language(published, header.language):
+        row = row_of(each, name, vocabulary, problems)
         if row is not None:
             rows.append(row)
-        elif any(cell.strip() for cell in cells):
+        else:
             left_out += 1
     if not rows:
         raise TrackerError(

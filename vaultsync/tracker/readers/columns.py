@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
+from vaultsync.tracker.readers.languages import COLUMN_NAMES
 from vaultsync.tracker.vocabulary import folded
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _TWIN = re.compile(r" (?:en|fr)\Z")
 # What a mapping names joins several columns into one part, or parts one into two.
 _JOINED = "joined id"
 _GROUP = "group"
+_LANGUAGE = "language"
 
 
 def columns_of(names: Sequence[str], mapping: ListMapping = NO_MAPPING) -> Columns:
@@ -70,12 +72,14 @@ def columns_of(names: Sequence[str], mapping: ListMapping = NO_MAPPING) -> Colum
             found.sort(key=lambda place: not _plain_name(names[place]).endswith(" fr"))
         if found:
             columns[field] = tuple(found)
+    if language := _found(COLUMN_NAMES, places):
+        columns[_LANGUAGE] = (language[0],)
     return columns
 
 
 def is_list(columns: Columns) -> bool:
     """Return whether columns are those of a list: a text, and something known about it."""
-    return "text" in columns and len(columns) > 1
+    return "text" in columns and len(columns.keys() - {_LANGUAGE}) > 1
 
 
 def words_of(cells: Sequence[str], columns: Columns) -> dict[str, str]:

@@ -52,7 +52,7 @@ def read_markdown(
             if not is_list(columns):
                 continue
             names = table.names
-            header = Header(columns, len(names), is_data_set(names))
+            header = Header(columns, len(names), is_data_set(names), mapping.language)
         if table.names == names:
             records += table.records
     if header is None:

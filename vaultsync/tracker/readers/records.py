@@ -22,6 +22,7 @@ from vaultsync.tracker.readers.columns import (
     unmapped_list,
     words_of,
 )
+from vaultsync.tracker.readers.languages import in_one_language
 from vaultsync.tracker.readers.periods import newest_rows
 from vaultsync.tracker.readers.reading import Published, Reading, row_of
 
@@ -66,6 +67,7 @@ def read_records(
     lines = _record_lines(text, len(found.records))
     problems: list[Problem] = []
     rows = []
+    published: list[Published] = []
     left_out = 0
     known: dict[tuple[str, ...], Columns] = {}
     for record, line in zip(found.records, lines, strict=True):
@@ -77,10 +79,14 @@ def read_records(
         if columns is None:
             columns = known[names] = columns_of(names, mapping)
         cells = list(members.values())
-        row = row_of(Published(line, words_of(cells, columns)), name, vocabulary, problems)
+        words = words_of(cells, columns)
+        if words or any(cell.strip() for cell in cells):
+            published.append(Published(line, words))
+    for each in in_one_language(published, mapping.language):
+        row = row_of(each, name, vocabulary, problems)
         if row is not None:
             rows.append(row)
-        elif any(cell.strip() for cell in cells):
+        else:
             left_out += 1
     if found.records:
         check_needed(name, (each for names in known for each in names), mapping)

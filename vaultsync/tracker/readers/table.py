@@ -73,7 +73,9 @@ def _found(text: str, mapping: ListMapping) -> _Found | None:
         names = _names(text, delimiter)
         columns = columns_of(names, mapping)
         if is_list(columns) and (best is None or len(columns) > len(best.header.columns)):
-            best = _Found(delimiter, Header(columns, len(names), is_data_set(names)), names)
+            best = _Found(
+                delimiter, Header(columns, len(names), is_data_set(names), mapping.language), names
+            )
     return best
 
 

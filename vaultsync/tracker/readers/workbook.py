@@ -132,7 +132,7 @@ def _list_in(rows: Sequence[tuple[int, list[str]]], mapping: ListMapping) -> _Sh
     for index, (_, names) in enumerate(rows[:_HEADER_ROWS]):
         columns = columns_of(names, mapping)
         if is_list(columns) and (best is None or len(columns) > len(best.header.columns)):
-            header = Header(columns, len(names), is_data_set(filter(None, names)))
+            header = Header(columns, len(names), is_data_set(filter(None, names)), mapping.language)
             best = _Sheet(header, names, list(rows[index + 1 :]))
     return best
 
