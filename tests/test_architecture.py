@@ -37,7 +37,7 @@ BELOW["rules"] = BELOW["agreement"] | {"agreement"}
 BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
 BELOW["bystanders"] = BELOW["match"] | {"match"}
-BELOW["recall"] = BELOW["report"] | {"report"}
+BELOW["recall"] = BELOW["report"] | {"report", "bystanders"}
 BELOW["workspace"] = BELOW["rules"] | {
     *("locate", "several", "rules", "sync", "report", "bystanders", "recall"),
 }

@@ -1,27 +1,27 @@
-"""Notes that take no part in what is said of the vault as a whole.
+"""Notes that have little or no part in what is said of the vault as a whole.
 
-Most notes of a large vault state no action, show no other note and are shown
-by none. When such a note changes, and still takes no part, then all that was
-said of the vault as a whole still holds, and so does the alignment with the
-tracker: only the note itself and the links into it are judged again. Where
-this module is unsure, a note takes part.
+Most notes of a large vault state no action and are not spoken of beyond their
+own links. When such a note changes, and its part stays what it was, then all
+that was said of the vault as a whole still holds, and so does the alignment
+with the tracker: only the note itself and the links into it are judged again.
+Where this module is unsure, a note's part may be anything.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from vaultsync.obsidian.names import is_canvas, is_note, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from vaultsync.config import Names
     from vaultsync.match.labels import LabelPattern
     from vaultsync.match.word_search import WordSearch
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.vault import Use, Vault
+    from vaultsync.obsidian.vault import Vault
 
 
 class Asker(NamedTuple):
@@ -35,43 +35,76 @@ class Asker(NamedTuple):
     search: WordSearch | None
 
 
-class Scene(NamedTuple):
-    """What tells, beside a note itself, whether it takes part.
+class Surroundings(NamedTuple):
+    """What decides, beside a note itself and the trackers, what part it has.
 
-    `shared` holds the names, folded, that several notes have.
+    `shared` holds the names, folded, that several notes have. `shown` are the
+    notes that others embed, `placed` those that what is said of the whole vault
+    points into, and those that are or may be conflict copies.
     """
 
-    askers: tuple[Asker, ...]
     shared: frozenset[str]
+    shown: frozenset[str]
+    placed: frozenset[str]
 
 
-def shared_names(paths: Iterable[str]) -> frozenset[str]:
-    """Return the names, folded, that several of these notes have."""
-    counts = Counter(map(stem, paths))
-    return frozenset(name for name, count in counts.items() if count > 1)
+def surroundings(vault: Vault, pointed_into: Iterable[str]) -> Surroundings:
+    """Return what surrounds the notes of a vault; something was said of those `pointed_into`."""
+    from vaultsync.obsidian.conflicts import may_be_copies
 
-
-def takes_part(path: str, vault: Vault, scene: Scene) -> bool:
-    """Return whether a note or canvas may have a say in what the whole vault says.
-
-    What others have to do with it is not asked here: `looked_at` knows.
-    """
-    if is_canvas(path):
-        return vault.canvas(path) is None
-    note = vault.note(path)
-    if note is None:  # what cannot be read is reported, and may be the home of anything
-        return True
-    return any(_is_asked_for(note, each) for each in scene.askers) or _has_telling_links(
-        vault.uses(path), scene.shared
+    notes = vault.note_paths
+    counts = Counter(map(stem, notes))
+    shown = (embed.extent.path for path in notes for embed in vault.embeds.of(path))
+    return Surroundings(
+        frozenset(name for name, count in counts.items() if count > 1),
+        frozenset(shown),
+        frozenset(pointed_into) | may_be_copies(notes),
     )
 
 
-def looked_at(vault: Vault) -> set[str]:
-    """Return the notes that others embed, and those that are or may be copies of others."""
-    from vaultsync.obsidian.conflicts import may_be_copies
+Part: TypeAlias = "tuple[tuple[str, ...], ...]"
 
-    shown = {embed.extent.path for path in vault.note_paths for embed in vault.embeds.of(path)}
-    return shown | may_be_copies(vault.note_paths)
+
+class Parts(NamedTuple):
+    """What the whole vault takes `of` each of its notes, where that is not nothing."""
+
+    around: Surroundings
+    of: Mapping[str, Part | None]
+
+
+def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundings) -> Part | None:
+    """Return what the whole vault takes from a note or canvas; None if that may be anything.
+
+    While it stays the same, all that was said of the whole vault stands. Most
+    notes have an empty part.
+    """
+    if is_canvas(path):
+        return () if vault.canvas(path) is not None else None
+    note = vault.note(path)
+    if note is None:  # what cannot be read is reported, and may be the home of anything
+        return None
+    if path in around.placed or any(_is_asked_for(note, each) for each in askers):
+        return None
+    part: list[tuple[str, ...]] = []
+    for use in vault.uses(path):
+        link, anchor = use.link, use.anchor
+        if link.external:
+            continue
+        if anchor is not None and anchor.rung != "obsidian":  # all of them are counted
+            part.append(("rung", anchor.rung))
+        if (
+            around.shared
+            and link.path
+            and "/" not in link.path
+            and stem(link.path) in around.shared
+        ):
+            part.append(("shared", stem(link.path)))
+        if link.embed and use.target and is_note(use.target):
+            if path in around.shown:  # embeds within embeds: their places count
+                return None
+            found = anchor.kind if anchor else ""
+            part.append(("embed", use.target, link.subpath, found))
+    return tuple(part)
 
 
 def _is_asked_for(note: Note, asker: Asker) -> bool:
@@ -80,23 +113,15 @@ def _is_asked_for(note: Note, asker: Asker) -> bool:
     names = asker.names
     if may_claim(note, asker.labels, names.id_property):
         return True
-    if note.frontmatter:
-        block = note.text[slice(*note.frontmatter)].casefold()
-        if names.status_property.casefold() in block or names.priority_property.casefold() in block:
-            return True
+    if _may_hold(note, names.status_property, names.status_tag) or _may_hold(
+        note, names.priority_property, names.priority_tag
+    ):
+        return True
     return asker.search is not None and asker.search.found_in(note.text)
 
 
-def _has_telling_links(uses: Sequence[Use], shared: frozenset[str]) -> bool:
-    """Return whether a link shows another note, or counts in what is said of all of its kind."""
-    for use in uses:
-        link, anchor = use.link, use.anchor
-        if link.external:
-            continue
-        if link.embed and is_note(use.target or ""):
-            return True
-        if anchor is not None and anchor.rung != "obsidian":
-            return True
-        if shared and link.path and "/" not in link.path and stem(link.path) in shared:
-            return True
-    return False
+def _may_hold(note: Note, name: str, tag: str) -> bool:
+    """Return whether a note may hold a value as property and as tag, as a former home does."""
+    if not note.frontmatter or tag.casefold() not in note.text.casefold():
+        return False
+    return name.casefold() in note.text[slice(*note.frontmatter)].casefold()

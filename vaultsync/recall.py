@@ -4,8 +4,8 @@ A run leaves behind what it found in each note and in the vault as a whole,
 with the state of each file. If the settings, the configuration, the trackers
 and all names are still the same, the next run begins as if it had lived on
 since: only notes that changed are read. It goes on from there only if the
-notes that changed are bystanders (`bystanders`), before and after; else it
-looks at the whole vault, as it would without this.
+notes that changed have the part in the whole that they had (`bystanders`); else
+it looks at the whole vault, as it would without this.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from marshal import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from vaultsync.bystanders import Parts, Surroundings
 from vaultsync.cachefile import BINARY, write_whole
 from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Severity
 from vaultsync.text import Edit
@@ -42,7 +43,7 @@ class Recalled(NamedTuple):
     a whole, once for each tracker and once beside them. `asking` are the notes
     that ask to leave something unsaid; `sources` maps a note to those that
     have links to its headings and blocks; `aliases` are those of each note
-    that has some. `parties` are the notes that are no bystanders, `sought`
+    that has some. `parts` is what the whole vault takes from its notes, `sought`
     the texts that each tracker looks for everywhere. `tallies` is what
     reports need to know of the actions.
     """
@@ -52,7 +53,7 @@ class Recalled(NamedTuple):
     asking: frozenset[str]
     sources: Mapping[str, Sequence[str]]
     aliases: Mapping[str, Sequence[str]]
-    parties: frozenset[str]
+    parts: Parts
     sought: Sequence[Sequence[str]]
     tallies: Mapping[str, Sequence[Tally]]
 
@@ -146,14 +147,14 @@ def _read(path: Path) -> tuple[bytes, list[str], list[Any], tuple[Any, ...]] | N
 
 def _plain(recalled: Recalled) -> tuple[Any, ...]:
     """Return what was found as plain tuples, which is all that marshal takes."""
-    found, whole, asking, sources, aliases, parties, sought, tallies = recalled
+    found, whole, asking, sources, aliases, parts, sought, tallies = recalled
     return (
         [(path, tuple(map(_plain_diagnostic, each))) for path, each in found.items()],
         tuple(map(_plain_diagnostic, whole)),
         tuple(sorted(asking)),
         {path: tuple(each) for path, each in sources.items()},
         {path: tuple(each) for path, each in aliases.items()},
-        tuple(sorted(parties)),
+        (tuple(map(tuple, map(sorted, parts.around))), dict(parts.of)),
         tuple(map(tuple, sought)),
         {name: tuple(map(tuple, each)) for name, each in tallies.items()},
     )
@@ -162,14 +163,14 @@ def _plain(recalled: Recalled) -> tuple[Any, ...]:
 def _named(content: tuple[Any, ...]) -> Recalled:
     from vaultsync.report.summary import Tally
 
-    found, whole, asking, sources, aliases, parties, sought, tallies = content
+    found, whole, asking, sources, aliases, parts, sought, tallies = content
     return Recalled(
         {path: tuple(map(_diagnostic, each)) for path, each in found},
         tuple(map(_diagnostic, whole)),
         frozenset(asking),
         sources,
         aliases,
-        frozenset(parties),
+        Parts(Surroundings(*map(frozenset, parts[0])), parts[1]),
         sought,
         {name: tuple(map(Tally._make, each)) for name, each in tallies.items()},
     )

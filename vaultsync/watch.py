@@ -163,8 +163,8 @@ class Rounds:
         self._reload = reload
         self._clock = clock
         self._gone: dict[str, float] = {}
-        workspace.change(())  # what depends on what is worked out once, not at the first save
         self.diagnostics = workspace.diagnostics()
+        workspace.change(())  # what depends on what is worked out now, not at the first save
 
     def next(self) -> Round | None:
         """Wait for the next batch; return what it changed, or None if nothing for a while."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vaultsync.agreement import Agreement
-    from vaultsync.bystanders import Scene
+    from vaultsync.bystanders import Asker, Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.match.alignment import Alignment
@@ -78,7 +78,7 @@ class Workspace:
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
         self._asking: set[str] = set()
         self._whole: tuple[Diagnostic, ...] | None = None
-        self._parties: frozenset[str] | None = None
+        self._parts: Parts | None = None
         self._taken: _Taken | None = None
 
     @property
@@ -144,7 +144,7 @@ class Workspace:
         if self._taken is not None:  # it does not know what depends on what
             self._forget()
         names, aliases = self.vault.paths, self._aliases(hinted)
-        parties = self._take_part()
+        parts = self._parts_now()
         changed = self.vault.change(hinted)
         if not changed:
             return changed
@@ -156,8 +156,9 @@ class Workspace:
         for path in touched:
             self._judged.pop(path, None)
             self._asking.discard(path)
-        if parties is not None and self._view is not None and self._bystand(touched, parties):
-            self._view = self._view._replace()  # what rules found out by the way is found out anew
+        view = self._view
+        if parts is not None and view is not None and self._bystand(touched, parts, view):
+            self._view = view._replace()  # what rules found out by the way is found out anew
         else:
             self._forget_whole()
         return changed
@@ -174,42 +175,33 @@ class Workspace:
 
     def _forget_whole(self) -> None:
         """Judge the vault as a whole anew."""
-        self._view = self._whole = self._parties = self._taken = None
+        self._view = self._whole = self._parts = self._taken = None
 
-    def _take_part(self) -> frozenset[str] | None:
-        """Return the notes that are no bystanders; None if the whole was not judged."""
+    def _parts_now(self) -> Parts | None:
+        """Return what the whole vault takes from each note; None if the whole was not judged."""
         if self._whole is None or self._view is None:
             return None
-        if self._parties is None:
-            from vaultsync.bystanders import looked_at, takes_part
+        if self._parts is None:
+            from vaultsync.bystanders import Parts, part_of, surroundings
 
-            vault, scene = self.vault, self._scene(self._view)
-            asked = {path for path in vault.source_paths if takes_part(path, vault, scene)}
-            self._parties = frozenset(asked | looked_at(vault))
-        return self._parties
+            vault, askers = self.vault, _askers(self._view)
+            around = surroundings(vault, (found.place.path for found in self._whole))
+            parts = {path: part_of(path, vault, askers, around) for path in vault.source_paths}
+            self._parts = Parts(around, {path: part for path, part in parts.items() if part != ()})
+        return self._parts
 
-    def _bystand(self, paths: Iterable[str], parties: frozenset[str]) -> bool:
-        """Return whether changed files had no part in what the whole vault says, and have none."""
-        from vaultsync.bystanders import takes_part
+    def _bystand(self, paths: Iterable[str], parts: Parts, view: View) -> bool:
+        """Return whether what the whole vault takes from changed files is what it was."""
+        from vaultsync.bystanders import part_of
 
-        view = self._taken.view if self._taken else self.view
-        scene = self._scene(view)
-        return all(
-            path not in parties and is_source(path) and not takes_part(path, self.vault, scene)
-            for path in paths
-        )
-
-    def _scene(self, view: View) -> Scene:
-        from vaultsync.bystanders import Asker, Scene, shared_names
-        from vaultsync.match.labels import LabelPattern
-        from vaultsync.match.word_search import word_search
-
-        askers = []
-        for each in view.each:
-            sought = each.published.sought if each.published else ()
-            search = word_search(sought) if sought else None
-            askers.append(Asker(LabelPattern(each.config.label), each.config.names, search))
-        return Scene(tuple(askers), shared_names(self.vault.note_paths))
+        askers = _askers(view)
+        for path in paths:
+            before = parts.of.get(path, ())
+            if not is_source(path) or before is None:
+                return False
+            if part_of(path, self.vault, askers, parts.around) != before:
+                return False
+        return True
 
     def _take_over(self) -> None:
         """Begin with what an earlier run left, if what changed since has no part in the whole."""
@@ -231,10 +223,9 @@ class Workspace:
             for each, texts in zip(self._held(), recalled.sought, strict=True)
         ]
         taken = _Taken(recalled, frozenset(touched), self._seen(sides))
-        self._taken = taken
-        if not self._bystand(touched, recalled.parties):
-            self._taken = None
+        if not self._bystand(touched, recalled.parts, taken.view):
             return
+        self._taken = taken
         self.vault.take_over(recalled.aliases)
         self._judged = dict.fromkeys(self.vault.source_paths, ()) | dict(recalled.found)
         for path in touched:
@@ -262,9 +253,11 @@ class Workspace:
             new = recalled._replace(found=found, asking=asking, sources=sources)
         else:
             sought = tuple(side.sought for side in self.sides)
-            parties = self._take_part() or frozenset()
+            parts = self._parts_now()
+            if parts is None:
+                return
             new = Recalled(
-                found, self._whole, asking, vault.anchored, vault.aliases, parties, sought,
+                found, self._whole, asking, vault.anchored, vault.aliases, parts, sought,
                 self.tallies,
             )  # fmt: skip
         self._memory.keep(vault.stats, vault.settings, new)
@@ -399,6 +392,20 @@ class _Side(NamedTuple):
         return Published(
             shown, lock, lines, vocabulary, alignment, agreements, name, self.config, tuple(sought)
         )
+
+
+def _askers(view: View) -> list[Asker]:
+    """Return what each tracker looks for in every note."""
+    from vaultsync.bystanders import Asker
+    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.word_search import word_search
+
+    askers = []
+    for each in view.each:
+        sought = tuple(each.published.sought) if each.published else ()
+        search = word_search(sought) if sought else None
+        askers.append(Asker(LabelPattern(each.config.label), each.config.names, search))
+    return askers
 
 
 def is_source(path: str) -> bool:
