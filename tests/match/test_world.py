@@ -248,6 +248,8 @@ def test_a_row_is_split_in_two(world: World, first: float) -> None:
     # The id says which half goes on; the words alone do not.
     assert world.moved_on() == (ALL if world.with_ids else ALL - {"1.1.b"})
     assert world.verdict("1.1.b") == ("certain" if world.with_ids else "doubtful")
+    # The other half is not missing where it may be this one.
+    assert run(["check", "--select", "T101"]) == (1 if world.with_ids else 0)
 
 
 def test_two_rows_are_merged(world: World) -> None:

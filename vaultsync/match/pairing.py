@@ -210,7 +210,7 @@ class _Pairing:
         for found in joint.assigned:
             self.taken[found.row] = found.claim
             self.pairs[found.claim] = self._judged(found, joint)
-        self.contested = nearly_taken(joint, self.taken)
+        self.contested |= nearly_taken(joint, self.taken)
         left = [claim for claim in range(len(self._claims)) if claim not in self.pairs]
         for claim, (value, row) in lost_narrowly(joint, frozenset(left)).items():
             self.pairs[claim] = self._lost(claim, row, value, joint)
@@ -221,10 +221,11 @@ class _Pairing:
         evidence = tuple(self._witness.evidence(*pair, known, joint.places[pair]))
         rival, margin = self._rivals.of(found, joint), found.regret
         close = contested(found)
-        half = any(known.unshared) and self._rivals.other_half(found, joint, self.taken)
+        half = self._rivals.other_half(found, joint, self.taken) if any(known.unshared) else None
         if half:
-            evidence += (Evidence("half", OTHER_HALF, f"{half} says the rest of it"),)
-            rival, margin, close = half, 0.0, True
+            rival, margin, close = half[0], 0.0, True
+            evidence += (Evidence("half", OTHER_HALF, f"{rival} says the rest of it"),)
+            self.contested |= {half[1]} - {-1}
         sure = verdict(known, close, self._whole, pair in joint.firm)
         fits = fit(known, close, self._whole)
         return Pair(
