@@ -10,7 +10,8 @@ from vaultsync.cli.common import is_yes
 from vaultsync.cli.keeping import kept_lines
 from vaultsync.cli.opening import config_digest, open_vault
 from vaultsync.cli.options import vault_command
-from vaultsync.cli.sync import UnexpectedError, carry_out, cooked, show_plan
+from vaultsync.cli.planning import cooked
+from vaultsync.cli.sync import UnexpectedError, carry_out, show_plan
 from vaultsync.cli.trackers import lock_bytes
 from vaultsync.errors import VaultsyncError
 

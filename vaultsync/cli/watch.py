@@ -11,8 +11,9 @@ import click
 from vaultsync.cli.homes import HomeWatch
 from vaultsync.cli.opening import open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
+from vaultsync.cli.planning import plan_for, unasked
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
-from vaultsync.cli.sync import carry_out, plan_for, unasked
+from vaultsync.cli.sync import carry_out
 from vaultsync.cli.trackers import read_trackers
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError

@@ -1,0 +1,122 @@
+"""Making the plan of a sync: from what was asked for, for each tracker in turn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vaultsync.cli.common import now
+from vaultsync.cli.opening import asked_about, config_digest
+from vaultsync.cli.trackers import lock_bytes, mapping_of_list, tracker_of, vocabulary_of
+from vaultsync.config import DEFAULT_TRACKER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vaultsync.cli.opening import Opened
+    from vaultsync.config import Config
+    from vaultsync.rules.rule import Published
+    from vaultsync.sync.changes import Plan
+    from vaultsync.sync.decide import SyncOptions
+    from vaultsync.sync.recipe import Recipe
+
+
+def read_sources(opened: Opened, tracker: tuple[str, ...]) -> list[tuple[str, bytes]]:
+    """Return the names and bytes of what `--tracker` names, files and addresses."""
+    if not tracker:
+        return []
+    from pathlib import Path
+
+    from vaultsync.cli.gather import gather
+
+    found, screen = opened.found, opened.console
+    config = found.config.of(opened.asked or DEFAULT_TRACKER)
+    read = gather(
+        tracker,
+        Path.cwd(),
+        found,
+        None,
+        vocabulary_of(config),
+        mapping_of_list(config),
+        screen.say if screen.interactive else lambda line: None,
+    )
+    return read.sources or []
+
+
+def recipe_of(
+    opened: Opened, sources: list[tuple[str, bytes]], first_meeting: bool, **asked: Any
+) -> Recipe:
+    """Return what a sync was asked for, so that its plan can be made again."""
+    from pathlib import Path
+
+    from vaultsync.locate import find_vault
+    from vaultsync.sync.recipe import Recipe
+
+    found = opened.found
+    stays = find_vault(str(found.root), asked["keep_local"], Path.cwd()).selection
+    return Recipe(
+        time=now(),
+        paths=found.selection,
+        overwrite_local=asked["overwrite_local"],
+        first_meeting=first_meeting,
+        create_notes=asked["create_notes"],
+        keep_local=tuple(sorted(stays)),
+        reason=asked["reason"],
+        sources=tuple(sources),
+        tracker=opened.asked or "",
+    )
+
+
+def cooked(opened: Opened, recipe: Recipe) -> Plan:
+    """Return the plan that a recipe makes in a vault; sources are read into the workspace."""
+    name = recipe.tracker or None
+    if recipe.sources:
+        tracker = tracker_of(
+            opened.found, recipe.sources, recipe.time, recipe.tracker or DEFAULT_TRACKER
+        )
+        others = [each for each in opened.workspace.trackers if each.name != tracker.name]
+        unread = [each for each in opened.workspace.unread if each != tracker.name]
+        first = tracker.name == DEFAULT_TRACKER
+        trackers = [tracker, *others] if first else [*others, tracker]
+        opened.workspace.hold_against(trackers, unread)
+    found = opened.found._replace(selection=recipe.paths)
+    return plan_for(opened._replace(found=found, asked=name), recipe.options)
+
+
+def plan_for(opened: Opened, options: Callable[[Config], SyncOptions]) -> Plan:
+    """Return what a sync would write, of the actions that the command was asked about.
+
+    `options` gives what was asked for, by the configuration of each tracker.
+    """
+    from vaultsync.sync.plan import make_plan
+
+    found = opened.found
+    lock, config = lock_bytes(found), config_digest(found)
+
+    def planned(side: Published, others: Plan | None) -> Plan:
+        return make_plan(
+            opened.workspace.vault,
+            side.lock,
+            lock,
+            side.agreements,
+            side.alignment.missing,
+            side.config.names,
+            side.vocabulary,
+            options(side.config),
+            config,
+            side.name,
+            others,
+        )
+
+    first, *others = asked_about(opened)
+    plan = planned(first, None)
+    for side in others:
+        plan = planned(side, plan)
+    return plan
+
+
+def unasked(config: Config) -> SyncOptions:
+    """Return the options of a sync that nobody is asked about."""
+    from vaultsync.sync.decide import SyncOptions
+
+    time = now()
+    return SyncOptions(date=time[:10], modified_property=config.modified_property, time=time)
