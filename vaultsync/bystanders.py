@@ -117,7 +117,7 @@ def _is_asked_for(note: Note, asker: Asker) -> bool:
         note, names.priority_property, names.priority_tag
     ):
         return True
-    return asker.search is not None and asker.search.found_in(note.text)
+    return asker.search is not None and asker.search.found_in_note(note)
 
 
 def _may_hold(note: Note, name: str, tag: str) -> bool:
