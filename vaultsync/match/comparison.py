@@ -13,17 +13,20 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.match.halves import is_other_half
+from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.nearest import NearestTexts
 from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.words import LONGEST, stem, stems_of
 from vaultsync.tracker.model import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
 LITTLE_WORK = 100_000
 """Up to so many pairs every claim is compared with every row."""
+
+_HALF_LIKE = 0.3
+"""The likeness to a text below which nothing says half of it."""
 
 
 class Alike(NamedTuple):
@@ -182,15 +185,32 @@ class Comparison:
         """Return whether every claim is compared with every row."""
         return len(self._claims.texts) * len(self._rows.texts) <= LITTLE_WORK
 
-    def other_half_of_claim(self, claim: int, row: int, other: int) -> bool:
-        """Return whether two rows together say what a claim says, each a part of it."""
-        whole, rows = self._claims.stems[claim], self._rows.stems
-        return is_other_half(whole, rows[row], rows[other], self._weights, self._enough)
+    def other_half_of_claim(self, claim: int, row: int, others: Container[int]) -> int | None:
+        """Return a row that says what a claim says beside another row, each a part of it.
 
-    def other_half_of_row(self, claim: int, row: int, other: int) -> bool:
-        """Return whether two claims together say what a row says, each a part of it."""
-        whole, claims = self._rows.stems[row], self._claims.stems
-        return is_other_half(whole, claims[claim], claims[other], self._weights, self._enough)
+        The rows in `others` are somebody else's.
+        """
+        whole, rows, weights = self._claims.stems[claim], self._rows.stems, self._weights
+        if not leaves_a_rest(whole, rows[row], weights):
+            return None
+        for other, _ in self.rows_near(claim, _HALF_LIKE):
+            if other not in others and is_other_half(
+                whole, rows[row], rows[other], weights, self._enough
+            ):
+                return other
+        return None
+
+    def other_half_of_row(self, claim: int, row: int, others: Container[int]) -> int | None:
+        """Return a claim that says what a row says beside another, as `other_half_of_claim`."""
+        whole, claims, weights = self._rows.stems[row], self._claims.stems, self._weights
+        if not leaves_a_rest(whole, claims[claim], weights):
+            return None
+        for other, _ in self.claims_near(row, _HALF_LIKE):
+            if other not in others and is_other_half(
+                whole, claims[claim], claims[other], weights, self._enough
+            ):
+                return other
+        return None
 
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""

@@ -18,6 +18,14 @@ _SAID = 0.4
 """How much of that rest the other half must say, and how much of what it says must be of it."""
 
 
+def leaves_a_rest(
+    whole: Mapping[str, int], half: Mapping[str, int], weights: Mapping[str, float]
+) -> bool:
+    """Return whether a text, by its stems, says no more than a part of another."""
+    rest = sum(weights[word] for word in whole if word not in half)
+    return rest > 0 and rest >= _REST * sum(weights[word] for word in whole)
+
+
 def is_other_half(
     whole: Mapping[str, int],
     half: Mapping[str, int],
@@ -25,16 +33,13 @@ def is_other_half(
     weights: Mapping[str, float],
     enough: float,
 ) -> bool:
-    """Return whether two texts, by their stems, each say a part of a third: `half` and `other`.
+    """Return whether a text says the rest of another, of which `half` says a part.
 
     `weights` says how much each stem counts, `enough` how much is no coincidence.
     """
     rest = [word for word in whole if word not in half]
-    left_unsaid = sum(weights[word] for word in rest)
-    if left_unsaid < _REST * sum(weights[word] for word in whole):
-        return False
     said = sum(weights[word] for word in rest if word in other)
     inside = sum(weights[word] for word in other if word in whole)
-    return said >= max(enough, _SAID * left_unsaid) and inside >= _SAID * sum(
-        weights[word] for word in other
+    return said >= max(enough, _SAID * sum(weights[word] for word in rest)) and (
+        inside >= _SAID * sum(weights[word] for word in other)
     )

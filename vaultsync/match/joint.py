@@ -36,16 +36,18 @@ class Joint(NamedTuple):
     """The best joint assignment, and what it was made from.
 
     `edges` are the pairs that nothing rules out, `places` where they stand,
-    `worth` their scores above the floor. `likely` are the pairs of `assigned`
-    that fit well, `firm` those that stand where the labels say they should.
+    `worth` their scores above the floor. `firm` are the pairs of `assigned`
+    that stand where the labels say they should. `held_claims` and `held_rows`
+    are in a pair that was made before, or in one that fits well.
     """
 
     assigned: Sequence[Assigned]
     edges: Mapping[Edge, Signs]
     places: Mapping[Edge, Neighbours]
     worth: Mapping[Edge, float]
-    likely: frozenset[Edge]
     firm: frozenset[Edge]
+    held_claims: frozenset[int]
+    held_rows: frozenset[int]
 
 
 @lru_cache(maxsize=4)
@@ -85,7 +87,16 @@ def join(
     firm = frozenset(
         pair for pair in pairs if order.stretch(*pair) in held and order.holds(*pair, places[pair])
     )
-    return Joint(assigned, edges, places, worth, frozenset(anchors.items()), firm)
+    pairs_held = made | anchors
+    return Joint(
+        assigned,
+        edges,
+        places,
+        worth,
+        firm,
+        frozenset(pairs_held),
+        frozenset(pairs_held.values()),
+    )
 
 
 def _possible(

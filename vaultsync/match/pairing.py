@@ -221,7 +221,7 @@ class _Pairing:
         evidence = tuple(self._witness.evidence(*pair, known, joint.places[pair]))
         rival, margin = self._rivals.of(found, joint), found.regret
         close = contested(found)
-        half = self._rivals.other_half(found, joint, self.taken) if any(known.unshared) else None
+        half = self._rivals.other_half(found, joint) if any(known.unshared) else None
         if half:
             rival, margin, close = half[0], 0.0, True
             evidence += (Evidence("half", OTHER_HALF, f"{rival} says the rest of it"),)

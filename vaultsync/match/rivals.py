@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 from vaultsync.match.score import CLEARLY_BETTER, MARGIN, MEDIUM
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from vaultsync.match.assign import Assigned
     from vaultsync.match.claim import Claim
     from vaultsync.match.comparison import Comparison
     from vaultsync.match.joint import Joint
     from vaultsync.tracker.model import Row
-
-
-_HALF_LIKE = 0.3
-"""The likeness to a text below which nothing says half of it."""
 
 
 class Rivals:
@@ -58,24 +54,18 @@ class Rivals:
             return self._claims[found.rival_claim].action
         return self._next_best(found.claim, found.row) if found.regret >= MARGIN else ""
 
-    def other_half(
-        self, found: Assigned, joint: Joint, taken: Mapping[int, int]
-    ) -> tuple[str, int] | None:
+    def other_half(self, found: Assigned, joint: Joint) -> tuple[str, int] | None:
         """Return the row that says the rest of a claim, or the claim that says a row's.
 
-        By its name, and for a row its index, else -1. What is likely somebody
-        else's is not looked at.
+        By its name, and for a row its index, else -1. What is surely or likely
+        somebody else's is not looked at.
         """
-        comparison, claim, row = self._comparison, found.claim, found.row
-        rows = {*taken, *(theirs for _, theirs in joint.likely)}
-        for other, _ in comparison.rows_near(claim, _HALF_LIKE, self._exhaustive):
-            if other not in rows and comparison.other_half_of_claim(claim, row, other):
-                return self._rows[other].key, other
-        claims = {ours for ours, _ in joint.likely} | {*taken.values()}
-        for other, _ in comparison.claims_near(row, _HALF_LIKE, self._exhaustive):
-            if other not in claims and comparison.other_half_of_row(claim, row, other):
-                return self._claims[other].action, -1
-        return None
+        claim, row = found.claim, found.row
+        other = self._comparison.other_half_of_claim(claim, row, joint.held_rows)
+        if other is not None:
+            return self._rows[other].key, other
+        other = self._comparison.other_half_of_row(claim, row, joint.held_claims)
+        return None if other is None else (self._claims[other].action, -1)
 
     def _next_best(self, claim: int, row: int) -> str:
         """Return what comes nearest to a pair that nothing contests, for display."""
