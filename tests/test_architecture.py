@@ -36,10 +36,11 @@ BELOW["several"] = BELOW["agreement"] | {"agreement"}
 BELOW["rules"] = BELOW["agreement"] | {"agreement"}
 BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
-BELOW["bystanders"] = BELOW["match"] | {"match"}
+BELOW["bystanders"] = BELOW["rules"] | {"rules"}
+BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["recall"] = BELOW["report"] | {"report", "bystanders"}
 BELOW["workspace"] = BELOW["rules"] | {
-    *("locate", "several", "rules", "sync", "report", "bystanders", "recall"),
+    *("locate", "several", "rules", "sync", "report", "bystanders", "recall", "sides"),
 }
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
 BELOW["cli"] = BELOW["watch"] | {"watch", "fast"}

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 
 from tests.test_fast import Asker
+from vaultsync import workspace
 from vaultsync.obsidian import vault as vault_module
-from vaultsync.workspace import Workspace
 
 PIECES = (
     *("Words alone\n", "More words\n", "# H\n", "## Other\n", "para ^id\n", "[[n1#H]]", "[[n2]]"),
@@ -45,13 +45,13 @@ def ask(vault: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Asker:
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each time that the vault as a whole was held against its trackers."""
     times: list[int] = []
-    held = Workspace._sides
+    hold = workspace.hold
 
-    def counted(self: Workspace) -> object:
+    def counted(*told: object) -> object:
         times.append(1)
-        return held(self)
+        return hold(*told)  # type: ignore[arg-type]  # as it is asked
 
-    monkeypatch.setattr(Workspace, "_sides", counted)
+    monkeypatch.setattr(workspace, "hold", counted)
     return times
 
 

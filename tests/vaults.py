@@ -8,9 +8,10 @@ from vaultsync.config import Config
 from vaultsync.match.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.rules.registry import judge
+from vaultsync.sides import Tracker
 from vaultsync.tracker.lock import Base, Kept
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.workspace import Tracker, Workspace
+from vaultsync.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

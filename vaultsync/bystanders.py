@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vaultsync.match.word_search import WordSearch
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
+    from vaultsync.rules.rule import View
 
 
 class Asker(NamedTuple):
@@ -33,6 +34,19 @@ class Asker(NamedTuple):
     labels: LabelPattern
     names: Names
     search: WordSearch | None
+
+
+def askers_of(view: View) -> list[Asker]:
+    """Return what each tracker looks for in every note."""
+    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.word_search import word_search
+
+    askers = []
+    for each in view.each:
+        sought = tuple(each.published.sought) if each.published else ()
+        search = word_search(sought) if sought else None
+        askers.append(Asker(LabelPattern(each.config.label), each.config.names, search))
+    return askers
 
 
 class Surroundings(NamedTuple):

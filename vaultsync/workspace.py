@@ -8,46 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.vault import PASSING, Vault, aliases_of
-from vaultsync.rules.registry import judge_note, judge_vault, settled
-from vaultsync.rules.rule import Published, View
+from vaultsync.rules.for_notes import judge_note
+from vaultsync.rules.settling import settled
 from vaultsync.rules.suppress import may_ask
+from vaultsync.sides import hold, seen, unheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vaultsync.agreement import Agreement
-    from vaultsync.bystanders import Asker, Parts
+    from vaultsync.bystanders import Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.match.alignment import Alignment
-    from vaultsync.match.claim import Claims
-    from vaultsync.match.history import Event
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
     from vaultsync.recall import Memory, Recalled
     from vaultsync.report.summary import Tally
-    from vaultsync.tracker.lock import Lock
-    from vaultsync.tracker.vocabulary import Vocabulary
-
-
-class Tracker(NamedTuple):
-    """A tracker's side as it was read: from the lock, or from files named for one run.
-
-    `shown` is the path under which diagnostics show rows, `row_lines` their
-    lines there by row key. `name` is the one in the configuration. `news` is
-    what the history is told once the lock holds this reading.
-    """
-
-    shown: str
-    lock: Lock
-    row_lines: Mapping[str, int]
-    vocabulary: Vocabulary
-    name: str = DEFAULT_TRACKER
-    news: tuple[Event, ...] = ()
+    from vaultsync.rules.rule import Published, View
+    from vaultsync.sides import Tracker
 
 
 class Workspace:
@@ -85,7 +65,9 @@ class Workspace:
     def view(self) -> View:
         """Return all that rules see, made from what was last read."""
         if self._view is None:
-            self._view = self._seen(self._sides())
+            self._view = seen(
+                self.vault, self.config, hold(self.vault, self.config, self.trackers), self.unread
+            )
         return self._view
 
     @property
@@ -121,6 +103,8 @@ class Workspace:
                 if isinstance(source, Note) and may_ask(source):
                     self._asking.add(path)
         if self._whole is None:
+            from vaultsync.rules.for_vaults import judge_vault
+
             self._whole = judge_vault(view)
         found = [found for part in self._judged.values() for found in part]
         return settled([*found, *self._whole], view, select, ignore, sorted(self._asking))
@@ -182,9 +166,9 @@ class Workspace:
         if self._whole is None or self._view is None:
             return None
         if self._parts is None:
-            from vaultsync.bystanders import Parts, part_of, surroundings
+            from vaultsync.bystanders import Parts, askers_of, part_of, surroundings
 
-            vault, askers = self.vault, _askers(self._view)
+            vault, askers = self.vault, askers_of(self._view)
             around = surroundings(vault, (found.place.path for found in self._whole))
             parts = {path: part_of(path, vault, askers, around) for path in vault.source_paths}
             self._parts = Parts(around, {path: part for path, part in parts.items() if part != ()})
@@ -192,9 +176,9 @@ class Workspace:
 
     def _bystand(self, paths: Iterable[str], parts: Parts, view: View) -> bool:
         """Return whether what the whole vault takes from changed files is what it was."""
-        from vaultsync.bystanders import part_of
+        from vaultsync.bystanders import askers_of, part_of
 
-        askers = _askers(view)
+        askers = askers_of(view)
         for path in paths:
             before = parts.of.get(path, ())
             if not is_source(path) or before is None:
@@ -215,14 +199,9 @@ class Workspace:
             note = self.vault.note(path)
             if note and aliases_of(note) != tuple(recalled.aliases.get(path, ())):
                 return
-        from vaultsync.match.alignment import Alignment
-
-        nothing = Alignment((), (), (), ())
-        sides = [
-            each.published(nothing, (), texts)
-            for each, texts in zip(self._held(), recalled.sought, strict=True)
-        ]
-        taken = _Taken(recalled, frozenset(touched), self._seen(sides))
+        sides = unheld(self.vault, self.config, self.trackers, recalled.sought)
+        view = seen(self.vault, self.config, sides, self.unread)
+        taken = _Taken(recalled, frozenset(touched), view)
         if not self._bystand(touched, recalled.parts, taken.view):
             return
         self._taken = taken
@@ -277,68 +256,6 @@ class Workspace:
         else:  # what they call actions counts for single notes as well
             self._forget()
 
-    def _seen(self, found: Iterable[Published]) -> View:
-        """Return all that rules see, of trackers included that are there by name alone."""
-        first, *others = self._views({side.name: side for side in found})
-        return first._replace(beside=tuple(others))
-
-    def _views(self, sides: Mapping[str, Published]) -> list[View]:
-        named = [name for name in self.config.trackers if name in (*sides, *self.unread)]
-        default = DEFAULT_TRACKER in (*sides, *self.unread)
-        if not named:
-            return [View(self.vault, self.config, sides.get(DEFAULT_TRACKER))]
-        names = [DEFAULT_TRACKER, *named] if default else named
-        views = [
-            View(self.vault, self.config.of(name), sides.get(name), name if names[1:] else "")
-            for name in names
-        ]
-        if not default and all(view.config.label != self.config.label for view in views):
-            # What the vault calls its actions otherwise goes for its own rules all the same.
-            views.append(View(self.vault, self.config, None, in_use=False))
-        return views
-
-    def _sides(self) -> list[Published]:
-        """Hold the vault against each tracker, and keep apart what belongs to which."""
-        sides = self._held()
-        claims = [side.claims() for side in sides]
-        if len(sides) > 1:
-            from vaultsync import several
-
-            claims = several.claims_apart(
-                [
-                    several.Claimed(mine, side.config.names.id_property)
-                    for side, mine in zip(sides, claims, strict=True)
-                ]
-            )
-        alignments = [side.alignment(mine) for side, mine in zip(sides, claims, strict=True)]
-        if len(sides) > 1:
-            alignments = several.actions_apart(
-                [
-                    several.Aligned(mine, side.is_whole, side.config.names)
-                    for side, mine in zip(sides, alignments, strict=True)
-                ]
-            )
-        agreements = [side.agreements(mine) for side, mine in zip(sides, alignments, strict=True)]
-        if len(sides) > 1:
-            agreements = several.agreements_apart(
-                [
-                    several.Held(side.tracker.name, side.config.names, mine)
-                    for side, mine in zip(sides, agreements, strict=True)
-                ],
-                self.vault,
-            )
-        return [
-            side.published(alignment, mine, stated.sought)
-            for side, alignment, mine, stated in zip(
-                sides, alignments, agreements, claims, strict=True
-            )
-        ]
-
-    def _held(self) -> list[_Side]:
-        return [
-            _Side(self.vault, tracker, self.config.of(tracker.name)) for tracker in self.trackers
-        ]
-
 
 class _Taken(NamedTuple):
     """What was taken over from an earlier run, the notes judged anew, and what their rules see."""
@@ -346,66 +263,6 @@ class _Taken(NamedTuple):
     recalled: Recalled
     touched: frozenset[str]
     view: View
-
-
-class _Side(NamedTuple):
-    """One tracker, the configuration as it is for it, and the vault: the steps of holding."""
-
-    vault: Vault
-    tracker: Tracker
-    config: Config
-
-    @property
-    def is_whole(self) -> bool:
-        return self.tracker.lock.snapshot.complete is not None
-
-    def claims(self) -> Claims:
-        from vaultsync.match.claims import find_claims
-        from vaultsync.match.labels import LabelPattern
-
-        labels, snapshot = LabelPattern(self.config.label), self.tracker.lock.snapshot
-        return find_claims(self.vault, labels, snapshot, self.config.names.id_property)
-
-    def alignment(self, claims: Claims) -> Alignment:
-        from vaultsync.held import carries_managed_tags
-        from vaultsync.match.alignment import align
-
-        lock, names, vocabulary = self.tracker.lock, self.config.names, self.tracker.vocabulary
-        return align(
-            claims,
-            lock.snapshot,
-            lock.identities,
-            self.config.scope,
-            lambda claim: carries_managed_tags(self.vault, claim, names, vocabulary),
-        )
-
-    def agreements(self, alignment: Alignment) -> tuple[Agreement, ...]:
-        from vaultsync.agreement import agree
-
-        tracker = self.tracker
-        return agree(alignment, self.vault, tracker.lock, self.config.names, tracker.vocabulary)
-
-    def published(
-        self, alignment: Alignment, agreements: tuple[Agreement, ...], sought: Sequence[str]
-    ) -> Published:
-        shown, lock, lines, vocabulary, name, _ = self.tracker
-        return Published(
-            shown, lock, lines, vocabulary, alignment, agreements, name, self.config, tuple(sought)
-        )
-
-
-def _askers(view: View) -> list[Asker]:
-    """Return what each tracker looks for in every note."""
-    from vaultsync.bystanders import Asker
-    from vaultsync.match.labels import LabelPattern
-    from vaultsync.match.word_search import word_search
-
-    askers = []
-    for each in view.each:
-        sought = tuple(each.published.sought) if each.published else ()
-        search = word_search(sought) if sought else None
-        askers.append(Asker(LabelPattern(each.config.label), each.config.names, search))
-    return askers
 
 
 def is_source(path: str) -> bool:

@@ -176,9 +176,9 @@ def config_digest(found: Found) -> str | None:
 
 def check_codes(codes: Iterable[str]) -> None:
     """Raise `VaultsyncError` for a code, or beginning of one, that no rule has."""
-    from vaultsync.rules.registry import is_known
-
     for code in codes:
+        from vaultsync.rules.registry import is_known  # all rules: mostly none is named
+
         if not is_known(code):
             raise VaultsyncError(f"no rule has the code {code}", "List them: vaultsync rule")
 

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
     from vaultsync.config import Config
     from vaultsync.locate import Found
+    from vaultsync.sides import Tracker
     from vaultsync.tracker.lockfile import Document
     from vaultsync.tracker.mapping import ListMapping
     from vaultsync.tracker.vocabulary import Vocabulary
-    from vaultsync.workspace import Tracker
 
 
 class TrackerMissingError(VaultsyncError):
@@ -145,8 +145,8 @@ def read_trackers(found: Found, files: Sequence[str] = (), name: str | None = No
 
 def tracker_in(document: Document, found: Found, name: str) -> Tracker:
     """Return the tracker's side as a lock has it."""
+    from vaultsync.sides import Tracker
     from vaultsync.tracker.lock import lock_of
-    from vaultsync.workspace import Tracker
 
     vocabulary = vocabulary_of(found.config.of(name))
     lock = lock_of(document, vocabulary, name)
@@ -173,8 +173,8 @@ def tracker_of(
     """Return the tracker's side as it is once these names and bytes are pulled at a time."""
     from vaultsync.match.history import events_of
     from vaultsync.match.pull import pull
+    from vaultsync.sides import Tracker
     from vaultsync.tracker.lock import lock_of
-    from vaultsync.workspace import Tracker
 
     config = found.config.of(name)
     vocabulary, document = vocabulary_of(config), read_document(found)

@@ -1,0 +1,159 @@
+"""A vault held against each of its trackers, and what rules then see of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.rules.rule import Published, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vaultsync.agreement import Agreement
+    from vaultsync.config import Config
+    from vaultsync.match.alignment import Alignment
+    from vaultsync.match.claim import Claims
+    from vaultsync.match.history import Event
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.tracker.lock import Lock
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+
+class Tracker(NamedTuple):
+    """A tracker's side as it was read: from the lock, or from files named for one run.
+
+    `shown` is the path under which diagnostics show rows, `row_lines` their
+    lines there by row key. `name` is the one in the configuration. `news` is
+    what the history is told once the lock holds this reading.
+    """
+
+    shown: str
+    lock: Lock
+    row_lines: Mapping[str, int]
+    vocabulary: Vocabulary
+    name: str = DEFAULT_TRACKER
+    news: tuple[Event, ...] = ()
+
+
+def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Published]:
+    """Hold the vault against each tracker, and keep apart what belongs to which."""
+    sides = _each(vault, config, trackers)
+    claims = [side.claims() for side in sides]
+    if len(sides) > 1:
+        from vaultsync import several
+
+        claims = several.claims_apart(
+            [
+                several.Claimed(mine, side.config.names.id_property)
+                for side, mine in zip(sides, claims, strict=True)
+            ]
+        )
+    alignments = [side.alignment(mine) for side, mine in zip(sides, claims, strict=True)]
+    if len(sides) > 1:
+        alignments = several.actions_apart(
+            [
+                several.Aligned(mine, side.is_whole, side.config.names)
+                for side, mine in zip(sides, alignments, strict=True)
+            ]
+        )
+    agreements = [side.agreements(mine) for side, mine in zip(sides, alignments, strict=True)]
+    if len(sides) > 1:
+        agreements = several.agreements_apart(
+            [
+                several.Held(side.tracker.name, side.config.names, mine)
+                for side, mine in zip(sides, agreements, strict=True)
+            ],
+            vault,
+        )
+    return [
+        side.published(alignment, mine, stated.sought)
+        for side, alignment, mine, stated in zip(sides, alignments, agreements, claims, strict=True)
+    ]
+
+
+def unheld(
+    vault: Vault, config: Config, trackers: Sequence[Tracker], sought: Sequence[Sequence[str]]
+) -> list[Published]:
+    """Return the trackers' sides without anything held against them: enough to judge a note.
+
+    `sought` are the texts that each tracker looks for in every note.
+    """
+    from vaultsync.match.alignment import Alignment
+
+    nothing = Alignment((), (), (), ())
+    sides = _each(vault, config, trackers)
+    return [side.published(nothing, (), texts) for side, texts in zip(sides, sought, strict=True)]
+
+
+def seen(vault: Vault, config: Config, found: Iterable[Published], unread: Sequence[str]) -> View:
+    """Return all that rules see, of trackers included that are there by name alone."""
+    first, *others = _views(vault, config, {side.name: side for side in found}, unread)
+    return first._replace(beside=tuple(others))
+
+
+def _views(
+    vault: Vault, config: Config, sides: Mapping[str, Published], unread: Sequence[str]
+) -> list[View]:
+    named = [name for name in config.trackers if name in (*sides, *unread)]
+    default = DEFAULT_TRACKER in (*sides, *unread)
+    if not named:
+        return [View(vault, config, sides.get(DEFAULT_TRACKER))]
+    names = [DEFAULT_TRACKER, *named] if default else named
+    views = [
+        View(vault, config.of(name), sides.get(name), name if names[1:] else "") for name in names
+    ]
+    if not default and all(view.config.label != config.label for view in views):
+        # What the vault calls its actions otherwise goes for its own rules all the same.
+        views.append(View(vault, config, None, in_use=False))
+    return views
+
+
+def _each(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[_Side]:
+    return [_Side(vault, tracker, config.of(tracker.name)) for tracker in trackers]
+
+
+class _Side(NamedTuple):
+    """One tracker, the configuration as it is for it, and the vault: the steps of holding."""
+
+    vault: Vault
+    tracker: Tracker
+    config: Config
+
+    @property
+    def is_whole(self) -> bool:
+        return self.tracker.lock.snapshot.complete is not None
+
+    def claims(self) -> Claims:
+        from vaultsync.match.claims import find_claims
+        from vaultsync.match.labels import LabelPattern
+
+        labels, snapshot = LabelPattern(self.config.label), self.tracker.lock.snapshot
+        return find_claims(self.vault, labels, snapshot, self.config.names.id_property)
+
+    def alignment(self, claims: Claims) -> Alignment:
+        from vaultsync.held import carries_managed_tags
+        from vaultsync.match.alignment import align
+
+        lock, names, vocabulary = self.tracker.lock, self.config.names, self.tracker.vocabulary
+        return align(
+            claims,
+            lock.snapshot,
+            lock.identities,
+            self.config.scope,
+            lambda claim: carries_managed_tags(self.vault, claim, names, vocabulary),
+        )
+
+    def agreements(self, alignment: Alignment) -> tuple[Agreement, ...]:
+        from vaultsync.agreement import agree
+
+        tracker = self.tracker
+        return agree(alignment, self.vault, tracker.lock, self.config.names, tracker.vocabulary)
+
+    def published(
+        self, alignment: Alignment, agreements: tuple[Agreement, ...], sought: Sequence[str]
+    ) -> Published:
+        shown, lock, lines, vocabulary, name, _ = self.tracker
+        return Published(
+            shown, lock, lines, vocabulary, alignment, agreements, name, self.config, tuple(sought)
+        )
