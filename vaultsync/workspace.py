@@ -114,7 +114,7 @@ class Workspace:
         """Return what each action adds to how the vault stands, by tracker."""
         if self._taken is not None:
             return self._taken.recalled.tallies
-        from vaultsync.report.summary import tally
+        from vaultsync.report.tally import tally
 
         return {side.name: tuple(map(tally, side.agreements)) for side in self.sides}
 

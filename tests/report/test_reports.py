@@ -24,7 +24,8 @@ from vaultsync.report.report_text import report_text
 from vaultsync.report.status_json import status_json
 from vaultsync.report.status_letters import LETTERS, MEANING, REMOVED
 from vaultsync.report.status_text import status_text
-from vaultsync.report.summary import standing, tally
+from vaultsync.report.summary import standing
+from vaultsync.report.tally import tally
 from vaultsync.report.terminal import Paint, width
 
 

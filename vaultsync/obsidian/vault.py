@@ -115,12 +115,13 @@ class Vault:
         self._aliases: Mapping[str, Sequence[str]] | None = None
 
     def _resolve_anew(self) -> None:
-        self.resolver = Resolver(filter(self.is_shown, self.paths))
+        shown = list(filter(self.is_shown, self.paths))
+        self.resolver = Resolver(shown)
         # What Obsidian does not see, although it is there or will be.
-        self._unseen = Resolver(
-            [path for path in self.paths if not self.is_shown(path)]
-            + [path for path in self.offloaded if path not in self._tree]
-        )
+        unseen = [path for path in self.offloaded if path not in self._tree]
+        if len(shown) < len(self.paths):
+            unseen += [path for path in self.paths if not self.is_shown(path)]
+        self._unseen = Resolver(unseen)
         self._has_unseen = len(self._unseen) > 0
 
     def is_shown(self, path: str) -> bool:

@@ -51,6 +51,8 @@ def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str,
     """Return the part of a line to show, where in it the carets start, and how many."""
     first = min(columns[0] - 1, len(line))
     last = len(line) if columns[1] is None else min(columns[1] - 1, len(line))
+    if len(line) <= room and line.isascii() and escape(line) == line and "\t" not in line:
+        return line, first, max(last - first, 1)  # as most lines are
     # What stands before the caret gets at most a third where the line is too long.
     start, used = first, 0
     end = min(len(line), first + room + 1)

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.agreement import State
 from vaultsync.diagnostic import Safety, Severity
-from vaultsync.report.overview import shown_state
 from vaultsync.report.terminal import PLAIN, Paint, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vaultsync.agreement import Agreement
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.tracker.model import Snapshot
-
-_CALM = (State.AGREED, State.KEPT, State.NOT_IN_SNAPSHOT, State.UNLISTED, State.DOUBTFUL)
 
 
 class Standing(NamedTuple):
@@ -70,17 +65,6 @@ class Tally(NamedTuple):
     writable: int
 
 
-def tally(agreement: Agreement) -> Tally:
-    """Return what an action adds to the standing."""
-    home = agreement.match.home
-    return Tally(
-        home.path if home else "",
-        shown_state(agreement) not in _CALM,
-        agreement.state is State.NOT_IN_SNAPSHOT,
-        _writable(agreement),
-    )
-
-
 def standing(actions: Iterable[Tally], snapshot: Snapshot) -> Standing:
     """Return how the actions stand against the tracker."""
     each = list(actions)
@@ -90,15 +74,6 @@ def standing(actions: Iterable[Tally], snapshot: Snapshot) -> Standing:
         sum(one.writable for one in each),
         snapshot.extent(),
         snapshot.read,
-    )
-
-
-def _writable(agreement: Agreement) -> int:
-    """Return how many fields of an action, copies included, a `sync` would write unasked."""
-    places = (agreement.fields, *(fields for _, fields in agreement.copies))
-    return sum(
-        len({field.field for field in fields if field.state in (State.ABSENT, State.UPDATE)})
-        for fields in places
     )
 
 
