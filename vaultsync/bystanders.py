@@ -122,7 +122,7 @@ def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundin
 
 
 def _is_asked_for(note: Note, asker: Asker) -> bool:
-    from vaultsync.match.claims import may_claim
+    from vaultsync.match.may_claim import may_claim
 
     names = asker.names
     if may_claim(note, asker.labels, names.id_property):

@@ -79,7 +79,7 @@ def unheld(
 
     `sought` are the texts that each tracker looks for in every note.
     """
-    from vaultsync.match.alignment import Alignment
+    from vaultsync.match.aligned import Alignment
 
     nothing = Alignment((), (), (), ())
     sides = _each(vault, config, trackers)

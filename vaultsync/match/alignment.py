@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from vaultsync.match.aligned import ActionMatch, Alignment
 from vaultsync.match.areas import Areas, shape
 from vaultsync.match.homes import Homes, by_action
 from vaultsync.match.order import as_published
@@ -15,9 +16,8 @@ from vaultsync.tracker.model import id_order, id_parts, natural_order
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from vaultsync.match.claim import Claim, Claims, Group
+    from vaultsync.match.claim import Claim, Claims
     from vaultsync.match.homes import Housed
-    from vaultsync.match.labels import Label
     from vaultsync.match.pairing import Paired
     from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Row, Snapshot
@@ -25,37 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["ActionMatch", "Alignment", "Evidence", "Pair", "Scope", "Verdict", "align"]
 
 Scope = Literal["described", "all"]
-
-
-class ActionMatch(NamedTuple):
-    """An action that the vault states: its home, its other places, and its row.
-
-    `home` is None only where `claimed_twice` names places of equal right.
-    `pair` is None where no row is even doubtful.
-    """
-
-    action: str
-    label: Label | None
-    home: Claim | None
-    copies: tuple[Claim, ...]
-    claimed_twice: tuple[Claim, ...]
-    pair: Pair | None
-
-
-class Alignment(NamedTuple):
-    """The actions of a vault against the rows of a snapshot.
-
-    `actions` stand in the natural order of their labels, then by path.
-    `missing` are rows in scope that no place states; `out_of_scope` are rows
-    of areas that the vault does not describe. Both are in published order. A
-    row in a doubtful pair is in neither, nor is one that might have been in it,
-    or that a note may state that cannot be read.
-    """
-
-    actions: tuple[ActionMatch, ...]
-    missing: tuple[Row, ...]
-    out_of_scope: tuple[Row, ...]
-    groups: tuple[Group, ...]
 
 
 def align(

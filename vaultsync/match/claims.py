@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.area_finder import AreaFinder
 from vaultsync.match.claim import Claim, Claims, Group
+from vaultsync.match.may_claim import may_claim, may_hold, properties_block
 from vaultsync.match.statement import said_in, said_under
 from vaultsync.match.stating import (
     claimants,
@@ -64,27 +65,6 @@ def find_claims(
     return Claims(tuple(claims), tuple(groups), sought)
 
 
-def may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:
-    """Return False where a note cannot claim or stand for anything. Cheap."""
-    if labels.possible_in(note.name):
-        return True
-    block = _properties_block(note)
-    if block and (
-        _may_hold(block, id_property) or (_may_hold(block, "title") and labels.possible_in(block))
-    ):
-        return True
-    headings = note.headings
-    return bool(headings) and labels.possible_in("\n".join([each.text for each in headings]))
-
-
-def _properties_block(note: Note) -> str:
-    return note.text[slice(*note.frontmatter)] if note.frontmatter else ""
-
-
-def _may_hold(block: str, name: str) -> bool:
-    return bool(name) and name.casefold() in block.casefold()
-
-
 def _unread(vault: Vault, labels: LabelPattern) -> Iterator[Claim]:
     """Yield the claims of the notes that cannot be read, all of which were tried."""
     for path in vault.note_paths:
@@ -139,9 +119,9 @@ class _NoteReader:
         self._note = note
         self._labels = labels
         self.groups: list[Group] = []
-        block = _properties_block(note)
+        block = properties_block(note)
         names = [note.name]
-        if _may_hold(block, "title") and labels.possible_in(block):
+        if may_hold(block, "title") and labels.possible_in(block):
             said = note.properties.get("title")
             names += [said] if isinstance(said, str) else []
         self._own = next(filter(None, map(labels.read, names)), None)
@@ -158,7 +138,7 @@ class _NoteReader:
 
     def _property_id(self, block: str, name: str) -> tuple[str, ...]:
         """Return the components of the id that a property holds, `()` where there is none."""
-        if not _may_hold(block, name):
+        if not may_hold(block, name):
             return ()
         value = self._note.properties.get(name)
         if isinstance(value, bool) or not isinstance(value, str | int | float):

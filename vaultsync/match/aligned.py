@@ -1,0 +1,42 @@
+"""What comes of holding a vault's claims against the rows of a snapshot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from vaultsync.match.claim import Claim, Group
+    from vaultsync.match.labels import Label
+    from vaultsync.match.score import Pair
+    from vaultsync.tracker.model import Row
+
+
+class ActionMatch(NamedTuple):
+    """An action that the vault states: its home, its other places, and its row.
+
+    `home` is None only where `claimed_twice` names places of equal right.
+    `pair` is None where no row is even doubtful.
+    """
+
+    action: str
+    label: Label | None
+    home: Claim | None
+    copies: tuple[Claim, ...]
+    claimed_twice: tuple[Claim, ...]
+    pair: Pair | None
+
+
+class Alignment(NamedTuple):
+    """The actions of a vault against the rows of a snapshot.
+
+    `actions` stand in the natural order of their labels, then by path.
+    `missing` are rows in scope that no place states; `out_of_scope` are rows
+    of areas that the vault does not describe. Both are in published order. A
+    row in a doubtful pair is in neither, nor is one that might have been in it,
+    or that a note may state that cannot be read.
+    """
+
+    actions: tuple[ActionMatch, ...]
+    missing: tuple[Row, ...]
+    out_of_scope: tuple[Row, ...]
+    groups: tuple[Group, ...]
