@@ -61,20 +61,24 @@ def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str,
         start -= 1
         used += _cell(line[start], 0)
     shown = "…" if start > 0 else ""
+    filled = width(shown)
     at = length = 0
     for index in range(start, len(line)):
         if index == first:
-            at = width(shown)
+            at = filled
         char = line[index]
-        text = " " * (_TAB - width(shown) % _TAB) if char == "\t" else escape(char)
-        if width(shown) + width(text) > room - (index < len(line) - 1):
+        text = " " * (_TAB - filled % _TAB) if char == "\t" else escape(char)
+        taken = width(text)
+        if filled + taken > room - (index < len(line) - 1):
             shown += "…"
+            filled += 1
             break
         shown += text
+        filled += taken
         if first <= index < last:
-            length += width(text)
+            length += taken
     if first >= len(line):
-        at = width(shown)
+        at = filled
     return shown, at, max(length, 1)
 
 
