@@ -169,3 +169,40 @@ def test_damage_costs_only_time(damage: object, ask: Asker, vault: Path, whole: 
     kept = ask("check")
     assert whole
     assert kept[1:] == ask("check", "--no-cache")[1:]
+
+
+TELLING_OF_TWO = (
+    *("# Risk 2\n\nNobody is left who knows the register.\n", "# Mission 1.1b\n\nOther words\n"),
+    *("---\nrisk: 3\n---\n", "---\nrisk-status: Behind\n---\n", "#risk-status/behind\n"),
+    *("The old servers fail before they are replaced.\n", "[[Risk 1]]", "![[Risk 1]]"),
+)
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"), [(1, 30), *(pytest.param(s, 200, marks=pytest.mark.slow) for s in (2, 3))]
+)
+def test_with_several_trackers_too(
+    seed: int, steps: int, ask: Asker, vault: Path, whole: list[int]
+) -> None:
+    from tests.cli.test_named import CONFIG, PAGE, RISKS
+
+    rng = Random(seed)
+    (vault / "vaultsync.toml").write_text(CONFIG.replace('vault = "notes"\n', ""))
+    (vault / "page.txt").write_text(PAGE)
+    (vault / "risks.csv").write_text(RISKS)
+    (vault / "Risk 1.md").write_text("The old servers fail before they are replaced.\n")
+    (vault / "Mission 1.1a.md").write_text("TBS will publish a road map for open data.\n")
+    ask("pull")
+    begun = 0
+    for step in range(steps):
+        text = some(rng, 0)
+        if rng.random() < 0.25:
+            text = rng.choice(TELLING_OF_TWO) + text
+        (vault / f"n{rng.randrange(6)}.md").write_text(text)
+        settle()
+        words = rng.choice([["check"], ["check", "--name", "risks"], ["check", "Risk 1.md"]])
+        whole.clear()
+        kept = ask(*words)
+        begun += not kept.repeated and not whole
+        assert kept[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
+    assert begun > steps // 8
