@@ -36,6 +36,14 @@ class Asker(NamedTuple):
     search: WordSearch | None
 
 
+def sought_by(view: View) -> object:
+    """Return what the trackers look for, to be compared with what they looked for before."""
+    return [
+        (each.config.label, each.config.names, each.published.sought if each.published else ())
+        for each in view.each
+    ]
+
+
 def askers_of(view: View) -> list[Asker]:
     """Return what each tracker looks for in every note."""
     from vaultsync.match.labels import LabelPattern
@@ -84,6 +92,34 @@ class Parts(NamedTuple):
 
     around: Surroundings
     of: Mapping[str, Part | None]
+
+
+def parts_of(
+    vault: Vault,
+    view: View,
+    around: Surroundings,
+    before: Parts | None = None,
+    touched: Iterable[str] = (),
+) -> Parts:
+    """Return what the whole vault takes from its notes.
+
+    `before` is what it took while all names and what is sought (`sought_by`)
+    were the same and only `touched` notes were different: most parts are still
+    what they were.
+    """
+    paths: Iterable[str] = vault.source_paths
+    known: dict[str, Part | None] = {}
+    if before is not None and before.around.shared == around.shared:
+        moved = (before.around.shown ^ around.shown) | (before.around.placed ^ around.placed)
+        anew = set(touched) | moved
+        paths = anew.intersection(paths)
+        known = {path: part for path, part in before.of.items() if path not in anew}
+    askers = askers_of(view)
+    for path in paths:
+        part = part_of(path, vault, askers, around)
+        if part != ():
+            known[path] = part
+    return Parts(around, known)
 
 
 def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundings) -> Part | None:

@@ -58,7 +58,11 @@ class Workspace:
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
         self._asking: set[str] = set()
         self._whole: tuple[Diagnostic, ...] | None = None
+        # What the whole took from each note when it was last judged, as whose, and which
+        # notes are different since.
         self._parts: Parts | None = None
+        self._parts_for: object = None
+        self._differ: set[str] | None = None
         self._taken: _Taken | None = None
 
     @property
@@ -145,6 +149,7 @@ class Workspace:
             self._view = view._replace()  # what rules found out by the way is found out anew
         else:
             self._forget_whole()
+            self._differ = set(touched).union(self._differ or ())
         return changed
 
     def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
@@ -156,22 +161,26 @@ class Workspace:
         self._judged.clear()
         self._asking.clear()
         self._forget_whole()
+        self._parts = None
 
     def _forget_whole(self) -> None:
         """Judge the vault as a whole anew."""
-        self._view = self._whole = self._parts = self._taken = None
+        self._view = self._whole = self._taken = None
+        self._differ = self._differ or set()
 
     def _parts_now(self) -> Parts | None:
         """Return what the whole vault takes from each note; None if the whole was not judged."""
         if self._whole is None or self._view is None:
             return None
-        if self._parts is None:
-            from vaultsync.bystanders import Parts, askers_of, part_of, surroundings
+        if self._parts is None or self._differ is not None:
+            from vaultsync.bystanders import parts_of, sought_by, surroundings
 
-            vault, askers = self.vault, askers_of(self._view)
-            around = surroundings(vault, (found.place.path for found in self._whole))
-            parts = {path: part_of(path, vault, askers, around) for path in vault.source_paths}
-            self._parts = Parts(around, {path: part for path, part in parts.items() if part != ()})
+            around = surroundings(self.vault, (found.place.path for found in self._whole))
+            wanted, differ = sought_by(self._view), self._differ or set()
+            same = wanted == self._parts_for and all(map(is_source, differ))
+            before = self._parts if same else None
+            self._parts = parts_of(self.vault, self._view, around, before, differ)
+            self._parts_for, self._differ = wanted, None
         return self._parts
 
     def _bystand(self, paths: Iterable[str], parts: Parts, view: View) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from vaultsync.match.area_finder import AreaFinder
 from vaultsync.match.claim import Claim, Claims, Group
@@ -46,12 +48,14 @@ def find_claims(
     row_ids = frozenset(id_parts(row.id) for row in snapshot.rows if row.id) if snapshot else ()
     claims: list[Claim] = []
     groups: list[Group] = []
+    known = _read_so_far(labels.pattern, id_property, frozenset(row_ids))
     for note in claimants(vault):
-        if not may_claim(note, labels, id_property):
-            continue
-        reader = _NoteReader(note, labels, id_property, row_ids)
-        claims += (claim for claim in reader.claims() if not _points_elsewhere(claim, note, vault))
-        groups += reader.groups
+        read = known.get(note)
+        if read is None:
+            read = known[note] = _read(note, labels, id_property, row_ids)
+        if read.claims:
+            claims += (each for each in read.claims if not _points_elsewhere(each, note, vault))
+        groups += read.groups
     claims += _unread(vault, labels)
     areas = AreaFinder(vault, groups)
     claims = [areas.placed(claim) for claim in claims]
@@ -63,6 +67,27 @@ def find_claims(
         claims += by_text
     claims.sort(key=lambda claim: (claim.path, claim.heading))
     return Claims(tuple(claims), tuple(groups), sought)
+
+
+@lru_cache(maxsize=4)
+def _read_so_far(
+    pattern: str, id_property: str, row_ids: frozenset[tuple[str, ...]]
+) -> WeakKeyDictionary[Note, Claims]:
+    """Return what notes were found to claim by themselves: while they live, that stays."""
+    return WeakKeyDictionary()
+
+
+def _read(
+    note: Note, labels: LabelPattern, id_property: str, row_ids: Iterable[tuple[str, ...]]
+) -> Claims:
+    """Return what a note claims and stands for by itself."""
+    if not may_claim(note, labels, id_property):
+        return _NOTHING
+    reader = _NoteReader(note, labels, id_property, row_ids)
+    return Claims(tuple(reader.claims()), tuple(reader.groups))
+
+
+_NOTHING = Claims((), ())
 
 
 def _unread(vault: Vault, labels: LabelPattern) -> Iterator[Claim]:

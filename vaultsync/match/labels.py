@@ -39,6 +39,7 @@ class LabelPattern:
     """
 
     def __init__(self, pattern: str = DEFAULT_LABEL) -> None:
+        self.pattern = pattern
         self._pattern = BoundedPattern(pattern, known_quick=pattern == DEFAULT_LABEL)
         self._groups = tuple(kind for kind in _KINDS if kind in self._pattern.groups)
         if "action" not in self._groups:
