@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from vaultsync.config import Config
 from vaultsync.match.pull import pull
-from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.obsidian.files import FileStat, Listing, MemoryFiles
 from vaultsync.rules.registry import judge
 from vaultsync.sides import Tracker
 from vaultsync.tracker.lock import Base, Kept
 from vaultsync.tracker.vocabulary import Vocabulary
+from vaultsync.walk import UNLISTED
 from vaultsync.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,11 +26,16 @@ COUNT = 43
 
 
 class RefusingFiles(MemoryFiles):
-    """Files of which some are listed but cannot be read."""
+    """Files of which some are listed but cannot be read; what ends in `/` cannot be listed."""
 
     def __init__(self, contents: Mapping[str, bytes], refused: Iterable[str] = ()) -> None:
         super().__init__(contents)
         self.refused = frozenset(refused)
+
+    def list(self, under: str = "") -> Listing:
+        folders = tuple(path for path in self.refused if path.endswith("/"))
+        shown = [each for each in super().list(under) if not each.path.startswith(folders)]
+        return shown + [FileStat(folder, UNLISTED, 0, 0, 0) for folder in folders]
 
     def read(self, path: str) -> bytes:
         if path in self.refused:

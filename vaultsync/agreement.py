@@ -83,7 +83,8 @@ class Agreement(NamedTuple):
 
     `fields` is empty where the action has no home or its note cannot be read.
     A copy is listed only where it carries tags of ours. `unread` is the path of
-    the note that is the home, or that may be, and cannot be read: nothing is
+    the note that is the home, or that may be, and cannot be read, or of a folder
+    that may hold the home and cannot be listed (it ends in `/`): nothing is
     compared then, as the other places do not speak for it. Nor is it where
     `shared_with` names another tracker that keeps its values under the same names.
     """
@@ -138,7 +139,7 @@ def agree(
         base.setdefault(entry.action, {})[entry.field] = entry.token
     kept = {(entry.action, entry.field): entry for entry in lock.kept}
     absent = State.UNLISTED if lock.snapshot.complete else State.NOT_IN_SNAPSHOT
-    unread = _unknown_homes(alignment, vault)
+    unread = (*(f"{folder}/" for folder in vault.unlisted), *_unknown_homes(alignment, vault))
     return tuple(
         _agreement(
             match, vault, names, vocabulary, base.get(match.action, {}), kept, absent, unread
@@ -207,8 +208,10 @@ def _agreement(
         )  # fmt: skip
 
     fields = () if match.home is None else states(match.home, False)
-    if unread and base and match.home is not None and not any(map(_holds_ours, fields)):
-        # What was written for the action stands elsewhere, and maybe there.
+    unknown = bool(unread) and (bool(base) or unread[0].endswith("/"))
+    if unknown and match.home is not None and not any(map(_holds_ours, fields)):
+        # What was written for the action stands elsewhere, and maybe there; of the notes
+        # in an unlisted folder not even the names are known.
         return Agreement(match, (), (), State.DOUBTFUL, unread[0])
     copies = tuple((claim, found) for claim in match.copies if (found := states(claim, True)))
     fields = _kept_whole(fields)

@@ -136,13 +136,14 @@ class _Side(NamedTuple):
         from vaultsync.match.alignment import align
 
         lock, names, vocabulary = self.tracker.lock, self.config.names, self.tracker.vocabulary
-        return align(
+        found = align(
             claims,
             lock.snapshot,
             lock.identities,
             self.config.scope,
             lambda claim: carries_managed_tags(self.vault, claim, names, vocabulary),
         )
+        return found.without_folders() if self.vault.unlisted else found
 
     def agreements(self, alignment: Alignment) -> tuple[Agreement, ...]:
         from vaultsync.agreement import agree

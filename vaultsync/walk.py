@@ -12,6 +12,9 @@ import os
 # path below the base, size, mtime_ns, ctime_ns, inode.
 WIDTH = 5
 
+# In the place of a size: this is a folder, its path ends in `/`, and what is in it is not known.
+UNLISTED = -1
+
 _made: list[tuple[str, list[str | int], list[str]]] = []
 
 _TICK = 20_000_000  # a clock's hand moves every 1-16 ms, and file systems read the hand
@@ -24,36 +27,54 @@ def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> No
     `base` ends in a separator, `folder` in `/` or is empty. What Obsidian hides
     is left out (help, "Hidden files and folders": a name that starts with a
     dot), but for the placeholder `.Name.icloud` of a file that lies in the
-    cloud only. What cannot be listed is left out as well.
+    cloud only. A folder that is there and cannot be listed, or whose files cannot
+    be looked at, is added itself, with `UNLISTED` in the place of its size: `""` is
+    then `/`.
     """
     folders = [folder]
     while folders:
         folder = folders.pop()
         try:
             entries = os.scandir(base + folder)
-        except OSError:
+        except OSError as error:
+            if not _is_nothing(error):
+                found += (folder or "/", UNLISTED, 0, 0, 0)
             continue
-        with entries:
-            for entry in entries:
-                name = entry.name
-                if name[0] == "." and not (name.endswith(".icloud") and len(name) > 8):
-                    continue
-                try:
-                    if entry.is_file(follow_symlinks=False):
-                        at = entry.stat(follow_symlinks=False)
-                        found += (
-                            folder + name,
-                            at.st_size,
-                            at.st_mtime_ns,
-                            at.st_ctime_ns,
-                            at.st_ino,
-                        )
-                    elif entry.is_symlink():
-                        links.append(folder + name)
-                    elif entry.is_dir(follow_symlinks=False) and name[0] != ".":
-                        folders.append(folder + name + "/")
-                except OSError:  # it vanished between the listing and the stat
-                    continue
+        whole = True
+        try:
+            with entries:
+                for entry in entries:
+                    name = entry.name
+                    if name[0] == "." and not (name.endswith(".icloud") and len(name) > 8):
+                        continue
+                    try:
+                        if entry.is_file(follow_symlinks=False):
+                            at = entry.stat(follow_symlinks=False)
+                            found += (
+                                folder + name,
+                                at.st_size,
+                                at.st_mtime_ns,
+                                at.st_ctime_ns,
+                                at.st_ino,
+                            )
+                        elif entry.is_symlink():
+                            links.append(folder + name)
+                        elif entry.is_dir(follow_symlinks=False) and name[0] != ".":
+                            folders.append(folder + name + "/")
+                    except OSError as error:
+                        # Else it vanished between the listing and the stat.
+                        whole = whole and _is_nothing(error)
+        except OSError:  # the disk fails in the middle of the listing
+            whole = False
+        if not whole:
+            found += (folder or "/", UNLISTED, 0, 0, 0)
+
+
+def _is_nothing(error: OSError) -> bool:
+    """Return whether what was looked at is not there, or no folder: nothing can lie in it."""
+    import errno  # mostly nothing fails
+
+    return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 def hand_on(base: str, found: list[str | int], links: list[str]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
-from vaultsync.obsidian.vault import PASSING, Vault, aliases_of
+from vaultsync.obsidian.vault import Vault, aliases_of
 from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.settling import settled
 from vaultsync.rules.suppress import may_ask
@@ -131,12 +131,12 @@ class Workspace:
         hinted = None if hints is None else tuple(hints)
         if self._taken is not None:  # it does not know what depends on what
             self._forget()
-        names, aliases = self.vault.paths, self._aliases(hinted)
+        names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
         changed = self.vault.change(hinted)
         if not changed:
             return changed
-        if hinted is None or self.vault.paths != names or self._aliases(hinted) != aliases:
+        if hinted is None or self._names != names or self._aliases(hinted) != aliases:
             # A name that comes or goes may be what any broken link wanted.
             self._forget()
             return changed
@@ -151,6 +151,10 @@ class Workspace:
             self._forget_whole()
             self._differ = set(touched).union(self._differ or ())
         return changed
+
+    @property
+    def _names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return self.vault.paths, self.vault.unlisted
 
     def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
         notes = map(self.vault.note, (path for path in hinted or () if path.endswith(".md")))
@@ -198,7 +202,9 @@ class Workspace:
 
     def _take_over(self) -> None:
         """Begin with what an earlier run left, if what changed since has no part in the whole."""
-        kept = self._memory and self._memory.recall(self.vault.stats, self.vault.settings)
+        if self._memory is None or self.vault.unlisted:
+            return
+        kept = self._memory.recall(self.vault.stats, self.vault.settings)
         if not kept:
             return
         recalled, differ = kept
@@ -225,8 +231,7 @@ class Workspace:
         """Leave what was found for the next run."""
         from vaultsync.recall import Recalled
 
-        passing = any(each.kind in PASSING for each in self.vault.failures.values())
-        if self._memory is None or self._whole is None or passing:
+        if self._memory is None or self._whole is None or self.vault.is_passing:
             return
         vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
         asking = frozenset(self._asking)

@@ -34,7 +34,6 @@ def listening(screen: Console) -> Console:
 def answered(opened: Opened, code: int) -> int:
     """Return the exit code of a command that has said all it has to say."""
     from vaultsync.obsidian.files import DiskFiles
-    from vaultsync.obsidian.vault import PASSING
 
     files, vault = opened.workspace.vault.files, opened.workspace.vault
     if vault.cache is not None:
@@ -43,8 +42,7 @@ def answered(opened: Opened, code: int) -> int:
     said = opened.console.said
     if fast.Asked.question is None or said is None or not isinstance(files, DiskFiles):
         return code
-    passing = any(each.kind in PASSING for each in vault.failures.values())
-    if files.walked is None or passing or _waits_for_mending(opened.found):
+    if files.walked is None or vault.is_passing or _waits_for_mending(opened.found):
         return code
     base = os.path.join(opened.found.root, "")  # noqa: PTH118 - as `walk` wants it
     links: list[tuple[str, tuple[object, ...]]] = []

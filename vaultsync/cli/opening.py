@@ -93,6 +93,7 @@ def open_vault(
         found.config, files, read.trackers, read.unread, cache, memory, progress()
     )
     opened = Opened(found, workspace, listening(screen), read.names, read.asked)
+    _mention_unlisted(opened, needs_tracker or brings_tracker)
     if brings_tracker:
         return opened
     about = (read.asked,) if read.asked else read.names
@@ -104,6 +105,21 @@ def open_vault(
             f"read it: vaultsync pull --name {each}"
         )
     return opened
+
+
+def _mention_unlisted(opened: Opened, aloud: bool) -> None:
+    """Say which folders cannot be listed; raise `VaultsyncError` where that is the vault's own."""
+    unlisted = opened.workspace.vault.unlisted
+    if "." in unlisted:
+        raise VaultsyncError(
+            f"{opened.found.root} cannot be listed", "Make the folder readable for you."
+        )
+    for folder in unlisted if aloud else ():
+        from vaultsync.report.terminal import escape
+
+        opened.console.say(
+            f"vaultsync: {escape(folder)}/ cannot be listed, so what lies in it is not known"
+        )
 
 
 def _lock_bytes(found: Found) -> bytes | None:
@@ -152,7 +168,7 @@ def asked_about(opened: Opened) -> tuple[Published, ...]:
                 for agreement in side.agreements
                 if agreement.match.home and opened.selected(agreement.match.home.path)
             ),
-            alignment=side.alignment._replace(missing=(), out_of_scope=()),
+            alignment=side.alignment._replace(missing=(), out_of_scope=(), untold=()),
         )
         for side in opened.sides
     )

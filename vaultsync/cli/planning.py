@@ -98,7 +98,7 @@ def plan_for(opened: Opened, options: Callable[[Config], SyncOptions]) -> Plan:
             side.lock,
             lock,
             side.agreements,
-            side.alignment.missing,
+            side.alignment.missing + side.alignment.untold,
             side.config.names,
             side.vocabulary,
             options(side.config),

@@ -33,10 +33,16 @@ class Alignment(NamedTuple):
     `missing` are rows in scope that no place states; `out_of_scope` are rows
     of areas that the vault does not describe. Both are in published order. A
     row in a doubtful pair is in neither, nor is one that might have been in it,
-    or that a note may state that cannot be read.
+    or that a note may state that cannot be read. Where a folder of the vault cannot be
+    listed both are empty, and `untold` are the rows in scope that may be stated in it.
     """
 
     actions: tuple[ActionMatch, ...]
     missing: tuple[Row, ...]
     out_of_scope: tuple[Row, ...]
     groups: tuple[Group, ...]
+    untold: tuple[Row, ...] = ()
+
+    def without_folders(self) -> Alignment:
+        """Return the same where a folder cannot be listed: no row is known to be stated nowhere."""
+        return self._replace(missing=(), out_of_scope=(), untold=self.missing)

@@ -63,7 +63,11 @@ class Files(Protocol):
     """A tree of files. `read` raises `OSError`; `stat` gives None where no file is."""
 
     def list(self, under: str = "") -> Listing:
-        """Return all files, or those in the folder `under`, in no particular order."""
+        """Return all files, or those in the folder `under`, in no particular order.
+
+        A folder that cannot be listed is among them: its path ends in `/`, its
+        size is `walk.UNLISTED`.
+        """
 
     def stat(self, path: str) -> FileStat | None:
         """Return one file as `list` would show it; None for folders and absent files."""
@@ -77,7 +81,7 @@ class DiskFiles:
 
     Symbolic links are followed, unless they form a loop, or point to a folder
     above the vault or to a place inside it (Obsidian help, "Symbolic links and
-    junctions"). What cannot be listed is left out.
+    junctions").
     """
 
     def __init__(self, root: Path) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.names import hidden, is_canvas, is_note, offloaded_name
+from vaultsync.walk import UNLISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Difference(NamedTuple):
-    """What a second look found: files that are new, gone, or have another stat."""
+    """What a second look found: files that are new, gone, or have another stat.
+
+    So are folders that cannot be listed any more, or can again; their paths end in `/`.
+    """
 
     appeared: frozenset[str]
     vanished: frozenset[str]
@@ -25,7 +29,8 @@ class Tree:
     """The paths of a vault, sorted.
 
     `paths` are all files, `offloaded` maps the path of each file that lies in
-    the cloud only to that of its placeholder.
+    the cloud only to that of its placeholder. `unlisted` are the folders that
+    cannot be listed: what lies in them is not known. The vault's own is `.`.
     """
 
     def __init__(self, files: Files) -> None:
@@ -38,15 +43,18 @@ class Tree:
 
     @property
     def stats(self) -> Iterable[FileStat]:
-        """Return the state of every file, placeholders included."""
+        """Return the state of every file, placeholders and unlisted folders included."""
         return self._stats.values()
 
     def _sort(self) -> None:
         self.offloaded = {
             name: path for path in self._stats if (name := offloaded_name(path)) is not None
         }
-        placeholders = set(self.offloaded.values())
-        self.paths = tuple(sorted(self._stats.keys() - placeholders))
+        no_files = set(self.offloaded.values())
+        unlisted = [path for path, status in self._stats.items() if status.size == UNLISTED]
+        no_files.update(unlisted)
+        self.unlisted = tuple(sorted(path.rstrip("/") or "." for path in unlisted))
+        self.paths = tuple(sorted(self._stats.keys() - no_files))
         self.note_paths = tuple(filter(is_note, self.paths))
         self.canvas_paths = tuple(filter(is_canvas, self.paths))
         self.source_paths = tuple(sorted(self.note_paths + self.canvas_paths))
@@ -93,7 +101,7 @@ class Tree:
         return now
 
     def _known_in(self, folder: str) -> Iterator[str]:
-        """Return the known files in a folder, placeholders included."""
+        """Return the known files in a folder, placeholders included, and what is unlisted in it."""
         prefix = folder + "/"
         for at in range(bisect_left(self.paths, prefix), len(self.paths)):
             if not self.paths[at].startswith(prefix):
@@ -102,3 +110,6 @@ class Tree:
         for path in self.offloaded.values():
             if path.startswith(prefix):
                 yield path
+        for path in self.unlisted:
+            if (path + "/").startswith(prefix):
+                yield path + "/"

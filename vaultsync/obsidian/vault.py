@@ -104,8 +104,18 @@ class Vault:
         return self._tree.offloaded
 
     @property
+    def unlisted(self) -> tuple[str, ...]:
+        """Return the folders that cannot be listed, sorted: what lies in them is not known."""
+        return self._tree.unlisted
+
+    @property
+    def is_passing(self) -> bool:
+        """Return whether something could not be read that the next look may find readable."""
+        return bool(self.unlisted) or any(each.kind in PASSING for each in self.failures.values())
+
+    @property
     def stats(self) -> Iterable[FileStat]:
-        """Return the state of every file as it was last seen."""
+        """Return the state of every file, and unlisted folder, as it was last seen."""
         return self._tree.stats
 
     def _forget_whole(self) -> None:
@@ -335,7 +345,8 @@ class Vault:
         The answer holds every file that appeared, vanished or has other bytes,
         and the settings files whose change means something. `stale` is then
         every note and canvas whose `uses` may be different, a changed one
-        included. What cannot have changed is kept as it is.
+        included. What cannot have changed is kept as it is. A folder that cannot be
+        listed any more, or can again, is in the answer with a `/` at its end.
         """
         if self._dependents is None:
             self._dependents = Dependents(self._uses)
@@ -369,10 +380,12 @@ class Vault:
 
     def _update_resolvers(self, appeared: Iterable[str], vanished: Iterable[str]) -> None:
         for path in vanished:
-            self.resolver.remove(path)
-            self._unseen.remove(path)
+            if path[-1] != "/":
+                self.resolver.remove(path)
+                self._unseen.remove(path)
         for path in appeared:
-            (self.resolver if self.is_shown(path) else self._unseen).add(path)
+            if path[-1] != "/":  # no file, but a folder that cannot be listed
+                (self.resolver if self.is_shown(path) else self._unseen).add(path)
         self._has_unseen = len(self._unseen) > 0
 
     def _is_same(self, path: str) -> bool:

@@ -102,12 +102,16 @@ class Mission(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """All that a run knows of actions; `out_of_scope` are rows of areas the vault lacks."""
+    """All that a run knows of actions; `out_of_scope` are rows of areas the vault lacks.
+
+    `untold` are rows that may be stated in a folder that cannot be listed.
+    """
 
     missions: tuple[Mission, ...]
     out_of_scope: tuple[Row, ...]
     snapshot: Snapshot
     vocabulary: Vocabulary
+    untold: tuple[Row, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -133,8 +137,10 @@ def overview(sides: Sides, line_of: LineOf) -> Overview:
         places.add(agreement, _line(agreement, line_of))
     for row in sides.alignment.missing:
         places.add_missing(row)
-    snapshot = sides.lock.snapshot
-    return Overview(places.missions(), sides.alignment.out_of_scope, snapshot, sides.vocabulary)
+    snapshot, untold = sides.lock.snapshot, sides.alignment.untold
+    return Overview(
+        places.missions(), sides.alignment.out_of_scope, snapshot, sides.vocabulary, untold
+    )
 
 
 class LineOf(Protocol):
@@ -158,7 +164,8 @@ def shown_state(agreement: Agreement) -> State:
 def _reason(agreement: Agreement) -> str:
     """Return why an action is held to nothing, where its state does not tell."""
     if agreement.unread:
-        return f"{agreement.unread} cannot be read"
+        done = "listed" if agreement.unread.endswith("/") else "read"
+        return f"{agreement.unread} cannot be {done}"
     if agreement.shared_with:
         return f"an action of {agreement.shared_with} too, under the same names"
     return "no value in the tracker" if agreement.state is State.NO_VALUE else ""

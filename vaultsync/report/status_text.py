@@ -84,6 +84,8 @@ def status_summary(found: Overview) -> Iterator[str]:
     yield f"tracker: {found.snapshot.extent()}{read}"
     if found.missing:
         yield f"{plural(len(found.missing), 'row')} that no place states: vaultsync report"
+    if found.untold:
+        yield f"{plural(len(found.untold), 'row')} that a folder may state that cannot be listed"
     if found.out_of_scope:
         yield f"{plural(len(found.out_of_scope), 'row')} of areas that the vault does not describe"
 

@@ -80,8 +80,8 @@ def is_bare(use: Use) -> bool:
 
 def _unresolved(use: Use, note: Source, view: View) -> str:
     link = use.link
-    if not link.path:
-        return ""
+    if not link.path or view.vault.unlisted:
+        return ""  # what it names may lie in a folder that cannot be listed
     if use.offloaded:
         return "L415"
     if use.unsupported:

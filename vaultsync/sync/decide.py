@@ -65,6 +65,9 @@ NOTHING = Decision((), (), ())
 _WRITTEN = frozenset({State.ABSENT, State.UPDATE})
 _LOCAL = frozenset({State.CONFLICT, State.FIRST_MEETING, State.EDITED_HERE, State.KEPT})
 
+UNLISTED = "the folder cannot be listed, and may hold the action's home"
+"""Why an action is left that may have its home where nobody can look."""
+
 DISPUTED = frozenset({State.CONFLICT, State.FIRST_MEETING})
 """The states of a place that only the user can settle."""
 
@@ -132,6 +135,8 @@ def _unwritable(agreement: Agreement) -> str:
     if match.pair is None:
         return ""
     if agreement.unread:
+        if agreement.unread.endswith("/"):
+            return UNLISTED
         is_home = match.home is not None and match.home.path == agreement.unread
         return "it cannot be read" + ("" if is_home else ", and may be the action's home")
     if match.home is None or not match.home.is_silent or is_settled(agreement):

@@ -16,7 +16,7 @@ from vaultsync.obsidian.properties_edit import (
     edit_properties,
 )
 from vaultsync.sync.changes import Intent, Left, NoteChange
-from vaultsync.sync.decide import Order, is_settled, is_written
+from vaultsync.sync.decide import UNLISTED, Order, is_settled, is_written
 from vaultsync.sync.paths import comparable, unusable_name
 from vaultsync.sync.reasons import reason_of, row_reason
 from vaultsync.text import apply_edits
@@ -111,6 +111,10 @@ class _Making:
         match, home = agreement.match, agreement.match.home
         if home is None or home.is_note:
             return
+        if agreement.unread.endswith("/"):
+            return  # it is left for that anyway
+        if self._is_left_unlisted(match.action):
+            return
         if match.pair is not None and not is_settled(agreement):
             self._leave(match.action, home.path, "its row is doubtful: decide that first")
             return
@@ -143,6 +147,8 @@ class _Making:
     def home_of_row(self, row: Row) -> None:
         """Make a note for a row that no place states."""
         name = _row_name(row, self._options.note_name)
+        if self._is_left_unlisted(name or row.key):
+            return
         if not name:
             self._leave(row.key, "", "the row has no id to make a name from")
             return
@@ -157,6 +163,12 @@ class _Making:
             self.homes[name] = change.path
             self.rows[name] = row
             self.values.update({(name, field): token for field, token in values.items()})
+
+    def _is_left_unlisted(self, action: str) -> bool:
+        """Leave an action whose note may be there already, in a folder that cannot be listed."""
+        if self._vault.unlisted:
+            self._leave(action, f"{self._vault.unlisted[0]}/", UNLISTED)
+        return bool(self._vault.unlisted)
 
     def _name_of_row(self, agreement: Agreement) -> str:
         pair = agreement.match.pair

@@ -1,0 +1,84 @@
+"""What a walk over a folder finds, and what it says of folders that it cannot list."""
+
+from __future__ import annotations
+
+import errno
+import os
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from vaultsync.walk import UNLISTED, WIDTH, walk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def walked(root: Path, folder: str = "") -> dict[str, int]:
+    """The size of what is found, by path."""
+    found: list[str | int] = []
+    walk(f"{root}{os.sep}", folder, found, [])
+    columns = [iter(found)] * WIDTH
+    return {str(path): int(size) for path, size, *_ in zip(*columns, strict=True)}
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, folder: Path, number: int = errno.EACCES) -> None:
+    """Let the system refuse to list a folder."""
+    real = os.scandir
+
+    def scandir(path: os.PathLike[str] | str = ".") -> object:
+        if os.fspath(path).rstrip(os.sep) == str(folder):
+            raise OSError(number, os.strerror(number))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "sub" / "deep").mkdir(parents=True)
+    (tmp_path / "One.md").write_text("one")
+    (tmp_path / "sub" / "Two.md").write_text("two")
+    (tmp_path / "sub" / "deep" / "Three.md").write_text("three")
+    return tmp_path
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EPERM, errno.EIO])
+def test_a_folder_that_cannot_be_listed_is_told(
+    root: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    refuse(monkeypatch, root / "sub", number)
+    assert walked(root) == {"One.md": 3, "sub/": UNLISTED}
+
+
+def test_so_is_the_folder_itself(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, root)
+    assert walked(root) == {"/": UNLISTED}
+
+
+def test_one_that_vanished_is_not(root: Path) -> None:
+    assert walked(root, "gone/") == {}
+    assert walked(root, "One.md/") == {}
+
+
+def test_files_that_may_not_be_looked_at_are_told_by_their_folder(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Entry:
+        name = "Two.md"
+
+        def is_file(self, follow_symlinks: bool) -> bool:
+            return True
+
+        def stat(self, follow_symlinks: bool) -> os.stat_result:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+    class Entries(list[Entry]):
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *error: object) -> None:
+            return None
+
+    monkeypatch.setattr(os, "scandir", lambda path: Entries([Entry(), Entry()]))
+    assert walked(root, "sub/") == {"sub/": UNLISTED}
