@@ -187,3 +187,24 @@ def test_no_text_raises(text, data):
 def test_many_tags_take_linear_time(text):
     tags = Note("n.md", text.encode()).tags
     set_tags(text, tags, TagPlace(0, 1, "", False, len(text)), [TagChange(["a"], None)])
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("around", ["\r", "\r\n", "\n"])
+def test_a_line_is_made_with_the_line_end_that_is_in_use_there(end, around):
+    before = f"# H{around}Prose{end}![[e]]{around}# I{around}More"
+    after = f"# H{around}Prose{end}{OURS}{end}![[e]]{around}# I{around}More"
+    where = place(before, "Prose")._replace(section_end=before.index("# I"))
+    assert changed(before, where, ADD) == after
+    assert changed(after, where._replace(section_end=after.index("# I")), REMOVE) == before
+
+
+def test_two_lone_line_ends_never_become_one():
+    text = f"Prose\r\r{OURS}\nmore\n"
+    assert changed(text, place(text, "Prose"), REMOVE) == "Prose\r\rmore\n"
+
+
+def test_lines_of_tags_end_at_a_lone_return():
+    text = "#a #b\rProse #c\r#d\r\n#e"
+    lines = tag_lines(text, Note("n.md", text.encode()).tags, 0, len(text))
+    assert [[word.name for word in line.words] for line in lines] == [["a", "b"], ["d"], ["e"]]

@@ -190,6 +190,9 @@ def _without_line(text: str, place: TagPlace, line: TagLine, lines: Sequence[Tag
             and not _goes_on(text, place, line.end, lines)
         ):
             start = line_end(text, before - 1)
+    if text.endswith("\r", 0, start) and text.startswith("\n", line.end):
+        # Left beside each other, the two would be one line end.
+        return Edit(next_line(text, start), next_line(text, line.end), "")
     return Edit(start, line.end, "")
 
 
