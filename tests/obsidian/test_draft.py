@@ -43,3 +43,12 @@ def test_the_edits_lead_to_the_text(text, chance: random.Random):
             ]
         )
         assert apply_edits(text, draft.edits()) == draft.text
+
+
+def test_many_edits_at_once_cost_no_more_than_one_walk():
+    text = "ab" * 100_000
+    draft = Draft(text)
+    draft.change([Edit(at, at + 1, "x") for at in range(0, len(text), 2)])
+    draft.change([Edit(at, at + 1, "") for at in range(0, len(text), 2)])
+    assert draft.text == "b" * 100_000
+    assert len(draft.edits()) == 100_000

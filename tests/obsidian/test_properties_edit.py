@@ -22,6 +22,7 @@ from vaultsync.obsidian.properties_edit import (
     set_property,
 )
 from vaultsync.obsidian.scan import scan
+from vaultsync.obsidian.yaml import reader
 from vaultsync.text import apply_edits
 
 
@@ -442,3 +443,72 @@ def test_no_text_raises_anything_but_a_refusal(text, change):
         except RefusedError:
             continue
         apply_edits(body, edits)
+
+
+@pytest.mark.parametrize("before", ["tags:\n{}", "tags:\n{}  - x\n"])
+def test_thousands_of_equal_items_in_block_style_are_one_step(before, monkeypatch):
+    readings = counted_readings(monkeypatch)
+    text = block(before.format("  - old\n" * 4000))
+    after = "  - x\n" if "x" in before else ""
+    assert edited(text, RemoveItems("tags", ["old"])) == block(f"tags:\n{after}")
+    assert edited(text, ReplaceItem("tags", "old", "new")) == block(f"tags:\n  - new\n{after}")
+    assert len(readings) < 10
+
+
+@pytest.mark.parametrize(
+    ("between", "items"),
+    [(", ", ["old"] * 4000), (",", ["old", "x"] * 2000), (",\n  ", ["old"] * 2000 + ["x"])],
+)
+def test_thousands_of_equal_items_between_brackets_are_a_few_steps(between, items, monkeypatch):
+    readings = counted_readings(monkeypatch)
+    text = block(f"tags: [{between.join(items)}]\n")
+    after = edited(text, RemoveItems("tags", ["old"] * 4000))
+    assert Note("n.md", after.encode()).properties.get("tags") == [x for x in items if x == "x"]
+    after = edited(text, ReplaceItem("tags", "old", "new"))
+    assert Note("n.md", after.encode()).properties.get("tags") == [
+        "new",
+        *(x for x in items if x == "x"),
+    ]
+    assert len(readings) < 40
+
+
+def counted_readings(monkeypatch):
+    read, readings = reader.read_full, []
+
+    def counted(*place):
+        readings.append(place)
+        return read(*place)
+
+    monkeypatch.setattr(reader, "read_full", counted)
+    return readings
+
+
+MANY = st.lists(st.sampled_from(["old", "'old'", "a", "b", '"#c"']), min_size=1, max_size=12)
+GAPS = st.sampled_from([",", ", ", " , ", ",\n  ", ", # why\n  ", ",\n  # why\n  "])
+
+
+@given(MANY, st.data())
+def test_many_items_go_from_between_brackets_and_nothing_else(items, data):
+    gaps = [data.draw(GAPS) for _ in items[1:]] + [data.draw(st.sampled_from(["", ",", "\n  "]))]
+    flow = "".join(item + gap for item, gap in zip(items, gaps, strict=True))
+    text = block(f"tags: [{flow}]\nx: 1\n")
+    after = edited(text, RemoveItems("tags", ["old"]))
+    left = [item.strip("'\"") for item in items if "old" not in item]
+    note = Note("n.md", after.encode())
+    assert (note.properties.get("tags") or []) == left
+    assert note.properties.get("x") == 1
+    assert edited(after, RemoveItems("tags", ["old"])) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "text\r#tag",
+        "---\rtags:\r  - x\r---\rbody\r",
+        "---\r\ntags: a\rb: c\r\n---\r\nbody\r\n",
+    ],
+)
+def test_lone_returns_are_refused_with_what_to_do(text):
+    asked = AddItems("tags", ["new"])
+    with pytest.raises(RefusedError, match="lone carriage return.*save the note with LF or CRLF"):
+        edited(text, asked)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from vaultsync.text import Edit, apply_edits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_Piece = tuple[int, int] | str
+"""A part of the text: a span of the original, or what was put in."""
 
 
 class Draft:
@@ -16,17 +20,22 @@ class Draft:
     def __init__(self, original: str) -> None:
         self.original = original
         self.text = original
-        # The text in pieces: a span of the original, or (None) something inserted.
-        self._pieces: list[tuple[int, int] | str] = [(0, len(original))]
+        self._pieces: list[_Piece] = [(0, len(original))]
 
     def change(self, edits: Sequence[Edit]) -> int:
         """Make edits that count in the text as it is now; return by how much it grew."""
         before = len(self.text)
-        self.text = apply_edits(self.text, list(edits))
         in_order = sorted(edits, key=lambda edit: (edit.start, edit.end))
-        for edit in reversed(in_order):
-            first, last = self._cut(edit.start), self._cut(edit.end)
-            self._pieces[first:last] = [edit.text]
+        self.text = apply_edits(self.text, in_order)
+        waiting = deque(self._pieces)
+        pieces: list[_Piece] = []
+        at = 0
+        for edit in in_order:
+            pieces += _taken(waiting, edit.start - at)
+            _taken(waiting, edit.end - edit.start)
+            pieces.append(edit.text)
+            at = edit.end
+        self._pieces = [*pieces, *waiting]
         return len(self.text) - before
 
     def edits(self) -> list[Edit]:
@@ -44,21 +53,24 @@ class Draft:
             at, inserted = end, ""
         return found
 
-    def _cut(self, offset: int) -> int:
-        """Return the index of the piece that starts at an offset of the text as it is now."""
-        at = 0
-        for index, piece in enumerate(self._pieces):
-            if at == offset:
-                return index
-            length = len(piece) if isinstance(piece, str) else piece[1] - piece[0]
-            if at < offset < at + length:
-                inside = offset - at
-                parts: list[tuple[int, int] | str]
-                if isinstance(piece, str):
-                    parts = [piece[:inside], piece[inside:]]
-                else:
-                    parts = [(piece[0], piece[0] + inside), (piece[0] + inside, piece[1])]
-                self._pieces[index : index + 1] = parts
-                return index + 1
-            at += length
-        return len(self._pieces)
+
+def _taken(pieces: deque[_Piece], length: int) -> list[_Piece]:
+    """Take what makes up a length of the text away from the front of its pieces."""
+    taken: list[_Piece] = []
+    while length > 0:
+        piece = pieces.popleft()
+        size = len(piece) if isinstance(piece, str) else piece[1] - piece[0]
+        if size > length:
+            first, rest = _split(piece, length)
+            pieces.appendleft(rest)
+            return [*taken, first]
+        taken.append(piece)
+        length -= size
+    return taken
+
+
+def _split(piece: _Piece, at: int) -> tuple[_Piece, _Piece]:
+    if isinstance(piece, str):
+        return piece[:at], piece[at:]
+    start, end = piece
+    return (start, start + at), (start + at, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.line_places import line_end, line_end_before, line_start, next_line
@@ -38,6 +39,22 @@ def added(text: str, node: Node, items: Sequence[str]) -> list[Edit]:
     if node.style == "block":
         return [_added_lines(text, node, written)]
     return _added_in_flow(text, node, written)
+
+
+def apart(node: Node, indices: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return which items can be taken out at once, and the indices of the others after that.
+
+    Between brackets two neighbours share a comma: there every second one of a
+    row of them waits, so that a list is read again a few times and not for each.
+    """
+    if node.style == "block":
+        return list(indices), []
+    now: list[int] = []
+    later: list[int] = []
+    for index in reversed(indices):
+        (later if now and now[-1] == index + 1 else now).append(index)
+    now.reverse()
+    return now, [index - bisect_left(now, index) for index in reversed(later)]
 
 
 def removed(text: str, node: Node, index: int) -> list[Edit]:
@@ -95,7 +112,10 @@ def _comma_after(text: str, node: Node, index: int) -> int | None:
 
 
 def _starts_line(text: str, item: Node) -> bool:
-    return not text[line_start(text, item.start) : item.start].strip(" ")
+    at = item.start
+    while at and text[at - 1] == " ":
+        at -= 1
+    return at == 0 or text[at - 1] in "\r\n"
 
 
 def _added_in_flow(text: str, node: Node, written: Sequence[str]) -> list[Edit]:
@@ -123,8 +143,7 @@ def _removed_from_flow(text: str, node: Node, index: int) -> list[Edit]:
     comma = _comma_after(text, node, index)
     comma_before = _comma_after(text, node, index - 1) if index else None
     behind = item.end if comma is None else comma + 1
-    rest = text[behind : line_end(text, behind)]
-    if _starts_line(text, item) and "\n" in text[behind : node.end] and _is_blank(rest):
+    if _starts_line(text, item) and _ends_line(text, behind, node.end):
         start = line_start(text, item.start)
         start -= len(line_end_before(text, start))
         edits = [Edit(start, line_end(text, behind), "")]
@@ -146,6 +165,8 @@ def _removed_from_flow(text: str, node: Node, index: int) -> list[Edit]:
     return edits
 
 
-def _is_blank(rest: str) -> bool:
-    """Return whether nothing but a comment stands in the rest of a line."""
-    return not rest.strip(" ") or rest.lstrip(" ").startswith("#")
+def _ends_line(text: str, at: int, end: int) -> bool:
+    """Return whether a line ends before `end`, and nothing but a comment stands in its rest."""
+    stop = line_end(text, at)
+    rest = text[at:stop].lstrip(" ")
+    return stop < end and (not rest or rest.startswith("#"))

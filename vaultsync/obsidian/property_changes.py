@@ -91,13 +91,13 @@ def same_item(name: str, held: object, item: str) -> bool:
 
     Tags are the same without `#` and in whatever case (help "Tags").
     """
-    if not isinstance(held, str):
-        return False
-    if name.casefold() == "tags":
-        tags = tag_name(held), tag_name(item)
-        if tags[0] and tags[1]:
-            return tags[0].casefold() == tags[1].casefold()
-    return held == item
+    return isinstance(held, str) and _identity(name, held) == _identity(name, item)
+
+
+def _identity(name: str, item: str) -> tuple[bool, str]:
+    """Return what an item is known by: equal for those that `same_item` calls the same."""
+    tag = tag_name(item) if name.casefold() == "tags" else None
+    return (True, tag.casefold()) if tag else (False, item)
 
 
 def meant(name: str, held: Sequence[object], items: Sequence[str]) -> list[int]:
@@ -105,14 +105,26 @@ def meant(name: str, held: Sequence[object], items: Sequence[str]) -> list[int]:
 
     Where no text is an item's, numbers are that are written so: `3`, `03`.
     """
+    texts: dict[tuple[bool, str], list[int]] = {}
+    numbers: dict[object, list[int]] = {}
+    for index, each in enumerate(held):
+        if isinstance(each, str):
+            texts.setdefault(_identity(name, each), []).append(index)
+        elif is_number(each):
+            numbers.setdefault(_number(each), []).append(index)
     found: set[int] = set()
-    for item in items:
-        same = {index for index, each in enumerate(held) if same_item(name, each, item)}
+    for item in dict.fromkeys(items):
+        same = texts.get(_identity(name, item))
         number = plain_value(item) if item and not same else None
         if is_number(number):
-            same = {index for index, each in enumerate(held) if same_value(each, number)}
-        found |= same
+            same = numbers.get(_number(number))
+        found.update(same or ())
     return sorted(found)
+
+
+def _number(value: object) -> object:
+    """Return what a number is known by: one that is none at all (`.nan`) equals itself here."""
+    return "nan" if isinstance(value, float) and math.isnan(value) else value
 
 
 def lacking(name: str, held: Sequence[object], items: Sequence[str]) -> list[str]:
@@ -187,6 +199,11 @@ def expected(values: Mapping[str, object], change: Change) -> dict[str, object]:
     return after
 
 
+def _without(held: Sequence[object], indices: Sequence[int]) -> list[object]:
+    going = set(indices)
+    return [each for index, each in enumerate(held) if index not in going]
+
+
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
@@ -195,7 +212,7 @@ def _remove(after: dict[str, object], name: str, held: object, change: RemoveIte
     going = meant(name, members(held), change.items)
     if not going:
         return
-    left = [each for index, each in enumerate(members(held)) if index not in set(going)]
+    left = _without(members(held), going)
     if not left and change.drop_key:
         del after[name]
     elif not isinstance(held, list):
@@ -211,7 +228,7 @@ def _replace(after: dict[str, object], name: str, held: object, change: ReplaceI
     if not isinstance(held, list):
         after[name] = replacement(name, str(held), change)
         return
-    left = [each for index, each in enumerate(held) if index not in set(old)]
+    left = _without(held, old)
     if not any(same_item(name, each, change.new) for each in left):
         left.insert(old[0], replacement(name, str(held[old[0]]), change))
     after[name] = left

@@ -35,7 +35,12 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.scalars import Scalar
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
-_OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
+_OPENING = re.compile(r"---[ \t]*(?:[\r\n]|\Z)")
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LONE_RETURNS = (
+    "a line ends in a lone carriage return (CR), which is no line end of YAML: "
+    "save the note with LF or CRLF line ends"
+)
 
 
 class Editing:
@@ -129,14 +134,18 @@ class Editing:
             self._step(property_places.unlisted(self._block(), entry))
 
     def _take_out_of(self, name: str, indices: Sequence[int]) -> None:
-        for index in reversed(indices):
+        waiting = sorted(indices)
+        while waiting:
             entry = self._entry(name)
             if entry is None:
                 return
-            if entry.node.kind == "list":
-                self._step(list_edits.removed(self.draft.text, entry.node, index))
-            else:
+            node = entry.node
+            if node.kind != "list":
                 self._step(property_places.with_value(self._block(), entry, None))
+                return
+            at_once, waiting = list_edits.apart(node, waiting)
+            text = self.draft.text
+            self._step([edit for each in at_once for edit in list_edits.removed(text, node, each)])
 
     def _replace(self, change: ReplaceItem) -> None:
         entry = self._entry(change.name)
@@ -144,7 +153,8 @@ class Editing:
         old = meant(change.name, held, [change.old])
         if entry is None or not old:
             return
-        rest = [each for index, each in enumerate(held) if index not in old]
+        replaced = set(old)
+        rest = [each for index, each in enumerate(held) if index not in replaced]
         going = old
         if not any(same_item(change.name, each, change.new) for each in rest):
             first, *going = old
@@ -162,6 +172,8 @@ class Editing:
             self._step([property_places.new_property(self._block(), name, value)])
             return
         end = line_end_in(self.draft.text)
+        if end == "\r":
+            raise RefusedError(_LONE_RETURNS)
         lines = property_places.property_lines(name, value, "", end)
         fence = f"---{end}"
         self.draft.change([Edit(0, 0, fence + lines + fence)])
@@ -192,6 +204,8 @@ class Editing:
         if self.span is None:
             return
         start, end = self.span
+        if _LONE_RETURN.search(self.draft.text, start, end):
+            raise RefusedError(_LONE_RETURNS)
         block = read_full(self.draft.text, start, end)
         if block.refusal is not None:
             raise RefusedError(block.refusal)
