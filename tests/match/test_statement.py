@@ -88,3 +88,17 @@ def test_a_plain_paragraph_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> N
     )
     assert found is not None
     assert (found.text, found.start) == ("plain words, many of them.", 30)
+
+
+@pytest.mark.parametrize(
+    "line", ["#a " * 160_000, "#a\t  " * 160_000 + "![[E]]", "more" + " #a" * 160_000]
+)
+def test_a_line_of_very_many_tags_is_read_once(line: str) -> None:
+    found = said_under(note_of(f"# L\nwords\n{line}\n# M\n"), 0)
+    assert found is not None
+    assert found.text == ("words more" if line.startswith("more") else "words")
+
+
+def test_many_sections_and_comments_cost_no_more_than_their_number() -> None:
+    note = note_of("".join(f"# L\n**words** {at}\n%% c %%\n" for at in range(5000)))
+    assert all(said_under(note, at) for at in range(5000))

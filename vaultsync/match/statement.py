@@ -17,6 +17,7 @@ _BLANK_LINES = re.compile(r"(?:[ \t]*+\r?\n)*+")
 _MARKS = r"[^\]\[*_`~<>\\&=$%^|#{}\r\n\U000f0000-\U0010ffff]"
 _PLAIN = re.compile(rf"(?:[^\W\d_]{_MARKS}*+(?:\r?\n|\Z))+")
 _FIELD = re.compile(r"::\s")
+_SPACES = re.compile(r"[ \t]*+")
 _LINE = re.compile(r"[!#][^\r\n]*+(?=\r?\n|\Z)(?:\r?\n)?")
 
 
@@ -30,11 +31,12 @@ def said_under(note: Note, heading: int) -> Paragraph | None:
     plain = _plainly(note, heading)
     if plain is not None:
         return plain[0] if plain else None
-    for section in note.sections:
-        if section.heading == heading:
-            for paragraph in section.paragraphs:
-                if paragraph.text and not paragraph.links_only:
-                    return paragraph
+    sections = note.sections
+    # Every heading has its section; one before the first of them may be there too.
+    at = heading + len(sections) - len(note.headings)
+    for paragraph in sections[at].paragraphs if at >= 0 else ():
+        if paragraph.text and not paragraph.links_only:
+            return paragraph
     return None
 
 
@@ -76,10 +78,16 @@ def _plainly(note: Note, heading: int) -> tuple[Paragraph, ...] | None:
     if after < end and not (lines and lines.end() > after) and text[after:end].strip():
         return None
     said = found[0]
-    if _FIELD.search(said) or any(a < after and start < b for a, b in note.comments):
+    if _FIELD.search(said) or _is_commented(note, start, after):
         return None
     stop = start + len(said.rstrip("\r\n"))
     return (Paragraph(" ".join(said.split()), start, stop, "", False, embeds, False),)
+
+
+def _is_commented(note: Note, start: int, end: int) -> bool:
+    """Return whether a comment shares a character with a stretch; no two comments overlap."""
+    at = bisect_left(note.comments, end, key=lambda comment: comment.start) - 1
+    return at >= 0 and start < note.comments[at].end
 
 
 def _embeds_below(note: Note, at: int, end: int) -> tuple[tuple[int, ...], int]:
@@ -102,7 +110,7 @@ def _is_tags(note: Note, start: int, end: int) -> bool:
     """Return whether a stretch of a line holds tags and spaces, nothing else."""
     number = bisect_left(note.tags, start, key=lambda tag: tag.start)
     while number < len(note.tags) and note.tags[number].start == start:
-        start = note.tags[number].end
-        start += len(note.text[start:end]) - len(note.text[start:end].lstrip(" \t"))
+        spaces = _SPACES.match(note.text, note.tags[number].end, end)
+        start = spaces.end() if spaces else end
         number += 1
     return start == end

@@ -214,6 +214,12 @@ class _Reader:
         is_id = after.start > last.start and _BLOCK_ID.fullmatch(own_line)
         return after.end if is_id else None
 
+    def _said_end(self, start: int, end: int) -> int:
+        """Return where what is said ends, without the spaces at its end."""
+        while end > start and self._text[end - 1].isspace():
+            end -= 1
+        return end
+
     def _said(self, prose: list[_Line]) -> str:
         """Return the rendered text from the first line of prose to the last."""
         lines = []
@@ -223,7 +229,7 @@ class _Reader:
                 text = self._text[line.content : end]
                 end = line.content + len(_BLOCK_ID.sub("", text).rstrip())
                 while tag := self._tags.ending_at(end):
-                    end = line.content + len(self._text[line.content : tag.start].rstrip())
+                    end = self._said_end(line.content, tag.start)
             lines.append(self._embeds.cut(self._text, line.content, end))
         text = _FOOTNOTE.sub("", _INLINE_FIELD.sub("", "\n".join(lines)))
         return _rendered(_WIKILINK.sub(_shown, text), self._references)
