@@ -12,13 +12,14 @@ import vaultsync
 PACKAGE = Path(vaultsync.__file__).parent
 
 # Each room and what it may import, apart from itself. `errors` is the ground.
-GROUND = {"__init__", "cachefile", "errors", "patterns", "stepwise", "text", "walk"}
+GROUND = {"__init__", "bounded", "cachefile", "errors", "patterns", "stepwise", "text", "walk"}
 BELOW = {
     "errors": set(),
     "stepwise": set(),
     "patterns": {"stepwise"},
     "text": set(),
     "walk": set(),
+    "bounded": set(),
     "cachefile": set(),
     "fast": {"walk"},
     "diagnostic": GROUND,
@@ -38,9 +39,11 @@ BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
 BELOW["bystanders"] = BELOW["rules"] | {"rules"}
 BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
-BELOW["recall"] = BELOW["report"] | {"report", "bystanders"}
+BELOW["plain"] = GROUND | {"diagnostic"}
+BELOW["aside"] = BELOW["rules"] | {"rules", "plain"}
+BELOW["recall"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["workspace"] = BELOW["rules"] | {
-    *("locate", "several", "rules", "sync", "report", "bystanders", "recall", "sides"),
+    *("locate", "several", "rules", "sync", "report", "bystanders", "recall", "sides", "aside", "plain"),
 }
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
 BELOW["cli"] = BELOW["watch"] | {"watch", "fast"}

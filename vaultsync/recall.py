@@ -16,21 +16,23 @@ from marshal import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
+from vaultsync.bounded import check_plain
 from vaultsync.bystanders import Parts, Surroundings
 from vaultsync.cachefile import BINARY, write_whole
-from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Severity
-from vaultsync.text import Edit
+from vaultsync.plain import diagnostic_of, plain
 from vaultsync.walk import is_settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.files import FileStat
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.summary import Tally
 
 _MAGIC = b"vaultsync recall 1\n"
+_LARGEST = 1 << 30
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
 
@@ -127,9 +129,11 @@ class Memory:
 def _read(path: Path) -> tuple[bytes, list[str], list[Any], tuple[Any, ...]] | None:
     """Return what a file holds; None for one that is absent, damaged or copied from elsewhere."""
     try:
-        file = os.open(path, os.O_RDONLY | BINARY)
+        file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
         with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
-            inode = os.fstat(file).st_ino
+            status = os.fstat(file)
+            check_plain(status, _LARGEST, str(path))
+            inode = status.st_ino
             data = stream.read()
     except OSError:
         return None
@@ -149,8 +153,8 @@ def _plain(recalled: Recalled) -> tuple[Any, ...]:
     """Return what was found as plain tuples, which is all that marshal takes."""
     found, whole, asking, sources, aliases, parts, sought, tallies = recalled
     return (
-        [(path, tuple(map(_plain_diagnostic, each))) for path, each in found.items()],
-        tuple(map(_plain_diagnostic, whole)),
+        [(path, tuple(map(plain, each))) for path, each in found.items()],
+        tuple(map(plain, whole)),
         tuple(sorted(asking)),
         {path: tuple(each) for path, each in sources.items()},
         {path: tuple(each) for path, each in aliases.items()},
@@ -165,8 +169,8 @@ def _named(content: tuple[Any, ...]) -> Recalled:
 
     found, whole, asking, sources, aliases, parts, sought, tallies = content
     return Recalled(
-        {path: tuple(map(_diagnostic, each)) for path, each in found},
-        tuple(map(_diagnostic, whole)),
+        {path: tuple(map(diagnostic_of, each)) for path, each in found},
+        tuple(map(diagnostic_of, whole)),
         frozenset(asking),
         sources,
         aliases,
@@ -174,22 +178,3 @@ def _named(content: tuple[Any, ...]) -> Recalled:
         sought,
         {name: tuple(map(Tally._make, each)) for name, each in tallies.items()},
     )
-
-
-def _plain_diagnostic(each: Diagnostic) -> tuple[Any, ...]:
-    place, code, name, severity, message, advice, fix, *rest = each
-    mend = None
-    if fix is not None:
-        made = [(path, (edit.start, edit.end, edit.text)) for path, edit in fix.edits]
-        mend = (fix.safety.value, fix.message, tuple(made))
-    return (tuple(place), code, name, int(severity), message, advice, mend, *rest)
-
-
-def _diagnostic(plain: tuple[Any, ...]) -> Diagnostic:
-    place, code, name, severity, message, advice, mend, *rest = plain
-    fix = None
-    if mend:
-        safety, imperative, edits = mend
-        made = tuple([FileEdit(path, Edit(*edit)) for path, edit in edits])
-        fix = Fix(Safety(safety), imperative, made)
-    return Diagnostic(Place(*place), code, name, Severity(severity), message, advice, fix, *rest)

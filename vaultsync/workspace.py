@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.aside import judged, judged_aside
 from vaultsync.obsidian.names import is_canvas, is_note
-from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.vault import Vault, aliases_of
-from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.settling import settled
-from vaultsync.rules.suppress import may_ask
 from vaultsync.sides import hold, seen, unheld
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from vaultsync.aside import Aside, Judged
     from vaultsync.bystanders import Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
     from vaultsync.sides import Tracker
+
+
+_TOGETHER = 64  # notes: how often it is told how many are judged
 
 
 class Workspace:
@@ -96,22 +98,37 @@ class Workspace:
             self._take_over()
         if self._taken is None:
             self.vault.scan_all(self._tell)
-        # What a run took over says how the whole vault stands: only single notes are judged.
-        view = self._taken.view if self._taken else self.view
-        sources = (*self.vault.note_paths, *self.vault.canvas_paths)
-        for number, path in enumerate(sources):
-            if not number % 64:
-                self._tell("notes judged", number, len(sources))
-            if path not in self._judged and (source := self.vault.source(path)):
-                self._judged[path] = judge_note(source, view)
-                if isinstance(source, Note) and may_ask(source):
-                    self._asking.add(path)
-        if self._whole is None:
-            from vaultsync.rules.for_vaults import judge_vault
+        left = [path for path in self.vault.source_paths if path not in self._judged]
+        aside = self._judged_aside(left) if self._taken is None else None
+        try:
+            # What a run took over says how the whole vault stands: only single notes are judged.
+            view = self._taken.view if self._taken else self.view
+            if self._whole is None:
+                from vaultsync.rules.for_vaults import judge_vault
 
-            self._whole = judge_vault(view)
+                self._whole = judge_vault(view)
+            self._judge(left, view, aside.result() if aside else None)
+        finally:
+            if aside:
+                aside.end()
         found = [found for part in self._judged.values() for found in part]
         return settled([*found, *self._whole], view, select, ignore, sorted(self._asking))
+
+    def _judged_aside(self, paths: Sequence[str]) -> Aside | None:
+        nothing = [()] * len(self.trackers)
+        sides = unheld(self.vault, self.config, self.trackers, nothing)
+        return judged_aside(paths, seen(self.vault, self.config, sides, self.unread))
+
+    def _judge(self, paths: Sequence[str], view: View, known: Judged | None) -> None:
+        """Judge notes and canvases, if it is not `known` what they were judged to be."""
+        for at in range(0, len(paths), _TOGETHER):
+            if known is None:
+                self._tell("notes judged", at, len(paths))
+            found, asking = known or judged(paths[at : at + _TOGETHER], view)
+            self._judged.update(found)
+            self._asking |= asking
+            if known:
+                return
 
     @property
     def tallies(self) -> Mapping[str, Sequence[Tally]]:

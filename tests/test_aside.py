@@ -1,0 +1,109 @@
+"""Notes that are judged in a process of their own are judged as they are here."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+
+import pytest
+
+from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
+from tests.vaults import page, workspace_of
+from vaultsync import aside
+
+FILES = {
+    "A.md": "[[b]] ![[Mission 1.1a]] [[A#Gone]] [[Missoin 1.1a]]\n",
+    "b.md": "---\naliases: [zed]\n---\n# H\n\n[[zed]] [x](A.md#h) %% vaultsync: ignore[L] why %%\n",
+    "Mission 1.1a.md": f"# Mission 1.1a\n\n{ROAD_MAP}\n\n#status/completed\n",
+    "x.canvas": '{"nodes":[{"id":"1","type":"file","file":"Gone.md"}]}',
+    "bad.md": b"\xff",
+}
+PAGE = page(ROW, OTHER_ROW)
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there is it done")
+
+
+@pytest.fixture(autouse=True)
+def _worth(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(aside, "processors", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)  # those of the tests rest
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths that this process judged itself."""
+    paths: list[str] = []
+    judge, own = aside.judge_note, os.getpid()
+
+    def noting(source: object, view: object) -> object:
+        if os.getpid() == own:
+            paths.append(source.path)  # type: ignore[attr-defined]  # notes and canvases have one
+        return judge(source, view)  # type: ignore[arg-type]  # as above
+
+    monkeypatch.setattr(aside, "judge_note", noting)
+    return paths
+
+
+@pytest.mark.parametrize("told", [PAGE, None])
+def test_the_answer_is_the_same(
+    told: str | None, here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = workspace_of(FILES, told).diagnostics()
+    assert here == []
+    monkeypatch.setattr(aside, "WORTH_A_FORK", 10**9)
+    assert found == workspace_of(FILES, told).diagnostics()
+    assert len(here) == 4
+    assert any(each.fix for each in found)
+
+
+def test_what_a_lost_process_had_is_judged_here(
+    here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = workspace_of(FILES, PAGE).diagnostics()
+    own, judged = os.getpid(), aside.judged
+
+    def lost(*told: object) -> object:
+        if os.getpid() != own:
+            os._exit(9)
+        return judged(*told)  # type: ignore[arg-type]  # as it is asked
+
+    monkeypatch.setattr(aside, "judged", lost)
+    assert workspace_of(FILES, PAGE).diagnostics() == expected
+    assert len(here) == 4
+
+
+def test_no_process_is_left_when_the_whole_cannot_be_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from vaultsync.rules import for_vaults
+
+    begun: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])
+
+    def broken(view: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(for_vaults, "judge_vault", broken)
+    with pytest.raises(KeyboardInterrupt):
+        workspace_of(FILES, PAGE).diagnostics()
+    assert begun
+    with pytest.raises(ChildProcessError):
+        os.waitpid(begun[0], 0)
+
+
+@pytest.mark.parametrize("name", ["fork", "threads"])
+def test_where_it_cannot_be_done_it_is_not(
+    name: str, here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> int:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    if name == "fork":
+        monkeypatch.setattr(os, "fork", refuse)
+    else:
+        monkeypatch.setattr(threading, "active_count", lambda: 2)
+    workspace_of(FILES, PAGE).diagnostics()
+    assert len(here) == 4

@@ -1,0 +1,34 @@
+"""Diagnostics as plain tuples, which is all that marshal takes, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Severity
+from vaultsync.text import Edit
+
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    Plain: TypeAlias = tuple[Any, ...]
+
+
+def plain(each: Diagnostic) -> Plain:
+    """Return a diagnostic as a plain tuple."""
+    place, code, name, severity, message, advice, fix, *rest = each
+    mend = None
+    if fix is not None:
+        made = [(path, (edit.start, edit.end, edit.text)) for path, edit in fix.edits]
+        mend = (fix.safety.value, fix.message, tuple(made))
+    return (tuple(place), code, name, int(severity), message, advice, mend, *rest)
+
+
+def diagnostic_of(each: Plain) -> Diagnostic:
+    """Return the diagnostic that `plain` made a tuple of."""
+    place, code, name, severity, message, advice, mend, *rest = each
+    fix = None
+    if mend:
+        safety, imperative, edits = mend
+        made = tuple([FileEdit(path, Edit(*edit)) for path, edit in edits])
+        fix = Fix(Safety(safety), imperative, made)
+    return Diagnostic(Place(*place), code, name, Severity(severity), message, advice, fix, *rest)
