@@ -177,7 +177,7 @@ def test_no_cache_leaves_nothing(ask: Asker, vault: Path, tmp_path: Path) -> Non
 
 
 def test_few_notes_leave_no_file(ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 200)
+    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 100)
     (vault / "A.md").write_text("[[Nowhere]]\n")
     ask("check")
     assert not (vault / ".vaultsync").exists()

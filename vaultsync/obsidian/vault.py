@@ -30,7 +30,7 @@ __all__ = ["Failure", "Source", "Use", "Vault"]
 
 Source: TypeAlias = "Note | Canvas"
 
-WORTH_KEEPING = 200
+WORTH_KEEPING = 100
 """Fewer notes are read anew in less time than it takes to notice; nothing is kept of them."""
 
 
