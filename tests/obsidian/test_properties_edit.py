@@ -510,5 +510,5 @@ def test_many_items_go_from_between_brackets_and_nothing_else(items, data):
 )
 def test_lone_returns_are_refused_with_what_to_do(text):
     asked = AddItems("tags", ["new"])
-    with pytest.raises(RefusedError, match="lone carriage return.*save the note with LF or CRLF"):
+    with pytest.raises(RefusedError, match=r"lone carriage return.*save the note with LF"):
         edited(text, asked)

@@ -12,6 +12,7 @@ from vaultsync.sync.check import unintended
 from vaultsync.tracker.entries import Base
 
 OURS = re.compile(r"[ \t]*(?:>[ \t>]*)?(?:tags:|status:|priority:|- |#|---|$)", re.IGNORECASE)
+LINE_END = re.compile(r"\r\n?|\n")
 B = row("3.1.b", "In Progress", "Year 3")
 
 tag_styles = st.sampled_from(
@@ -74,7 +75,7 @@ blocks = st.tuples(tag_styles, value_styles, other_lines, st.permutations([0, 1,
 @given(
     block=st.none() | blocks,
     body=bodies,
-    end=st.sampled_from(["\n", "\r\n"]),
+    end=st.sampled_from(["\n", "\r\n", "\r"]),
     mark=st.booleans(),
     overwrite=st.booleans(),
 )
@@ -93,9 +94,8 @@ def test_a_sync_changes_what_it_means_to_and_no_more(block, body, end, mark, ove
         assert unintended(change, old, new) == ""
         assert new.startswith(b"\xef\xbb\xbf") == mark
         decoded = new.decode("utf-8-sig")
-        if "\n" in text:
-            assert decoded.count("\n") == decoded.count(end)
-            assert decoded.count("\r") == (decoded.count("\n") if end == "\r\n" else 0)
+        if end in text:
+            assert set(LINE_END.findall(decoded)) == {end}
         before, after = text.splitlines(keepends=True), decoded.splitlines(keepends=True)
         for line in difflib.ndiff(before, after):
             if line[0] in "+-":
@@ -108,3 +108,52 @@ def test_a_sync_changes_what_it_means_to_and_no_more(block, body, end, mark, ove
     again = synced.plan(overwrite_local=overwrite)
     assert again.changes == ()
     assert again.lock is None
+
+
+lines = st.lists(
+    st.sampled_from(
+        [
+            "What it says.",
+            "- of it",
+            "> of it",
+            "and more",
+            "with an id ^id",
+            "",
+            "",
+            "#mine",
+            "#status/not-started #mine",
+            "#status/paused",
+            "![[x]]",
+            "T $$",
+            "$$",
+            "![a",
+            "b](c)",
+            "%% c",
+            "```",
+        ]
+    ),
+    max_size=7,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.tuples(lines, lines, lines), st.data())
+def test_whatever_ends_a_line_each_action_gets_its_own_tags_once(said, data):
+    headings = ["# Mission 3.1b", "# Mission 3.1c", "# More"]
+    parts = [line for pair in zip(headings, said, strict=True) for line in (pair[0], *pair[1])]
+    ends = data.draw(
+        st.lists(st.sampled_from(["\n", "\r", "\r\n"]), min_size=len(parts), max_size=len(parts))
+    )
+    text = "".join(map("".join, zip(parts, ends, strict=True)))
+    base = [Base(f"Mission 3.1{each}", "status", "not-started") for each in "bc"]
+    vault = Vaulted({"All.md": text}, [B, row("3.1.c", "Completed", "Year 2")], base=base)
+    synced, plan = vault.synced(overwrite_local=True)
+    again = synced.plan(overwrite_local=True)
+    assert again.changes == ()
+    left = [each.action for each in plan.left]
+    assert [each.action for each in again.left] == left
+    for each in synced.agreements:
+        if each.match.action not in left:
+            assert [field.vault for field in each.fields] == [
+                field.tracker for field in each.fields
+            ]

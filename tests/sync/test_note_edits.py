@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.sync.planning import Vaulted, row
-from vaultsync.sync import note_parts
+from vaultsync.obsidian.note import Note
+from vaultsync.sync import check, note_edits, note_parts
 from vaultsync.tracker.entries import Base
 
 B = row("3.1.b", "In Progress", "Year 3")
@@ -34,6 +35,9 @@ AWKWARD = [
     (["What it says. %%", "hidden %%"], "a comment goes on there"),
     (["What it says. <!--", "hidden -->"], "HTML or math goes on there"),
     (["What it says. <b", "title='x'>"], "HTML or math goes on there"),
+    (["What it says ![of", "it](it.png)"], "a link goes on there: write it on one line"),
+    (["What ![it ![says](x)", "of it](it.png)"], "a link goes on there: write it on one line"),
+    (["What it says. $$", "x $$"], "HTML or math goes on there"),
 ]
 
 
@@ -49,6 +53,85 @@ def test_an_awkward_paragraph_leaves_its_own_claim_alone(said: list[str], reason
     assert left.reason == f"line 3: its tags cannot be written: {reason}"
 
 
+MATH = "math may go on there: close its `$$` on its line, or give it lines of its own"
+
+
+@pytest.mark.parametrize("later", ["More $$", "More $$ and $$ more", "More\n$$"])
+def test_math_that_readers_may_end_elsewhere_is_not_parted(later: str) -> None:
+    text = section("b", "What it says. $$", "x", "$$", "", later) + section("c", "And this.")
+    vault = Vaulted({"All.md": text}, [B, C])
+    assert written(vault, "All.md") == text.replace("And this.\n", "And this.\n" + C_TAGS)
+    (left,) = vault.plan().left
+    assert left.reason == f"line 3: its tags cannot be written: {MATH}"
+
+
+def test_dollars_that_nothing_in_their_paragraph_may_close_are_no_math() -> None:
+    text = section("b", "It costs $$ a lot.", "") + section("c", "This costs `$$` $$x$$.", "$$ y")
+    after = written(Vaulted({"All.md": text}, [B, C]), "All.md")
+    assert f"a lot.\n{TAGS}" in after
+    assert f"$$ y\n{C_TAGS}" in after
+
+
+ENDS = ["\r", "\n", "\r\n"]
+
+
+@pytest.mark.parametrize("last", ENDS)
+@pytest.mark.parametrize("end", ENDS)
+def test_each_action_gets_its_own_tags_whatever_ends_its_lines(end: str, last: str) -> None:
+    text = end.join(
+        ["# Mission 3.1b", "What it says.", "", "# Mission 3.1c", f"And this.{last}It is.", "end"]
+    )
+    after = written(Vaulted({"All.md": text}, [B, C]), "All.md")
+    note = Note("All.md", after.encode())
+    b_tags, c_tags = TAGS.rstrip(), C_TAGS.rstrip()
+    assert " ".join(f"#{tag.name}" for tag in note.tags) == f"{b_tags} {c_tags}"
+    assert note.tags[1].end < note.headings[1].start < note.tags[2].start
+    assert after == text.replace("says.", f"says.{end}{b_tags}") + end + c_tags
+
+
+@pytest.mark.parametrize("text", ["What it says.\r#mine", "---\ra: 1\r---\rWhat it says.\r"])
+def test_properties_of_lone_returns_are_left_with_what_to_do(text: str) -> None:
+    vault = Vaulted({"Mission 3.1b.md": text}, [B])
+    assert written(vault, "Mission 3.1b.md") == text
+    advice = "no line end of YAML: save the note with LF or CRLF line ends"
+    assert all(each.reason.endswith(advice) for each in vault.plan().left)
+    assert vault.plan().left
+
+
+def test_a_tag_that_would_stand_below_another_action_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def misplaced(text, tags, place, changes):  # type: ignore[no-untyped-def]
+        end = len(text.rstrip())
+        return set_tags(text, tags, place._replace(start=end, end=end), changes)
+
+    set_tags = note_edits.set_tags
+    text = section("b", "What it says.") + section("c", "And this.")
+    vault = Vaulted({"All.md": text}, [B])
+    monkeypatch.setattr(note_edits, "set_tags", misplaced)
+    plan = vault.plan()
+    assert plan.changes == ()
+    (left,) = plan.left
+    assert left.reason.endswith(
+        "its tags would not all stand below it: priority/year-3, status/in-progress"
+    )
+
+
+def test_a_claim_that_would_say_something_else_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def elsewhere(note, heading):  # type: ignore[no-untyped-def]
+        found = said_under(note, heading)
+        return found._replace(text="another text") if TAGS in note.text else found
+
+    said_under = check.said_under
+    vault = Vaulted({"All.md": section("b", "What it says.") + section("c", "And this.")}, [B])
+    monkeypatch.setattr(check, "said_under", elsewhere)
+    plan = vault.plan()
+    assert plan.changes == ()
+    assert [each.reason for each in plan.left] == [
+        "line 2: its tags cannot be written: what it says would change"
+    ]
+
+
 def test_an_awkward_paragraph_does_not_keep_the_properties_of_its_note() -> None:
     text = "---\nx: 1\n---\nWhat it says. %%\nhidden %%\n#status/not-started\n"
     base = [Base("Mission 3.1b", "status", "not-started")]
@@ -62,13 +145,13 @@ def test_an_awkward_paragraph_does_not_keep_the_properties_of_its_note() -> None
 def test_whatever_else_makes_a_place_unsafe_leaves_that_place_alone(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    check = note_parts.unintended
+    plainly = note_parts.unintended
     read = []
 
-    def suspicious(change, old, new):  # type: ignore[no-untyped-def]
+    def suspicious(change, old, new, below):  # type: ignore[no-untyped-def]
         read.append(change)
         bad = any(tag in new.decode() for tag in ("#status/paused", "#status/in-progress"))
-        return "a heading would change" if bad else check(change, old, new)
+        return "a heading would change" if bad else plainly(change, old, new, below)
 
     monkeypatch.setattr(note_parts, "unintended", suspicious)
     many = [row(f"3.1.{letter}", "Completed", "Year 2") for letter in "efghijklmnop"]
@@ -87,7 +170,7 @@ def test_whatever_else_makes_a_place_unsafe_leaves_that_place_alone(
 def test_the_search_for_what_is_unsafe_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     read = []
 
-    def never(change, old, new):  # type: ignore[no-untyped-def]
+    def never(change, old, new, below):  # type: ignore[no-untyped-def]
         read.append(change)
         return "a heading would change"
 

@@ -7,20 +7,41 @@ compared with them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.held import tags_on_lines
+from vaultsync.match.statement import said_under
 from vaultsync.obsidian.note import Note
 from vaultsync.sync.outside import changed_outside
 from vaultsync.sync.within import beyond_tags
 from vaultsync.text import UndecodableError
 
 if TYPE_CHECKING:
-    from vaultsync.sync.changes import NoteChange
+    from collections.abc import Sequence
+
+    from vaultsync.match.claim import Claim
+    from vaultsync.sync.changes import Intent, NoteChange
+
+_NAMED = 5
 
 
-def unintended(change: NoteChange, old: bytes | None, new: bytes | None) -> str:
-    """Return what would change that the plan does not say, or an empty string."""
+class Below(NamedTuple):
+    """A claim, and what of a change is meant for the lines of tags below it."""
+
+    claim: Claim
+    intents: tuple[Intent, ...]
+
+
+def unintended(
+    change: NoteChange, old: bytes | None, new: bytes | None, below: Sequence[Below] = ()
+) -> str:
+    """Return what would change that the plan does not say, or an empty string.
+
+    `below` are the claims that tags are written for: each of them must say what
+    it said, and hold what is meant for it and not for another.
+    """
     try:
         before = Note(change.path, old or b"")
         after = Note(change.path, new or b"")
@@ -34,6 +55,7 @@ def unintended(change: NoteChange, old: bytes | None, new: bytes | None) -> str:
         _properties(change, before, after)
         or _tags(change, before, after)
         or ("" if old is None else _rest(before, after) or beyond_tags(change, before, after))
+        or next(filter(None, (_claim(each, before, after) for each in below)), "")
     )
 
 
@@ -61,7 +83,7 @@ def _tags(change: NoteChange, before: Note, after: Note) -> str:
     if not differing and change.before is not None:
         old = Counter(tag.name for tag in before.tags)
         differing = _difference(change, "body", old, Counter(tag.name for tag in after.tags))
-    return f"the tags would not be as planned: {', '.join(differing)}" if differing else ""
+    return f"the tags would not be as planned: {_some(differing)}" if differing else ""
 
 
 def _difference(
@@ -81,6 +103,32 @@ def _listed_tags(note: Note) -> Counter[str]:
     return Counter(
         member.removeprefix("#") if isinstance(member, str) else repr(member) for member in members
     )
+
+
+def _claim(below: Below, before: Note, after: Note) -> str:
+    """Return how a claim would not be as meant: found again where it was, by its heading."""
+    claim = below.claim
+    if claim.paragraph is None:
+        return ""
+    heading = claim.heading
+    if heading < 0:
+        at = claim.paragraph.start
+        heading = bisect_right(before.headings, at, key=lambda each: each.start) - 1
+    said = said_under(after, heading)
+    if said is None or said.text != claim.paragraph.text:
+        return "what it says would change"
+    expected = Counter(tag.name for tag in tags_on_lines(before, claim))
+    for intent in below.intents:
+        expected[intent.name] += 1 if intent.value is not None else -1
+    found = Counter(tag.name for tag in tags_on_lines(after, claim._replace(paragraph=said)))
+    astray = sorted(name for name in {*expected, *found} if expected[name] != found[name])
+    return f"its tags would not all stand below it: {_some(astray)}" if astray else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return names for a message: some of them where they are many."""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 def _plain(value: str | tuple[object, ...] | None) -> str | list[object] | None:

@@ -9,7 +9,8 @@ from vaultsync.obsidian.properties_edit import RefusedError, edit_properties
 from vaultsync.obsidian.tag_lines import TagChange, TagPlace, set_tags
 from vaultsync.sync.asked import asked_of, in_body, property_intents, tag_intents
 from vaultsync.sync.changes import Intent, Left
-from vaultsync.sync.note_parts import Part, in_order, sound, swallowed, trouble
+from vaultsync.sync.note_parts import Part, cut_in_two, in_order, sound, swallowed, trouble
+from vaultsync.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -108,7 +109,7 @@ class _Edits:
             reason = each.refusal
             if not reason:
                 block = self._refused([]) if block is None else block
-                reason = f"{_NO_PROPERTIES}: {self._line_of_problem()}{block}" if block else ""
+                reason = f"{_NO_PROPERTIES}: {self._line_of(block)}{block}" if block else ""
             if not reason and (why := self._refused([*accepted, each])):
                 reason = f"{each.what} cannot be written: {why}"
             if reason:
@@ -148,10 +149,10 @@ class _Edits:
         intents += property_intents(self._note, changes)
         return Part(orders, tuple(edits), tuple(intents), _NO_PROPERTIES)
 
-    def _line_of_problem(self) -> str:
+    def _line_of(self, reason: str) -> str:
         """Return the line of what makes the frontmatter unreadable, to be said before it."""
         problems = self._note.properties.problems
-        if not problems:
+        if not problems or problems[0].message != reason:
             return ""
         return f"line {self._note.lines.position(problems[0].start).line}: "
 
@@ -190,11 +191,11 @@ class _Edits:
         edits = set_tags(self._note.text, tags_below(self._note, claim), place, changes)
         line = self._note.lines.position(min(edit.start for edit in edits)).line if edits else 0
         refusal = f"line {line}: its tags cannot be written"
-        reason = swallowed(self._note, edits)
+        reason = swallowed(self._note, edits) or cut_in_two(self._note, Span(start, end), edits)
         if reason:
             self._refuse(mine, f"{refusal}: {reason}")
             return None
-        return Part(tuple(mine), tuple(edits), tuple(intents), refusal)
+        return Part(tuple(mine), tuple(edits), tuple(intents), refusal, claim)
 
     def _refuse(self, orders: Sequence[Order], reason: str) -> None:
         self._failed.update(orders)

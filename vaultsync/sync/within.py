@@ -13,6 +13,8 @@ from vaultsync.obsidian.line_places import line_end, line_start
 from vaultsync.text import apply_edits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultsync.obsidian.note import Note
     from vaultsync.sync.changes import NoteChange
     from vaultsync.text import Edit
@@ -32,9 +34,7 @@ def beyond_tags(change: NoteChange, before: Note, after: Note) -> str:
         old = before.text[edit.start : edit.end]
         if not (_holds_only(old, going) and _holds_only(edit.text, coming)):
             return f"its text would change beside its tags: {old.strip() or edit.text.strip()}"
-        if not _is_apart(before.text, edit):
-            return "a tag within its text would change"
-    return ""
+    return "" if _are_apart(before.text, inside) else "a tag within its text would change"
 
 
 def _is_in_body(edit: Edit, body_start: int) -> bool:
@@ -48,11 +48,18 @@ def _holds_only(text: str, tags: set[str]) -> bool:
     )
 
 
-def _is_apart(text: str, edit: Edit) -> bool:
-    """Return whether an edit is about whole lines of tags: those it changes, or one it adds."""
-    old = text[edit.start : edit.end]
-    if not old.strip() and edit.text[:1] in ("\n", "\r"):
-        return edit.start == line_end(text, edit.start)
-    start = edit.start + len(old) - len(old.lstrip())
-    line = text[line_start(text, start) : line_end(text, edit.end)]
-    return all(word[:1] == "#" for word in line.split() if word.strip(">"))
+def _are_apart(text: str, edits: Sequence[Edit]) -> bool:
+    """Return whether edits are about whole lines of tags: those they change, or ones they add."""
+    behind = -1
+    for edit in sorted(edits):
+        old = text[edit.start : edit.end]
+        if not old.strip() and edit.text[:1] in ("\n", "\r"):
+            if edit.start != line_end(text, edit.start):
+                return False
+        elif edit.end > behind:
+            start = edit.start + len(old) - len(old.lstrip())
+            behind = line_end(text, edit.end)
+            line = text[line_start(text, start) : behind]
+            if not all(word[:1] == "#" for word in line.split() if word.strip(">")):
+                return False
+    return True
