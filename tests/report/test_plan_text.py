@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vaultsync.report.plan_text import plan_text
-from vaultsync.sync.changes import NoteChange, Plan
+from vaultsync.report.plan_text import left_lines, plan_text
+from vaultsync.sync.changes import Left, NoteChange, Plan
 from vaultsync.text import Edit
 
 
@@ -43,3 +43,19 @@ def test_it_says_whether_properties_change_or_the_text() -> None:
     text = "---\na: 1\n---\none\ntwo\n"
     assert shown(text, "a: 1", "a: 2", 4)[1] == "  @@ properties"
     assert shown(text, "one", "1", 4)[1] == "  @@ line 2"
+
+
+def test_a_long_reason_is_wrapped_and_keeps_its_advice() -> None:
+    reason = (
+        "its tags cannot be written: " + "something is in the way there, " * 6 + "mend it (F505)"
+    )
+    lines = list(left_lines([Left("Mission 3.1b", "N.md", reason)], 60))
+    assert lines[:2] == ["left as it is:", "  Mission 3.1b (N.md)"]
+    assert all(len(line) <= 60 for line in lines)
+    assert " ".join(line.strip() for line in lines[2:]).strip() == reason
+
+
+def test_a_reason_that_quotes_a_flood_is_cut_after_some_lines() -> None:
+    lines = list(left_lines([Left("Mission 3.1b", "N.md", "word " * 100_000)], 60))
+    assert len(lines) < 40
+    assert lines[-2].endswith("…")

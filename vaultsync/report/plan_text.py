@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated, width
+from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated, width, wrapped
 from vaultsync.text import Lines, apply_edits
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _LEAD = 20  # characters shown before a change far to the right
 _CONTEXT = 2  # unchanged lines shown on either side of a change
+_LONGEST_REASON = 1000  # characters: what to do about it is said within, whatever it quotes
 
 
 class Row(NamedTuple):
@@ -76,7 +77,8 @@ def left_lines(left: Sequence[Left], room: int, paint: Paint = PLAIN) -> Iterato
     for each in left:
         where = f" ({escape(each.path)})" if each.path and each.path != f"{each.action}.md" else ""
         yield f"  {escape(each.action)}{where}"
-        yield f"    {truncated(escape(each.reason), max(room, 120))}"
+        reason = truncated(escape(each.reason), _LONGEST_REASON)
+        yield from (f"    {line}" for line in wrapped(reason, max(room - 4, 20)))
     yield ""
 
 
