@@ -40,7 +40,7 @@ BELOW["report"] = BELOW["sync"] | {"sync"}
 BELOW["bystanders"] = BELOW["rules"] | {"rules"}
 BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["plain"] = GROUND | {"diagnostic"}
-BELOW["aside"] = BELOW["rules"] | {"rules", "plain"}
+BELOW["aside"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
 BELOW["recall"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["workspace"] = BELOW["rules"] | {
     *("locate", "several", "rules", "sync", "report", "bystanders", "recall", "sides", "aside", "plain"),

@@ -86,7 +86,7 @@ def test_no_process_is_left_when_the_whole_cannot_be_judged(
     def broken(view: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(for_vaults, "judge_vault", broken)
+    monkeypatch.setattr(for_vaults, "judge_stated", broken)
     with pytest.raises(KeyboardInterrupt):
         workspace_of(FILES, PAGE).diagnostics()
     assert begun
@@ -107,3 +107,20 @@ def test_where_it_cannot_be_done_it_is_not(
         monkeypatch.setattr(threading, "active_count", lambda: 2)
     workspace_of(FILES, PAGE).diagnostics()
     assert len(here) == 4
+
+
+def test_what_depends_on_what_is_known_after_it(here: list[str]) -> None:
+    files = {path: data.encode() if isinstance(data, str) else data for path, data in FILES.items()}
+    workspace = workspace_of(files, PAGE)
+    workspace.diagnostics()
+    held = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    for path, text in [
+        ("A.md", "# h\n"),
+        ("Gone.md", ""),
+        ("b.md", "[[A#h]]"),
+        ("A.md", "# other\n"),
+        ("Mission 1.1a.md", "# Mission 1.1a\n\nOther words\n"),
+    ]:
+        held[path] = text.encode()
+        workspace.change([path])
+        assert workspace.diagnostics() == workspace_of(dict(held), PAGE).diagnostics()

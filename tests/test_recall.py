@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 from random import Random
@@ -10,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.test_fast import Asker
-from vaultsync import workspace
+from vaultsync import aside, workspace
 from vaultsync.obsidian import vault as vault_module
 
 PIECES = (
@@ -34,6 +35,15 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
     monkeypatch.chdir(root)
     return root
+
+
+@pytest.fixture(params=[False, True], ids=["one process", "several"], autouse=True)
+def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run each test also with notes judged aside, as those of large vaults are."""
+    if request.param:
+        monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
+        monkeypatch.setattr(aside, "processors", lambda: 2)
+        monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
 @pytest.fixture

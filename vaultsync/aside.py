@@ -1,4 +1,4 @@
-"""Judging single notes in a process of its own, while this one looks at the whole vault.
+"""Judging notes and links in a process of its own, while this one looks for what is stated.
 
 The process is a fork, which has all that was read so far, and only what it
 found comes back. It is made only on Linux, where a fork is cheap and safe as
@@ -13,6 +13,7 @@ import sys
 from marshal import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vaultsync.bystanders import Linked, linked
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.parallel import processors
 from vaultsync.plain import diagnostic_of, plain
@@ -36,6 +37,17 @@ class Judged(NamedTuple):
     asking: set[str]
 
 
+class All(NamedTuple):
+    """All that is found without asking what the vault states.
+
+    `alone` is what `judge_alone` says of the vault as a whole.
+    """
+
+    judged: Judged
+    alone: tuple[Diagnostic, ...]
+    links: Linked
+
+
 def judged(paths: Iterable[str], view: View) -> Judged:
     """Judge notes and canvases, here and now; what cannot be read is left out."""
     found: dict[str, tuple[Diagnostic, ...]] = {}
@@ -50,20 +62,26 @@ def judged(paths: Iterable[str], view: View) -> Judged:
 
 
 class Aside:
-    """The judging of notes in a process of its own."""
+    """The judging of notes and links in a process of its own."""
 
     def __init__(self, process: int, pipe: int) -> None:
         self._process = process
         self._pipe = pipe
 
-    def result(self) -> Judged | None:
+    def result(self) -> All | None:
         """Wait for what the process found; None if it came to nothing."""
         with open(self._pipe, "rb", closefd=False) as told:
             data = told.read()
         if not self.end() or not data:
             return None
-        found, asking = loads(data)  # noqa: S302 - from our own process
-        return Judged({path: tuple(map(diagnostic_of, each)) for path, each in found}, set(asking))
+        found, asking, alone, links = loads(data)  # noqa: S302 - from our own process
+        named = {path: tuple(map(diagnostic_of, each)) for path, each in found}
+        shared, shown, parts, sources = links
+        return All(
+            Judged(named, set(asking)),
+            tuple(map(diagnostic_of, alone)),
+            Linked(frozenset(shared), frozenset(shown), parts, sources),
+        )
 
     def end(self) -> bool:
         """End the process if it still runs; return whether it did all it was asked for."""
@@ -94,12 +112,16 @@ def judged_aside(paths: Sequence[str], view: View) -> Aside | None:
         return Aside(process, pipe)
     code = 1
     try:
+        from vaultsync.rules.for_vaults import judge_alone
+
         os.close(pipe)
         found, asking = judged(paths, view)
-        # Of most notes there is nothing to say.
         said: list[Any] = [(path, tuple(map(plain, each))) for path, each in found.items()]
+        alone = tuple(map(plain, judge_alone(view)))
+        shared, shown, parts, sources = linked(view.vault)
+        links = (tuple(shared), tuple(shown), dict(parts), dict(sources))
         with open(tell, "wb") as told:  # noqa: PTH123 - a pipe
-            told.write(dumps((said, tuple(asking))))
+            told.write(dumps((said, tuple(asking), alone, links)))
         code = 0
     finally:
         os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up

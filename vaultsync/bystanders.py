@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from vaultsync.obsidian.names import is_canvas, is_note, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.config import Names
     from vaultsync.match.labels import LabelPattern
@@ -70,21 +70,54 @@ class Surroundings(NamedTuple):
     placed: frozenset[str]
 
 
-def surroundings(vault: Vault, pointed_into: Iterable[str]) -> Surroundings:
-    """Return what surrounds the notes of a vault; something was said of those `pointed_into`."""
+Part: TypeAlias = "tuple[tuple[str, ...], ...]"
+
+
+class Linked(NamedTuple):
+    """What the links of a vault come to.
+
+    `shared` and `shown` are as in `Surroundings`. `parts` is what the whole
+    vault takes from the links of each note, where that is not nothing, and
+    `sources` names for each file the notes with links to something in it.
+    """
+
+    shared: frozenset[str]
+    shown: frozenset[str]
+    parts: Mapping[str, Part | None]
+    sources: Mapping[str, Sequence[str]]
+
+
+def linked(vault: Vault) -> Linked:
+    """Return what the links of a vault come to."""
+    shared, shown = _shared_names(vault), _shown_notes(vault)
+    parts = {path: _of_links(path, vault, shared, shown) for path in vault.source_paths}
+    known = {path: part for path, part in parts.items() if part != ()}
+    return Linked(shared, shown, known, vault.anchored)
+
+
+def _shared_names(vault: Vault) -> frozenset[str]:
+    counts = Counter(map(stem, vault.note_paths))
+    return frozenset(name for name, count in counts.items() if count > 1)
+
+
+def _shown_notes(vault: Vault) -> frozenset[str]:
+    notes = vault.note_paths
+    return frozenset(embed.extent.path for path in notes for embed in vault.embeds.of(path))
+
+
+def surroundings(
+    vault: Vault, pointed_into: Iterable[str], links: Linked | None = None
+) -> Surroundings:
+    """Return what surrounds the notes of a vault; something was said of those `pointed_into`.
+
+    `links` is what the links come to, if that is known.
+    """
     from vaultsync.obsidian.conflicts import may_be_copies
 
-    notes = vault.note_paths
-    counts = Counter(map(stem, notes))
-    shown = (embed.extent.path for path in notes for embed in vault.embeds.of(path))
-    return Surroundings(
-        frozenset(name for name, count in counts.items() if count > 1),
-        frozenset(shown),
-        frozenset(pointed_into) | may_be_copies(notes),
-    )
-
-
-Part: TypeAlias = "tuple[tuple[str, ...], ...]"
+    placed = frozenset(pointed_into) | may_be_copies(vault.note_paths)
+    if links is not None:
+        return Surroundings(links.shared, links.shown, placed)
+    return Surroundings(_shared_names(vault), _shown_notes(vault), placed)
 
 
 class Parts(NamedTuple):
@@ -98,6 +131,7 @@ def parts_of(
     vault: Vault,
     view: View,
     around: Surroundings,
+    links: Linked | None = None,
     before: Parts | None = None,
     touched: Iterable[str] = (),
 ) -> Parts:
@@ -105,7 +139,7 @@ def parts_of(
 
     `before` is what it took while all names and what is sought (`sought_by`)
     were the same and only `touched` notes were different: most parts are still
-    what they were.
+    what they were. `links` is what the links come to, if that is known.
     """
     paths: Iterable[str] = vault.source_paths
     known: dict[str, Part | None] = {}
@@ -116,7 +150,11 @@ def parts_of(
         known = {path: part for path, part in before.of.items() if path not in anew}
     askers = askers_of(view)
     for path in paths:
-        part = part_of(path, vault, askers, around)
+        if links is None:
+            part = part_of(path, vault, askers, around)
+        else:
+            plain = _is_plain(path, vault, askers, around)
+            part = links.parts.get(path, ()) if plain else None
         if part != ():
             known[path] = part
     return Parts(around, known)
@@ -128,13 +166,27 @@ def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundin
     While it stays the same, all that was said of the whole vault stands. Most
     notes have an empty part.
     """
+    if not _is_plain(path, vault, askers, around):
+        return None
+    return _of_links(path, vault, around.shared, around.shown)
+
+
+def _is_plain(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundings) -> bool:
+    """Return False for a note that may state an action, or of which something was said."""
     if is_canvas(path):
-        return () if vault.canvas(path) is not None else None
+        return vault.canvas(path) is not None
     note = vault.note(path)
     if note is None:  # what cannot be read is reported, and may be the home of anything
-        return None
-    if path in around.placed or any(_is_asked_for(note, each) for each in askers):
-        return None
+        return False
+    return path not in around.placed and not any(_is_asked_for(note, each) for each in askers)
+
+
+def _of_links(
+    path: str, vault: Vault, shared: frozenset[str], shown: frozenset[str]
+) -> Part | None:
+    """Return what the whole vault takes from the links of a note."""
+    if is_canvas(path):
+        return ()
     part: list[tuple[str, ...]] = []
     for use in vault.uses(path):
         link, anchor = use.link, use.anchor
@@ -142,18 +194,12 @@ def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundin
             continue
         if anchor is not None and anchor.rung != "obsidian":  # all of them are counted
             part.append(("rung", anchor.rung))
-        if (
-            around.shared
-            and link.path
-            and "/" not in link.path
-            and stem(link.path) in around.shared
-        ):
+        if shared and link.path and "/" not in link.path and stem(link.path) in shared:
             part.append(("shared", stem(link.path)))
         if link.embed and use.target and is_note(use.target):
-            if path in around.shown:  # embeds within embeds: their places count
+            if path in shown:  # embeds within embeds: their places count
                 return None
-            found = anchor.kind if anchor else ""
-            part.append(("embed", use.target, link.subpath, found))
+            part.append(("embed", use.target, link.subpath, anchor.kind if anchor else ""))
     return tuple(part)
 
 

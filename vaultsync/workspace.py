@@ -17,8 +17,8 @@ from vaultsync.sides import hold, seen, unheld
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vaultsync.aside import Aside, Judged
-    from vaultsync.bystanders import Parts
+    from vaultsync.aside import Aside
+    from vaultsync.bystanders import Linked, Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
@@ -66,6 +66,7 @@ class Workspace:
         self._parts_for: object = None
         self._differ: set[str] | None = None
         self._taken: _Taken | None = None
+        self._linked: Linked | None = None  # what the links come to, if another process found it
 
     @property
     def view(self) -> View:
@@ -99,36 +100,40 @@ class Workspace:
         if self._taken is None:
             self.vault.scan_all(self._tell)
         left = [path for path in self.vault.source_paths if path not in self._judged]
-        aside = self._judged_aside(left) if self._taken is None else None
+        aside = self._judged_aside(left) if self._whole is None else None
         try:
             # What a run took over says how the whole vault stands: only single notes are judged.
             view = self._taken.view if self._taken else self.view
             if self._whole is None:
-                from vaultsync.rules.for_vaults import judge_vault
+                from vaultsync.rules.for_vaults import judge_alone, judge_stated
 
-                self._whole = judge_vault(view)
-            self._judge(left, view, aside.result() if aside else None)
+                stated = judge_stated(view)
+                found = aside.result() if aside else None
+                self._linked = found and found.links
+                self._whole = (found.alone if found else judge_alone(view)) + stated
+                if found:
+                    self._judged.update(found.judged.found)
+                    self._asking |= found.judged.asking
+                    left = []
+            self._judge(left, view)
         finally:
             if aside:
                 aside.end()
-        found = [found for part in self._judged.values() for found in part]
-        return settled([*found, *self._whole], view, select, ignore, sorted(self._asking))
+        said = [found for part in self._judged.values() for found in part]
+        return settled([*said, *self._whole], view, select, ignore, sorted(self._asking))
 
     def _judged_aside(self, paths: Sequence[str]) -> Aside | None:
         nothing = [()] * len(self.trackers)
         sides = unheld(self.vault, self.config, self.trackers, nothing)
         return judged_aside(paths, seen(self.vault, self.config, sides, self.unread))
 
-    def _judge(self, paths: Sequence[str], view: View, known: Judged | None) -> None:
-        """Judge notes and canvases, if it is not `known` what they were judged to be."""
+    def _judge(self, paths: Sequence[str], view: View) -> None:
+        """Judge notes and canvases here."""
         for at in range(0, len(paths), _TOGETHER):
-            if known is None:
-                self._tell("notes judged", at, len(paths))
-            found, asking = known or judged(paths[at : at + _TOGETHER], view)
+            self._tell("notes judged", at, len(paths))
+            found, asking = judged(paths[at : at + _TOGETHER], view)
             self._judged.update(found)
             self._asking |= asking
-            if known:
-                return
 
     @property
     def tallies(self) -> Mapping[str, Sequence[Tally]]:
@@ -150,6 +155,10 @@ class Workspace:
             self._forget()
         names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
+        if self._linked is not None:  # who depends on whom was found out in another process
+            for path in self.vault.source_paths:
+                self.vault.uses(path)
+            self._linked = None
         changed = self.vault.change(hinted)
         if not changed:
             return changed
@@ -196,11 +205,12 @@ class Workspace:
         if self._parts is None or self._differ is not None:
             from vaultsync.bystanders import parts_of, sought_by, surroundings
 
-            around = surroundings(self.vault, (found.place.path for found in self._whole))
+            links = self._linked
+            around = surroundings(self.vault, (found.place.path for found in self._whole), links)
             wanted, differ = sought_by(self._view), self._differ or set()
             same = wanted == self._parts_for and all(map(is_source, differ))
             before = self._parts if same else None
-            self._parts = parts_of(self.vault, self._view, around, before, differ)
+            self._parts = parts_of(self.vault, self._view, around, links, before, differ)
             self._parts_for, self._differ = wanted, None
         return self._parts
 
@@ -256,20 +266,22 @@ class Workspace:
             recalled, touched = self._taken.recalled, self._taken.touched
             if not touched:
                 return
-            sources = vault.anchored  # of the notes that were judged in this run
+            anchored = vault.anchored  # of the notes that were judged in this run
             for target, before in recalled.sources.items():
                 left = [path for path in before if path not in touched]
-                sources[target] = left + sources.get(target, [])
-            new = recalled._replace(found=found, asking=asking, sources=sources)
+                anchored[target] = left + anchored.get(target, [])
+            new = recalled._replace(found=found, asking=asking, sources=anchored)
         else:
             sought = tuple(side.sought for side in self.sides)
             parts = self._parts_now()
             if parts is None:
                 return
+            sources: Mapping[str, Sequence[str]] = vault.anchored
+            if self._linked is not None:
+                sources = self._linked.sources
             new = Recalled(
-                found, self._whole, asking, vault.anchored, vault.aliases, parts, sought,
-                self.tallies,
-            )  # fmt: skip
+                found, self._whole, asking, sources, vault.aliases, parts, sought, self.tallies
+            )
         self._memory.keep(vault.stats, vault.settings, new)
 
     def configure(self, config: Config) -> None:

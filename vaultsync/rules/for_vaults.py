@@ -92,14 +92,27 @@ _BY_LABEL: tuple[VaultRule, ...] = (embed_order, not_embedded, stale_copy)
 
 def judge_vault(view: View) -> tuple[Diagnostic, ...]:
     """Return what is wrong in the vault as a whole, and where it differs from the tracker."""
-    return tuple(_judged_whole(view))
+    return judge_alone(view) + judge_stated(view)
 
 
-def _judged_whole(view: View) -> Iterator[Diagnostic]:
+def judge_alone(view: View) -> tuple[Diagnostic, ...]:
+    """Return what is wrong in the vault as a whole, whatever it states."""
+    return tuple(_judged_alone(view))
+
+
+def judge_stated(view: View) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with what the vault states, and where it differs from the tracker."""
+    return tuple(_judged_stated(view))
+
+
+def _judged_alone(view: View) -> Iterator[Diagnostic]:
     for rule in VAULT_RULES:
         if not is_about_tracker(rule) and rule not in _BY_LABEL:
             for finding in rule.check_vault(view):
                 yield diagnostic_of(rule, finding)
+
+
+def _judged_stated(view: View) -> Iterator[Diagnostic]:
     for each in view.each:
         for rule in VAULT_RULES:
             if is_about_tracker(rule) or rule in _BY_LABEL:
