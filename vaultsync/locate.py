@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.config import CONFIG_NAME, LOCK_NAME, Config
+from vaultsync.config import CONFIG_NAME, LOCK_NAME, Config, ConfigError
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
@@ -45,6 +45,24 @@ class Found(NamedTuple):
         return os.path.relpath(self.lock_path, self.root).replace(os.sep, "/")
 
 
+def config_bytes(path: Path) -> bytes:
+    """Return the bytes of a configuration. Raises `ConfigError` where it cannot be read."""
+    from vaultsync.bounded import read_bounded, remedy
+    from vaultsync.config_file import LARGEST_CONFIG
+
+    try:
+        return read_bounded(path, LARGEST_CONFIG)
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path} is a symbolic link that leads nowhere", "Mend the link, or remove it."
+        ) from None
+    except OSError as error:
+        raise ConfigError(
+            f"{path} cannot be read: {error.strerror}",
+            remedy(error, "Put a plain file in its place, or remove it."),
+        ) from None
+
+
 class NoVaultError(VaultsyncError):
     """What was named is no vault, or lies in none, or in several."""
 
@@ -66,7 +84,7 @@ def find_vault(
             )
     if vault is not None:
         top = folder / vault
-        if not top.is_dir():
+        if not _is_folder(top):
             raise NoVaultError(
                 f"{vault}: there is no such folder", "Name the folder of the vault with --vault."
             )
@@ -97,8 +115,13 @@ def _plain(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow symlinks
 
 
+def _is_folder(path: Path) -> bool:
+    """Return whether a folder is there; `Path.is_dir` raises where a look is not permitted."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def _folder(path: Path) -> Path:
-    return path if path.is_dir() else path.parent
+    return path if _is_folder(path) else path.parent
 
 
 def _around(start: Path, config_folder: str) -> Found:
@@ -106,7 +129,7 @@ def _around(start: Path, config_folder: str) -> Found:
     if configured := _configured(start):
         return configured
     for root in (start, *start.parents):
-        if (root / config_folder).is_dir():
+        if _is_folder(root / config_folder):
             return Found(root, root, Config(), None, ())
     return Found(start, start, Config(), None, ())
 
@@ -115,12 +138,12 @@ def _configured(start: Path) -> Found | None:
     """Return the vault that the nearest configuration at or above a folder names for it."""
     for home in (start, *start.parents):
         config_path = home / CONFIG_NAME
-        if config_path.is_file():
+        if os.path.lexists(config_path) and not _is_folder(config_path):
             from vaultsync.config_file import read_config  # most vaults have no such file
 
-            config = read_config(config_path.read_bytes(), str(config_path))
+            config = read_config(config_bytes(config_path), str(config_path))
             root = _plain(home / config.vault)
-            if not root.is_dir():
+            if not _is_folder(root):
                 raise NoVaultError(
                     f"{config_path} names the vault {config.vault!r}, which is no folder",
                     "Mend its line vault = …",

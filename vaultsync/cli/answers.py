@@ -92,7 +92,12 @@ def _looked_at(found: Found) -> list[tuple[str, str]]:
 
 def _waits_for_mending(found: Found) -> bool:
     """Return whether a write was cut short: the next command mends that before anything else."""
-    return any((found.root / _JOURNAL).glob("*.prepared"))
+    try:
+        return any(each.suffix == ".prepared" for each in (found.root / _JOURNAL).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:  # nobody can tell
+        return True
 
 
 def _maybe_paths() -> Iterator[Path]:

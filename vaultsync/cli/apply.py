@@ -33,14 +33,13 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
     each note: a note that changed since is left and named, and the others are
     written; exit code 1. Nothing is written that a sync would not write.
     """
-    from pathlib import Path
-
+    from vaultsync.bounded import read_bounded
     from vaultsync.report.terminal import plural
-    from vaultsync.sync.plan_file import from_json
+    from vaultsync.sync.plan_file import LARGEST_PLAN, from_json
 
     opened = open_vault(vault, (), color, brings_tracker=True)
     try:
-        data = Path(plan_file).read_bytes()
+        data = read_bounded(plan_file, LARGEST_PLAN)
     except OSError as error:
         raise VaultsyncError(
             f"{plan_file} cannot be read: {error.strerror}", "Make a plan: vaultsync sync -o PLAN"

@@ -104,16 +104,18 @@ def _names(found: Found, events: Iterable[Event], name: str | None) -> tuple[str
 
 
 def _history(found: Found) -> History:
-    from vaultsync.match.history import HISTORY_NAME, History, read_history
+    from vaultsync.bounded import read_bounded, remedy
+    from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY, History, read_history
 
     path = found.home / HISTORY_NAME
     try:
-        return read_history(path.read_bytes())
+        return read_history(read_bounded(path, LARGEST_HISTORY))
     except FileNotFoundError:
         return History(())
     except OSError as error:
         raise VaultsyncError(
-            f"{path} cannot be read: {error.strerror}", "Make it readable."
+            f"{path} cannot be read: {error.strerror}",
+            remedy(error, "Move it away: pulls begin another one."),
         ) from None
 
 

@@ -27,7 +27,7 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
 
     from vaultsync.locate import find_vault
     from vaultsync.report.terminal import Paint, escape
-    from vaultsync.sync.undo import find_entry, log
+    from vaultsync.sync.undo import FOREIGN, find_entry, log
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)
@@ -38,13 +38,18 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
                 screen.data(line + "\n")
         return 0
     damaged: dict[str, JournalError] = {}
-    logged = log(found.root, damaged=damaged)
+    foreign: list[str] = []
+    logged = log(found.root, damaged=damaged, foreign=foreign)
     for each in reversed(logged):
         screen.data(_line(each, paint) + "\n")
     for error in damaged.values():
         for line in (f"warning: {error.message}", *error.remedy.splitlines()):
             screen.say(escape(line))
-    if not logged and not damaged:
+    if foreign:
+        count = "1 entry" if len(foreign) == 1 else f"{len(foreign)} entries"
+        screen.say(f"warning: the journal holds {count} of another vault, up to {foreign[-1]}")
+        screen.say(f"{FOREIGN}.")
+    elif not logged and not damaged:
         screen.say("nothing was written into this vault yet")
     return 0
 

@@ -9,9 +9,9 @@ from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
 from vaultsync.cli.console import Console, console
 from vaultsync.cli.progress import progress
-from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
+from vaultsync.cli.trackers import TrackerMissingError, lock_bytes, no_tracker, read_trackers
 from vaultsync.errors import VaultsyncError
-from vaultsync.locate import Found, find_vault
+from vaultsync.locate import Found, config_bytes, find_vault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -81,12 +81,12 @@ def open_vault(
 
     found, screen = find_vault(vault, paths, Path.cwd(), config_folder), console(color)
     mend_crash(found, screen)
-    lock = _lock_bytes(found)
+    lock = lock_bytes(found)
     read = read_trackers(found, tracker, name)
     disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
     memory = None
-    if files is disk and not tracker and lock == _lock_bytes(found):
+    if files is disk and not tracker and lock == lock_bytes(found):
         memory = memory_of(found, lock, ([each.name for each in read.trackers], read.unread))
     cache = cache_of(found.root)
     workspace = Workspace(
@@ -122,21 +122,19 @@ def _mention_unlisted(opened: Opened, aloud: bool) -> None:
         )
 
 
-def _lock_bytes(found: Found) -> bytes | None:
-    """Return the bytes of the lock; None where it is not there or cannot be read."""
-    try:
-        return found.lock_path.read_bytes()
-    except OSError:
-        return None
-
-
 def mend_crash(found: Found, screen: Console) -> None:
     """Finish or put back what a write that was cut short left, and say so.
 
     While another vaultsync is writing there is nothing to mend yet. What cannot
     be mended is said, and stops only what writes notes, when it comes to that.
     """
-    if not (found.root / ".vaultsync" / "journal").is_dir():
+    journal = found.root / ".vaultsync" / "journal"
+    try:
+        if not journal.is_dir():
+            return
+    except OSError as error:
+        screen.say(f"warning: {journal.parent} cannot be looked into: {error.strerror}")
+        screen.say("Make it readable for you: a write that was cut short may wait there.")
         return
     from vaultsync.report.terminal import escape
     from vaultsync.sync.recovery import recover
@@ -187,7 +185,7 @@ def config_digest(found: Found) -> str | None:
 
     if found.config_path is None:
         return None
-    return hashlib.sha256(found.config_path.read_bytes()).hexdigest()
+    return hashlib.sha256(config_bytes(found.config_path)).hexdigest()
 
 
 def check_codes(codes: Iterable[str]) -> None:

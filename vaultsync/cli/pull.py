@@ -12,7 +12,7 @@ from vaultsync.cli.gather import gather
 from vaultsync.cli.merging import mend_lock
 from vaultsync.cli.opening import mend_crash
 from vaultsync.cli.options import vault_command
-from vaultsync.cli.recording import record
+from vaultsync.cli.recording import check_recordable, record
 from vaultsync.cli.trackers import lock_bytes, mapping_of_list, names_in_use, the_one, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
@@ -167,8 +167,11 @@ def _pull(
             result = pull(read.sources or [], old, time, vocabulary, complete, mapping, read.states)
     after = write_lock(result.lock, before, name)
     if after != before and not dry_run:
+        events = events_of(result.difference, time, name)
+        if events:
+            check_recordable(found)
         replace_lock(found.lock_path, after)
-        record(events_of(result.difference, time, name), found)
+        record(events, found)
     return result, after != before
 
 

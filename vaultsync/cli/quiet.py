@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from vaultsync.bounded import read_bounded
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -38,7 +40,7 @@ def git_is_busy(root: Path) -> bool:
 def _of_worktree(folder: Path, file: Path) -> bool:
     """Return it for a worktree or a submodule, whose `.git` is a file that names a folder."""
     try:
-        words = file.read_text(encoding="utf-8", errors="replace")[:4096].partition("gitdir:")[2]
+        words = read_bounded(file, 4096).decode("utf-8", "replace").partition("gitdir:")[2]
         return bool(words.strip()) and (folder / words.strip() / "index.lock").exists()
     except (OSError, ValueError):
         return False

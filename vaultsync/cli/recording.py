@@ -23,12 +23,34 @@ def record(events: Sequence[Event], found: Found) -> None:
         _append(found.home / HISTORY_NAME, written(events))
 
 
+def check_recordable(found: Found) -> None:
+    """Raise `VaultsyncError` where the history cannot be added to, before the lock is written."""
+    from vaultsync.bounded import check_plain, remedy
+    from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY
+
+    path = found.home / HISTORY_NAME
+    away = "Nothing was written. Move it away: pulls begin another one."
+    if path.is_symlink():
+        raise VaultsyncError(
+            f"{path} cannot be added to: it is a symbolic link, and is not written through", away
+        )
+    try:
+        check_plain(path.stat(), LARGEST_HISTORY, str(path))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise VaultsyncError(
+            f"{path} cannot be added to: {error.strerror}", remedy(error, away)
+        ) from None
+
+
 def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
     """Take out of the history what it tells of readings that an undo took out of the lock.
 
     `before` and `after` are the lock's bytes around the undo.
     """
-    from vaultsync.match.history import HISTORY_NAME, read_event
+    from vaultsync.bounded import read_bounded
+    from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY, read_event
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.errors import LockError
 
@@ -39,7 +61,7 @@ def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
         return
     if not gone or path.is_symlink() or not path.is_file():
         return
-    lines = path.read_bytes().splitlines(keepends=True)
+    lines = read_bounded(path, LARGEST_HISTORY).splitlines(keepends=True)
     events = [read_event(line.decode("utf-8", "replace").strip()) for line in lines]
     kept = [
         line
@@ -70,6 +92,7 @@ def _append(path: Path, data: bytes) -> None:
     """Add lines to a file, on a line of their own; a link, which leads anywhere, is refused."""
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT
     flags |= getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
+    flags |= getattr(os, "O_NONBLOCK", 0)
     try:
         with os.fdopen(os.open(path, flags, 0o666), "ab+") as file:
             if file.tell():

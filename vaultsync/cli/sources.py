@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultsync.bounded import read_bounded
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
@@ -37,10 +38,12 @@ def source_names(given: Sequence[str], folder: Path, found: Found) -> list[str]:
 
 def read_sources(names: Sequence[str], folder: Path) -> list[tuple[str, bytes]]:
     """Return the bytes of tracker files, each with the name it was given by."""
+    from vaultsync.tracker.readers.reading import LARGEST_SOURCE
+
     sources = []
     for name in names:
         try:
-            sources.append((name, (folder / name).read_bytes()))
+            sources.append((name, read_bounded(folder / name, LARGEST_SOURCE)))
         except OSError as error:
             raise VaultsyncError(
                 f"{name} cannot be read: {error.strerror}",

@@ -11,7 +11,7 @@ from vaultsync.cli.keeping import kept_lines
 from vaultsync.cli.opening import asked_about, open_vault
 from vaultsync.cli.options import name_option, paths_argument, vault_command
 from vaultsync.cli.planning import cooked, read_sources, recipe_of
-from vaultsync.cli.recording import record
+from vaultsync.cli.recording import check_recordable, record
 from vaultsync.cli.trackers import the_one
 from vaultsync.errors import VaultsyncError
 from vaultsync.report.terminal import escape, plural
@@ -211,6 +211,8 @@ def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sy
     from vaultsync.sync.apply import apply_plan
 
     screen, found = opened.console, opened.found
+    if plan.lock is not None and any(each.news for each in opened.workspace.trackers):
+        check_recordable(found)
     outcome = apply_plan(found.root, found.lock_path, plan, command, now())
     for each in outcome.left:
         screen.say(f"left as it is: {escape(each.path)}: {escape(each.reason)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.bounded import read_bounded, remedy
 from vaultsync.cli.common import now
 from vaultsync.cli.sources import named_sources, source_names
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER, ConfigError
@@ -196,11 +197,14 @@ def read_document(found: Found) -> Document:
 
 def lock_bytes(found: Found) -> bytes | None:
     """Return the lock file's bytes, or None where there is no such file."""
+    from vaultsync.tracker.lockfile import LARGEST_LOCK
+
     try:
-        return found.lock_path.read_bytes()
+        return read_bounded(found.lock_path, LARGEST_LOCK)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise VaultsyncError(
-            f"{found.lock_path} cannot be read: {error.strerror}", "Make it readable."
+            f"{found.lock_path} cannot be read: {error.strerror}",
+            remedy(error, "Move it away; vaultsync pull makes the lock anew."),
         ) from None

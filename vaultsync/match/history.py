@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vaultsync.tracker.model import Row
 
 HISTORY_NAME = "vaultsync.history.jsonl"
+LARGEST_HISTORY = 64 << 20
+"""The most bytes of a history that are read: some 200,000 lines."""
 
 Kind = Literal["added", "removed", "renumbered", "moved", "reworded"]
 _KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -106,7 +106,7 @@ class Cache:
     def _open(self, path: Path) -> bool:
         """Map a file and read its table; return whether it is a whole one of ours."""
         try:
-            file = os.open(path, os.O_RDONLY | BINARY)
+            file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
         except OSError:
             return False
         try:

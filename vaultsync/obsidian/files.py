@@ -14,6 +14,7 @@ import os
 import stat as modes
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from vaultsync.bounded import MIB, read_bounded
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
 from vaultsync.walk import WIDTH, handed_on, walk
 
@@ -21,12 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-# A buffer of 128 KiB or more is mapped afresh for each read, which costs more
-# than the read.
-_BUFFER = 64 * 1024
+LARGEST_NOTE = 256 * MIB
+"""The most bytes of a note or canvas that is read."""
 # A listing on Windows tells none.
 _HAS_INODES = os.name != "nt"
-_FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class FileStat(NamedTuple):
@@ -167,19 +166,8 @@ class DiskFiles:
 
 
 def read_file(name: str) -> bytes:
-    """Return the bytes of the file of a name. Raises `OSError`."""
-    try:
-        file = os.open(name, _FLAGS)
-    except ValueError as error:  # a null character, which no file's name holds
-        raise FileNotFoundError(str(error)) from None
-    try:
-        data = os.read(file, _BUFFER)
-        if len(data) < _BUFFER and not os.read(file, 1):
-            return data
-    finally:
-        os.close(file)
-    with open(name, "rb") as whole:  # noqa: PTH123
-        return whole.read()
+    """Return the bytes of a note, of a canvas or of settings. Raises `OSError`."""
+    return read_bounded(name, LARGEST_NOTE)
 
 
 def _within(path: str, folder: str) -> bool:

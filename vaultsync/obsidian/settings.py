@@ -12,12 +12,16 @@ import functools
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from vaultsync.bounded import MIB, too_large
 from vaultsync.obsidian.names import folded, without_suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from vaultsync.obsidian.files import Files
+
+LARGEST_SETTINGS = 4 * MIB
+"""The most bytes of one of Obsidian's files that is read; Templater keeps whole scripts in its."""
 
 LinkFormat = Literal["shortest", "relative", "absolute"]
 
@@ -193,10 +197,17 @@ class _Reader:
     def tell(self, name: str, line: int, message: str) -> None:
         self.problems.append(SettingsProblem(f"{self._folder}/{name}", line, message))
 
+    def _read(self, name: str) -> bytes:
+        path = f"{self._folder}/{name}"
+        status = self._files.stat(path)
+        if status is not None and status.size > LARGEST_SETTINGS:
+            raise too_large(LARGEST_SETTINGS, path)
+        return self._files.read(path)
+
     def mapping(self, name: str, report: bool = True) -> dict[str, object]:
         """Return the JSON object in a file, empty where there is none."""
         try:
-            data = self._files.read(f"{self._folder}/{name}")
+            data = self._read(name)
         except FileNotFoundError:
             return {}
         except OSError as error:
@@ -214,6 +225,8 @@ class _Reader:
             message, line = "it is not UTF-8", 1
         except RecursionError:
             message, line = "it is nested too deeply", 1
+        except ValueError:
+            message, line = "a number in it has too many digits", 1
         if isinstance(found, dict):
             return found
         if report:

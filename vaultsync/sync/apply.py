@@ -7,8 +7,10 @@ does; that touches no note and is not journaled.
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING
 
+from vaultsync.bounded import remedy
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.changes import Left
 from vaultsync.sync.check import unintended
@@ -141,14 +143,26 @@ def replace_lock(lock_file: Path, data: bytes, system: System | None = None) -> 
     except ChangedError:
         raise VaultsyncError(f"{lock_file}: {CHANGED}", "Run the command again.") from None
     except OSError as error:
-        raise VaultsyncError(
-            f"{lock_file} cannot be written: {error.strerror or error}",
-            "Make the file and its folder writable.",
-        ) from error
+        raise _cannot_write_lock(lock_file, error) from error
+
+
+def _cannot_write_lock(lock_file: Path, error: OSError) -> VaultsyncError:
+    if error.errno == errno.ELOOP:
+        return VaultsyncError(
+            f"{lock_file} is a symbolic link, and vaultsync writes it through none",
+            "Put the file itself in the link's place.",
+        )
+    return VaultsyncError(
+        f"{lock_file} cannot be written: {error.strerror or error}",
+        remedy(error, "Move it away.", "Make the file and its folder writable."),
+    )
 
 
 def _lock_write(lock_file: Path, plan: Plan, system: System) -> LockWrite:
-    old = read_if_there(system, lock_file)
+    try:
+        old = read_if_there(system, lock_file)
+    except OSError as error:
+        raise _cannot_write_lock(lock_file, error) from error
     if (None if old is None else sha256(old)) != plan.lock_before:
         raise StalePlanError(f"{lock_file} changed since the plan was made", "Make the plan again.")
     needs = tuple(Need(base.action, base.field, base.needs) for base in plan.base if base.needs)

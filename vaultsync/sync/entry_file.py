@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import errno
 import json
 import re
 from typing import TYPE_CHECKING, Any, cast
 
+from vaultsync.bounded import remedy
 from vaultsync.sync.entry import (
     Entry,
     FileRecord,
@@ -197,6 +199,17 @@ def _read_appended(
                     raise ValueError("there is no such file")
                 appended[key][number] = read(record["is"])
     return appended
+
+
+def unreadable(ident: str, state: State, error: OSError) -> JournalError:
+    """Return the error for an entry whose file cannot be read, or is none."""
+    file, why = f".vaultsync/journal/{ident}.{state}", error.strerror or str(error)
+    if error.errno == errno.ELOOP:
+        why = "it is a symbolic link, which is not followed"
+    return JournalError(
+        f"entry {ident} of the journal is damaged: {file} cannot be read: {why}",
+        remedy(error, f"Move {file} away. Then the other entries work again."),
+    )
 
 
 def _damaged(ident: str, state: State, why: str = "") -> JournalError:

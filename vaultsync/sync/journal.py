@@ -13,13 +13,21 @@ newest always.
 
 from __future__ import annotations
 
+import errno
 import re
 from typing import TYPE_CHECKING, Literal, cast
 
 from vaultsync.sync.entry import Entry, JournalError, State
-from vaultsync.sync.entry_file import decode, encode, to_json, to_text
+from vaultsync.sync.entry_file import decode, encode, to_json, to_text, unreadable
 from vaultsync.sync.state import ensure_identity, state_folder, vault_identity
-from vaultsync.sync.system import APPEND, CREATE, read_file, remove_if_there, write_all
+from vaultsync.sync.system import (
+    APPEND,
+    CREATE,
+    LARGEST_READ,
+    read_file,
+    remove_if_there,
+    write_all,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +40,11 @@ Note = Literal["left", "rewrite", "kept", "after", "finished"]
 
 KEEP_ENTRIES = 200
 KEEP_BYTES = 64 << 20
+LARGEST_ENTRY = LARGEST_READ // 2
+"""The most bytes of an entry as it is begun; what becomes known later must fit as well."""
 
 _NAME = re.compile(r"([0-9]{8}-[0-9]{6}-[0-9]{1,9})\.(prepared|done|rolled-back)")
+_NO_ENTRY = frozenset({errno.EISDIR, errno.ENODEV, errno.ELOOP, errno.EFBIG})
 _UNFINISHED = re.compile(r"\.[0-9]{8}-[0-9]{6}-[0-9]{1,9}\.tmp")
 
 
@@ -57,13 +68,21 @@ class Journal:
         """
         for known, state in self._listed():
             if known == ident:
-                data = read_file(self._system, self._file(ident, state))
+                data = self._bytes(ident, state)
                 return decode(
                     ident, state, data, vault_identity(self._root, self._system), with_bytes
                 )
         raise JournalError(
             f"there is no entry {ident} in the journal", "vaultsync log lists the entries."
         )
+
+    def _bytes(self, ident: str, state: State) -> bytes:
+        try:
+            return read_file(self._system, self._file(ident, state))
+        except OSError as error:
+            if error.errno in _NO_ENTRY:  # no disk's whim: it will not be otherwise next time
+                raise unreadable(ident, state, error) from None
+            raise
 
     def begin(
         self,
@@ -85,6 +104,12 @@ class Journal:
             tuple(files), tuple(folders), {}, {}, {}, False, 0,
         )  # fmt: skip
         data = encode(entry, ensure_identity(self._root, self._system))
+        if len(data) > LARGEST_ENTRY:
+            raise OSError(
+                errno.EFBIG,
+                f"the journal would need {len(data) >> 20} MiB for one write, "
+                f"and takes {LARGEST_ENTRY >> 20}",
+            )
         temporary = self._folder / f".{ident}.tmp"
         remove_if_there(self._system, temporary)
         handle = self._system.open(temporary, CREATE, 0o600)

@@ -12,6 +12,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from vaultsync.bounded import check_plain
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -27,6 +29,9 @@ CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FLAGS
 HOLD = os.O_RDWR | os.O_CREAT | _FLAGS
 
 _CHUNK = 1 << 20
+
+LARGEST_READ = 2 << 30
+"""The most bytes of a file: an entry of the journal may hold many notes."""
 
 
 class System:
@@ -47,8 +52,18 @@ class System:
             return [entry.name for entry in entries]
 
     def open(self, path: Path, flags: int, mode: int = 0o666) -> int:
-        """Open a file, never through a link in its last part where the system can tell."""
-        return os.open(path, flags, mode)
+        """Open a file, never through a link in its last part where the system can tell.
+
+        For reading, what is no plain file, or has more than `LARGEST_READ` bytes, is refused.
+        """
+        handle = os.open(path, flags, mode)
+        if flags == READ:
+            try:
+                check_plain(os.fstat(handle), LARGEST_READ, str(path))
+            except OSError:
+                os.close(handle)
+                raise
+        return handle
 
     def read(self, handle: int) -> bytes:
         """Read the next stretch of an open file; empty at its end."""

@@ -5,14 +5,18 @@ An undo is itself an entry of the journal, and is taken back like any other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+import errno
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
+from vaultsync.bounded import remedy
 from vaultsync.sync.apply import cannot_write
-from vaultsync.sync.entry import Entry, ForeignEntryError, JournalError, sha256
+from vaultsync.sync.entry import Entry, ForeignEntryError, JournalError, State, sha256
+from vaultsync.sync.entry_file import unreadable
 from vaultsync.sync.journal import Journal, is_newer
 from vaultsync.sync.lock_changes import lock_put_back
 from vaultsync.sync.paths import Places, UnsafePathError, check_note
 from vaultsync.sync.recovery import recover_locked, remove_made_folders
+from vaultsync.sync.state import state_folder, vault_identity
 from vaultsync.sync.system import System, read_file, read_if_there
 from vaultsync.sync.transaction import Header, LeftOut, LockWrite, Outcome, Write, write_together
 from vaultsync.sync.vaultlock import vault_lock
@@ -37,21 +41,28 @@ class LogEntry(NamedTuple):
 
 
 def log(
-    root: Path, system: System | None = None, damaged: dict[str, JournalError] | None = None
+    root: Path,
+    system: System | None = None,
+    damaged: dict[str, JournalError] | None = None,
+    foreign: list[str] | None = None,
 ) -> tuple[LogEntry, ...]:
     """Return what was written into a vault, oldest first; reads only.
 
-    Entries of another vault are left out. So are damaged ones where `damaged`
-    is given: it gets what is wrong, by id. Without it they raise `JournalError`.
+    Entries of another vault are left out; `foreign` gets their ids. So are damaged
+    ones where `damaged` is given: it gets what is wrong, by id. Without it they
+    raise `JournalError`.
     """
-    journal = Journal(root.resolve(), system or System())
+    root, system = root.resolve(), system or System()
+    journal = Journal(root, system)
+    _check_identity(root, system)
     entries = []
     try:
         for ident in journal.ids():
             try:
-                entries.append(journal.read(ident, with_bytes=False))
+                entries.append(_read(journal, ident))
             except ForeignEntryError:
-                continue
+                if foreign is not None:
+                    foreign.append(ident)
             except JournalError as error:
                 if damaged is None:
                     raise
@@ -64,6 +75,37 @@ def log(
     return _with_states(entries)
 
 
+def _read(journal: Journal, ident: str) -> Entry:
+    try:
+        return journal.read(ident, with_bytes=False)
+    except OSError as error:
+        state = next(state for state in get_args(State) if ident in journal.ids(state))
+        raise unreadable(ident, state, error) from None
+
+
+def _check_identity(root: Path, system: System) -> None:
+    """Raise `JournalError` where the file that names the vault cannot be read."""
+    try:
+        vault_identity(root, system)
+    except OSError as error:
+        why = error.strerror or str(error)
+        if error.errno == errno.ELOOP:
+            why = "it is a symbolic link, which is not followed"
+        raise JournalError(
+            f"{state_folder(root) / 'vault'} cannot be read: {why}",
+            remedy(
+                error,
+                "Move it away, and put the file back that stood there: the 32 digits that "
+                'every entry of the journal names as its "vault".',
+            ),
+        ) from None
+
+
+FOREIGN = (
+    "It was copied here, or .vaultsync/vault was lost or replaced, which says what vault this is"
+)
+
+
 def find_entry(root: Path, ident: str | None = None, system: System | None = None) -> LogEntry:
     """Return the entry that `undo` would take back: that of an id, else the newest.
 
@@ -71,7 +113,8 @@ def find_entry(root: Path, ident: str | None = None, system: System | None = Non
     `JournalError` where there is none, or where it is damaged.
     """
     damaged: dict[str, JournalError] = {}
-    entries = log(root, system, damaged)
+    foreign: list[str] = []
+    entries = log(root, system, damaged, foreign)
     if ident is None:
         for logged in reversed(entries):
             if logged.state == "done" and logged.entry.undoes is None:
@@ -80,6 +123,12 @@ def find_entry(root: Path, ident: str | None = None, system: System | None = Non
                 return logged
         for error in damaged.values():
             raise error
+        if foreign:
+            raise JournalError(
+                f"the journal holds nothing of this vault, and {len(foreign)} of another",
+                f"{FOREIGN}.\nPut that file back: the 32 digits that every entry names "
+                'as its "vault".',
+            )
         raise JournalError("there is nothing to take back", "vaultsync log lists what was written.")
     by_id = {logged.entry.id: logged for logged in entries}
     every = [*by_id, *damaged]
