@@ -52,6 +52,8 @@ class Editing:
     def __init__(self, text: str, frontmatter: tuple[int, int] | None) -> None:
         if frontmatter is None and _OPENING.match(text):
             raise RefusedError("line 1 opens frontmatter that is never closed")
+        if frontmatter is None and line_end_in(text) == "\r":
+            raise RefusedError(_LONE_RETURNS)
         self.draft = Draft(text)
         self.span = frontmatter
         self.entries: tuple[Entry, ...] = ()
@@ -172,8 +174,6 @@ class Editing:
             self._step([property_places.new_property(self._block(), name, value)])
             return
         end = line_end_in(self.draft.text)
-        if end == "\r":
-            raise RefusedError(_LONE_RETURNS)
         lines = property_places.property_lines(name, value, "", end)
         fence = f"---{end}"
         self.draft.change([Edit(0, 0, fence + lines + fence)])
