@@ -49,7 +49,9 @@ def test_pages_are_followed_until_every_row_was_seen(client: Client) -> None:
         top = site.address + "/en/datastrategy"
         fetched = fetch(top, client.get, read)
         # The address without a number and page 1 are one; the help is not asked.
+        # All but the last are asked again, because the count alone shows no shift.
         asked = ["", "?page=1", "?page=2", "?page=3", "?page=4", "?page=5"]
+        asked += ["", "?page=2", "?page=3", "?page=4"]
         assert site.paths() == ["/en/datastrategy" + each for each in asked]
     assert ids(fetched) == list(IDS)
     assert names(fetched, top) == ["", "?page=2", "?page=3", "?page=4", "?page=5"]
@@ -146,6 +148,70 @@ def test_rows_that_move_between_pages_are_noticed(client: Client) -> None:
     ):
         fetch(site.address + "/list", client.get, read)
     assert "1 of them twice" in raised.value.detail
+
+
+def shifting(after: str, gone: int, for_ever: bool = False) -> Answer:
+    """Once a page was served, put another action at the end for the one that goes."""
+    rows = data_set_rows()
+    added = 0
+
+    def answer(asked: Asked) -> Reply:
+        nonlocal added
+        page = asked.query.get("page", "1")
+        body = list_page(rows, int(page))
+        if page == after and (for_ever or not added):
+            added += 1
+            del rows[gone]
+            rows.append({**rows[-1], "action_id": f"5.9.{'abcdefgh'[added]}", "action": "More"})
+        return html_reply(body)
+
+    return answer
+
+
+@pytest.mark.parametrize(("after", "gone"), [("1", 0), ("2", 14), ("3", 3), ("4", 31)])
+def test_a_row_that_goes_while_another_comes_is_noticed(
+    client: Client, after: str, gone: int
+) -> None:
+    with played(shifting(after, gone)) as site:
+        fetched = fetch(site.address + "/list", client.get, read)
+    assert ids(fetched) == [*(each for each in IDS if each != IDS[gone]), "5.9.b"]
+
+
+def test_rows_that_go_on_moving_are_given_up(client: Client) -> None:
+    with (
+        played(shifting("2", 14, for_ever=True)) as site,
+        pytest.raises(ChangedWhileReadError, match="changed while it was read") as raised,
+    ):
+        fetch(site.address + "/list", client.get, read)
+    assert "?page=2 shows other rows" in raised.value.detail
+
+
+def test_pages_that_have_validators_are_not_sent_again(client: Client) -> None:
+    sent = []
+
+    def answer(asked: Asked) -> Reply:
+        page = asked.query.get("page", "1")
+        if asked.headers.get("If-None-Match") == f'"{page}"':
+            return Reply(304)
+        sent.append(page)
+        return tracker_site(asked)._replace(headers={"ETag": f'"{page}"'})
+
+    with played(answer) as site:
+        assert ids(fetch(site.address + "/list", client.get, read)) == list(IDS)
+    assert sent == ["1", "1", "2", "3", "4", "5"]
+
+
+def test_a_page_that_differs_only_in_its_markup_has_not_changed(client: Client) -> None:
+    count = 0
+
+    def answer(asked: Asked) -> Reply:
+        nonlocal count
+        count += 1
+        body = tracker_site(asked).body.replace(b"<body>", b"<body>\n" * count)
+        return html_reply(body.replace(b"/record/", b"/%d/record/" % count))
+
+    with played(answer) as site:
+        assert ids(fetch(site.address + "/list", client.get, read)) == list(IDS)
 
 
 def test_a_list_that_shows_fewer_rows_than_it_counts_is_partial(client: Client) -> None:
@@ -255,7 +321,10 @@ ACTIVE: dict[str, object] = {
 def test_a_data_set_in_the_datastore(client: Client) -> None:
     with played(Ckan({"id": "guide", "format": "HTML", "url": "/guide"}, ACTIVE)) as site:
         (fetched,) = fetch(site.address + PACKAGE, client.get, read)
-        assert [asked.query.get("offset") for asked in site.asked] == [None, "0", "20", "40"]
+        assert [asked.query.get("offset") for asked in site.asked] == [
+            *(None, "0", "20", "40"),
+            *("0", "20"),
+        ]
     assert fetched.name == site.address + "/api/3/action/datastore_search?resource_id=r-1"
     assert ids((fetched,)) == list(IDS)
     reading = read(fetched.name, fetched.data or b"")
@@ -308,6 +377,21 @@ def test_a_datastore_that_changes_while_it_is_read(client: Client) -> None:
     with played(answer) as site, pytest.raises(ChangedWhileReadError) as raised:
         fetch(site.address + PACKAGE, client.get, read)
     assert raised.value.detail == "It counted 42 records, then 41."
+
+
+def test_a_record_that_goes_while_another_comes_is_noticed(client: Client) -> None:
+    ckan = Ckan(ACTIVE)
+
+    def answer(asked: Asked) -> Reply:
+        reply = ckan(asked)
+        if asked.query.get("offset") == "0":
+            new = {**ckan.records[-1], "action": f"After {ckan.records[-1]['action']}"}
+            ckan.records = [*ckan.records[1:], new]
+        return reply
+
+    with played(answer) as site, pytest.raises(ChangedWhileReadError) as raised:
+        fetch(site.address + PACKAGE, client.get, read)
+    assert raised.value.detail == "Its records from 0 on are others now."
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"success": false}', b'{"result": 1}'])

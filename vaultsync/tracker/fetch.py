@@ -25,8 +25,9 @@ from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.http import Answer, FetchError, Validators, check_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from vaultsync.tracker.model import Row
     from vaultsync.tracker.readers.reading import Reading
 
     Read = Callable[[str, bytes], Reading]
@@ -155,7 +156,30 @@ def _pages(top: str, first: Answer, get: Get, read: Read, tell: Tell) -> tuple[F
         raise ChangedWhileReadError(
             top, f"It counts {declared} rows; {len(seen)} were seen, and {again} of them twice."
         )
+    if len(seen) >= declared:
+        _check_still(top, pages, get, read)
     return tuple(pages)
+
+
+def _check_still(top: str, pages: Sequence[Fetched], get: Get, read: Read) -> None:
+    """Raise `ChangedWhileReadError` unless every page but the last is as it was read.
+
+    Where a row goes and another comes, the count stays: rows move over the border
+    of two pages, and one between a page that was read and the next is never seen.
+    Only the page before that border shows it, so none can be left out.
+    """
+    for page in pages[:-1]:
+        data = get(page.name, page.validators).data
+        if data is None or data == page.data:
+            continue
+        before, after = (read(page.name, each or b"") for each in (page.data, data))
+        if (before.counted, _said(before)) != (after.counted, _said(after)):
+            raise ChangedWhileReadError(top, f"{page.name} shows other rows than a moment before.")
+
+
+def _said(reading: Reading) -> list[Row]:
+    # Where rows stand on a page, and how it links to them, may differ each time.
+    return [row._replace(line=0, url="") for row in reading.rows]
 
 
 def _ahead(data: bytes, address: str) -> set[int]:
@@ -211,14 +235,9 @@ def _datastore(address: str, get: Get, tell: Tell) -> Fetched:
         raise FetchError(f"{address} names no resource_id", "Add it, or name the package_show.")
     records: list[object] = []
     total: int | None = None
-    pages = 0
+    pages: list[list[object]] = []
     while total is None or len(records) < total:
-        pages += 1
-        page = with_query(address, limit=_DATASTORE_PAGE, offset=len(records))
-        content = _result(page, get(page).data or b"")
-        found, count = content.get("records"), content.get("total")
-        if not isinstance(found, list) or not isinstance(count, int) or isinstance(count, bool):
-            raise FetchError(f"{page} is no page of a datastore", "Check it in a browser.")
+        found, count = _datastore_page(address, len(records), get)
         if total is not None and count != total:
             raise ChangedWhileReadError(address, f"It counted {total} records, then {count}.")
         total = count
@@ -227,16 +246,32 @@ def _datastore(address: str, get: Get, tell: Tell) -> Fetched:
                 address, f"It counts {total} records; there are {len(records)}."
             )
         records += found
+        pages.append(found)
         tell("records read", len(records), total)
         if len(records) > _DATASTORE_PAGE * MOST_PAGES:
             raise FetchError(f"{address} is too large for a list of actions", "Name another.")
     distinct = {json.dumps(each, sort_keys=True) for each in records}
-    if pages > 1 and len(distinct) < len(records):
+    if len(pages) > 1 and len(distinct) < len(records):
         # Pages overlap: another record was added or taken away in between.
         raise ChangedWhileReadError(address, "Two of its pages hold the same record.")
+    offset = 0
+    for page in pages[:-1]:  # as `_check_still` says
+        if _datastore_page(address, offset, get) != (page, total):
+            raise ChangedWhileReadError(address, f"Its records from {offset} on are others now.")
+        offset += len(page)
     lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
     text = f'{{"result": {{"total": {total}, "records": [\n{lines}\n]}}}}\n'
     return Fetched(address, text.encode("utf-8", "backslashreplace"))
+
+
+def _datastore_page(address: str, offset: int, get: Get) -> tuple[list[object], int]:
+    """Return the records of a resource from one on, and how many there are in all."""
+    page = with_query(address, limit=_DATASTORE_PAGE, offset=offset)
+    content = _result(page, get(page).data or b"")
+    found, count = content.get("records"), content.get("total")
+    if not isinstance(found, list) or not isinstance(count, int) or isinstance(count, bool):
+        raise FetchError(f"{page} is no page of a datastore", "Check it in a browser.")
+    return found, count
 
 
 def _result(address: str, data: bytes) -> dict[str, object]:
