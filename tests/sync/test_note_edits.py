@@ -266,3 +266,14 @@ def test_a_note_of_which_all_is_left_gets_no_time() -> None:
     options = {"modified_property": "modified", "time": "2026-11-21T20:55:58Z"}
     vault = Vaulted({"All.md": section("b", "What it says. %%", "x %%") + "# More\n"}, [B])
     assert vault.plan(**options).changes == ()
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_very_many_tags_of_one_kind_become_one(between: str) -> None:
+    text = section("b", "What it says.", between.join(["#status/not-started"] * 20_000))
+    base = [Base("Mission 3.1b", "status", "not-started")]
+    vault = Vaulted({"All.md": text + section("c", "And this.")}, [B], base=base)
+    after, plan = vault.synced()
+    assert plan.left == ()
+    tags = TAGS.replace(" ", between).rstrip()
+    assert after.text("All.md") == section("b", "What it says.", tags) + section("c", "And this.")
