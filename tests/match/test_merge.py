@@ -1,5 +1,5 @@
 from vaultsync.match.merge import merge_rows
-from vaultsync.tracker.model import Row, Value
+from vaultsync.tracker.model import NO_VALUE, Row, Value
 from vaultsync.tracker.vocabulary import Vocabulary
 
 TEXT = "TBS will count the trees that grow in every park of the capital and publish the number"
@@ -54,6 +54,14 @@ def test_the_newest_period_counts_across_sources() -> None:
     new = row("Completed", period="2025-2026", id="1.1a", source="p2")
     assert merge_rows([old, new]).rows == (new,)
     assert kinds([old, new]) == []
+
+
+def test_periods_that_have_no_order_contradict_each_other() -> None:
+    fall = row("Behind", period="Fall 2024", id="1.1.a")
+    winter = row("Completed", period="Winter 2024", id="1.1.a", source="p2")
+    merged = merge_rows([fall, winter])
+    assert merged.rows[0].status == NO_VALUE
+    assert [problem.kind for problem in merged.problems] == ["contradicting"]
 
 
 def test_a_row_without_id_is_the_one_with_the_id_in_another_source() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.rows import pair_rows
 from vaultsync.tracker.model import NO_VALUE, Problem, Row, Value, id_parts
-from vaultsync.tracker.readers.periods import period_order
+from vaultsync.tracker.readers.periods import Periods, newest_of
 from vaultsync.tracker.vocabulary import FIELDS, folded
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def merge_rows(rows: Sequence[Row]) -> Merged:
         for row in group
         if row.key != group[0].key
     }
-    merged = tuple(_one(group, problems) for group in groups.values())
+    periods = Periods(row.period for row in rows)
+    merged = tuple(_one(group, periods, problems) for group in groups.values())
     return Merged(merged, tuple(problems), renamed)
 
 
@@ -70,12 +71,12 @@ def _name(row: Row) -> Hashable:
     return id_parts(row.id) if row.id is not None else row.key
 
 
-def _one(group: Sequence[Row], problems: list[Problem]) -> Row:
+def _one(group: Sequence[Row], periods: Periods, problems: list[Problem]) -> Row:
     """Return the row that several readings of it make: the newest period's, else the first."""
     if len(group) == 1:
         return group[0]
-    newest = max(period_order(row.period) for row in group)
-    current = [row for row in group if period_order(row.period) == newest]
+    # Where it cannot be told which period is the newest, rows of both speak.
+    current = newest_of(group, periods).rows
     row = current[0]
     values: dict[str, Value] = {}
     contradicted = False
