@@ -234,3 +234,12 @@ class TestJournal:
         said = written.run("undo", "--yes")
         assert said.code == 2
         assert "the journal holds nothing of this vault" in said.err
+
+
+def test_a_plan_about_a_tracker_that_is_not_configured(vault: Vault) -> None:
+    assert vault.run("sync", "-o", "plan.json").code in (0, 1)
+    plan = vault.root / "plan.json"
+    plan.write_text(plan.read_text().replace('"tracker": ""', '"tracker": "other"'))
+    said = vault.run("apply", "plan.json", "--yes")
+    assert said.code == 2
+    assert "plan.json is about the tracker 'other', and there is none of that name" in said.err

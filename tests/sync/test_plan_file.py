@@ -60,6 +60,9 @@ def changed(**values):
         {"version": 1},
         {"recipe__time": "2026-11-21"},
         {"recipe__time": "2026-13-21T20:55:58Z"},
+        {"recipe__time": "9999-02-31T20:55:58Z"},
+        {"recipe__time": "2026-02-29T20:55:58Z"},
+        {"recipe__time": "0000-01-01T20:55:58Z"},
         {"recipe__overwrite_local": 1},
         {"recipe__sources": [{"name": "p.txt", "bytes": "!"}]},
         *(

@@ -120,6 +120,25 @@ def test_a_note_that_has_gone_is_left():
     assert [left.path for left in found.left] == [B]
 
 
+def test_a_note_that_never_was_is_refused_by_name():
+    plan = a_plan()
+    for number in range(2):
+        changes = list(plan.changes)
+        changes[number] = changes[number]._replace(path="Never.md")
+        with pytest.raises(ForeignPlanError, match=r"sync would not write: Never\.md"):
+            select(plan._replace(changes=tuple(changes)), vault())
+    alone = plan._replace(changes=(plan.changes[0]._replace(path="Never.md", before="a" * 64),))
+    with pytest.raises(ForeignPlanError, match=r"Never\.md"):
+        select(alone, vault())
+
+
+def test_a_note_that_is_there_and_is_to_be_made_is_refused_by_name():
+    with pytest.raises(ForeignPlanError, match=r"sync would not write: Mission 3\.1b\.md"):
+        select(forged(a_plan(), B, before=None), vault())
+    with pytest.raises(ForeignPlanError, match=r"sync would not write: Mission 3\.1b\.md"):
+        select(forged(a_plan(), B, before=None, edits=(), text="# New\n"), vault())
+
+
 def test_beside_a_note_that_changed_nothing_is_written_that_no_sync_makes():
     held = vault({B: FILES[B] + "More.\n"})
     found = select(forged(a_plan(), C, edits=(Edit(40, 41, "X"),)), held)

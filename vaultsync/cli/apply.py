@@ -13,6 +13,7 @@ from vaultsync.cli.options import vault_command
 from vaultsync.cli.planning import cooked
 from vaultsync.cli.sync import UnexpectedError, carry_out, show_plan
 from vaultsync.cli.trackers import lock_bytes
+from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
@@ -71,7 +72,13 @@ def _made_again(opened: Opened, kept: KeptPlan, shown: str) -> Plan:
     from vaultsync.sync.system import System
 
     found = opened.found
-    lock = lock_bytes(found)
+    lock, tracker = lock_bytes(found), kept.recipe.tracker
+    if tracker and tracker != DEFAULT_TRACKER and tracker not in found.config.trackers:
+        raise VaultsyncError(
+            f"{shown} is about the tracker {tracker!r}, and there is none of that name "
+            f"in {CONFIG_NAME}",
+            "Nothing was written. Make the plan again: vaultsync sync -o",
+        )
     check_bound(
         kept,
         vault_identity(found.root, System()),

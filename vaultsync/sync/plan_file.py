@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.errors import VaultsyncError
@@ -127,7 +128,7 @@ def _plan(document: dict[str, Any]) -> KeptPlan:
 
 
 def _recipe(record: dict[str, Any]) -> Recipe:
-    if not _TIME.fullmatch(_text(record["time"])):
+    if not _is_time(_text(record["time"])):
         raise ValueError("the time is none")
     return Recipe(
         record["time"],
@@ -140,6 +141,14 @@ def _recipe(record: dict[str, Any]) -> Recipe:
         _each(record["sources"], _source),
         _text(record["tracker"]),
     )
+
+
+def _is_time(text: str) -> bool:
+    """Return whether a text is a time as we write it, of a day that there is."""
+    try:
+        return bool(_TIME.fullmatch(text) and date.fromisoformat(text[:10]))
+    except ValueError:
+        return False
 
 
 def _source(record: dict[str, Any]) -> tuple[str, bytes]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 AGAIN = "Make the plan again: vaultsync sync -o"
 NEWER = "it changed since the plan was made"
+_GONE = "no such note can be read here"
 _OTHERWISE = "a sync would write something else there by now"
 
 
@@ -50,24 +51,35 @@ def selected(
     """Return what a kept plan selects of the plan as it was made again.
 
     `digest_of` returns the sha256 of a note as it is, None where it cannot be
-    read. A note that changed since is left and named; so is what depended on
-    it. Raises `ForeignPlanError` where no note changed, and yet a sync would
-    not write what the file says.
+    read. A note that changed since, or has gone, is left and named; so is what
+    depended on it. Raises `ForeignPlanError` for what no sync would ever write,
+    and where no note changed, and yet a sync would not write what the file says.
     """
     made = {change.path: change for change in remade.changes}
+    elsewhere = {_substance(change, "") for change in remade.changes}
     chosen: list[str] = []
     newer: list[Left] = []
     otherwise: list[Left] = []
+    never: list[Left] = []
     for change in kept.changes:
+        digest = digest_of(change.path)
         if _substance(change) == _substance(made.get(change.path)):
             chosen.append(change.path)
-        elif digest_of(change.path) != change.before:
+        elif change.before is None and (change.edits or not kept.recipe.create_notes):
+            never.append(_left(change, _OTHERWISE))
+        elif digest is None and change.before is not None:
+            # What a sync would write all the same, but into another note, was moved here.
+            moved = _substance(change, "") in elsewhere
+            (never if moved else newer).append(_left(change, _GONE))
+        elif digest != change.before:
             newer.append(_left(change, NEWER))
         else:
             otherwise.append(_left(change, _OTHERWISE))
-    if otherwise and not newer:
+    nowhere = bool(newer) and not chosen and all(each.reason == _GONE for each in newer)
+    if never or nowhere or (otherwise and not newer):
         raise ForeignPlanError(
-            f"{shown} says what a sync would not write: {_named(otherwise)}",
+            f"{shown} says what a sync would not write: "
+            + _named([*never, *otherwise, *(newer if nowhere else ())]),
             f"Nothing was written. {AGAIN}\n"
             "If it came from somebody else, ask how it was made: it was changed by hand, "
             "or this vault is not as it was there.",
@@ -76,8 +88,10 @@ def selected(
     return plan._replace(vault=kept.vault, left=(*plan.left, *newer, *otherwise))
 
 
-def _substance(change: NoteChange | None) -> tuple[object, ...] | None:
-    return change and (change.path, change.before, change.edits, change.text)
+def _substance(change: NoteChange | None, path: str | None = None) -> tuple[object, ...] | None:
+    """Return what counts of a change, with another path where one is given."""
+    shown = change and (change.path if path is None else path)
+    return change and (shown, change.before, change.edits, change.text)
 
 
 def _left(change: NoteChange, reason: str) -> Left:

@@ -115,11 +115,11 @@ def check_needed(name: str, names: Iterable[str], mapping: ListMapping) -> None:
         wanted = mapping.columns[field]
         plain = {_plain_name(each): each for each in listed[:_MOST_COMPARED]}
         near = difflib.get_close_matches(_plain_name(wanted[0]), plain, n=1)
-        remedy = f"Did you mean {plain[near[0]]!r}?" if near else "Say which one it is"
+        remedy = f"Did you mean {plain[near[0]]!r}? In" if near else "Say which one it is in"
         shown = ", ".join(repr(each[:40]) for each in listed[:12])
         raise TrackerError(
             f"{name} has no column {' or '.join(map(repr, wanted))} for the {field}",
-            f"{remedy} In vaultsync.toml: [tracker.mapping] {field} = …",
+            f"{remedy} vaultsync.toml: [tracker.mapping] {field} = …",
             detail=f"Its columns: {shown}.",
         )
 

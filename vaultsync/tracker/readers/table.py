@@ -90,6 +90,13 @@ def _records(name: str, text: str, delimiter: str, skipped: int) -> Iterator[tup
             begins = reader.line_num + 1
     except csv.Error as error:
         line = begins + skipped
+        if "field limit" in str(error):
+            raise TrackerError(
+                f"{name} has a cell of more than {csv.field_size_limit():,} letters "
+                f"in the row that begins in line {line}",
+                "Shorten the cell, or close the quotation mark that opens it.",
+                line,
+            ) from None
         raise TrackerError(
             f"{name} is broken in the row that begins in line {line}: {error}",
             "Download the list anew, or export it with all cells quoted.",
