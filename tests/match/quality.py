@@ -159,7 +159,7 @@ _VERBS = (
 _NO_OBJECTS = """which their these those every where after before through between about across under
 will would could should instead because"""
 CHANGES = ("swapped", "added", "verb", "reworded")
-PAGES = ("alone", "last of its area", "next to it", "among some")
+PAGES = ("alone", "last of its area", "last after its own", "next to it", "among some")
 
 
 def twin(action: Listed, change: str, chance: random.Random) -> Listed:
@@ -207,6 +207,9 @@ def twins(
         elif page == "last of its area":
             same = [each for each in later if each.id[:3] == area]
             theirs = [*same, other, *later[len(same) :][:6]]
+        elif page == "last after its own":  # as if its own had been withdrawn
+            same = [each for each in later if each.id[:3] == area]
+            theirs = [*listed[max(0, number - 5) : number], *same, other, *later[len(same) :][:6]]
         elif page == "next to it":  # with a label of its own: the later ones are one further
             moved = [
                 each._replace(id=area + "." + chr(ord(each.id[4]) + 1))
@@ -273,8 +276,17 @@ def measure_twins(rounds: int, seed: int = 1) -> Iterator[tuple[str, Count]]:
         yield f"{name}, twin {change}, {page}, {areas}", total
 
 
-if __name__ == "__main__":
+def _print() -> None:
+    from tests.match.relisted import measure_relisted, measure_reworded
+
     for title, total in measure(rounds=100):
         print(f"{title:<42} {total}")  # noqa: T201 - it is asked to print
-    for title, total in measure_twins(rounds=10):
-        print(f"{title:<48} wrong {total.wrong} of {total.wrong + total.left}")  # noqa: T201
+    for title, total in measure_reworded(rounds=20):
+        print(f"{title:<42} {total}")  # noqa: T201
+    for rounds, measured in ((10, measure_twins), (3, measure_relisted)):
+        for title, total in measured(rounds):
+            print(f"{title:<52} wrong {total.wrong} of {total.wrong + total.left}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    _print()

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from tests.match.quality import CHANGES, PAGES, Count, count, cut, editions, parts, twins
+from tests.match.relisted import RELISTED, relisted, reworded_page
 from tests.match.seeds import (
     NOTE,
     SEED_IDS,
@@ -27,7 +28,9 @@ SURE = ("certain", "likely")
 @pytest.mark.parametrize("whole", [True, False])
 def test_every_action_of_a_list_is_found_by_text_and_area(name: str, whole: bool) -> None:
     found = count(LISTS[name], LISTS[name], whole)
-    assert (found.wrong, found.precision, found.recall) == (0, 1, 1)
+    assert (found.wrong, found.missed) == (0, 0)
+    # Of a list read in part, what was reworded at the end of an area is asked about.
+    assert found.recall >= (1 if whole else 0.8)
 
 
 @pytest.mark.parametrize("name", LISTS)
@@ -115,6 +118,30 @@ def test_a_row_that_differs_in_one_word_is_never_sure_while_the_right_one_is_unr
     assert twins(LISTS[name], page, change, with_areas, random.Random(3)).wrong == 0
 
 
+@pytest.mark.parametrize("page", RELISTED)
+@pytest.mark.parametrize("sync", [False, True])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_twin_on_a_later_page_takes_no_row(page: str, sync: bool, change: str) -> None:
+    """Neither by its text, nor because a pull took it for the row reworded."""
+    assert relisted(LISTS["seed"], page, change, sync, random.Random(3)).wrong == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", RELISTED)
+@pytest.mark.parametrize("sync", [False, True])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_twin_on_a_later_page_of_a_long_list(page: str, sync: bool, change: str) -> None:
+    assert relisted(LISTS["harbour"], page, change, sync, random.Random(3)).wrong == 0
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_list_that_is_read_again_reworded(name: str, whole: bool) -> None:
+    total = reworded_page(LISTS[name], whole, random.Random(7))
+    assert total.wrong == 0
+    assert total.recall > (0.95 if whole else 0.5)
+
+
 def test_one_word_of_another_meaning() -> None:
     ours = drift("1.1.a", *(
         f"ISC will establish guidelines on {what} opportunities focusing on Indigenous-led training"
@@ -148,7 +175,7 @@ def test_what_was_reworded_is_sure_on_a_page_without_gaps(name: str) -> None:
     for _ in range(8):
         total += count(*cut(editions(LISTS[name], chance, chance.randint(0, 3)), chance))
     assert total.wrong == 0
-    assert total.recall > 0.8
+    assert total.recall > 0.65
 
 
 def drift(id_: str, vault: str, tracker: str, area: str = "", published: str = "") -> Listed:

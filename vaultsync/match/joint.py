@@ -85,7 +85,9 @@ def join(
     held = _held_stretches(order, made, {pair: edges[pair] for pair in anchors.items()})
     pairs = ((found.claim, found.row) for found in assigned)
     firm = frozenset(
-        pair for pair in pairs if order.stretch(*pair) in held and order.holds(*pair, places[pair])
+        pair
+        for pair in pairs
+        if order.stretch(*pair) in held and order.holds(*pair, places[pair], edges[pair].area)
     )
     pairs_held = made | anchors
     return Joint(

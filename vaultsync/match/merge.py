@@ -43,7 +43,7 @@ def merge_rows(rows: Sequence[Row]) -> Merged:
         row, rival = first[unnamed[mine]], first[named[theirs]]
         if row.source != rival.source:
             groups[named[theirs]] += groups.pop(unnamed[mine])
-    for mine, theirs in pairs.doubtful:
+    for mine, theirs in (*pairs.likely, *pairs.doubtful):
         row, rival = first[unnamed[mine]], first[named[theirs]]
         if row.source != rival.source:
             problems.append(doubtful(row, rival))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Place = Literal["between", "beside", "crossing", ""]
 
 _FIRST = ("1", "a")
+_FIRSTS = frozenset((part,) for part in _FIRST)
 
 
 class Neighbours(NamedTuple):
@@ -59,7 +60,7 @@ class Order:
         anchors: Mapping[int, int],
         whole: bool,
     ) -> None:
-        self._claims = claims
+        self._claims, self._whole = claims, whole
         self._places = _places(rows)
         self._steps: dict[int, tuple[int, int]] = {}  # claim -> run and step
         self._earlier: dict[int, _Anchor] = {}
@@ -117,18 +118,27 @@ class Order:
             return Neighbours("between" if held else "beside", *named)
         return Neighbours("beside", *named) if 1 in steps else nowhere
 
-    def holds(self, claim: int, row: int, place: Neighbours) -> bool:
+    def holds(self, claim: int, row: int, place: Neighbours, area: bool | None) -> bool:
         """Return whether the neighbours leave no room for another row in this place.
 
-        One of them must be of the claim's own area: nobody knows which label
-        is an area's last, and what stands before the next area may be an
-        action that the vault does not have. Both must be there in a source
-        that leaves out rows whose labels are known.
+        Of a list that was read in part, both must be there, and of the claim's
+        own area: nobody knows which label is an area's last, and what stands
+        after it may be an action that the vault does not have. Nothing comes
+        before an area's first label, so there it is enough that the row's
+        `area` agrees.
+
+        Of a list that was read whole, one of them is enough, unless the source
+        leaves out rows whose labels are known.
         """
-        if place.place != "between" and self._places[row][0] in self._sifted:
+        if place.place == "between":
+            return True
+        before, after = place.before, place.after
+        if not self._whole:
+            first = bool(area) and self._claims[claim].id[-1:] in _FIRSTS
+            return first and min(before, after) >= 0 and self._in_one_area(claim, after)
+        if self._places[row][0] in self._sifted:
             return False
-        known = [other for other in (place.before, place.after) if other >= 0]
-        return any(self._in_one_area(claim, other) for other in known)
+        return any(self._in_one_area(claim, other) for other in (before, after) if other >= 0)
 
     def stretch(self, claim: int, row: int) -> tuple[int, str, int] | None:
         """Return what all pairs share that lie as far apart in the list as in their labels.
@@ -158,10 +168,14 @@ def as_published(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _places(rows: Sequence[Row]) -> list[tuple[str, int]]:
-    """Return for each row its source and its number among the rows of that source."""
+    """Return for each row the reading it comes from and its number among the rows of that.
+
+    A source that was read again may show other rows: the lines of what is left
+    of an older reading say nothing about those of the newer one.
+    """
     by_source: dict[str, list[int]] = {}
     for number, row in enumerate(rows):
-        by_source.setdefault(row.source, []).append(number)
+        by_source.setdefault(f"{row.source} {row.read}", []).append(number)
     places: list[tuple[str, int]] = [("", 0)] * len(rows)
     for source, numbers in by_source.items():
         if all(rows[number].line for number in numbers):

@@ -29,6 +29,7 @@ from vaultsync.tracker.model import (
     Snapshot,
     SourceRead,
     coverage,
+    last_reading,
     snapshot_of,
 )
 from vaultsync.tracker.readers import READERS, read_source
@@ -78,24 +79,26 @@ def pull(
     before = EMPTY_LOCK if old is None else old
     data = _named(sources)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in data.items()}
-    time = _time(digests, before.snapshot, now)
+    reading = _reading(digests, before.snapshot, now)
+    time = reading.time
     readings = {
         name: read_source(name, content, vocabulary, mapping) for name, content in data.items()
     }
-    merged = merge_rows([row for reading in readings.values() for row in reading.rows])
-    problems = [problem for reading in readings.values() for problem in reading.problems]
+    merged = merge_rows([row for each in readings.values() for row in each.rows])
+    problems = [problem for each in readings.values() for problem in each.problems]
     problems += merged.problems
     counts = _counts(readings, len(merged.rows), complete, problems)
     reads = tuple(
-        SourceRead(name, digests[name], time, counts[name], len(reading.rows))
-        for name, reading in readings.items()
+        SourceRead(name, digests[name], time, counts[name], len(each.rows), pull=reading.pull)
+        for name, each in readings.items()
     )
     reads = _with_states(reads, before.snapshot.sources, states or {}, way_of(mapping))
 
     known = before.snapshot.rows
-    pairs = pair_rows(known, merged.rows)
-    rows = _heirs(known, [row._replace(read=time) for row in merged.rows], pairs.certain)
-    stale, listed = _left_over(before.snapshot, rows, reads, {pair.old for pair in pairs.certain})
+    whole = isinstance(coverage([row._replace(read=time) for row in merged.rows], reads), Complete)
+    pairs = pair_rows(known, merged.rows, whole)
+    rows = _heirs(known, [row._replace(read=time) for row in merged.rows], pairs.made)
+    stale, listed = _left_over(before.snapshot, rows, reads, {pair.old for pair in pairs.made})
     snapshot = snapshot_of((*rows, *stale), listed)
 
     staying = {row.key for row in stale}
@@ -104,17 +107,18 @@ def pull(
             problems.append(doubtful(merged.rows[theirs], known[mine]))
     heirs = {row.key: heir.key for row, heir in zip(merged.rows, rows, strict=True)}
     problems = [_renamed(_renamed(problem, merged.renamed), heirs) for problem in problems]
-    successors = {known[pair.old].key: rows[pair.new].key for pair in pairs.certain}
+    successors = {known[pair.old].key: rows[pair.new].key for pair in pairs.made}
     carried = _carried(before.problems, snapshot, time, problems, data, successors)
+    sure = {known[pair.old].key: rows[pair.new].key for pair in pairs.certain}
     stored = [problem for problem in (*problems, *carried) if problem.kind != "unknown-value"]
     lock = Lock(
         snapshot=snapshot,
-        identities=_following(before.identities, successors),
+        identities=_following(before.identities, sure),
         base=before.base,
         kept=before.kept,
         problems=sorted_problems((*stored, *unknown_values(snapshot.rows))),
     )
-    changes = difference(known, rows, pairs.certain, stale)
+    changes = difference(known, rows, pairs.made, stale)
     return PullResult(lock, sorted_problems(problems), changes)
 
 
@@ -157,12 +161,38 @@ def _with_states(
     return tuple(named)
 
 
-def _time(digests: Mapping[str, str], snapshot: Snapshot, now: str) -> str:
-    """Return the time of this reading: that of the last one if it read the same bytes."""
-    newest = max((source.read for source in snapshot.sources), default="")
-    known = {source.source: source.sha256 for source in snapshot.sources if source.read == newest}
-    same = all(known.get(name) == digest for name, digest in digests.items())
-    return newest if same else now
+class _Reading(NamedTuple):
+    """When the sources were read, and what names that reading."""
+
+    time: str
+    pull: str
+
+
+def _reading(digests: Mapping[str, str], snapshot: Snapshot, now: str) -> _Reading:
+    """Return the reading that this is: the last one if it read the same bytes, else a later one."""
+    known = {source.source: source for source in last_reading(snapshot.sources)}
+    if all(name in known and known[name].sha256 == digest for name, digest in digests.items()):
+        last = known[next(iter(digests))]
+        return _Reading(last.read, last.pull)
+    time = _later(now, max((source.read for source in snapshot.sources), default=""))
+    named = "\n".join((time, *(f"{digest} {name}" for name, digest in sorted(digests.items()))))
+    return _Reading(time, hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:12])
+
+
+def _later(now: str, newest: str) -> str:
+    """Return the time of a reading after the newest: now, or where a clock says less, a second on.
+
+    Rows and sources are of one reading when their times are, so no two may share one.
+    """
+    if now > newest:
+        return now
+    import datetime
+
+    try:
+        time = datetime.datetime.fromisoformat(newest) + datetime.timedelta(seconds=1)
+    except (ValueError, OverflowError):
+        return now
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _counts(

@@ -2,7 +2,9 @@
 
 A row without an id has a key made of its text, so its key dies with the first
 comma that moves. What the row said then is kept beside the key: the row that
-says the same now, or clearly the nearest to it, is the row that was meant. An
+says the same now, or the nearest to it in other words of the same meaning, is
+the row that was meant. One that says more, or something else, may be another
+action: the text of today decides about that. An
 id stays where a text goes: where it carries another text by now, a decision
 goes with the text if one row alone still says it, and else counts no more than
 what the matcher was certain of. Only the action that bears the id itself stays
@@ -15,6 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.comparison import Comparison
+from vaultsync.match.particulars import changes, particulars
+from vaultsync.match.synonyms import unsaid
 from vaultsync.match.words import likeness, plain
 from vaultsync.tracker.model import id_parts
 
@@ -98,6 +102,14 @@ def _carries_another_text(identity: Identity, row: Row) -> bool:
     return likeness(identity.text, row.text) < SAME_ROW
 
 
+def _says_it(text: str, row: Row) -> bool:
+    """Return whether a row says a text in other words, and nothing else besides.
+
+    Letters cannot tell that from another action, whose own row is not shown.
+    """
+    return not any(unsaid(text, row.text)) and not changes(particulars(text), particulars(row.text))
+
+
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -137,6 +149,8 @@ def _rows_of(
         comparison = Comparison(texts, [row.text for row in rows])
         for place, number in enumerate(unknown):
             nearest = _nearest(comparison, place)
+            if nearest is not None and identities[number].how != "rejected":
+                nearest = nearest if _says_it(texts[place], rows[nearest]) else None
             found[number] = found[number] if nearest is None else nearest
     return found
 

@@ -1,18 +1,23 @@
 """Which old row is which new one, when a list is read again.
 
 Ids decide first, then equal words; two rows with different ids are never one.
-What is left is paired by the likeness of its words, and a pair is certain
-only if it is more alike than rows that are known to be two: rows of one list
-resemble each other (wrong pairs reach 64 of 100 on the published editions),
-and the true partner may be on a page that was not read.
+What is left is paired by the likeness of its words, if it is more alike than
+rows that are known to be two: rows of one list resemble each other (wrong pairs
+reach 64 of 100 on the published editions). How sure such a pair is, is asked of
+its words (`same_row`): the true partner may be on a page that was not read.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.match.comparison import Comparison
+from vaultsync.match.same_row import RowSigns, same_row
+from vaultsync.match.score import Verdict
+from vaultsync.match.synonyms import unsaid
 from vaultsync.tracker.model import Row, id_parts, normalised
 
 if TYPE_CHECKING:
@@ -29,20 +34,21 @@ class RowPair(NamedTuple):
 class RowPairs(NamedTuple):
     """Which old rows are which new ones.
 
-    `certain` pairs are one to one. A `doubtful` pair is of two rows that are in
-    no certain pair and might be one: the best that either of them has.
+    `certain` and `likely` pairs are one to one. A `doubtful` pair is of two rows
+    that are in no such pair and might be one: the best that either of them has.
     """
 
     certain: tuple[RowPair, ...]
     doubtful: tuple[RowPair, ...]
+    likely: tuple[RowPair, ...] = ()
+
+    @property
+    def made(self) -> tuple[RowPair, ...]:
+        """Return the pairs that are certain or likely."""
+        return tuple(sorted((*self.certain, *self.likely), key=lambda pair: pair.new))
 
 
-# Likeness is `rapidfuzz.fuzz.ratio` over the sorted words, 0 to 100. A margin is
-# how far the best other partner of either row, or its best sibling in its own
-# list, falls behind.
-_CERTAIN, _CERTAIN_MARGIN = 85, 8
-_SAME_AREA, _SAME_AREA_MARGIN = 72, 12
-_SAME_PLACE, _SAME_PLACE_MARGIN = 60, 4
+# Likeness is `rapidfuzz.fuzz.ratio` over the sorted words, 0 to 100.
 _DOUBTFUL = 66
 _DOUBTFUL_PLACE = 45
 
@@ -54,24 +60,23 @@ _RARE_WORDS = 12
 _FLOOR = 40
 _LONGEST = 2_000
 """How many characters of a text are compared; the longest published has 400."""
-_FEWEST_WORDS = 5
-"""Likeness of fewer words says nothing: `Publish the plan`, `Publish the list`."""
 
 
-def pair_rows(old: Sequence[Row], new: Sequence[Row]) -> RowPairs:
+def pair_rows(old: Sequence[Row], new: Sequence[Row], whole: bool = False) -> RowPairs:
     """Return which rows of an older reading are which of a newer one.
 
     Both come in their published order, which is evidence: a row between the
-    same two neighbours as before is likely the same row, reworded.
+    same two neighbours as before is likely the same row, reworded. `whole` says
+    that the newer rows are all that there are.
     """
     partners: dict[int, int] = {}  # new row -> old row
     _pair_unique(old, new, partners, _by_key)
     _pair_unique(old, new, partners, _by_id)
     _pair_unique(old, new, partners, _by_words)
     _pair_unique(old, new, partners, _by_text)
-    doubtful = _pair_by_likeness(old, new, partners)
+    likely, doubtful = _pair_by_likeness(old, new, partners, whole)
     certain = tuple(RowPair(mine, at) for at, mine in sorted(partners.items()))
-    return RowPairs(certain, tuple(sorted(doubtful)))
+    return RowPairs(certain, tuple(sorted(doubtful)), tuple(sorted(likely)))
 
 
 def _by_key(row: Row) -> Hashable:
@@ -125,40 +130,75 @@ def _may_be_one(old: Row, new: Row) -> bool:
 
 
 def _pair_by_likeness(
-    old: Sequence[Row], new: Sequence[Row], partners: dict[int, int]
-) -> list[RowPair]:
-    """Add the certain pairs among the rows that are left; return the doubtful ones."""
+    old: Sequence[Row], new: Sequence[Row], partners: dict[int, int], whole: bool
+) -> tuple[list[RowPair], list[RowPair]]:
+    """Add the certain pairs among the rows that are left; return the likely and doubtful ones."""
     taken = set(partners.values())
     free_old = [index for index in range(len(old)) if index not in taken]
     free_new = [index for index in range(len(new)) if index not in partners]
     if not free_old or not free_new:
-        return []
+        return [], []
     likeness = _likeness(old, new, free_old, free_new)
     best = _best_two(likeness)
-    places = _same_places(len(old), len(new), partners)
+    places = _same_places(old, new, partners, whole)
+    halves = _Halves(old, new, partners)
     candidates = [
         pair for pair in likeness if best["old", pair.old][0] == pair == best["new", pair.new][0]
     ]
     old_siblings = _nearest_siblings(old, [pair.old for pair in candidates])
     new_siblings = _nearest_siblings(new, [pair.new for pair in candidates])
     doubtful = {pair for pair, _ in best.values() if likeness[pair] >= _DOUBTFUL}
+    likely: list[RowPair] = []
     for pair in candidates:
         mine, theirs = old[pair.old], new[pair.new]
-        score = likeness[pair]
-        margin = score - max(
+        margin = likeness[pair] - max(
             best["old", pair.old][1],
             best["new", pair.new][1],
             old_siblings[pair.old],
             new_siblings[pair.new],
         )
-        area = _same_area(mine, theirs)
-        place = pair in places and area
-        if _certain(score, margin, area=area, place=place) and (place or _comparable(mine, theirs)):
+        signs = RowSigns(likeness[pair], margin, _same_area(mine, theirs), pair in places)
+        sure = same_row(mine.text, theirs.text, signs, whole)
+        if sure is Verdict.DOUBTFUL or halves.are(pair) or _loses_its_id(mine, theirs, sure):
+            if signs.place and signs.likeness >= _DOUBTFUL_PLACE:
+                doubtful.add(pair)
+        elif sure is Verdict.CERTAIN:
             partners[pair.new] = pair.old
-        elif place and score >= _DOUBTFUL_PLACE:
-            doubtful.add(pair)
-    settled = set(partners.values())
-    return [p for p in doubtful if p.old not in settled and p.new not in partners]
+        else:
+            likely.append(pair)
+    settled_old = {*partners.values(), *(pair.old for pair in likely)}
+    settled_new = {*partners, *(pair.new for pair in likely)}
+    left = [p for p in doubtful if p.old not in settled_old and p.new not in settled_new]
+    return likely, left
+
+
+def _loses_its_id(old: Row, new: Row, sure: Verdict) -> bool:
+    """Return whether a row that is not certain would take the place of one with an id."""
+    return sure is not Verdict.CERTAIN and old.id is not None and new.id is None
+
+
+class _Halves:
+    """Knows which pairs are of a row and a half of it: it was split, or two were merged."""
+
+    def __init__(self, old: Sequence[Row], new: Sequence[Row], partners: Mapping[int, int]) -> None:
+        self._old, self._new = old, new
+        self._taken_new = frozenset(partners)
+        self._taken_old = frozenset(partners.values())
+
+    @cached_property
+    def _comparison(self) -> Comparison:
+        return Comparison([row.text for row in self._old], [row.text for row in self._new])
+
+    def are(self, pair: RowPair) -> bool:
+        """Return whether another free row says the rest of what one of a pair says."""
+        texts = self._old[pair.old].text, self._new[pair.new].text
+        if not any(unsaid(*texts)):
+            return False
+        comparison = self._comparison
+        return (
+            comparison.other_half_of_claim(*pair, self._taken_new) is not None
+            or comparison.other_half_of_row(*pair, self._taken_old) is not None
+        )
 
 
 def _nearest_siblings(rows: Sequence[Row], wanted: Sequence[int]) -> dict[int, float]:
@@ -177,40 +217,45 @@ def _nearest_siblings(rows: Sequence[Row], wanted: Sequence[int]) -> dict[int, f
     return nearest
 
 
-def _certain(score: float, margin: float, *, area: bool, place: bool) -> bool:
-    return (
-        (score >= _CERTAIN and margin >= _CERTAIN_MARGIN)
-        or (area and score >= _SAME_AREA and margin >= _SAME_AREA_MARGIN)
-        or (place and score >= _SAME_PLACE and margin >= _SAME_PLACE_MARGIN)
-    )
+def _same_area(old: Row, new: Row) -> bool | None:
+    """Return whether two rows name one area, or None where one of them names none."""
+    if not old.area or not new.area:
+        return None
+    return normalised(old.area) == normalised(new.area)
 
 
-def _comparable(old: Row, new: Row) -> bool:
-    """Return whether likeness may decide: enough words, and the same numbers.
+def _same_places(
+    old: Sequence[Row], new: Sequence[Row], partners: Mapping[int, int], whole: bool
+) -> frozenset[RowPair]:
+    """Return the pairs of free rows of one area that stand between the same two neighbours.
 
-    `Publish the report of 2023` and `… of 2024` differ in one letter and are two rows.
+    The ends of a list that was read whole are neighbours too. Of a part of a
+    list, the rows must stand in one reading with their neighbours, and the later
+    one be of their area: what comes after an area's last row may be a new one.
     """
-    words = [normalised(row.text).split() for row in (old, new)]
-    numbers = [sorted(word for word in side if word.isdecimal()) for side in words]
-    return min(map(len, words)) >= _FEWEST_WORDS and numbers[0] == numbers[1]
-
-
-def _same_area(old: Row, new: Row) -> bool:
-    return bool(old.area) and normalised(old.area) == normalised(new.area)
-
-
-def _same_places(old_count: int, new_count: int, partners: Mapping[int, int]) -> frozenset[RowPair]:
-    """Return the pairs of free rows that stand between the same two neighbours."""
     places = set()
     taken = set(partners.values())
-    for at in range(new_count):
-        if at in partners or new_count == 1:
+    for at in range(len(new)):
+        if at in partners or len(new) == 1:
             continue
         before = partners.get(at - 1) if at else -1
-        after = partners.get(at + 1) if at + 1 < new_count else old_count
-        if before is not None and after == before + 2 and before + 1 not in taken:
-            places.add(RowPair(before + 1, at))
+        after = partners.get(at + 1) if at + 1 < len(new) else len(old)
+        if before is None or after != before + 2 or before + 1 in taken:
+            continue
+        pair = RowPair(before + 1, at)
+        if _same_area(old[pair.old], new[at]) and (
+            whole or (_surrounded(old, pair.old) and _surrounded(new, at))
+        ):
+            places.add(pair)
     return frozenset(places)
+
+
+def _surrounded(rows: Sequence[Row], at: int) -> bool:
+    """Return whether rows of one reading stand on both sides, the later one of the same area."""
+    if not 0 < at < len(rows) - 1:
+        return False
+    readings = {(row.source, row.read) for row in rows[at - 1 : at + 2]}
+    return len(readings) == 1 and bool(_same_area(rows[at], rows[at + 1]))
 
 
 def _likeness(

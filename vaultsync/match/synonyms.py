@@ -75,6 +75,8 @@ instead_of rather_than
 quickly rapidly swiftly
 annual yearly each_year every_year
 main chief principal key
+initial first
+scientific_researchers research_scientists
 services offerings
 oversee supervise
 monitor track
@@ -94,6 +96,7 @@ where_needed as_needed if_needed when_needed where_necessary as_necessary if_nec
 where_possible wherever_possible whenever_possible as_far_as_possible to_the_extent_possible
 on_an_ongoing_basis in_a_timely_manner as_well_as
 in_order_to
+serve_as serves_as act_as acts_as
 according_to in_accordance_with in_line_with
 """
 
