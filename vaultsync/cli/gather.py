@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.cli.sources import named_sources
 from vaultsync.tracker.addresses import is_address
+from vaultsync.tracker.model import last_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,5 +92,4 @@ def gather(
 
 def _newest(lock: Lock | None) -> dict[str, SourceRead]:
     sources = lock.snapshot.sources if lock else ()
-    newest = max((source.read for source in sources), default="")
-    return {source.source: source for source in sources if source.read == newest}
+    return {source.source: source for source in last_reading(sources)}

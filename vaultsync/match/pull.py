@@ -8,7 +8,9 @@ then has a row that was not seen gone.
 Reading the bytes again that the lock already stands for keeps their time, so
 that the lock's bytes do not change and git has nothing to show. Where a part
 of the sources changed, all were read now: a list is complete only by one
-reading, and pages of different days never add up to one.
+reading, and pages of different days never add up to one. A reading is later than
+any before it, to the second, and has a name, because two branches may read in
+one second.
 """
 
 from __future__ import annotations

@@ -109,6 +109,7 @@ def source_of(entry: Entry) -> SourceRead:
         etag=_text(entry, "etag"),
         modified=_text(entry, "modified"),
         way=_text(entry, "way"),
+        pull=_text(entry, "pull"),
     )
 
 

@@ -115,7 +115,8 @@ class SourceRead(NamedTuple):
 
     Of an address, `etag` and `modified` are what its server calls that state, and
     `way` stands for how the bytes were made into rows: where the way is another
-    now, the same bytes are read anew.
+    now, the same bytes are read anew. `pull` names the reading, because two branches
+    may pull in one second; it is empty in locks of before it was written.
     """
 
     source: str
@@ -126,6 +127,7 @@ class SourceRead(NamedTuple):
     etag: str = ""
     modified: str = ""
     way: str = ""
+    pull: str = ""
 
 
 class Snapshot(NamedTuple):
@@ -171,14 +173,14 @@ def coverage(rows: Sequence[Row], sources: Iterable[SourceRead]) -> Coverage:
 
     Complete means that the newest reading by itself reached the count that all
     its sources declare, and that no row is left over from an older one.
-    Sources are of one reading when their times are equal.
+    Sources are of one reading when they are of one pull, at one time.
     """
     by_time = sorted(sources, key=lambda source: source.read, reverse=True)
     if not by_time:
         return Partial(None)
     newest = by_time[0].read
     counts = {source.declared for source in by_time if source.read == newest}
-    if len(counts) == 1 and all(row.read == newest for row in rows):
+    if len(counts) == 1 and last_reading(by_time) and all(row.read == newest for row in rows):
         (declared,) = counts
         if declared is not None and declared == len(rows):
             return Complete(declared)
@@ -186,6 +188,14 @@ def coverage(rows: Sequence[Row], sources: Iterable[SourceRead]) -> Coverage:
     if counts:
         return Partial(counts.pop() if len(counts) == 1 else None)
     return Partial(next((s.declared for s in by_time if s.declared is not None), None))
+
+
+def last_reading(sources: Iterable[SourceRead]) -> tuple[SourceRead, ...]:
+    """Return the sources of the newest reading; none where two are of one second."""
+    listed = list(sources)
+    newest = max((source.read for source in listed), default="")
+    found = tuple(source for source in listed if source.read == newest)
+    return found if len({source.pull for source in found}) == 1 else ()
 
 
 def snapshot_of(rows: Iterable[Row], sources: Iterable[SourceRead]) -> Snapshot:
