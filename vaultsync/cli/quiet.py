@@ -30,10 +30,13 @@ def git_is_busy(root: Path) -> bool:
     """Return whether git is at work in the repository around a vault: its index is locked."""
     for folder in (root, *root.parents):
         marked = folder / ".git"
-        if marked.is_dir():
-            return (marked / "index.lock").exists()
-        if marked.is_file():
-            return _of_worktree(folder, marked)
+        try:
+            if marked.is_dir():
+                return (marked / "index.lock").exists()
+            if marked.is_file():
+                return _of_worktree(folder, marked)
+        except OSError:  # it may not be looked into, so it is nobody's at work here
+            return False
     return False
 
 

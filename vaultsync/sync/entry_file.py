@@ -206,8 +206,10 @@ def unreadable(ident: str, state: State, error: OSError) -> JournalError:
     file, why = f".vaultsync/journal/{ident}.{state}", error.strerror or str(error)
     if error.errno == errno.ELOOP:
         why = "it is a symbolic link, which is not followed"
+    permitted = error.errno in (errno.EACCES, errno.EPERM)
+    damaged = "" if permitted else "is damaged: "
     return JournalError(
-        f"entry {ident} of the journal is damaged: {file} cannot be read: {why}",
+        f"entry {ident} of the journal {damaged}{file} cannot be read: {why}",
         remedy(error, f"Move {file} away. Then the other entries work again."),
     )
 
