@@ -106,6 +106,75 @@ def test_a_record_page() -> None:
     assert reading.problems == ()
 
 
+PROGRESS = [
+    "<p>Work began.</p><p>Priority: 1</p>",
+    "<p>Lead: SSC took over</p>",
+    "<ul><li>Action: hire staff</li><li>Status: Completed</li></ul>",
+    "Phase one<br>Action: publish it<br>Status: Completed<br>",
+    "<p><strong>Priority:</strong> 1</p><p><b>Lead</b></p><p>SSC</p>",
+    "<table><tr><th>Status</th><td>Completed</td></tr></table>",
+    "<strong>Status: </strong>Completed",
+    "Now <b>Lead: </b>SSC",
+    "Action ID: 9.9.z<br>3.3.a - A title",
+    'See <a href="/en/record/9.9.z,1">9.9.z - Another title</a>',
+    '<a href="/en/record/9.9.z,1">9.9.z - Another title</a>',
+    "Found 9 actions",
+]
+
+
+def record(progress: str, form: str) -> str:
+    """Return a record page as the site shows it, in one of the forms that pages have."""
+    before, between, after = {
+        "divs": ("<div><strong>", "</strong></div><div>", "</div>"),
+        "rows": (
+            '<div class="row"><div class="col-sm-4"><strong>',
+            '</strong></div><div class="col-sm-8">',
+            "</div></div>",
+        ),
+        "list": ("<dt>", "</dt><dd>", "</dd>"),
+        "table": ("<tr><th>", "</th><td>", "</td></tr>"),
+    }[form]
+    values = {
+        "Action ID": "3.2.a",
+        "Action": "Do the thing",
+        "Status": "<span>Paused</span>",
+        "Area for Action": "Forests",
+        "Progress Made Since Last Update": progress,
+        "Priority": "Year 3 priority",
+        "Lead": "PCO, TBS",
+        "Partners": "-",
+    }
+    fields = "".join(f"{before}{label}{between}{value}{after}\n" for label, value in values.items())
+    inner = {"list": f"<dl>{fields}</dl>", "table": f"<table>{fields}</table>"}.get(form, fields)
+    return f"<html><body><main>\n{inner}</main></body></html>"
+
+
+@pytest.mark.parametrize("form", ["divs", "rows", "list", "table"])
+@pytest.mark.parametrize("progress", ["-", "<p>Fine.</p>", "", *PROGRESS])
+def test_what_a_value_says_is_no_label(progress: str, form: str) -> None:
+    reading = read(record(progress, form))
+    (row,) = reading.rows
+    assert (row.id, row.text, row.area, row.lead, row.mission) == (
+        *("3.2.a", "Do the thing", "Forests"),
+        *("PCO, TBS", ""),
+    )
+    assert (row.status.token, row.priority.token) == ("paused", "year-3")
+    assert reading.problems == ()
+    assert reading.declared is None
+
+
+@pytest.mark.parametrize("value", PROGRESS)
+def test_what_an_action_of_a_list_says_is_no_label(value: str) -> None:
+    rows = data_set_rows()[:3]
+    text = page(rows).replace(html.escape(rows[1]["action"]), f"Count all. {value}", 1)
+    reading = read(text)
+    assert [row.id for row in reading.rows] == [row["action_id"] for row in rows]
+    assert [row.status.published for row in reading.rows] == [row["action_status"] for row in rows]
+    assert [row.priority.published for row in reading.rows] == [row["priority"] for row in rows]
+    assert [row.lead for row in reading.rows] == ["", "", ""]
+    assert reading.rows[1].text.startswith("Count all.")
+
+
 @pytest.mark.parametrize("text", [SEED_PAGE.decode(), FRENCH_PAGE.decode()])
 def test_page_text_in_paragraphs_reads_as_page_text(text: str) -> None:
     wrapped = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.splitlines())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "Reading", "read_source"]
 
-READERS = 2
+READERS = 3
 """Goes up when a reader makes more of the same bytes: what was read before is read anew."""
 
 _ZIP = b"PK\x03\x04"

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
 _SPACE = r"[ \t\xa0\u202f]*"
 _LABEL = re.compile(
@@ -49,10 +49,15 @@ def is_label(text: str, kind: Literal["any", "colon", "id"]) -> bool:
     return kind == "any" or found.lastgroup == "id"
 
 
-def marks_in(lines: Sequence[str]) -> Iterator[Mark]:
-    """Yield the labels that stand at the start of lines, in their order."""
+def marks_in(lines: Sequence[str], among: Container[int] | None = None) -> Iterator[Mark]:
+    """Yield the labels that stand at the start of lines, in their order.
+
+    `among` are the indices of the lines that may begin with one, where that is known.
+    """
     area_wanted = False
     for index, line in enumerate(lines):
+        if among is not None and index not in among:
+            continue
         label = _LABEL.match(line)
         # A line that wraps before "action: " is not a label: labels are capitalised.
         if label and not line[label.start(label.lastgroup or 0)].islower():

@@ -19,7 +19,7 @@ from vaultsync.tracker.readers.labels import Mark, marks_in
 from vaultsync.tracker.readers.reading import Published, Reading, cleaned, row_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from vaultsync.tracker.vocabulary import Field, Vocabulary
 
@@ -55,13 +55,21 @@ def read_page(name: str, text: str, vocabulary: Vocabulary) -> Reading:
     return read_lines(name, _LINE_END.split(unicodedata.normalize("NFC", text)), vocabulary)
 
 
-def read_lines(name: str, lines: Sequence[str], vocabulary: Vocabulary) -> Reading:
-    """Return what the lines of a page say. Raises `TrackerError` as `read_page` does."""
+def read_lines(
+    name: str,
+    lines: Sequence[str],
+    vocabulary: Vocabulary,
+    labelled: Container[int] | None = None,
+) -> Reading:
+    """Return what the lines of a page say. Raises `TrackerError` as `read_page` does.
+
+    `labelled` are the indices of the lines that may begin with a label, where that is known.
+    """
     problems: list[Problem] = []
     rows: list[Row] = []
     counts: list[tuple[int, int]] = []
     free = 0  # the first line that no value has taken yet
-    for draft in _drafts(tuple(marks_in(lines)), len(lines)):
+    for draft in _drafts(tuple(marks_in(lines, labelled)), len(lines)):
         between = lines[free : draft.marks[0].at]
         counts += _counts(between, free)
         published, free = _row_words(draft, lines, vocabulary)
