@@ -43,7 +43,18 @@ BELOW["plain"] = GROUND | {"diagnostic"}
 BELOW["aside"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
 BELOW["recall"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["workspace"] = BELOW["rules"] | {
-    *("locate", "several", "rules", "sync", "report", "bystanders", "recall", "sides", "aside", "plain"),
+    *(
+        "locate",
+        "several",
+        "rules",
+        "sync",
+        "report",
+        "bystanders",
+        "recall",
+        "sides",
+        "aside",
+        "plain",
+    ),
 }
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
 BELOW["cli"] = BELOW["watch"] | {"watch", "fast"}
