@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -130,13 +131,22 @@ def test_a_review_without_a_terminal_says_what_to_do_instead(
     assert "vaultsync match --accept ACTION=KEY" in capsys.readouterr().err
 
 
+# What runs tests may ignore interrupts, and what it starts then does too.
+_HEARS_INTERRUPTS = """
+import runpy, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.argv[0] = "vaultsync"
+runpy.run_module("vaultsync", run_name="__main__")
+"""
+
+
 class Review:
     """A real `vaultsync match --review` at a terminal of its own."""
 
     def __init__(self, vault: Path, *options: str) -> None:
         self._master, slave = pty.openpty()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "vaultsync", "match", "--review", *options],
+            [sys.executable, "-c", _HEARS_INTERRUPTS, "match", "--review", *options],
             cwd=vault,
             stdin=slave,
             stdout=slave,
@@ -177,12 +187,16 @@ class Review:
             self._process.kill()
             self._process.wait()
 
-    def end(self) -> str:
+    def interrupt(self) -> None:
+        time.sleep(0.3)  # between the question and the reading nothing hears it
+        self._process.send_signal(signal.SIGINT)
+
+    def end(self, code: int = 0) -> str:
         end = time.monotonic() + 20
         while self._read():
             assert time.monotonic() < end, self.shown
         os.close(self._master)
-        assert self._process.wait(20) == 0
+        assert self._process.wait(20) == code
         return self.shown
 
 
@@ -245,3 +259,13 @@ def test_the_end_of_input_leaves_a_review_as_quit_does(vault: Path) -> None:
         review.wait_for("[a/r/S/q")
         review.answer("\x04")
         assert "1 left in doubt" in review.end()
+
+
+def test_an_interrupt_ends_a_review_and_keeps_what_was_decided(vault: Path) -> None:
+    with Review(vault) as review:
+        review.wait_for("]: ")
+        review.answer("r")
+        review.wait_for("]: ")
+        review.interrupt()
+        assert "0 accepted, 1 rejected, 1 left in doubt: go on" in review.end(code=130)
+    assert [each.how for each in identities(vault)] == ["rejected"]

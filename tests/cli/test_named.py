@@ -252,6 +252,30 @@ def test_reports_show_each(pulled: Home) -> None:
     assert "# Corrections to risks" in pulled.run("report", "--corrections").out
 
 
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        (["-o", "c.csv"], "kind,"),
+        (["-o", "C.CSV"], "kind,"),
+        (["-o", "c.md"], "# Corrections"),
+        (["-o", "c"], "# Corrections"),
+        (["--format", "markdown", "-o", "c.csv"], "# Corrections"),
+        (["--format", "csv", "-o", "c.md"], "kind,"),
+    ],
+)
+def test_corrections_are_written_as_their_file_ends(
+    pulled: Home, options: list[str], begins: str
+) -> None:
+    assert pulled.run("report", "--corrections", *options).code == 0
+    assert (pulled.folder / options[-1]).read_text().startswith(begins)
+
+
+@pytest.mark.parametrize("options", [["-o", "c.html"], ["-o", "c.json"], ["--format", "json"]])
+def test_corrections_have_no_other_form(pulled: Home, options: list[str]) -> None:
+    assert pulled.run("report", "--corrections", *options).code == 2
+    assert not (pulled.folder / options[-1]).exists()
+
+
 def test_sync_is_one_write_of_all(pulled: Home) -> None:
     before, lock = pulled.notes(), (pulled.folder / "vaultsync.lock").read_bytes()
     said = pulled.run("sync", "--yes")

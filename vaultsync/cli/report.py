@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     "--format",
     "style",
     type=click.Choice(["text", "markdown", "html", "csv", "json"]),
-    default="text",
-    help="html is one file with a chart that needs nothing else.",
+    help="text, if not said; html is one file with a chart that needs nothing else.",
 )
 @click.option(
     "--corrections",
     is_flag=True,
-    help="What the publisher may want to mend, as Markdown or CSV.",
+    help="What the publisher may want to mend, as Markdown or CSV: by --format, or the end of -o.",
 )
 @output_option
 def command(
@@ -47,7 +46,7 @@ def command(
     color: str,
     tracker: tuple[str, ...],
     name: str | None,
-    style: str,
+    style: str | None,
     corrections: bool,
     output: str | None,
 ) -> int:
@@ -57,8 +56,7 @@ def command(
       vaultsync report --format html -o report.html
       vaultsync report --corrections -o to-the-publisher.md
     """
-    if corrections:
-        _check_usage(paths, style)
+    style = (_style_of_corrections(paths, style, output) if corrections else style) or "text"
     opened = open_vault(vault, paths, color, tracker, needs_tracker=True, name=name)
     if corrections:
         write_output(opened.console, _corrections(opened, style), output)
@@ -92,11 +90,16 @@ def command(
     return 0
 
 
-def _check_usage(paths: tuple[str, ...], style: str) -> None:
+def _style_of_corrections(paths: tuple[str, ...], style: str | None, output: str | None) -> str:
+    """Return the format that was asked for, or that of the file to write."""
     if paths:
         raise click.UsageError("--corrections is about the whole list: name no paths.")
-    if style not in ("text", "markdown", "csv"):
+    if style is None and output:
+        ending = output.rpartition(".")[2].lower()
+        style = ending if ending in ("csv", "html", "json") else "markdown"
+    if style not in (None, "text", "markdown", "csv"):
         raise click.UsageError("--corrections is written as markdown or csv.")
+    return style or "markdown"
 
 
 def _corrections(opened: Opened, style: str) -> str:

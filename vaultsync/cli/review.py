@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vaultsync.match.score import Pair
     from vaultsync.rules.rule import Published
 
+_INTERRUPTED = 130
 _WORDS = ("accept", "reject", "skip", "quit")
 
 
@@ -50,8 +51,8 @@ class _Doubt(NamedTuple):
 def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Settled], None]) -> int:
     """Ask about each doubtful pair, of the named actions or of all; return the exit code.
 
-    `settle` writes a decision and holds the vault against it. Raises
-    `NoAnswerError` where there is no terminal to ask at.
+    That is 130 where Ctrl-C ended it. `settle` writes a decision and holds the
+    vault against it. Raises `NoAnswerError` where there is no terminal to ask at.
     """
     screen = opened.console
     if not screen.interactive:
@@ -67,7 +68,7 @@ def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Settled], Non
     }
     _tell_claimed_twice(opened, wanted)
     skipped: set[tuple[str, str, str]] = set()
-    tally = _Tally()
+    tally, code = _Tally(), 0
     # Each decision may clear other doubts, or raise some: they are looked for anew.
     while True:
         doubtful = _doubtful(opened, wanted, skipped)
@@ -75,7 +76,8 @@ def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Settled], Non
             break
         doubt = doubtful[0]
         decision = _ask_about(opened, doubt, len(doubtful))
-        if decision is None:
+        if decision in ("quit", "interrupt"):
+            code = _INTERRUPTED if decision == "interrupt" else 0
             break
         if decision == "skip":
             skipped.add(doubt.name)
@@ -91,7 +93,7 @@ def walk(opened: Opened, actions: Sequence[str], settle: Callable[[Settled], Non
     left = len(_doubtful(opened, wanted, set()))
     said = f"{tally.accepted} accepted, {tally.rejected} rejected"
     screen.say(f"{said}, {left} left in doubt" + (": go on with the same command" if left else ""))
-    return 0
+    return code
 
 
 def _tell_outcome(opened: Opened, doubt: _Doubt) -> None:
@@ -139,8 +141,11 @@ def _tell_claimed_twice(opened: Opened, wanted: set[tuple[str, str]]) -> None:
                 )
 
 
-def _ask_about(opened: Opened, doubt: _Doubt, left: int) -> Decision | str | None:
-    """Show a pair and what else the action may be; return the decision, `skip`, or None to end."""
+def _ask_about(opened: Opened, doubt: _Doubt, left: int) -> Decision | str:
+    """Show a pair and what else the action may be.
+
+    Return the decision, or `skip`, `quit` or `interrupt`.
+    """
     screen, match = opened.console, doubt.match
     others = _others(doubt)
     pair = match.pair
@@ -148,8 +153,8 @@ def _ask_about(opened: Opened, doubt: _Doubt, left: int) -> Decision | str | Non
     _show(opened, doubt, others)
     while True:
         answer = _answer(len(others))
-        if answer == "quit":
-            return None
+        if answer in ("quit", "interrupt"):
+            return str(answer)
         if answer == "skip" or pair is None:
             return "skip"
         if isinstance(answer, int):
@@ -193,10 +198,11 @@ def _answer(candidates: int) -> str | int:
     while True:
         try:
             said = click.prompt(question, default="skip", show_default=False).strip().lower()
-        except click.Abort:
-            # Ctrl-C and the end of input leave the review as quit does: all is written.
+        except click.Abort as error:
+            # The end of input leaves the review as quit does, and so does Ctrl-C but for its
+            # exit code: all is written.
             click.echo(err=True)
-            return "quit"
+            return "interrupt" if isinstance(error.__context__, KeyboardInterrupt) else "quit"
         for word in _WORDS:
             if said in (word, word[0]):
                 return word

@@ -82,3 +82,13 @@ def test_a_package_names_its_files() -> None:
 
 def test_page_text_that_begins_with_a_bracket_is_page_text() -> None:
     assert read("[Mission 3](x.md)\nAction: x\nStatus: Behind").form == "page text"
+
+
+def test_whole_numbers_may_be_written_with_a_point_and_nothing_as_nan() -> None:
+    reading = read(
+        '[{"action_id": NaN, "action": "Count", "area_for_action": "A", "priority": 2.0},'
+        ' {"action_id": 7.0, "action": "Cut", "area_for_action": Infinity, "priority": 1e300}]'
+    )
+    first, second = reading.rows
+    assert (first.id, first.priority.token) == (None, "year-2")
+    assert (second.id, second.area, second.priority.token) == ("7", "", None)

@@ -2,6 +2,7 @@ import pytest
 
 from tests.tracker.published import IDS, as_csv, data_set_rows
 from vaultsync.tracker.errors import TrackerError
+from vaultsync.tracker.mapping import ListMapping
 from vaultsync.tracker.model import Value
 from vaultsync.tracker.readers import Reading, read_source
 from vaultsync.tracker.vocabulary import Vocabulary
@@ -34,7 +35,7 @@ def test_the_data_set(mark: bool) -> None:
     assert row.line == 2 + IDS.index("3.1.d")
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|", "^", "~", ":", "#", "\xa6", "\x1f"])
 def test_the_delimiter_is_found(delimiter: str) -> None:
     assert read(as_csv(data_set_rows(), delimiter)) == read(as_csv(data_set_rows()))
 
@@ -172,3 +173,18 @@ def test_a_header_without_rows_is_an_error() -> None:
 def test_an_id_never_looks_like_the_key_of_a_row_without_id() -> None:
     reading = read("action_id,action,priority\n~1.1.a,Count,2\n--,Cut,2\n")
     assert [row.id for row in reading.rows] == ["1.1.a", None]
+
+
+def test_a_rare_delimiter_is_found_by_the_names_of_a_mapping() -> None:
+    columns = {"id": ("Nr",), "text": ("What",), "status": ("State",)}
+    mapping = ListMapping(columns, needed=frozenset(columns))
+    text = b"Nr^State^What\n1^Behind^Count, cut; and see\n"
+    (row,) = read_source("l.csv", text, Vocabulary(), mapping).rows
+    assert (row.id, row.text, row.status.token) == ("1", "Count, cut; and see", "behind")
+    with pytest.raises(TrackerError, match="no column 'What' for the text") as raised:
+        read_source("l.csv", text.replace(b"What", b"Task"), Vocabulary(), mapping)
+    assert raised.value.detail == "Its columns: 'Nr', 'State', 'Task'."
+
+
+def test_page_text_is_no_table_of_colons() -> None:
+    assert read("Action: Status\nStatus: Behind\n").form == "page text"

@@ -7,6 +7,7 @@ Records go by the same names as the columns of the data set. CKAN's
 from __future__ import annotations
 
 import json
+import math
 import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -40,6 +41,9 @@ LARGEST_JSON = 32 * 1024 * 1024
 
 _MOST_INSIDE = 100
 """The most objects in a list that are looked into, and the most names in them."""
+
+_LARGEST_WHOLE = 2**53
+"""Above it a float is no longer one whole number."""
 
 _LIST_START = re.compile(r'"records"\s*:\s*\[')
 _BEGINNING = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\]])")
@@ -172,7 +176,11 @@ def _members(record: Mapping[str, object]) -> Iterator[tuple[str, str]]:
 def _cell(value: object) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    if isinstance(value, float):
+        # `2.0` is how some programs write 2, and NaN how they write nothing.
+        whole = value.is_integer() and abs(value) < _LARGEST_WHOLE
+        return str(int(value)) if whole else str(value) if math.isfinite(value) else ""
+    if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if isinstance(value, list):
         return ", ".join(part for part in value if isinstance(part, str) and part)

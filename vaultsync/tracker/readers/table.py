@@ -12,7 +12,7 @@ from vaultsync.tracker.readers.cells import Header, read_cells
 from vaultsync.tracker.readers.columns import check_needed, columns_of, is_data_set, is_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultsync.tracker.readers.reading import Reading
     from vaultsync.tracker.vocabulary import Vocabulary
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 FORM = "table"
 
 _DELIMITERS = (",", ";", "\t", "|")
+_RARE = ("^", "~", ":", "!", "#", "$", "%", "*", "+", "=", "@", "\\", "\xa6", "\xa7", "\x1f")
+"""Delimiters that are tried where none of the others finds columns."""
+
+_LEAST_OF_RARE = 3
+"""The fewest columns that a rare delimiter must find: `Action: x` is no table."""
 
 
 class _Found(NamedTuple):
@@ -54,7 +59,11 @@ def _separator_line(text: str) -> int:
 
 def header_names(text: str) -> list[str]:
     """Return the names in a table's first line, by the delimiter that parts it into most."""
-    return max((_names(text, each) for each in _DELIMITERS), key=len)
+    names = max((_names(text, each) for each in _DELIMITERS), key=len)
+    if len(names) > 1:
+        return names
+    rare = max((_names(text, each) for each in _RARE), key=len)
+    return rare if len(rare) >= _LEAST_OF_RARE else names
 
 
 def _names(text: str, delimiter: str) -> list[str]:
@@ -66,13 +75,19 @@ def _names(text: str, delimiter: str) -> list[str]:
 
 def _found(text: str, mapping: ListMapping) -> _Found | None:
     """Return how to read the table: the delimiter that finds the most known columns."""
+    return _best(text, mapping, _DELIMITERS, 1) or _best(text, mapping, _RARE, _LEAST_OF_RARE)
+
+
+def _best(text: str, mapping: ListMapping, among: Iterable[str], least: int) -> _Found | None:
     best: _Found | None = None
-    for delimiter in _DELIMITERS:
+    for delimiter in among:
         if delimiter not in text:
             continue
         names = _names(text, delimiter)
         columns = columns_of(names, mapping)
-        if is_list(columns) and (best is None or len(columns) > len(best.header.columns)):
+        if len(names) < least or not is_list(columns):
+            continue
+        if best is None or len(columns) > len(best.header.columns):
             best = _Found(
                 delimiter, Header(columns, len(names), is_data_set(names), mapping.language), names
             )
