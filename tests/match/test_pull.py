@@ -292,6 +292,8 @@ def test_a_twin_of_a_row_that_is_not_shown_stands_beside_it() -> None:
     assert result.difference.reworded == ()
     (problem,) = result.problems
     assert (problem.kind, problem.rival) == ("doubtful-row", lock.snapshot.rows[1].key)
+    assert "may be another wording" in problem.message
+    assert "`vaultsync match` settles that" in problem.message
 
 
 def test_a_decision_outweighs_the_matcher_where_two_rows_become_one() -> None:

@@ -268,3 +268,17 @@ def test_one_word_exchanged_throughout_a_whole_list(order: int, expected: str) -
     verdicts = {found[each.id][1] for each in changed if each.tracker != each.vault}
     assert verdicts <= {expected, "likely"}
     assert expected in verdicts
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_row_that_says_it_all_and_a_date_in_another_area_is_asked_about(name: str) -> None:
+    actions = [action._replace(tracker=action.vault) for action in LISTS[name]]
+    for number, action in enumerate(actions):
+        if len(action.vault.split()) < 8:
+            continue
+        moved = action._replace(
+            tracker=action.vault.rstrip(".") + " by March 2027.",
+            published_area="Give people the tools that they need",
+        )
+        theirs = [*actions[:number], moved, *actions[number + 1 :]]
+        assert paired(actions, theirs, whole=True)[action.id] == (action.id, "doubtful")

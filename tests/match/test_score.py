@@ -112,3 +112,11 @@ def test_the_most_that_can_be_said_for_a_pair_is_one() -> None:
 def test_no_partner_is_as_good_as_a_text_of_the_same_department() -> None:
     assert score(signs_of(LEAST)) < FLOOR
     assert score(signs_of(LEAST, area=True)) > FLOOR
+
+
+def test_a_date_that_differs_counts_once() -> None:
+    dated = signs_of(0.97, theirs="TBS will publish a road map for open data by March 2027")
+    assert [kind for kind, _ in dated.changed] == ["date"]
+    assert dated.changed[0][1] == "none against month 3; none against 2027"
+    both = signs_of(0.97, theirs="TBS will publish 400 road maps for open data by June")
+    assert [kind for kind, _ in both.changed] == ["number", "date"]

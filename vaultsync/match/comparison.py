@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LITTLE_WORK = 100_000
 """Up to so many pairs every claim is compared with every row."""
 
+_FEWEST_CONTAINED = 6
+"""So few words may stand in a text that is about something else."""
+
 _HALF_LIKE = 0.3
 """The likeness to a text below which nothing says half of it."""
 
@@ -211,6 +214,16 @@ class Comparison:
             ):
                 return other
         return None
+
+    def contained(self, claim: int, row: int) -> bool:
+        """Return whether one of two texts, of some length, holds the other word for word."""
+        ours, theirs = (
+            f" {' '.join(normalised(text).split())} "
+            for text in (self._claims.texts[claim], self._rows.texts[row])
+        )
+        return min(len(ours.split()), len(theirs.split())) >= _FEWEST_CONTAINED and (
+            ours in theirs or theirs in ours
+        )
 
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""

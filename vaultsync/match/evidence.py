@@ -78,6 +78,7 @@ class Witness:
             self.comparison.fewest(claim, row) < FEW_WORDS,
             unshared,
             unsaid(stated.text, published.text) if any(unshared) else unshared,
+            any(unshared) and self.comparison.contained(claim, row),
         )
 
     def evidence(

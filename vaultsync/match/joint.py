@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.assign import assign
 from vaultsync.match.order import Order
-from vaultsync.match.score import FLOOR, LEAST, MARGIN, MEDIUM, Verdict, fit, score
+from vaultsync.match.score import LEAST, MARGIN, MEDIUM, Verdict, fit, worth
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -73,8 +73,8 @@ def join(
         order = Order(claims, rows, known_anchors, whole)
         places = {pair: order.of(*pair) for pair in edges}
         edges = {pair: known._replace(place=places[pair].place) for pair, known in edges.items()}
-        worth = {pair: score(known) - FLOOR for pair, known in edges.items()}
-        assigned = assign(worth)
+        values = {pair: worth(known) for pair, known in edges.items()}
+        assigned = assign(values)
         anchors = {
             found.claim: found.row
             for found in assigned
@@ -94,7 +94,7 @@ def join(
         assigned,
         edges,
         places,
-        worth,
+        values,
         firm,
         frozenset(pairs_held),
         frozenset(pairs_held.values()),

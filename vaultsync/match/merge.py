@@ -62,7 +62,7 @@ def doubtful(row: Row, rival: Row) -> Problem:
     """Return the problem of a row that may be the newer or other wording of a rival."""
     message = (
         f"this row may be another wording of {rival.key} ({rival.source}, line {rival.line}); "
-        "nothing is written for either until the whole list was pulled"
+        "`vaultsync match` settles that, or pulling the whole list"
     )
     return Problem("doubtful-row", row.source, row.line, message, row.key, rival.key)
 

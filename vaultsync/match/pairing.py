@@ -212,8 +212,8 @@ class _Pairing:
             self.pairs[found.claim] = self._judged(found, joint)
         self.contested |= nearly_taken(joint, self.taken)
         left = [claim for claim in range(len(self._claims)) if claim not in self.pairs]
-        for claim, (value, row) in lost_narrowly(joint, frozenset(left)).items():
-            self.pairs[claim] = self._lost(claim, row, value, joint)
+        for claim, (_, row) in lost_narrowly(joint, frozenset(left)).items():
+            self.pairs[claim] = self._lost(claim, row, joint)
 
     def _judged(self, found: Assigned, joint: Joint) -> Pair:
         pair = found.claim, found.row
@@ -240,16 +240,16 @@ class _Pairing:
             sure is Verdict.DOUBTFUL is not fits,
         )
 
-    def _lost(self, claim: int, row: int, value: float, joint: Joint) -> Pair:
+    def _lost(self, claim: int, row: int, joint: Joint) -> Pair:
         pair = claim, row
-        evidence = self._witness.evidence(*pair, joint.edges[pair], joint.places[pair])
+        evidence = tuple(self._witness.evidence(*pair, joint.edges[pair], joint.places[pair]))
         return Pair(
             self._claims[claim].action,
             self._rows[row],
             Verdict.DOUBTFUL,
             "text",
-            value + FLOOR,
-            tuple(evidence),
+            sum(part.weight for part in evidence),
+            evidence,
             self._claims[self.taken[row]].action,
             0.0,
         )

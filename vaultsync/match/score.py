@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.match.particulars import changes
@@ -11,7 +13,7 @@ from vaultsync.match.substance import NOTHING_UNSHARED
 if TYPE_CHECKING:
     from vaultsync.match.comparison import Alike
     from vaultsync.match.order import Place
-    from vaultsync.match.particulars import Particulars
+    from vaultsync.match.particulars import Kind, Particulars
     from vaultsync.match.substance import Unshared
     from vaultsync.tracker.model import Row
 
@@ -39,6 +41,9 @@ SETTLED = 0.5
 
 FLOOR = 0.42
 """The score up to which a pair is worth nothing: no partner is as good."""
+
+_CONTAINED = 0.01
+_OF_A_DATE = re.compile(r"[12]\d|3[01]|[1-9]|(?:19|20)\d\d")
 
 LEAST = 0.48
 """The likeness below which two texts are never paired, whatever else speaks for it."""
@@ -127,7 +132,8 @@ class Signs(NamedTuple):
     either side. `other_id`: both have ids of one form, and not the same.
     `few` says that one of the texts has few words. `unshared` are the words of
     substance that stand on one side alone, `unsaid` those of them for which
-    the other side has no word of the same meaning either.
+    the other side has no word of the same meaning either. `contained` says that
+    one text holds the other word for word.
     """
 
     alike: Alike
@@ -140,6 +146,7 @@ class Signs(NamedTuple):
     few: bool
     unshared: Unshared = NOTHING_UNSHARED
     unsaid: Unshared = NOTHING_UNSHARED
+    contained: bool = False
 
 
 def signs(
@@ -152,16 +159,34 @@ def signs(
     few: bool,
     unshared: Unshared = NOTHING_UNSHARED,
     unsaid: Unshared = NOTHING_UNSHARED,
+    contained: bool = False,
 ) -> Signs:
     """Return what is known about a pair from its parts."""
     lead = bool(ours.lead & theirs.lead) if ours.lead and theirs.lead else None
-    changed = tuple(
-        (change.kind, change.detail)
-        for change in changes(ours, theirs)
-        if change.kind != "organisation"
+    changed = _once(
+        {
+            change.kind: change.detail
+            for change in changes(ours, theirs)
+            if change.kind != "organisation"
+        },
+        ours,
+        theirs,
     )
     shares = not changed and bool(ours.numbers or ours.dates or ours.negations)
-    return Signs(alike, area, place, lead, changed, shares, other_id, few, unshared, unsaid)
+    return Signs(
+        alike, area, place, lead, changed, shares, other_id, few, unshared, unsaid, contained
+    )
+
+
+def _once(
+    changed: dict[Kind, str], ours: Particulars, theirs: Particulars
+) -> tuple[tuple[str, str], ...]:
+    """Return what changed, a date that has another month and another year once."""
+    if "number" in changed and "date" in changed:
+        left, right = Counter(ours.numbers), Counter(theirs.numbers)
+        if all(map(_OF_A_DATE.fullmatch, (*(left - right), *(right - left)))):
+            changed["date"] = f"{changed['date']}; {changed.pop('number')}"
+    return tuple(changed.items())
 
 
 def weights(known: Signs) -> list[tuple[str, float]]:
@@ -186,6 +211,16 @@ def weights(known: Signs) -> list[tuple[str, float]]:
 def score(known: Signs) -> float:
     """Return the score of a pair by its text, at most 1."""
     return sum(weight for _, weight in weights(known))
+
+
+def worth(known: Signs) -> float:
+    """Return what a pair by its text adds to an assignment; above 0 if it may be made.
+
+    A text that holds the other word for word is never nothing, whatever else
+    speaks against it: it is worth least, and doubtful.
+    """
+    value = score(known) - FLOOR
+    return max(value, _CONTAINED) if known.contained else value
 
 
 def verdict(known: Signs, contested: bool, whole: bool, firm: bool = False) -> Verdict:
@@ -218,7 +253,7 @@ def verdict(known: Signs, contested: bool, whole: bool, firm: bool = False) -> V
 def fit(known: Signs, contested: bool, whole: bool) -> Verdict:
     """Return how well a pair fits, by how alike the texts are, whatever was not read."""
     text = known.alike.text
-    if contested or known.other_id:
+    if contested or known.other_id or score(known) <= FLOOR:
         return Verdict.DOUBTFUL
     ordered = known.place in ("between", "beside")
     if (known.changed or known.lead is False) and not (

@@ -66,9 +66,10 @@ def match_one(
         f"{paint.bold(escape(match.action))}  <->  row {escape(pair.row.key)}  "
         f"{_verdict(pair, paint).strip()} (by {_how(pair)})"
     )
-    for part in pair.evidence:
+    weights = adding_up([part.weight for part in pair.evidence], pair.score)
+    for part, weight in zip(pair.evidence, weights, strict=True):
         detail = truncated(escape(part.detail), room - 26)
-        yield f"  {padded(part.name, 14)} {part.weight:+.2f}   {detail}"
+        yield f"  {padded(part.name, 14)} {weight:+.2f}   {detail}"
     yield f"  {padded('score', 14)} {pair.score:+.2f}"
     if pair.rival and pair.by != "text":
         yield f"  {padded('contradicted', 14)} {escape(pair.rival)} fits its words clearly better"
@@ -80,6 +81,20 @@ def match_one(
     yield from _words(match.home, pair, room, paint)
     for claim in match.claimed_twice:
         yield f"  claimed by   {escape(claim.path)}"
+
+
+def adding_up(weights: Sequence[float], score: float) -> list[float]:
+    """Return weights rounded to hundredths so that they add up to their sum as it is rounded.
+
+    What is left over goes to those that rounding changed most.
+    """
+    hundredths = [round(weight * 100) for weight in weights]
+    left = round(float(f"{score:.2f}") * 100) - sum(hundredths)
+    step = 1 if left > 0 else -1
+    most = sorted(range(len(weights)), key=lambda n: step * (hundredths[n] - weights[n] * 100))
+    for number in most[: abs(left)]:
+        hundredths[number] += step
+    return [weight / 100 for weight in hundredths]
 
 
 def candidate_list(
