@@ -10,14 +10,12 @@ its words (`same_row`): the true partner may be on a page that was not read.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.match.comparison import Comparison
+from vaultsync.match.row_places import Halves, same_area, same_places
 from vaultsync.match.same_row import RowSigns, same_row
 from vaultsync.match.score import Verdict
-from vaultsync.match.synonyms import unsaid
 from vaultsync.tracker.model import Row, id_parts, normalised
 
 if TYPE_CHECKING:
@@ -140,8 +138,8 @@ def _pair_by_likeness(
         return [], []
     likeness = _likeness(old, new, free_old, free_new)
     best = _best_two(likeness)
-    places = _same_places(old, new, partners, whole)
-    halves = _Halves(old, new, partners)
+    places = same_places(old, new, partners, whole)
+    halves = Halves(old, new, partners)
     candidates = [
         pair for pair in likeness if best["old", pair.old][0] == pair == best["new", pair.new][0]
     ]
@@ -157,7 +155,7 @@ def _pair_by_likeness(
             old_siblings[pair.old],
             new_siblings[pair.new],
         )
-        signs = RowSigns(likeness[pair], margin, _same_area(mine, theirs), pair in places)
+        signs = RowSigns(likeness[pair], margin, same_area(mine, theirs), pair in places)
         sure = same_row(mine.text, theirs.text, signs, whole)
         if sure is Verdict.DOUBTFUL or halves.are(pair) or _loses_its_id(mine, theirs, sure):
             if signs.place and signs.likeness >= _DOUBTFUL_PLACE:
@@ -177,30 +175,6 @@ def _loses_its_id(old: Row, new: Row, sure: Verdict) -> bool:
     return sure is not Verdict.CERTAIN and old.id is not None and new.id is None
 
 
-class _Halves:
-    """Knows which pairs are of a row and a half of it: it was split, or two were merged."""
-
-    def __init__(self, old: Sequence[Row], new: Sequence[Row], partners: Mapping[int, int]) -> None:
-        self._old, self._new = old, new
-        self._taken_new = frozenset(partners)
-        self._taken_old = frozenset(partners.values())
-
-    @cached_property
-    def _comparison(self) -> Comparison:
-        return Comparison([row.text for row in self._old], [row.text for row in self._new])
-
-    def are(self, pair: RowPair) -> bool:
-        """Return whether another free row says the rest of what one of a pair says."""
-        texts = self._old[pair.old].text, self._new[pair.new].text
-        if not any(unsaid(*texts)):
-            return False
-        comparison = self._comparison
-        return (
-            comparison.other_half_of_claim(*pair, self._taken_new) is not None
-            or comparison.other_half_of_row(*pair, self._taken_old) is not None
-        )
-
-
 def _nearest_siblings(rows: Sequence[Row], wanted: Sequence[int]) -> dict[int, float]:
     """Return for each wanted row how alike the row of its own list is that is most so."""
     nearest = dict.fromkeys(wanted, float(_FLOOR))
@@ -215,47 +189,6 @@ def _nearest_siblings(rows: Sequence[Row], wanted: Sequence[int]) -> dict[int, f
                 nearest[other], ratio(words[one], words[other], score_cutoff=nearest[other])
             )
     return nearest
-
-
-def _same_area(old: Row, new: Row) -> bool | None:
-    """Return whether two rows name one area, or None where one of them names none."""
-    if not old.area or not new.area:
-        return None
-    return normalised(old.area) == normalised(new.area)
-
-
-def _same_places(
-    old: Sequence[Row], new: Sequence[Row], partners: Mapping[int, int], whole: bool
-) -> frozenset[RowPair]:
-    """Return the pairs of free rows of one area that stand between the same two neighbours.
-
-    The ends of a list that was read whole are neighbours too. Of a part of a
-    list, the rows must stand in one reading with their neighbours, and the later
-    one be of their area: what comes after an area's last row may be a new one.
-    """
-    places = set()
-    taken = set(partners.values())
-    for at in range(len(new)):
-        if at in partners or len(new) == 1:
-            continue
-        before = partners.get(at - 1) if at else -1
-        after = partners.get(at + 1) if at + 1 < len(new) else len(old)
-        if before is None or after != before + 2 or before + 1 in taken:
-            continue
-        pair = RowPair(before + 1, at)
-        if _same_area(old[pair.old], new[at]) and (
-            whole or (_surrounded(old, pair.old) and _surrounded(new, at))
-        ):
-            places.add(pair)
-    return frozenset(places)
-
-
-def _surrounded(rows: Sequence[Row], at: int) -> bool:
-    """Return whether rows of one reading stand on both sides, the later one of the same area."""
-    if not 0 < at < len(rows) - 1:
-        return False
-    readings = {(row.source, row.read) for row in rows[at - 1 : at + 2]}
-    return len(readings) == 1 and bool(_same_area(rows[at], rows[at + 1]))
 
 
 def _likeness(
