@@ -94,7 +94,8 @@ def start():
     print(process.pid, flush=True)
     return process
 parallel._start = start
-parallel.scanned(sys.argv[1], [f"{n}.md" for n in range(10000)], lambda some: time.sleep(1), helpers=2)
+paths = [f"{n}.md" for n in range(10000)]
+parallel.scanned(sys.argv[1], paths, lambda some: time.sleep(1), helpers=2)
 """
 
 
