@@ -12,13 +12,24 @@ import vaultsync
 PACKAGE = Path(vaultsync.__file__).parent
 
 # Each room and what it may import, apart from itself. `errors` is the ground.
-GROUND = {"__init__", "bounded", "cachefile", "errors", "patterns", "stepwise", "text", "walk"}
+GROUND = {
+    "__init__",
+    "regex",
+    "bounded",
+    "cachefile",
+    "errors",
+    "patterns",
+    "stepwise",
+    "text",
+    "walk",
+}
 BELOW = {
     "errors": set(),
     "stepwise": set(),
     "patterns": {"stepwise"},
     "text": set(),
     "walk": set(),
+    "regex": set(),
     "bounded": set(),
     "cachefile": set(),
     "fast": {"walk"},

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from vaultsync.regex import compiled
+
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.sections import Paragraph
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 # Lines that start with a letter and hold no mark that could mean anything to
 # Markdown or Obsidian. Right under a heading there is only one way to read
 # them, and most actions are stated so: rendering a note costs twenty times more.
-_BLANK_LINES = re.compile(r"(?:[ \t]*+\r?\n)*+")
+_BLANK_LINES = compiled(r"(?:[ \t]*+\r?\n)*+")
 _MARKS = r"[^\]\[*_`~<>\\&=$%^|#{}\r\n\U000f0000-\U0010ffff]"
 _PLAIN = re.compile(rf"(?:[^\W\d_]{_MARKS}*+(?:\r?\n|\Z))+")
 _FIELD = re.compile(r"::\s")

@@ -12,12 +12,12 @@ files do; the rung of the ladder on which it was found is told:
 
 from __future__ import annotations
 
-import re
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
+from vaultsync.regex import compiled
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ STEPS: tuple[_Step, ...] = ("obsidian", "rendered", "github", "exporter")
 # A slug stands for one heading; only Obsidian's own spelling has paths of them.
 _STEPS_OF_PATHS: tuple[_Step, ...] = ("obsidian", "rendered")
 
-_SPECIAL = re.compile(r'[!"#$%&()*+,.:;<=>?@^{|}~/\[\]\\`\r\n]+')
-_BLOCK_ID = re.compile(r"\s\^[A-Za-z0-9-]+\s*$")
+_SPECIAL = compiled(r'[!"#$%&()*+,.:;<=>?@^{|}~/\[\]\\`\r\n]+')
+_BLOCK_ID = compiled(r"\s\^[A-Za-z0-9-]+\s*$")
 
 
 class Anchor(NamedTuple):

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<~=%&^]")
-_TOKEN = re.compile(
+from vaultsync.regex import compiled
+
+_SPECIAL = compiled(r"[\\`*_\[\]<~=%&^]")
+_TOKEN = compiled(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<code>`+)
@@ -25,18 +27,18 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_FOOTNOTE = re.compile(r"\[\^[^\]\s\[]+\]")
+_AUTOLINK = compiled(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
+_TAG = compiled(r"</?[A-Za-z][^<>]*>")
+_FOOTNOTE = compiled(r"\[\^[^\]\s\[]+\]")
 # `(destination "title")`; parentheses in it balance, to a depth of two.
-_DESTINATION = re.compile(
+_DESTINATION = compiled(
     r"""\(\s*+
         (?:<[^<>\n]*+>|(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\([^\s()]*+\))*+\))*+)
         (?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?
         \s*+\)""",
     re.VERBOSE,
 )
-_REFERENCE = re.compile(r"\[[^\[\]]*+\]")
+_REFERENCE = compiled(r"\[[^\[\]]*+\]")
 _WIDTH = 2  # of `[[`, `]]`, `%%`
 
 

@@ -9,6 +9,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from vaultsync.regex import compiled
+
 if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact, LinkKind
 
@@ -30,7 +32,7 @@ def _balanced(depth: int) -> str:
     return rf"{plain}(?:(?:\\[!-/:-@\[-`{{-~]?+{inner}){plain})*+"
 
 
-DESTINATION = re.compile(
+DESTINATION = compiled(
     rf"""
     \( [ \t\r\n]*+
     (?: <([^<>\n\\]*+(?:\\[^\n][^<>\n\\]*+)*+)> | ((?!<){_balanced(_DEEPEST_PARENTHESES)}) )
@@ -43,10 +45,10 @@ DESTINATION = re.compile(
 """The part of a Markdown link after its `]`. Group 1: a destination in angle brackets;
 group 2: a bare one. It may run over line ends, even over blank lines."""
 
-SHORT_DESTINATION = re.compile(r"\(([^\x00-\x20\x7f()<\\]*+)\)")
+SHORT_DESTINATION = compiled(r"\(([^\x00-\x20\x7f()<\\]*+)\)")
 """The same where nothing but a bare destination is there, which is found sooner; group 1 is it."""
 
-DEFINITION = re.compile(
+DEFINITION = compiled(
     rf"""\[(?!\^)(?=[^\]]*[^\s\]])((?:[^\[\]\\]|\\.)++)\]:
     [ \t]*+(?:\r?\n[ \t]*+)?
     (?:<((?:[^<>\n\\]|\\.)*+)>|((?=[^\x00-\x20\x7f<]){_balanced(_DEEPEST_PARENTHESES)}))
@@ -58,13 +60,13 @@ DEFINITION = re.compile(
 """A definition for reference links, `[label]: destination "title"`. Group 1: its label;
 2: a destination in angle brackets; 3: a bare one. `[^1]:` is a footnote."""
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SIZE = re.compile(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
+_SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+_ESCAPE = compiled(r"\\([!-/:-@\[-`{-~])")
+_PERCENT = compiled(r"(?:%[0-9A-Fa-f]{2})+")
+_ENTITY = compiled(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SIZE = compiled(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
 # The `#` before a subpath, however it is written; that of an entity (`&#39;`) is none.
-_HASH = re.compile(r"\\#|#(?!(?<=&#)(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|%23")
+_HASH = compiled(r"\\#|#(?!(?<=&#)(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|%23")
 
 
 def wikilink(

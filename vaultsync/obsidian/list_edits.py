@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.line_places import line_end, line_end_before, line_start, next_line
 from vaultsync.obsidian.property_changes import RefusedError
 from vaultsync.obsidian.yaml.writing import scalar_text
+from vaultsync.regex import compiled
 from vaultsync.text import Edit
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.scalars import Scalar
 
 # White space and comments, which YAML allows between the items of a flow list.
-_BETWEEN = re.compile(r"(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*+")
+_BETWEEN = compiled(r"(?:[ \t\r\n]++|(?<=[ \t\r\n])#[^\r\n]*+)*+")
 
 
 def quoting(items: Sequence[Node]) -> Style:

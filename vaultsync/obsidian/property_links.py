@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vaultsync.obsidian.links import DESTINATION, WIKILINK_CONTENT, markdown_link, wikilink
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.yaml.scalars import offsets
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.yaml.nodes import Node
 
-_LINK = re.compile(
+_LINK = compiled(
     rf"""
     \[\[({WIKILINK_CONTENT})\]\]
     |\[([^\[\]\\\n]*+(?:\\.[^\[\]\\\n]*+)*+)\](?=\()

@@ -21,6 +21,7 @@ from vaultsync.obsidian.markdown.pattern import MAYBE_INDENTED, master, may_star
 from vaultsync.obsidian.markdown.reading import Reading
 from vaultsync.obsidian.markdown.spans import is_within
 from vaultsync.obsidian.markdown.tables import may_hold_table
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,11 +36,11 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Reading, re.Match[str], int], int]
 
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_FRONTMATTER = re.compile(r"---([ \t]*+)\r?\n")
-_FRONTMATTER_END = re.compile(r"\n---[ \t]*+\r?(?:\n|\Z)")
-_MAYBE_DEFINITION = re.compile(r":(?<=\]:)")  # the rarer character first
-_MERGE_MARKER = re.compile(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)
+_LONE_RETURN = compiled(r"\r(?!\n)")
+_FRONTMATTER = compiled(r"---([ \t]*+)\r?\n")
+_FRONTMATTER_END = compiled(r"\n---[ \t]*+\r?(?:\n|\Z)")
+_MAYBE_DEFINITION = compiled(r":(?<=\]:)")  # the rarer character first
+_MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)
 
 # By the group of the master pattern, whose names stand in the same order.
 _HANDLERS: tuple[Handler, ...] = (

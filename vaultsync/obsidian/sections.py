@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.obsidian.inline import rendered
 from vaultsync.obsidian.paragraphs import CONTAINER, FILLER, QUOTES, markdown, paragraphs
+from vaultsync.regex import compiled
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
@@ -49,16 +50,16 @@ class Section(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
 
 
-_WORD = re.compile(r"[^\W_]")
-_BLOCK_ID = re.compile(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
-_TASK = re.compile(r"\[[^\]\n]\][ \t]+")
-_CALLOUT = re.compile(r"\[![^\]\n]+\]")
-_FIELD = re.compile(r"[*_]*\w[^:\[\]()\n]{0,60}::(?=\s|[*_]|$)")
-_INLINE_FIELD = re.compile(r"[\[(]\w[^:\[\]()\n]{0,60}::[^\[\]()\n]*[\])]")
-_FOOTNOTE = re.compile(r"\^\[[^\[\]\n]*+\]|\[\^[^\[\]\s]++\]")
-_MARKUP = re.compile(r"[\[\]*_`~<>\\&=!]")
-_WIKILINK = re.compile(r"\[\[([^\[\]|\n]*?)(?:\\?\|([^\[\]\n]*))?\]\]")
-_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
+_WORD = compiled(r"[^\W_]")
+_BLOCK_ID = compiled(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
+_TASK = compiled(r"\[[^\]\n]\][ \t]+")
+_CALLOUT = compiled(r"\[![^\]\n]+\]")
+_FIELD = compiled(r"[*_]*\w[^:\[\]()\n]{0,60}::(?=\s|[*_]|$)")
+_INLINE_FIELD = compiled(r"[\[(]\w[^:\[\]()\n]{0,60}::[^\[\]()\n]*[\])]")
+_FOOTNOTE = compiled(r"\^\[[^\[\]\n]*+\]|\[\^[^\[\]\s]++\]")
+_MARKUP = compiled(r"[\[\]*_`~<>\\&=!]")
+_WIKILINK = compiled(r"\[\[([^\[\]|\n]*?)(?:\\?\|([^\[\]\n]*))?\]\]")
+_SPECIAL = compiled(r"([!-/:-@\[-`{-~])")
 
 
 def sections(note: Note) -> tuple[Section, ...]:

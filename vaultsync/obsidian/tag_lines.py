@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.line_places import line_end, line_start, next_line
+from vaultsync.regex import compiled
 from vaultsync.text import Edit, line_end_in
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.note import Tag
 
-_WORD = re.compile(r"\S+")
-_LINE_START = re.compile(r"[ \t>]*")
+_WORD = compiled(r"\S+")
+_LINE_START = compiled(r"[ \t>]*")
 # How a line starts that is no further line of a paragraph's prose.
-_NO_PROSE = re.compile(
+_NO_PROSE = compiled(
     r"""[ \t>]*+
     (?: $ | \#{1,6}(?:[ \t]|$) | [-*+][ \t] | \d{1,9}[.)][ \t] | ``` | ~~~
       | !\[ | \| | < | %% | (?:[-*_][ \t]*+){3,}$ )""",

@@ -35,10 +35,10 @@ None of its own.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.regex import compiled
 from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 
@@ -54,7 +54,7 @@ SEVERITY = Severity.WARNING
 NEEDS = needs.rule_below_properties
 
 
-_SECOND = re.compile(
+_SECOND = compiled(
     r"(?:[ \t]*\r?\n)*+(---)[ \t]*\r?\n"
     r"[A-Za-z_][\w -]*+:(?=[ \t\r\n])[^\n]*+\n"
     r"(?:(?:[A-Za-z_][\w -]*+:(?=[ \t\r\n])|[ \t]|-[ \t])[^\n]*+\n)*+---[ \t]*\r?(?=\n|\Z)"

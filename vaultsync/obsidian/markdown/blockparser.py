@@ -29,24 +29,25 @@ from vaultsync.obsidian.markdown.blocks import (
 from vaultsync.obsidian.markdown.lines import Line
 from vaultsync.obsidian.markdown.openblocks import Container, OpenBlocks
 from vaultsync.obsidian.markdown.tables import DELIMITERS, same_cells
+from vaultsync.regex import compiled
 
 _MAX_DEPTH = 100
 
-_HASHES = re.compile(r"#{1,6}+(?=[ \t\r\n]|\Z)")
-_FENCE = re.compile(r"(`{3,}+)[^`\n]*+(?:\n|\Z)|(~{3,}+)")
-_FENCE_END = re.compile(r"(`++|~++)[ \t\r]*+(?:\n|\Z)")
-_UNDERLINE = re.compile(r"(=++|-++)[ \t\r]*+(?:\n|\Z)")
-_RULE = re.compile(r"(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\r?(?:\n|\Z)")
-_MARKER = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t\r\n]|\Z)")
-_SPACES = re.compile(r"[ \t]*+")
+_HASHES = compiled(r"#{1,6}+(?=[ \t\r\n]|\Z)")
+_FENCE = compiled(r"(`{3,}+)[^`\n]*+(?:\n|\Z)|(~{3,}+)")
+_FENCE_END = compiled(r"(`++|~++)[ \t\r]*+(?:\n|\Z)")
+_UNDERLINE = compiled(r"(=++|-++)[ \t\r]*+(?:\n|\Z)")
+_RULE = compiled(r"(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\r?(?:\n|\Z)")
+_MARKER = compiled(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t\r\n]|\Z)")
+_SPACES = compiled(r"[ \t]*+")
 # Lines that can only be text of a paragraph, a heading, or blank lines.
-_PLAIN_LINES = re.compile(
+_PLAIN_LINES = compiled(
     r"""((?:[^\s>#`~<|=\-*+_0-9$:\[][^\n]*+(?:\n|\Z))++)
       | (\#{1,6}+)(?=[ \t\r\n]|\Z)[^\n]*+(?:\n|\Z)
       | (?:[ \t]*+\r?\n)++""",
     re.VERBOSE,
 )
-_ROWS = re.compile(r"(?:\|[^\n]*+(?:\n|\Z))++")
+_ROWS = compiled(r"(?:\|[^\n]*+(?:\n|\Z))++")
 
 
 class BlockParser:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from vaultsync.regex import compiled
+
 if TYPE_CHECKING:
+    import re
+
     from vaultsync.obsidian.markdown.reading import Reading
 
-_RUN = re.compile("`++")
-_AROUND_LINKS = re.compile(r"(?:\\.|\[\[[^\[\]\n`]++\]\]|[^|\n`])*+(`++)")
-_FENCE_END = re.compile(r"\n {0,3}(`{3,}+|~{3,}+)(?=[ \t\r]*+(?:\n|\Z))")
+_RUN = compiled("`++")
+_AROUND_LINKS = compiled(r"(?:\\.|\[\[[^\[\]\n`]++\]\]|[^|\n`])*+(`++)")
+_FENCE_END = compiled(r"\n {0,3}(`{3,}+|~{3,}+)(?=[ \t\r]*+(?:\n|\Z))")
 
 
 def backticks(reading: Reading, found: re.Match[str], start: int) -> int:

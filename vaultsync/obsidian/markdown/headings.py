@@ -11,19 +11,20 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown.blocks import HEADING, QUOTE, heading_text
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.facts import HeadingFact
     from vaultsync.obsidian.markdown.reading import Reading
 
 # The first of a line that, in its paragraph or at the top level, can only be text.
-_TEXT = re.compile(
+_TEXT = compiled(
     r"""[^\s>\#`~<=\-*+_0-9$%\[] | \[(?![^\]\n]*+\]:) | \*{1,2}[^\s*] | _{1,2}[^\s_]
       | [0-9]++(?![0-9.)]) | -[^\s-] | \+\S | `(?!``) | \#(?![\#\s]) | ==?[^\s=] | \$(?!\$)
       | %(?!%)""",
     re.VERBOSE,
 )
-_CONTAINER = re.compile(r">|[-+*][ \t]++\S|1[.)][ \t]++\S")
+_CONTAINER = compiled(r">|[-+*][ \t]++\S|1[.)][ \t]++\S")
 
 
 def hashes(reading: Reading, found: re.Match[str], start: int) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from vaultsync.regex import compiled
+
 _RAW_NAMES = frozenset(("script", "pre", "style", "textarea"))
 _BLOCK_WORDS = """
     address article aside base basefont blockquote body caption center col colgroup dd details
@@ -23,10 +25,10 @@ _ATTRIBUTES = (
 )
 _ANYWHERE = _ATTRIBUTES.format(space=r"\s", line="")
 _ON_ONE_LINE = _ATTRIBUTES.format(space=r"[ \t]", line=r"\n")
-_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
-_NAME_END = re.compile(r"[ \t\r\n]|/?>|\Z")
-_TAG_END = re.compile(rf"{_ON_ONE_LINE}[ \t\r]*+(?:\n|\Z)")
-_CLOSING_TAG_END = re.compile(r"[ \t]*+>[ \t\r]*+(?:\n|\Z)")
+_NAME = compiled(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
+_NAME_END = compiled(r"[ \t\r\n]|/?>|\Z")
+_TAG_END = compiled(rf"{_ON_ONE_LINE}[ \t\r]*+(?:\n|\Z)")
+_CLOSING_TAG_END = compiled(r"[ \t]*+>[ \t\r]*+(?:\n|\Z)")
 
 RAW, COMMENT, INSTRUCTION, DECLARATION, CDATA, NAMED, ALONE = range(1, 8)
 """The conditions on which an HTML block starts, numbered as by CommonMark. A block by the last
@@ -58,15 +60,15 @@ def _other_condition(text: str, start: int) -> int:
 
 
 BLOCK_END = {
-    RAW: re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
-    COMMENT: re.compile("-->"),
-    INSTRUCTION: re.compile(r"\?>"),
-    DECLARATION: re.compile(">"),
-    CDATA: re.compile(r"\]\]>"),
+    RAW: compiled(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    COMMENT: compiled("-->"),
+    INSTRUCTION: compiled(r"\?>"),
+    DECLARATION: compiled(">"),
+    CDATA: compiled(r"\]\]>"),
 }
 """What the last line of an HTML block holds, by the condition on which it started."""
 
-TAG = re.compile(
+TAG = compiled(
     rf"""<(?:
       /[A-Za-z][A-Za-z0-9-]*+\s*+>
     | [A-Za-z][A-Za-z0-9-]*+{_ANYWHERE}
@@ -77,7 +79,7 @@ TAG = re.compile(
 )
 """A tag or an autolink within a line of text."""
 
-DELIMITED = re.compile(r"<(!--|\?|!\[CDATA\[|![A-Za-z])")
+DELIMITED = compiled(r"<(!--|\?|!\[CDATA\[|![A-Za-z])")
 """The start of the other things in angle brackets within a line of text."""
 
 DELIMITED_END = {"!--": "-->", "?": "?>", "![CDATA[": "]]>"}

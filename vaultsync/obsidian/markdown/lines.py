@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from vaultsync.regex import compiled
 
-_SPACES = re.compile(r"[ \t]*+")
+_SPACES = compiled(r"[ \t]*+")
 
 
 class Line:

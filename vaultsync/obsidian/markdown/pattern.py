@@ -12,6 +12,7 @@ import re
 from functools import cache
 
 from vaultsync.obsidian.links import NO_TAG, WIKILINK_CONTENT
+from vaultsync.regex import compiled
 
 (
     WIKILINK,
@@ -61,8 +62,8 @@ _BEFORE_INDENTED = (
     r"|[-+*>\ \t0-9.)]*[-+*>.)](?:[ ]{5}|[ ]{1,4}\t|\t[ \t]))"
 )
 
-_MASTER = re.compile(_PATTERN, re.VERBOSE)
-_INDENTED_FIRST = re.compile(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERBOSE)
+_MASTER = compiled(_PATTERN, re.VERBOSE)
+_INDENTED_FIRST = compiled(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERBOSE)
 
 
 def master(may_be_indented: bool) -> re.Pattern[str]:
@@ -72,7 +73,7 @@ def master(may_be_indented: bool) -> re.Pattern[str]:
 
 @cache
 def _master_for_indented() -> re.Pattern[str]:
-    return re.compile(rf"{_PATTERN}|\n(?={_BEFORE_INDENTED})()", re.VERBOSE)
+    return compiled(rf"{_PATTERN}|\n(?={_BEFORE_INDENTED})()", re.VERBOSE)
 
 
 def may_start_indented(text: str, start: int) -> bool:

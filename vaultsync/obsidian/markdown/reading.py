@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
 from vaultsync.obsidian.markdown.spans import Pairs
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     )
     from vaultsync.obsidian.markdown.blocks import Node
 
-_CONTAINERS = re.compile(r"(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+")
+_CONTAINERS = compiled(r"(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+")
 _MAX_CONTAINERS = 2000  # characters of markers and indentation before the text of a line
-_INDENTED_NEXT = re.compile(r"\r?\n(?:[ ]{4}|[ ]{0,3}\t)")
-_CELL_END = re.compile(r"(?<!\\)\||\n")
+_INDENTED_NEXT = compiled(r"\r?\n(?:[ ]{4}|[ ]{0,3}\t)")
+_CELL_END = compiled(r"(?<!\\)\||\n")
 
 
 class Reading:

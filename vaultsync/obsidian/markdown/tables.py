@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from vaultsync.regex import compiled
 
-DELIMITERS = re.compile(
-    r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t\r]*+(?:\n|\Z)"
-)
+DELIMITERS = compiled(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t\r]*+(?:\n|\Z)")
 """The row below a table's header."""
 
 # Two patterns, as a search for a single first character is the quickest there is.
-_CELL_BEFORE = re.compile(r"-:?[ \t]*+\|")
-_CELL_AFTER = re.compile(r"\|[ \t]*+:?-")
-_BOUNDARY = re.compile(r"(?<!\\)\|")
-_WIKILINK = re.compile(r"\[\[[^\[\]\n]++\]\]")
+_CELL_BEFORE = compiled(r"-:?[ \t]*+\|")
+_CELL_AFTER = compiled(r"\|[ \t]*+:?-")
+_BOUNDARY = compiled(r"(?<!\\)\|")
+_WIKILINK = compiled(r"\[\[[^\[\]\n]++\]\]")
 
 
 def may_hold_table(text: str, start: int) -> bool:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 
 from vaultsync.obsidian.yaml.errors import UnreadableError
+from vaultsync.regex import compiled
 
 # What PyYAML refuses (control characters), or takes for a line end as YAML 1.1 did:
 # to YAML 1.2 and to Obsidian these are characters like any other.
-_UNUSUAL = re.compile(
+_UNUSUAL = compiled(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 _STAND_INS = (0xF0000, 0xFFFFE)
 
 # Tabs that YAML 1.2 takes for spaces and PyYAML does not: behind a dash, and in
 # lines without anything else.
-_TAB_AS_SPACE = re.compile(r"^([ ]*+-)(\t[ \t]*+)|^()([ ]*+\t[ \t]*+)(?=\r?$)", re.MULTILINE)
+_TAB_AS_SPACE = compiled(r"^([ ]*+-)(\t[ \t]*+)|^()([ ]*+\t[ \t]*+)(?=\r?$)", re.MULTILINE)
 
 
 def without_unusual(block: str) -> tuple[str, dict[int, str]]:

@@ -8,7 +8,6 @@ cost more than the block's length.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -19,6 +18,7 @@ from vaultsync.obsidian.yaml.errors import SECOND_DOCUMENT, UnreadableError, in_
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Node
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Style
@@ -41,7 +41,7 @@ _STYLES: dict[str | None, Style] = {
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 _MERGE_KEY = "<<"
 
-_CONTINUATION = re.compile(r"\n([ \t]*+)([^ \t\r\n])")
+_CONTINUATION = compiled(r"\n([ \t]*+)([^ \t\r\n])")
 
 
 class Composed(NamedTuple):

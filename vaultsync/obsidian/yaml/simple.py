@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Style
 
 # Tabs, control characters, and line ends that YAML 1.1 knows and YAML 1.2 does not.
-_UNUSUAL = re.compile(
+_UNUSUAL = compiled(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 
@@ -38,14 +39,14 @@ _BLANK = r"(?!\Z)[ ]*+(?:\#[^\r\n]*+)?(?:\r?\n|\Z)"
 
 # A line: a key, an item, nothing, or anything else. Each part of the first three is in a group,
 # so that their lengths tell where it stands.
-_LINES = re.compile(
+_LINES = compiled(
     rf"""({_KEY}):(?:([ ]++)({_VALUE}))?+({_REST})
        | ([ ]*+)-(?:([ ]++)(?:({_QUOTED}|{_PLAIN})))?+({_REST})
        | ((?>{_BLANK})++)
        | ([^\n]++\n?)""",
     re.VERBOSE,
 )
-_ITEMS_OF_FLOW = re.compile(_FLOW_ITEM)
+_ITEMS_OF_FLOW = compiled(_FLOW_ITEM)
 
 # YAML looks no further than 1024 characters for the colon of a key.
 _LONGEST_KEY = 1000

@@ -1,0 +1,67 @@
+"""Compiling regular expressions that hold possessive groups, on every Python 3.11.
+
+Up to Python 3.11.4 a possessive group such as `(?:…)*+` may match what it
+should not, and miss what it should (python/cpython, issue 106052). There, such
+a group is written as an atomic one, `(?>(?:…)*)`, which means the same and
+needs more memory.
+"""
+
+from __future__ import annotations
+
+import re
+
+_QUANTIFIER = re.compile(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")
+
+
+def _is_sound() -> bool:
+    found = re.match(r"(?:ab?c)++", "abca")
+    return found is not None and found[0] == "abc"
+
+
+_SOUND = _is_sound()
+
+
+def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a compiled pattern, with the meaning that it has in a sound Python."""
+    return re.compile(pattern if _SOUND else atomic(pattern, flags), flags)
+
+
+def atomic(pattern: str, flags: int = 0) -> str:
+    """Return the pattern with its possessive groups written as atomic ones."""
+    out: list[str] = []
+    opened: list[int] = []
+    at = 0
+    while at < len(pattern):
+        char = pattern[at]
+        end = at + 1
+        if char == "\\":
+            end = at + 2
+        elif char == "[":
+            end = _class_end(pattern, at)
+        elif char == "#" and flags & re.VERBOSE:
+            end = pattern.find("\n", at) + 1 or len(pattern)
+        elif char == "(":
+            opened.append(len(out))
+        elif char == ")":
+            start = opened.pop()
+            quantifier = _QUANTIFIER.match(pattern, end)
+            if quantifier:
+                out[start] = "(?>" + out[start]
+                out.append(f"){quantifier[1]})")
+                at = quantifier.end()
+                continue
+        out.append(pattern[at:end])
+        at = end
+    return "".join(out)
+
+
+def _class_end(pattern: str, at: int) -> int:
+    """Return where a class such as `[^]x]` ends."""
+    end = at + 1
+    if pattern[end] == "^":
+        end += 1
+    if pattern[end] == "]":
+        end += 1
+    while pattern[end] != "]":
+        end += 2 if pattern[end] == "\\" else 1
+    return end + 1
