@@ -195,11 +195,14 @@ def _of_links(
         if anchor is not None and anchor.rung != "obsidian":  # all of them are counted
             part.append(("rung", anchor.rung))
         if shared and link.path and "/" not in link.path and stem(link.path) in shared:
-            part.append(("shared", stem(link.path)))
+            leads = use.target is not None and not use.resolution.ambiguous
+            part.append(("shared", stem(link.path), "leads" if leads else ""))
         if link.embed and use.target and is_note(use.target):
             if path in shown:  # embeds within embeds: their places count
                 return None
-            part.append(("embed", use.target, link.subpath, anchor.kind if anchor else ""))
+            hidden = "hidden" if link.in_comment else ""
+            found = anchor.kind if anchor else ""
+            part.append(("embed", use.target, link.subpath, found, hidden))
     return tuple(part)
 
 
@@ -218,6 +221,9 @@ def _is_asked_for(note: Note, asker: Asker) -> bool:
 
 def _may_hold(note: Note, name: str, tag: str) -> bool:
     """Return whether a note may hold a value as property and as tag, as a former home does."""
-    if not note.frontmatter or tag.casefold() not in note.text.casefold():
+    if not note.frontmatter:
         return False
-    return name.casefold() in note.text[slice(*note.frontmatter)].casefold()
+    block = note.text[slice(*note.frontmatter)].casefold()
+    # An escape in YAML may stand for any letter.
+    written = "\\" in block or tag.casefold() in note.text.casefold()
+    return written and ("\\" in block or name.casefold() in block)

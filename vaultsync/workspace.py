@@ -183,7 +183,7 @@ class Workspace:
         return self.vault.paths, self.vault.unlisted
 
     def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
-        notes = map(self.vault.note, (path for path in hinted or () if path.endswith(".md")))
+        notes = map(self.vault.note, (path for path in hinted or () if is_note(path)))
         return {note.path: tuple(note.properties.aliases) for note in notes if note}
 
     def _forget(self) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
+from vaultsync.tracker.lock import Base
 
 PIECES = (
     "[[A]]", "[[b]]", "![[C#H]]", "[x](A.md#h)", "# H\n", "## H\n", "para ^id\n", "[[A#^ID]]",
@@ -86,3 +87,31 @@ def test_a_bystander_leaves_the_whole_standing(seed: int, tracked: bool) -> None
         stood += tracked and workspace.view.published is before
         assert workspace.diagnostics() == workspace_of(dict(held), told).diagnostics()
     assert not tracked or 3 < stood < 30
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "text"),
+    [
+        ({"x.md": "%%![[x]]%%"}, "x.md", "![[x]]"),
+        ({"x.md": "![[x]]"}, "x.md", "%%![[x]]%%"),
+        (
+            {"twice.md": "", "d/twice.md": "", "a.md": "[[twice]]", "b.md": "[[twice]]"},
+            "b.md",
+            "[[twice.md.md]]",
+        ),
+        ({"a.md": "[[zed]]", "B.MD": ""}, "B.MD", "---\naliases: [zed]\n---\n"),
+        (
+            {"Mission 1.1a.md": f"# Mission 1.1a\n\n{ROAD_MAP}\n", "x.md": ""},
+            "x.md",
+            '---\nstatus: Completed\ntags: ["stat\\u0075s/completed"]\n---\n' + ROAD_MAP,
+        ),
+    ],
+)
+def test_what_once_was_missed(files: dict[str, str], path: str, text: str) -> None:
+    base = [Base("Mission 1.1a", "status", "completed")]
+    workspace = workspace_of(files, PAGE, base=base)
+    workspace.diagnostics()
+    held = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    held[path] = text.encode()
+    workspace.change([path])
+    assert workspace.diagnostics() == workspace_of(dict(held), PAGE, base=base).diagnostics()

@@ -33,7 +33,11 @@ def main() -> None:
         # What one command makes lives until it ends, and looking for rings in it
         # over and over takes a fifth of the time.
         gc.disable()
-    sys.exit(run(arguments))
+    try:
+        code = run(arguments)
+    except KeyboardInterrupt:  # before the command began
+        code = 130
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:

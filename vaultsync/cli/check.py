@@ -143,7 +143,7 @@ def line_of(opened: Opened) -> Callable[[str, int], str | None]:
     """Return what quotes a line of a note, or of the tracker file, in a report."""
 
     def line(path: str, number: int) -> str | None:
-        note = opened.workspace.vault.note(path) if path.endswith(".md") else None
+        note = opened.workspace.vault.note(path)
         return note.lines.line_text(number) if note else None
 
     return line
