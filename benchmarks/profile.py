@@ -121,7 +121,8 @@ def _staged(vault: Path, stage: Stages) -> int:
     with stage("import"):
         from vaultsync.cli.opening import open_vault
         from vaultsync.report.check_full import check_full
-        from vaultsync.report.summary import standing, summarised, tally
+        from vaultsync.report.summary import standing, summarised
+        from vaultsync.report.tally import tally
         from vaultsync.report.terminal import Paint
         from vaultsync.rules.faults import fault_code
         from vaultsync.rules.registry import NOTE_RULES, VAULT_RULES, judge, settled
