@@ -97,14 +97,17 @@ class Aside:
         return os.waitpid(process, 0)[1] == 0
 
 
-def judged_aside(paths: Sequence[str], view: View) -> Aside | None:
-    """Begin to judge notes and canvases in a process of its own; None where that does not pay."""
-    if len(paths) < WORTH_A_FORK or sys.platform != "linux" or processors() < 2:
-        return None
+def pays(count: int) -> bool:
+    """Return whether so many notes are judged sooner, and safely, in a process of their own."""
+    if count < WORTH_A_FORK or sys.platform != "linux" or processors() < 2:
+        return False
     import threading
 
-    if threading.active_count() > 1:  # a lock that another thread holds would stay held
-        return None
+    return threading.active_count() == 1  # a lock that another thread holds would stay held
+
+
+def judged_aside(paths: Sequence[str], view: View) -> Aside | None:
+    """Begin to judge notes and canvases in a process of its own; None where none can be made."""
     pipe, tell = os.pipe()
     try:
         process = os.fork()

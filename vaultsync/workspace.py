@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.aside import judged, judged_aside
-from vaultsync.obsidian.names import is_canvas, is_note
+from vaultsync.aside import judged, judged_aside, pays
+from vaultsync.obsidian.names import is_note, is_source
 from vaultsync.obsidian.vault import Vault, aliases_of
 from vaultsync.rules.settling import settled
 from vaultsync.sides import hold, seen, unheld
@@ -100,7 +100,7 @@ class Workspace:
         if self._taken is None:
             self.vault.scan_all(self._tell)
         left = [path for path in self.vault.source_paths if path not in self._judged]
-        aside = self._judged_aside(left) if self._whole is None else None
+        aside = self._judged_aside(left) if self._whole is None and pays(len(left)) else None
         try:
             # What a run took over says how the whole vault stands: only single notes are judged.
             view = self._taken.view if self._taken else self.view
@@ -306,8 +306,3 @@ class _Taken(NamedTuple):
     recalled: Recalled
     touched: frozenset[str]
     view: View
-
-
-def is_source(path: str) -> bool:
-    """Return whether a file is one that links may stand in: a note or a canvas."""
-    return is_note(path) or is_canvas(path)

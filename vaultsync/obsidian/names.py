@@ -76,6 +76,11 @@ def is_canvas(path: str) -> bool:
     return path[-7:].lower() == CANVAS_SUFFIX
 
 
+def is_source(path: str) -> bool:
+    """Return whether a file is one that links may stand in: a note or a canvas."""
+    return is_note(path) or is_canvas(path)
+
+
 def is_supported(path: str) -> bool:
     """Return whether Obsidian has a file in the vault without `showUnsupportedFiles`."""
     return suffix(path) in SUPPORTED

@@ -10,7 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
-from vaultsync.obsidian.names import is_canvas, is_note, is_supported, offloaded_name
+from vaultsync.obsidian.names import (
+    is_canvas,
+    is_note,
+    is_source,
+    is_supported,
+    offloaded_name,
+)
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
@@ -375,7 +381,7 @@ class Vault:
             self._update_resolvers(appeared, vanished)
         if changed or settled:
             self._forget_whole()
-        self.stale = frozenset(path for path in stale if is_note(path) or is_canvas(path))
+        self.stale = frozenset(filter(is_source, stale))
         return changed | settled
 
     def _update_resolvers(self, appeared: Iterable[str], vanished: Iterable[str]) -> None:
