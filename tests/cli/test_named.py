@@ -136,7 +136,8 @@ def test_pull_as_json_and_markdown(home: Home) -> None:
     assert said.code == 2
     risks, default = json.loads(said.out)["trackers"]
     assert (risks["tracker"], len(risks["added"])) == ("risks", 3)
-    assert default == {"tracker": "default", "error": "page.txt cannot be read: No such file or directory"}  # fmt: skip # noqa: E501
+    reason = "page.txt cannot be read: No such file or directory"
+    assert default == {"tracker": "default", "error": reason}
     home.write("page.txt", PAGE)
     said = home.run("pull", "--dry-run", "--format", "markdown")
     assert said.code == 1

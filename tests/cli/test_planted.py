@@ -154,10 +154,10 @@ def _refuse(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     def refusing(real: object, own: bool) -> object:
         def call(path: object, *more: object, **named: object) -> object:
             if isinstance(path, str | os.PathLike):
-                at = Path(os.path.normpath(Path.cwd() / os.fspath(path)))  # type: ignore[arg-type]
+                at = Path(os.path.normpath(Path.cwd() / os.fspath(path)))  # type: ignore[arg-type]  # a path
                 if folder in at.parents or (own and at == folder):
                     raise PermissionError(errno.EACCES, "Permission denied", str(path))
-            return real(path, *more, **named)  # type: ignore[operator]
+            return real(path, *more, **named)  # type: ignore[operator]  # a function
 
         return call
 

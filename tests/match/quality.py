@@ -282,10 +282,10 @@ def _print() -> None:
     for title, total in measure(rounds=100):
         print(f"{title:<42} {total}")  # noqa: T201 - it is asked to print
     for title, total in measure_reworded(rounds=20):
-        print(f"{title:<42} {total}")  # noqa: T201
+        print(f"{title:<42} {total}")  # noqa: T201 - as above
     for rounds, measured in ((10, measure_twins), (3, measure_relisted)):
         for title, total in measured(rounds):
-            print(f"{title:<52} wrong {total.wrong} of {total.wrong + total.left}")  # noqa: T201
+            print(f"{title:<52} wrong {total.wrong} of {total.wrong + total.left}")  # noqa: T201 - as above
 
 
 if __name__ == "__main__":
