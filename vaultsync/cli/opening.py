@@ -9,7 +9,7 @@ from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
 from vaultsync.cli.console import Console, console
 from vaultsync.cli.progress import progress
-from vaultsync.cli.trackers import TrackerMissingError, lock_bytes, no_tracker, read_trackers
+from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import Found, config_bytes, find_vault
 
@@ -81,13 +81,12 @@ def open_vault(
 
     found, screen = find_vault(vault, paths, Path.cwd(), config_folder), console(color)
     mend_crash(found, screen)
-    lock = lock_bytes(found)
     read = read_trackers(found, tracker, name)
     disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
     memory = None
-    if files is disk and not tracker and lock == lock_bytes(found):
-        memory = memory_of(found, lock, ([each.name for each in read.trackers], read.unread))
+    if files is disk and not tracker:
+        memory = memory_of(found, read.lock, ([each.name for each in read.trackers], read.unread))
     cache = cache_of(found.root)
     workspace = Workspace(
         found.config, files, read.trackers, read.unread, cache, memory, progress()

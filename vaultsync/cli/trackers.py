@@ -30,13 +30,15 @@ class Read(NamedTuple):
     """The trackers of a run: those that were read, and the names of those in use that never were.
 
     `names` are all in use, in the order in which they are shown; `asked` is the
-    one that the command is about, None where it is about all of them.
+    one that the command is about, None where it is about all of them. `lock`
+    are the bytes of the lock, None where there is none.
     """
 
     trackers: tuple[Tracker, ...]
     unread: tuple[str, ...]
     names: tuple[str, ...]
     asked: str | None
+    lock: bytes | None
 
 
 def names_in_use(config: Config, known: Container[str]) -> tuple[str, ...]:
@@ -129,7 +131,8 @@ def read_trackers(found: Found, files: Sequence[str] = (), name: str | None = No
                 f"{file} is an address, and only pull and sync read those",
                 f"Read it into the lock first: vaultsync pull {file}",
             )
-    document = read_document(found)
+    data = lock_bytes(found)
+    document = _document_of(data)
     names = names_in_use(found.config, document.trackers)
     if name is not None or files:
         name = the_one(name, found, names)
@@ -141,7 +144,8 @@ def read_trackers(found: Found, files: Sequence[str] = (), name: str | None = No
         elif each in document.trackers:
             trackers.append(tracker_in(document, found, each))
     read = {tracker.name for tracker in trackers}
-    return Read(tuple(trackers), tuple(each for each in names if each not in read), names, name)
+    unread = tuple(each for each in names if each not in read)
+    return Read(tuple(trackers), unread, names, name, data)
 
 
 def tracker_in(document: Document, found: Found, name: str) -> Tracker:
@@ -189,9 +193,12 @@ def tracker_of(
 
 def read_document(found: Found) -> Document:
     """Return the lock's content; an empty one where there is no lock. Raises `LockError`."""
+    return _document_of(lock_bytes(found))
+
+
+def _document_of(data: bytes | None) -> Document:
     from vaultsync.tracker.lockfile import EMPTY_DOCUMENT, lock_text, parsed
 
-    data = lock_bytes(found)
     return EMPTY_DOCUMENT if data is None else parsed(lock_text(data))
 
 
