@@ -9,8 +9,9 @@ same again, so that is printed. Nothing is parsed, and next to nothing
 imported. Whatever is not as expected, down to a damaged file, costs only time:
 the command then runs as if there were no such thing.
 
-The rest of the program knows of this in one place: `vaultsync.cli.answers`
-hands a finished answer to `keep`. Answers lie in the user's cache folder.
+Of the rest of the program `vaultsync.cli.answers` hands a finished answer to
+`keep`, and `vaultsync.cli.caching` keeps more beside it. Answers lie in the
+user's cache folder.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ def _plain(path: Path) -> Path:
 
 def _is_folder(path: Path) -> bool:
     """Return whether a folder is there; `Path.is_dir` raises where a look is not permitted."""
-    return os.path.isdir(path)  # noqa: PTH112
+    return os.path.isdir(path)  # noqa: PTH112 - text
 
 
 def _folder(path: Path) -> Path:

@@ -130,7 +130,9 @@ class Cache:
             data.close()
             return False
         self._data = data
-        self._entries = {key: place for key, *place in _ENTRY.iter_unpack(table)}  # type: ignore[misc]
+        self._entries = {
+            key: (at, size, check) for key, at, size, check in _ENTRY.iter_unpack(table)
+        }
         return True
 
     def _close(self) -> None:

@@ -132,13 +132,13 @@ class DiskFiles:
 
     def _followed(self, path: str) -> bool:
         """Return whether no symbolic link on the way to a path is one that is left out."""
-        if os.path.realpath(self.base + path) == os.path.join(self._real, *path.split("/")):  # noqa: PTH118
+        if os.path.realpath(self.base + path) == os.path.join(self._real, *path.split("/")):  # noqa: PTH118 - text
             return True
         parts = path.split("/")
         way: list[str] = []
         for count in range(1, len(parts) + 1):
             at = self.base + "/".join(parts[:count])
-            if not os.path.islink(at):  # noqa: PTH114
+            if not os.path.islink(at):  # noqa: PTH114 - text
                 way.append(os.path.realpath(at))
                 continue
             real = os.path.realpath(at)
@@ -172,7 +172,7 @@ def read_file(name: str) -> bytes:
 
 def _within(path: str, folder: str) -> bool:
     """Return whether a real path is a folder or lies in it."""
-    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118
+    return path == folder or path.startswith(os.path.join(folder, ""))  # noqa: PTH118 - text
 
 
 class MemoryFiles:

@@ -127,7 +127,7 @@ def _read(reading: Reading) -> None:
         if start >= reading.opaque_start:
             at = reading.skip_opaque()
         else:
-            at = handlers[found.lastindex - 1](reading, found, start)  # type: ignore[operator]
+            at = handlers[found.lastindex - 1](reading, found, start)  # type: ignore[operator]  # one has matched
     while reading.opaque:
         reading.skip_opaque()
 

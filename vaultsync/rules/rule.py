@@ -89,7 +89,7 @@ class NoteRule(Rule, Protocol):
     """A rule that judges one note: what it says depends on it and what it links to."""
 
     @property
-    def NEEDS(self) -> Callable[[Note, View], bool]:  # noqa: N802
+    def NEEDS(self) -> Callable[[Note, View], bool]:  # noqa: N802 - a constant of the module
         """Return the function of `needs` that says whether to ask the rule about a note."""
 
     def check_note(self, note: Note, view: View) -> Iterable[Finding]:
