@@ -57,6 +57,7 @@ def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Publ
                 for side, mine in zip(sides, alignments, strict=True)
             ]
         )
+    sides = [side.of_today(mine) for side, mine in zip(sides, alignments, strict=True)]
     agreements = [side.agreements(mine) for side, mine in zip(sides, alignments, strict=True)]
     if len(sides) > 1:
         agreements = several.agreements_apart(
@@ -144,6 +145,13 @@ class _Side(NamedTuple):
             lambda claim: carries_managed_tags(self.vault, claim, names, vocabulary),
         )
         return found.without_folders() if self.vault.unlisted else found
+
+    def of_today(self, alignment: Alignment) -> _Side:
+        """Return the side with what its lock keeps of actions that were relabelled."""
+        from vaultsync.match.renamed import under_names_of_today
+
+        lock = under_names_of_today(self.tracker.lock, alignment.actions)
+        return self._replace(tracker=self.tracker._replace(lock=lock))
 
     def agreements(self, alignment: Alignment) -> tuple[Agreement, ...]:
         from vaultsync.agreement import agree

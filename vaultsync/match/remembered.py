@@ -71,11 +71,11 @@ def remember(
         if row is None:
             continue
         if stated is None:
-            if identity.how != "rejected" and not _carries_another_text(identity, rows[row]):
+            if identity.how != "rejected" and not carries_another_text(identity, rows[row]):
                 unstated.setdefault(row, set()).add(identity.action)
         elif identity.how == "rejected":
             rejected.add((stated, row))
-        elif _carries_another_text(identity, rows[row]):
+        elif carries_another_text(identity, rows[row]):
             pairs[stated, row] = identity._replace(how="certain")
             shaken.add((stated, row))
         else:
@@ -95,14 +95,14 @@ def _stating(
     return stated
 
 
-def _carries_another_text(identity: Identity, row: Row) -> bool:
+def carries_another_text(identity: Identity, row: Row) -> bool:
     """Return whether the id of a decision now stands at a row that says something else."""
     if not row.id or not identity.text or plain(identity.text) == plain(row.text):
         return False
     return likeness(identity.text, row.text) < SAME_ROW
 
 
-def _says_it(text: str, row: Row) -> bool:
+def says_it(text: str, row: Row) -> bool:
     """Return whether a row says a text in other words, and nothing else besides.
 
     Letters cannot tell that from another action, whose own row is not shown.
@@ -136,7 +136,7 @@ def _rows_of(
         if row_number is not None and not (
             identity.how != "certain"
             and own_id != id_parts(identity.key)
-            and _carries_another_text(identity, rows[row_number])
+            and carries_another_text(identity, rows[row_number])
         ):
             continue
         same = by_text.get(plain(identity.text), [])
@@ -148,14 +148,14 @@ def _rows_of(
         texts = [identities[number].text for number in unknown]
         comparison = Comparison(texts, [row.text for row in rows])
         for place, number in enumerate(unknown):
-            nearest = _nearest(comparison, place)
-            if nearest is not None and identities[number].how != "rejected":
-                nearest = nearest if _says_it(texts[place], rows[nearest]) else None
-            found[number] = found[number] if nearest is None else nearest
+            near = nearest(comparison, place)
+            if near is not None and identities[number].how != "rejected":
+                near = near if says_it(texts[place], rows[near]) else None
+            found[number] = found[number] if near is None else near
     return found
 
 
-def _nearest(comparison: Comparison, text: int) -> int | None:
+def nearest(comparison: Comparison, text: int) -> int | None:
     """Return the row that is clearly the nearest to a text."""
     near = comparison.rows_near(text, 0.0)
     alike = sorted(((likeness, row) for row, likeness in near), reverse=True)
