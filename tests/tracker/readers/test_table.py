@@ -188,3 +188,70 @@ def test_a_rare_delimiter_is_found_by_the_names_of_a_mapping() -> None:
 
 def test_page_text_is_no_table_of_colons() -> None:
     assert read("Action: Status\nStatus: Behind\n").form == "page text"
+
+
+@pytest.mark.parametrize(
+    "delimiter",
+    ["||", ";;", "\t ", "\t\t", " | ", "::", "<>", "|~|", "=>", " ;; ", "  ", "\xa4", "/"],
+)
+def test_a_delimiter_of_several_characters_is_found(delimiter: str) -> None:
+    rows = [
+        ["action_id", "area_for_action", "action", "action_status"],
+        ["1.1.a", "Trees", "Count (all) trees; and/or cut, |: see".replace("/", ""), "Behind"],
+        ["1.1.b", "", "Plant trees", ""],
+    ]
+    reading = read("\r\n".join(delimiter.join(row) for row in rows) + "\r\n")
+    assert [[row.id, row.area, row.text, row.status.published] for row in reading.rows] == [
+        [row[0], row[1], row[2], row[3]] for row in rows[1:]
+    ]
+    assert reading.problems == ()
+
+
+def test_a_delimiter_of_several_characters_in_quotation_marks_parts_nothing() -> None:
+    reading = read('action_id||action||priority\n1||"Count || see\nor cut"||2\n2||Cut||3\n')
+    assert [(row.text, row.line) for row in reading.rows] == [
+        ("Count || see or cut", 2),
+        ("Cut", 4),
+    ]
+
+
+def test_the_whole_data_set_is_whole_whatever_parts_it() -> None:
+    text = as_csv(data_set_rows(), "\x1f", mark=False).decode().replace("\x1f", "||")
+    assert read(text).declared == 43
+
+
+def test_a_first_line_may_say_what_parts_the_cells() -> None:
+    reading = read("sep=;;\naction_id;;action;;priority\n1;;Count; cut;;2\n")
+    assert [(row.id, row.text, row.line) for row in reading.rows] == [("1", "Count; cut", 3)]
+
+
+def test_a_comma_and_a_space_part_what_a_comma_alone_does_not() -> None:
+    reading = read('action_id, action, priority\n1, "Count, cut", 2\n2, 1,000 trees, 3\n')
+    assert [row.text for row in reading.rows] == ["Count, cut", "1,000 trees"]
+
+
+@pytest.mark.parametrize("delimiter", ["XX", "and", " - "])
+def test_columns_that_nothing_known_parts_are_an_error_at_their_line(delimiter: str) -> None:
+    rows = [
+        ["action_id", "action", "action_status", "priority"],
+        ["1", "Cut - or not", "Behind", "2"],
+    ]
+    with pytest.raises(TrackerError) as raised:
+        read("\n".join(delimiter.join(row) for row in rows) + "\n")
+    assert raised.value.message == (
+        "list.csv names columns in line 1, and nothing that is known parts them"
+    )
+    assert "'action_id', 'action', 'action_status', 'priority'" in raised.value.detail
+    assert "commas, semicolons or tabs" in raised.value.remedy
+    assert raised.value.line == 1
+
+
+def test_the_columns_of_a_mapping_are_found_between_several_marks() -> None:
+    columns = {"id": ("Nr",), "text": ("What",), "status": ("State",)}
+    mapping = ListMapping(columns, needed=frozenset(columns))
+    text = b"Nr<|>State<|>What\n1<|>Behind<|>Count, cut; and see\n"
+    (row,) = read_source("l.csv", text, Vocabulary(), mapping).rows
+    assert (row.id, row.text, row.status.token) == ("1", "Count, cut; and see", "behind")
+    with pytest.raises(TrackerError, match="no column 'What' for the text") as raised:
+        read_source("l.csv", text.replace(b"What", b"Task"), Vocabulary(), mapping)
+    assert raised.value.detail == "Its columns: 'Nr', 'State', 'Task'."

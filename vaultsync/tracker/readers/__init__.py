@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["READERS", "Reading", "read_source"]
 
-READERS = 3
+READERS = 4
 """Goes up when a reader makes more of the same bytes: what was read before is read anew."""
 
 _ZIP = b"PK\x03\x04"
@@ -101,14 +101,14 @@ def _unmapped(read: Callable[[str, str, Vocabulary], Reading | None]) -> Reader:
 def _unread(name: str, text: str, mapping: ListMapping) -> TrackerError | None:
     """Return what is wrong with a table that nobody could read, or None for other text."""
     from vaultsync.tracker.readers.columns import check_needed, known_list, unmapped_list
-    from vaultsync.tracker.readers.table import header_names
+    from vaultsync.tracker.readers.table import header_names, unparted
 
     names = header_names(text)
     if len(names) < 2:
-        return None
+        return unparted(name, text, mapping)
     if not mapping.columns:
         preset = known_list(names)
-        return unmapped_list(name, preset) if preset else None
+        return unmapped_list(name, preset) if preset else unparted(name, text, mapping)
     try:
         check_needed(name, names, mapping)
     except TrackerError as error:

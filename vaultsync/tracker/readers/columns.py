@@ -42,6 +42,8 @@ _DATA_SET_EXTRAS = {"_id", "record_id", "reporting_period", "owner_org", "owner_
 _MOST_COMPARED = 500
 """The most columns among which one is looked for that was meant."""
 
+_LONGEST_LINE = 2_000
+
 _TWIN = re.compile(r" (?:en|fr)\Z")
 
 # What a mapping names joins several columns into one part, or parts one into two.
@@ -122,6 +124,21 @@ def check_needed(name: str, names: Iterable[str], mapping: ListMapping) -> None:
             f"{remedy} vaultsync.toml: [tracker.mapping] {field} = …",
             detail=f"Its columns: {shown}.",
         )
+
+
+def named_in(line: str, mapping: ListMapping = NO_MAPPING) -> list[str]:
+    """Return the columns that stand somewhere in a line, in their order, whatever parts them."""
+    wanted = [name for names in mapping.columns.values() for name in names] or list(_DATA_SET)
+    plain = _plain_name(line[:_LONGEST_LINE])
+    found: dict[int, str] = {}
+    for name in sorted(wanted, key=len, reverse=True):
+        at = plain.find(_plain_name(name))
+        if at >= 0:
+            found[at] = name
+            # A shorter name may be a part of it, and stand elsewhere by itself.
+            length = len(_plain_name(name))
+            plain = plain[:at] + "\0" * length + plain[at + length :]
+    return [found[at] for at in sorted(found)]
 
 
 def is_data_set(names: Iterable[str]) -> bool:

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
 from vaultsync.tracker.readers.cells import Header, read_cells
-from vaultsync.tracker.readers.columns import check_needed, columns_of, is_data_set, is_list
+from vaultsync.tracker.readers.columns import (
+    check_needed,
+    columns_of,
+    is_data_set,
+    is_list,
+    named_in,
+)
+from vaultsync.tracker.readers.delimiters import (
+    LEAST,
+    RARE,
+    USUAL,
+    BrokenRecordError,
+    names_by,
+    parts_all,
+    records,
+    runs,
+    stated,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,13 +34,6 @@ if TYPE_CHECKING:
     from vaultsync.tracker.vocabulary import Vocabulary
 
 FORM = "table"
-
-_DELIMITERS = (",", ";", "\t", "|")
-_RARE = ("^", "~", ":", "!", "#", "$", "%", "*", "+", "=", "@", "\\", "\xa6", "\xa7", "\x1f")
-"""Delimiters that are tried where none of the others finds columns."""
-
-_LEAST_OF_RARE = 3
-"""The fewest columns that a rare delimiter must find: `Action: x` is no table."""
 
 
 class _Found(NamedTuple):
@@ -42,40 +51,71 @@ def read_table(
 
     Raises `TrackerError` for a table that breaks off, and for one without rows.
     """
-    skipped = _separator_line(text)
-    found = _found(text[skipped:], mapping)
+    said, skipped = stated(text)
+    found = _found(text[skipped:], mapping, said)
     if found is None:
         return None
     check_needed(name, found.names, mapping)
-    records = _records(name, text[skipped:], found.delimiter, 1 if skipped else 0)
-    return read_cells(name, found.header, records, vocabulary, FORM)
-
-
-def _separator_line(text: str) -> int:
-    """Return the length of Excel's first line `sep=;`, or 0."""
-    first = text[:8].splitlines(keepends=True)[:1]
-    return len(first[0]) if first and first[0].lower().startswith("sep=") else 0
+    rows = _records(name, text[skipped:], found.delimiter, 1 if skipped else 0)
+    return read_cells(name, found.header, rows, vocabulary, FORM)
 
 
 def header_names(text: str) -> list[str]:
     """Return the names in a table's first line, by the delimiter that parts it into most."""
-    names = max((_names(text, each) for each in _DELIMITERS), key=len)
+    said, skipped = stated(text)
+    text = text[skipped:]
+    for run in runs(text):
+        names = names_by(text, run)
+        if len(names) >= LEAST and parts_all(text, run, len(names)):
+            return names
+    names = max((names_by(text, each) for each in ((said,) if said else USUAL)), key=len)
     if len(names) > 1:
         return names
-    rare = max((_names(text, each) for each in _RARE), key=len)
-    return rare if len(rare) >= _LEAST_OF_RARE else names
+    rare = max((names_by(text, each) for each in RARE), key=len)
+    return rare if len(rare) >= LEAST else names
 
 
-def _names(text: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
-    except csv.Error:
-        return []
+def unparted(name: str, text: str, mapping: ListMapping) -> TrackerError | None:
+    """Return the error for a table of which nobody knows what parts its cells, if it is one."""
+    _, skipped = stated(text)
+    first = text[skipped:].partition("\n")[0].strip("\r")
+    names = named_in(first, mapping)
+    if len(names) < LEAST:
+        return None
+    line = 2 if skipped else 1
+    return TrackerError(
+        f"{name} names columns in line {line}, and nothing that is known parts them",
+        "Export it with commas, semicolons or tabs between the cells, and cells that hold one in "
+        "quotation marks.",
+        line,
+        f"Expected the same mark between {', '.join(map(repr, names))}, and in every line below.",
+    )
 
 
-def _found(text: str, mapping: ListMapping) -> _Found | None:
+def _found(text: str, mapping: ListMapping, said: str) -> _Found | None:
     """Return how to read the table: the delimiter that finds the most known columns."""
-    return _best(text, mapping, _DELIMITERS, 1) or _best(text, mapping, _RARE, _LEAST_OF_RARE)
+    found = (
+        (_best(text, mapping, (said,), 1) if said else None)
+        or _best(text, mapping, USUAL, 1)
+        or _best(text, mapping, RARE, LEAST)
+    )
+    for run in runs(text):
+        if found is not None and (found.delimiter not in run or found.delimiter == said):
+            continue
+        longer = _best(text, mapping, (run,), LEAST)
+        if longer is None or not parts_all(text, run, longer.header.width):
+            continue
+        if found is None or _is_a_part(found, longer, text):
+            return longer
+    return found
+
+
+def _is_a_part(found: _Found, longer: _Found, text: str) -> bool:
+    """Return whether a delimiter is no more than a mark of the longer one around it."""
+    if len(longer.header.columns) < len(found.header.columns):
+        return False
+    same = found.header.width == longer.header.width
+    return not (same and parts_all(text, found.delimiter, found.header.width))
 
 
 def _best(text: str, mapping: ListMapping, among: Iterable[str], least: int) -> _Found | None:
@@ -83,7 +123,7 @@ def _best(text: str, mapping: ListMapping, among: Iterable[str], least: int) -> 
     for delimiter in among:
         if delimiter not in text:
             continue
-        names = _names(text, delimiter)
+        names = names_by(text, delimiter)
         columns = columns_of(names, mapping)
         if len(names) < least or not is_list(columns):
             continue
@@ -96,15 +136,12 @@ def _best(text: str, mapping: ListMapping, among: Iterable[str], least: int) -> 
 
 def _records(name: str, text: str, delimiter: str, skipped: int) -> Iterator[tuple[int, list[str]]]:
     """Yield the records under the header, each with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    begins = 1
     try:
-        for index, cells in enumerate(reader):
+        for index, (line, cells) in enumerate(records(text, delimiter, strict=True)):
             if index and cells:
-                yield begins + skipped, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        line = begins + skipped
+                yield line + skipped, cells
+    except BrokenRecordError as error:
+        line = error.line + skipped
         if "field limit" in str(error):
             raise TrackerError(
                 f"{name} has a cell of more than {csv.field_size_limit():,} letters "
