@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -90,6 +89,8 @@ def fingerprint(diagnostic: Diagnostic, line: str) -> str:
     It is made of code, path, message, tracker and the text of the line, not of the
     line's number: 16 hexadecimal digits of sha256.
     """
+    import hashlib  # it loads a library of a megabyte, and only reports for programs ask
+
     parts = [diagnostic.code, diagnostic.place.path, diagnostic.message, line.strip()]
     if diagnostic.tracker:
         parts.append(diagnostic.tracker)

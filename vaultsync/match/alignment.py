@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from vaultsync.match.aligned import ActionMatch, Alignment
-from vaultsync.match.areas import Areas, shape
 from vaultsync.match.homes import Homes, by_action
-from vaultsync.match.order import as_published
-from vaultsync.match.pairing import SAYS_IT, pair_up
-from vaultsync.match.score import Evidence, Pair, Verdict
-from vaultsync.match.words import likeness
 from vaultsync.tracker.model import id_order, id_parts, natural_order
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from vaultsync.match.areas import Areas
     from vaultsync.match.claim import Claim, Claims
     from vaultsync.match.homes import Housed
     from vaultsync.match.pairing import Paired
+    from vaultsync.match.score import Pair
     from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Row, Snapshot
 
-__all__ = ["ActionMatch", "Alignment", "Evidence", "Pair", "Scope", "Verdict", "align"]
+__all__ = ["ActionMatch", "Alignment", "Scope", "align"]
 
 Scope = Literal["described", "all"]
 
@@ -44,6 +41,13 @@ def align(
     """
     homes = Homes(claims.groups, carries_tags)
     housed = [homes.choose(places) for places in by_action(claims.claims)]
+    if not snapshot.rows:
+        return Alignment(_stated(housed, {}), (), (), claims.groups)
+    # All that weighs texts: a vault without a tracker is not to wait for it.
+    from vaultsync.match.areas import Areas
+    from vaultsync.match.order import as_published
+    from vaultsync.match.pairing import pair_up
+
     rows = as_published(snapshot.rows)
     speakers = [places.speaker for places in housed]
     area_names = (
@@ -51,19 +55,21 @@ def align(
     )
     areas = Areas([*area_names, *(claim.area for claim in claims.claims)])
     paired = pair_up(speakers, rows, identities, areas, snapshot.complete is not None, exhaustive)
-    actions = []
-    for number, places in enumerate(housed):
-        match = _match(places, paired.pairs.get(number))
-        if match is not None:
-            actions.append(match)
+    actions = _stated(housed, paired.pairs)
     missing, out_of_scope = _left_over(actions, rows, paired, claims, areas, scope)
-    return Alignment(tuple(sorted(actions, key=_order)), missing, out_of_scope, claims.groups)
+    return Alignment(actions, missing, out_of_scope, claims.groups)
+
+
+def _stated(housed: Iterable[Housed], pairs: Mapping[int, Pair]) -> tuple[ActionMatch, ...]:
+    """Return the actions with their rows, sorted; `pairs` goes by the number of the action."""
+    found = (_match(places, pairs.get(number)) for number, places in enumerate(housed))
+    return tuple(sorted((match for match in found if match is not None), key=_order))
 
 
 def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
     """Return an action with its row, or None for a text that only sounded like one."""
     speaker = places.speaker
-    if not speaker.id and (pair is None or (pair.verdict is Verdict.DOUBTFUL and not pair.unread)):
+    if not speaker.id and (pair is None or (_is_doubtful(pair) and not pair.unread)):
         return None
     copies = tuple(_saying_it(places, pair))
     labels = [claim.label for claim in (speaker, *copies, *places.claimed_twice) if claim.label]
@@ -72,12 +78,26 @@ def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
     return ActionMatch(action, label, places.home, copies, places.claimed_twice, pair)
 
 
+def _is_doubtful(pair: Pair) -> bool:
+    from vaultsync.match.score import Verdict
+
+    return pair.verdict is Verdict.DOUBTFUL
+
+
 def _saying_it(places: Housed, pair: Pair | None) -> Iterator[Claim]:
     """Yield the copies that state the action: a section that says something else mentions it."""
     said = [text for text in (places.speaker.text, pair.row.text if pair else "") if text]
     for copy in places.copies:
-        if not said or any(likeness(copy.text, text) >= SAYS_IT for text in said):
+        if not said or any(_says(copy.text, text) for text in said):
             yield copy
+
+
+def _says(text: str, other: str) -> bool:
+    """Return whether two texts are alike enough to be of one action."""
+    from vaultsync.match.pairing import SAYS_IT
+    from vaultsync.match.words import likeness
+
+    return likeness(text, other) >= SAYS_IT
 
 
 def _order(match: ActionMatch) -> tuple[object, ...]:
@@ -101,7 +121,7 @@ def _left_over(
     if scope == "all":
         return tuple(left), ()
     left = [row for row in left if not _may_be_unread(row, actions)]
-    sure = [pair.row for pair in pairs if pair.verdict is not Verdict.DOUBTFUL]
+    sure = [pair.row for pair in pairs if not _is_doubtful(pair)]
     described = _Described(claims, areas, sure)
     return (
         tuple(row for row in left if described.holds(row)),
@@ -118,17 +138,16 @@ def _may_be_unread(row: Row, actions: Iterable[ActionMatch]) -> bool:
         for match in actions
         if match.home is not None and match.home.unread and match.pair is None
     ]
-    return any(
-        not area or not row.area or likeness(area, row.area) >= SAYS_IT
-        for area in dict.fromkeys(areas)
-    )
+    return any(not area or not row.area or _says(area, row.area) for area in dict.fromkeys(areas))
 
 
 class _Described:
     """The areas that the vault describes: it names them, or states one of their actions."""
 
     def __init__(self, claims: Claims, areas: Areas, rows: Iterable[Row]) -> None:
-        self._areas = areas
+        from vaultsync.match.areas import shape
+
+        self._areas, self._shape = areas, shape
         self._same = {row.area for row in rows if row.area}
         self._prefixes = {claim.id[:-1] for claim in claims.claims if len(claim.id) > 1}
         labels = [group.label for group in claims.groups if group.label]
@@ -140,7 +159,7 @@ class _Described:
             if label.kind == "mission"
             and not any(prefix[: len(label.id)] == label.id for prefix in self._prefixes)
         }
-        self._shapes = {shape(prefix) for prefix in self._prefixes}
+        self._shapes = {self._shape(prefix) for prefix in self._prefixes}
 
     def holds(self, row: Row) -> bool:
         """Return whether a row belongs to an area that the vault describes."""
@@ -149,5 +168,5 @@ class _Described:
             return True
         if not row.area:
             # A list without areas is described whole, unless its ids tell areas apart.
-            return shape(parts[:-1]) not in self._shapes or not parts
+            return self._shape(parts[:-1]) not in self._shapes or not parts
         return row.area in self._same or self._areas.describe(row.area)

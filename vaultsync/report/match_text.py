@@ -10,8 +10,9 @@ from vaultsync.report.terminal import PLAIN, Paint, escape, padded, plural, trun
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultsync.match.alignment import ActionMatch, Alignment, Pair
+    from vaultsync.match.alignment import ActionMatch, Alignment
     from vaultsync.match.claim import Claim
+    from vaultsync.match.score import Pair
     from vaultsync.tracker.model import Snapshot
 
 _KEY = 9  # columns of a row key: `~` and eight digits
