@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
-from vaultsync import aside
+from vaultsync import aside, forks
+from vaultsync.rules import for_vaults
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.rules.rule import View
 
 FILES = {
     "A.md": "[[b]] ![[Mission 1.1a]] [[A#Gone]] [[Missoin 1.1a]]\n",
@@ -27,7 +36,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there is i
 @pytest.fixture(autouse=True)
 def _worth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
-    monkeypatch.setattr(aside, "processors", lambda: 2)
+    monkeypatch.setattr(forks, "processors", lambda: 2)
+    monkeypatch.setattr(forks, "_FEWEST", 1)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # those of the tests rest
 
 
@@ -46,8 +56,51 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
+@pytest.fixture
+def fork_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process begin only when there is nothing left for it."""
+    made: list[forks.Shares] = []
+    begin, stated = forks.Shares.__init__, for_vaults.judge_stated
+
+    def noting(shares: forks.Shares, paths: Sequence[str]) -> None:
+        made.append(shares)
+        begin(shares, paths)
+
+    def waiting(view: View) -> tuple[Diagnostic, ...]:
+        deadline = time.monotonic() + 20
+        while made and left_in(made[-1]) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        made.clear()
+        return stated(view)
+
+    monkeypatch.setattr(forks.Shares, "__init__", noting)
+    monkeypatch.setattr(for_vaults, "judge_stated", waiting)
+
+
+def left_in(shares: forks.Shares) -> int:
+    import fcntl
+    import termios
+
+    return int.from_bytes(fcntl.ioctl(shares._pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
+
+
+@pytest.fixture
+def fork_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the fork begin only when there is nothing left for it."""
+    judge = aside._judge
+
+    def waiting(shares: forks.Shares, *rest: object) -> object:
+        deadline = time.monotonic() + 20
+        while left_in(shares) and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return judge(shares, *rest)  # type: ignore[arg-type]  # as it is asked
+
+    monkeypatch.setattr(aside, "_judge", waiting)
+
+
+@pytest.mark.usefixtures("fork_first")
 @pytest.mark.parametrize("told", [PAGE, None])
-def test_the_answer_is_the_same(
+def test_the_answer_of_a_fork_is_the_same(
     told: str | None, here: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = workspace_of(FILES, told).diagnostics()
@@ -56,6 +109,14 @@ def test_the_answer_is_the_same(
     assert found == workspace_of(FILES, told).diagnostics()
     assert len(here) == 4
     assert any(each.fix for each in found)
+
+
+@pytest.mark.usefixtures("fork_last")
+def test_this_process_takes_its_share(here: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    found = workspace_of(FILES, PAGE).diagnostics()
+    assert len(here) == 4
+    monkeypatch.setattr(aside, "WORTH_A_FORK", 10**9)
+    assert found == workspace_of(FILES, PAGE).diagnostics()
 
 
 def test_what_a_lost_process_had_is_judged_here(
@@ -77,8 +138,6 @@ def test_what_a_lost_process_had_is_judged_here(
 def test_no_process_is_left_when_the_whole_cannot_be_judged(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from vaultsync.rules import for_vaults
-
     begun: list[int] = []
     fork = os.fork
     monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])

@@ -1,33 +1,28 @@
-"""Judging notes and links in a process of its own, while this one looks for what is stated.
+"""Judging notes and links, with forks of this process where that is sooner.
 
-The process is a fork, which has all that was read so far, and only what it
-found comes back. It is made only on Linux, where a fork is cheap and safe as
-long as there is one thread, and only for so many notes that it pays. Whatever
-goes wrong with it, the notes are judged here instead.
+While this process looks for what is stated, a fork begins to judge single
+notes; then both go on until all are judged. Whatever goes wrong with a fork,
+its notes are judged here instead.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import sys
-from marshal import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from vaultsync import forks
 from vaultsync.bystanders import Linked, linked
 from vaultsync.obsidian.note import Note
-from vaultsync.obsidian.parallel import processors
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.suppress import may_ask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.rules.rule import View
 
-WORTH_A_FORK = 1500
+WORTH_A_FORK = 400
 """Fewer notes are judged in about the time that a fork costs both processes."""
 
 
@@ -38,13 +33,9 @@ class Judged(NamedTuple):
     asking: set[str]
 
 
-class All(NamedTuple):
-    """All that is found without asking what the vault states.
+class Apart(NamedTuple):
+    """What a fork found of the vault as a whole, whatever it states (`judge_alone`)."""
 
-    `alone` is what `judge_alone` says of the vault as a whole.
-    """
-
-    judged: Judged
     alone: tuple[Diagnostic, ...]
     links: Linked
 
@@ -63,75 +54,76 @@ def judged(paths: Iterable[str], view: View) -> Judged:
 
 
 class Aside:
-    """The judging of notes and links in a process of its own."""
+    """The judging of notes and links that forks have begun."""
 
-    def __init__(self, process: int, pipe: int) -> None:
-        self._process = process
-        self._pipe = pipe
+    def __init__(self, shares: forks.Shares, started: Sequence[forks.Fork]) -> None:
+        self.shares = shares
+        """What is still to be judged; this process is to take part."""
+        self._started = started
 
-    def result(self) -> All | None:
-        """Wait for what the process found; None if it came to nothing."""
-        with open(self._pipe, "rb", closefd=False) as told:
-            data = told.read()
-        if not self._waited() or not data:
-            return None
-        found, asking, alone, links = loads(data)  # noqa: S302 - from our own process
-        named = {path: tuple(map(diagnostic_of, each)) for path, each in found}
-        shared, shown, parts, sources = links
-        return All(
-            Judged(named, set(asking)),
-            tuple(map(diagnostic_of, alone)),
-            Linked(frozenset(shared), frozenset(shown), parts, sources),
-        )
+    def result(self) -> tuple[Judged, Apart | None]:
+        """Wait for what the forks found; the notes of one that came to nothing are not in it."""
+        found: dict[str, tuple[Diagnostic, ...]] = {}
+        asking: set[str] = set()
+        apart = None
+        for fork in self._started:
+            told = fork.result()
+            if told is None:
+                continue
+            said, asked, whole = told
+            found |= {path: tuple(map(diagnostic_of, each)) for path, each in said}
+            asking |= asked
+            if whole is not None:
+                alone, (shared, shown, parts, sources) = whole
+                links = Linked(frozenset(shared), frozenset(shown), parts, sources)
+                apart = Apart(tuple(map(diagnostic_of, alone)), links)
+        return Judged(found, asking), apart
 
     def end(self) -> None:
-        """End the process if it still runs: nobody wants to know any more."""
-        if self._process >= 0:
-            os.kill(self._process, signal.SIGKILL)
-            self._waited()
-
-    def _waited(self) -> bool:
-        """Wait for the end of the process; return whether it did all it was asked for."""
-        os.close(self._pipe)
-        process, self._process = self._process, -1
-        return os.waitpid(process, 0)[1] == 0
-
-
-def pays(count: int) -> bool:
-    """Return whether so many notes are judged sooner, and safely, in a process of their own."""
-    if count < WORTH_A_FORK or sys.platform != "linux" or processors() < 2:
-        return False
-    import threading
-
-    return threading.active_count() == 1  # a lock that another thread holds would stay held
+        """End the forks that still run: nobody wants to know any more."""
+        for fork in self._started:
+            fork.end()
+        self.shares.close()
 
 
 def judged_aside(paths: Sequence[str], view: View) -> Aside | None:
-    """Begin to judge notes and canvases in a process of its own; None where none can be made."""
-    pipe, tell = os.pipe()
-    try:
-        process = os.fork()
-    except OSError:
-        os.close(pipe)
-        os.close(tell)
-        return None
-    if process:
-        os.close(tell)
-        return Aside(process, pipe)
-    code = 1
-    try:
-        from vaultsync.rules.for_vaults import judge_alone
+    """Begin to judge notes and canvases in forks; None where that does not pay or cannot be.
 
-        os.close(pipe)
-        found, asking = judged(paths, view)
-        said: list[Any] = [(path, tuple(map(plain, each))) for path, each in found.items()]
-        alone = tuple(map(plain, judge_alone(view)))
-        shared, shown, parts, sources = linked(view.vault)
-        links = (tuple(shared), tuple(shown), dict(parts), dict(sources))
-        if view.vault.is_passing:  # what failed is tried once more, where it is remembered
-            os._exit(1)
-        with open(tell, "wb") as told:  # noqa: PTH123 - a pipe
-            told.write(dumps((said, tuple(asking), alone, links)))
-        code = 0
-    finally:
-        os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up
+    The first of them judges the links of the whole vault before it takes part.
+    """
+    count = forks.possible() if len(paths) >= WORTH_A_FORK else 0
+    if not count:
+        return None
+    shares = forks.Shares(paths)
+    works: list[Callable[[Callable[[], None]], Any]] = [
+        lambda go_on: _judge(shares, view, go_on, _apart(view))
+    ]
+    works += [lambda go_on: _judge(shares, view, go_on)] * (count - 1)
+    started = [fork for work in works if (fork := forks.forked(work))]
+    if not started:
+        shares.close()
+        return None
+    return Aside(shares, started)
+
+
+def _judge(
+    shares: forks.Shares, view: View, go_on: Callable[[], None], apart: object = None
+) -> object:
+    """Judge in a fork what nobody else takes; None if something may be found at the next look."""
+    said: list[Any] = []
+    asking: set[str] = set()
+    for some in shares:
+        go_on()
+        found, asked = judged(some, view)
+        said += [(path, tuple(map(plain, each))) for path, each in found.items()]
+        asking |= asked
+    # What failed is tried once more, where it is remembered.
+    return None if view.vault.is_passing else (said, asking, apart)
+
+
+def _apart(view: View) -> object:
+    from vaultsync.rules.for_vaults import judge_alone
+
+    alone = tuple(map(plain, judge_alone(view)))
+    shared, shown, parts, sources = linked(view.vault)
+    return alone, (tuple(shared), tuple(shown), dict(parts), dict(sources))

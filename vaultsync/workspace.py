@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.aside import judged, judged_aside, pays
+from vaultsync.aside import judged, judged_aside
 from vaultsync.obsidian.names import is_note, is_source
 from vaultsync.obsidian.vault import Vault, aliases_of
 from vaultsync.rules.settling import settled
@@ -17,7 +17,6 @@ from vaultsync.sides import hold, seen, unheld
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vaultsync.aside import Aside
     from vaultsync.bystanders import Linked, Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
@@ -100,38 +99,49 @@ class Workspace:
         if self._taken is None:
             self.vault.scan_all(self._tell)
         left = [path for path in self.vault.source_paths if path not in self._judged]
-        aside = self._judged_aside(left) if self._whole is None and pays(len(left)) else None
-        try:
-            # What a run took over says how the whole vault stands: only single notes are judged.
-            view = self._taken.view if self._taken else self.view
-            if self._whole is None:
-                from vaultsync.rules.for_vaults import judge_alone, judge_stated
+        # What a run took over says how the whole vault stands: only single notes are judged.
+        if self._whole is None:
+            self._judge_whole(left)
+            left = [path for path in left if path not in self._judged]
+        view = self._taken.view if self._taken else self.view
+        self._judge((left[at : at + _TOGETHER] for at in range(0, len(left), _TOGETHER)), view)
+        said = [found for part in self._judged.values() for found in part]
+        whole = self._whole or ()
+        return settled([*said, *whole], view, select, ignore, sorted(self._asking))
 
-                stated = judge_stated(view)
-                found = aside.result() if aside else None
-                self._linked = found and found.links
-                self._whole = (found.alone if found else judge_alone(view)) + stated
-                if found:
-                    self._judged.update(found.judged.found)
-                    self._asking |= found.judged.asking
-                    left = []
-            self._judge(left, view)
+    def _judge_whole(self, paths: Sequence[str]) -> None:
+        """Judge the vault as a whole, and meanwhile single notes where that is sooner."""
+        from vaultsync.rules.for_vaults import judge_alone, judge_stated
+
+        nothing = [()] * len(self.trackers)
+        sides = unheld(self.vault, self.config, self.trackers, nothing)
+        aside = judged_aside(paths, seen(self.vault, self.config, sides, self.unread))
+        apart = None
+        try:
+            stated = judge_stated(self.view)
+            if aside:
+                shares = aside.shares
+                self._judge(shares, self.view, lambda: shares.begun)
+                found, apart = aside.result()
+                self._judged.update(found.found)
+                self._asking |= found.asking
         finally:
             if aside:
                 aside.end()
-        said = [found for part in self._judged.values() for found in part]
-        return settled([*said, *self._whole], view, select, ignore, sorted(self._asking))
+        self._linked = apart and apart.links
+        self._whole = (apart.alone if apart else judge_alone(self.view)) + stated
 
-    def _judged_aside(self, paths: Sequence[str]) -> Aside | None:
-        nothing = [()] * len(self.trackers)
-        sides = unheld(self.vault, self.config, self.trackers, nothing)
-        return judged_aside(paths, seen(self.vault, self.config, sides, self.unread))
-
-    def _judge(self, paths: Sequence[str], view: View) -> None:
-        """Judge notes and canvases here."""
-        for at in range(0, len(paths), _TOGETHER):
-            self._tell("notes judged", at, len(paths))
-            found, asking = judged(paths[at : at + _TOGETHER], view)
+    def _judge(
+        self,
+        parts: Iterable[Sequence[str]],
+        view: View,
+        begun: Callable[[], int] | None = None,
+    ) -> None:
+        """Judge notes and canvases here; `begun` tells of how many it was begun, by whomever."""
+        total = len(self.vault.source_paths)
+        for part in parts:
+            self._tell("notes judged", begun() if begun else len(self._judged), total)
+            found, asking = judged(part, view)
             self._judged.update(found)
             self._asking |= asking
 

@@ -1,4 +1,4 @@
-"""Who scans a note makes no difference, and no helper outlives the command."""
+"""Who scans a note makes no difference, and no fork or helper outlives the command."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from vaultsync.obsidian import parallel
+from vaultsync import forks
+from vaultsync.obsidian import helpers, parallel
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.vault import Vault
 
 COUNT = 400
+linux = pytest.mark.skipif(sys.platform != "linux", reason="only there are forks made")
 
 
 @pytest.fixture
@@ -30,12 +33,20 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("helpers", [0, 1, 3])
+@pytest.fixture
+def paths(root: Path) -> list[str]:
+    return [status.path for status in DiskFiles(root).list()]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+@pytest.mark.parametrize("by", ["forks", "helpers"])
 def test_every_note_is_scanned_once(
-    helpers: int, root: Path, monkeypatch: pytest.MonkeyPatch
+    by: str, count: int, root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "WORTH_HELPERS", 2 if helpers else 10**9)
-    monkeypatch.setattr(parallel, "processors", lambda: helpers + 1)
+    monkeypatch.setattr(parallel, "WORTH_A_FORK", 2 if count else 10**9)
+    monkeypatch.setattr(parallel, "WORTH_HELPERS", 2)
+    monkeypatch.setattr(forks, "processors", lambda: count + 1)
+    monkeypatch.setattr(threading, "active_count", lambda: 1 if by == "forks" else 2)
     vault = Vault(DiskFiles(root))
     vault.scan_all()
     scanned = {
@@ -48,61 +59,117 @@ def test_every_note_is_scanned_once(
     assert vault.failures.keys() == {"bad.md"}
 
 
-def test_helpers_take_their_share(root: Path) -> None:
-    here: list[str] = []
-    paths = [status.path for status in DiskFiles(root).list()]
+class Slow(list[str]):
+    """The paths that are scanned here, slowly."""
 
-    def slowly(some: object) -> None:
-        here.extend(some)  # type: ignore[call-overload]  # paths
+    def __call__(self, some: object) -> None:
+        self.extend(some)  # type: ignore[call-overload]  # paths
         time.sleep(0.2)
 
-    found = parallel.scanned(f"{root}{os.sep}", paths, slowly, helpers=2)
+
+@linux
+def test_forks_take_their_share(
+    root: Path, paths: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "WORTH_A_FORK", 2)
+    monkeypatch.setattr(forks, "possible", lambda: 2)
+    here, counts = Slow(), list[int]()
+    found = parallel.scanned(f"{root}{os.sep}", paths, here, counts.append)
     assert found
-    # What stands in two notes alike is known by one name; here no two are alike.
-    assert len(found) + len([path for path in here if path != "bad.md"]) == COUNT
+    assert {*found, *here} | {"bad.md"} == set(paths)
+    assert not found.keys() & set(here)
+    assert counts == sorted(counts)
+    assert counts[-1] <= len(paths)
+    path, (data, _, _) = next(iter(found.items()))
+    assert data == DiskFiles(root).read(path)
+
+
+@linux
+def test_what_a_lost_fork_had_is_left_out(
+    root: Path, paths: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, scan = os.getpid(), parallel.scanned_in
+
+    def lost(*told: object) -> object:
+        if os.getpid() != own:
+            os._exit(9)
+        return scan(*told)  # type: ignore[arg-type]  # as it is asked
+
+    monkeypatch.setattr(parallel, "WORTH_A_FORK", 2)
+    monkeypatch.setattr(parallel, "scanned_in", lost)
+    monkeypatch.setattr(forks, "possible", lambda: 2)
+    assert parallel.scanned(f"{root}{os.sep}", paths, Slow()) == {}
+    vault = Vault(DiskFiles(root))
+    vault.scan_all()
+    assert len(list(vault.notes())) == COUNT
+
+
+def test_helpers_take_their_share(root: Path, paths: list[str]) -> None:
+    here = Slow()
+    found = helpers.scanned_with(2, f"{root}{os.sep}", paths, here)
+    assert found
+    assert sorted([*found, *(path for path in here if path != "bad.md")]) == sorted(
+        path for path in paths if path != "bad.md"
+    )
 
 
 def test_what_a_lost_helper_had_is_scanned_here(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, paths: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "_BEGIN", "import sys; sys.stdin.buffer.read(40)")
+    monkeypatch.setattr(helpers, "_BEGIN", "import sys; sys.stdin.buffer.read(40)")
     here: list[str] = []
-    paths = [status.path for status in DiskFiles(root).list()]
-    found = parallel.scanned(f"{root}{os.sep}", paths, here.extend, helpers=2)
-    assert found == {}
+    assert helpers.scanned_with(2, f"{root}{os.sep}", paths, here.extend) == {}
     assert sorted(here) == sorted(paths)
 
 
-def test_without_helpers_all_is_done_here(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_helpers_all_is_done_here(
+    root: Path, paths: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise OSError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(subprocess, "Popen", refuse)
     here: list[str] = []
-    paths = [status.path for status in DiskFiles(root).list()]
-    assert parallel.scanned(f"{root}{os.sep}", paths, here.extend, helpers=2) == {}
+    assert helpers.scanned_with(2, f"{root}{os.sep}", paths, here.extend) == {}
     assert sorted(here) == sorted(paths)
 
 
-LONG = """
+HELPERS = """
 import os, sys, time
-from vaultsync.obsidian import parallel
+from vaultsync.obsidian import helpers
 print(os.getpid(), flush=True)
-begun = parallel._start
+begun = helpers._start
 def start():
     process = begun()
     print(process.pid, flush=True)
     return process
-parallel._start = start
+helpers._start = start
 paths = [f"{n}.md" for n in range(10000)]
-parallel.scanned(sys.argv[1], paths, lambda some: time.sleep(1), helpers=2)
+helpers.scanned_with(2, sys.argv[1], paths, lambda some: time.sleep(1))
+"""
+FORKS = """
+import os, sys, time
+from vaultsync import forks
+print(os.getpid(), flush=True)
+shares = forks.Shares([f"{n}.md" for n in range(10000)])
+def work(go_on):
+    print(os.getpid(), flush=True)
+    for some in shares:
+        time.sleep(0.05)
+        go_on()
+started = [forks.forked(work) for _ in range(2)]
+for some in shares:
+    time.sleep(1)
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_an_end_leaves_no_helper_behind(number: int, root: Path) -> None:
-    command = [sys.executable, "-c", LONG, f"{root}{os.sep}"]
+@pytest.mark.parametrize(
+    "code", [HELPERS, pytest.param(FORKS, marks=linux)], ids=["helpers", "forks"]
+)
+def test_an_end_leaves_nobody_behind(code: str, number: int, root: Path) -> None:
+    command = [sys.executable, "-c", code, f"{root}{os.sep}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         pids = [int(process.stdout.readline()) for _ in range(3)]

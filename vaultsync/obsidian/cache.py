@@ -19,17 +19,21 @@ import mmap
 import os
 import struct
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
 from vaultsync.cachefile import BINARY, write_whole
+from vaultsync.obsidian.files import read_file
 from vaultsync.obsidian.note import Note
+from vaultsync.text import UndecodableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
     from vaultsync.obsidian.sections import Section
+
+Scanned: TypeAlias = "dict[str, tuple[bytes, bytes, bytes]]"
 
 _MAGIC = b"vaultsync index 1\n"
 # The program that wrote it; the file's own inode, which no copy shares; how many
@@ -53,7 +57,6 @@ class Cache:
         self._entries: dict[bytes, tuple[int, int, int]] = {}
         self._data: mmap.mmap | None = None
         self._known: dict[str, tuple[Note, bytes, int]] = {}
-        self._told: dict[bytes, bytes] = {}
         for path in self._paths:
             if self._open(path):
                 break
@@ -63,20 +66,21 @@ class Cache:
         """Return of how many notes something is kept in the file."""
         return len(self._entries)
 
-    def learn(self, told: dict[bytes, bytes]) -> None:
-        """Take note of what `kept_of` gave for notes of these digests, in whatever process."""
-        self._told.update(told)
+    def told(self, path: str, scanned: tuple[bytes, bytes, bytes]) -> Note:
+        """Return the note of a path of which another process told what `scanned_in` found."""
+        data, key, blob = scanned
+        note = Note(path, data, marshal.loads(blob)[0])  # noqa: S302 - ours
+        self._known[path] = (note, key, 0)  # what no file holds yet is worth a new one
+        return note
 
     def note(self, path: str, data: bytes) -> Note:
         """Return the note of a path and bytes, with what is known of these."""
         key = digest(data)
-        told = self._told.get(key)
-        known = self._load(key) if told is None else marshal.loads(told)  # noqa: S302 - ours
+        known = self._load(key)
         note = Note(path, data, None if known is None else known[0])
         if known is not None and known[1] is not None:
             note.sections = _named(known[1])
-        # What no file holds yet is worth a new one.
-        self._known[path] = (note, key, _worth(note) if told is None else 0)
+        self._known[path] = (note, key, _worth(note))
         return note
 
     def save(self, notes: int) -> None:
@@ -176,6 +180,19 @@ class Cache:
 def digest(data: bytes) -> bytes:
     """Return what names a note's bytes."""
     return blake2b(data, digest_size=16).digest()
+
+
+def scanned_in(base: str, paths: Iterable[str]) -> Scanned:
+    """Read and scan notes; return for each path the bytes, their digest and what `kept_of` gives.
+
+    `base` is the vault's folder, with a separator at its end. What cannot be read is left out.
+    """
+    found: Scanned = {}
+    for path in paths:
+        with contextlib.suppress(OSError, UndecodableError):
+            data = read_file(base + path)
+            found[path] = (data, digest(data), kept_of(Note(path, data)))
+    return found
 
 
 def kept_of(note: Note) -> bytes:

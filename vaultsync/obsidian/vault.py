@@ -202,22 +202,23 @@ class Vault:
         for. `tell` is told of what how many are done, and how many there are.
         """
         from vaultsync.obsidian.files import DiskFiles
-        from vaultsync.obsidian.parallel import WORTH_HELPERS, scanned
+        from vaultsync.obsidian.parallel import scanned, worth_it
 
         new = [path for path in self.note_paths if path not in self._notes]
-        if len(new) < WORTH_HELPERS or not isinstance(self.files, DiskFiles):
+        if not isinstance(self.files, DiskFiles) or not worth_it(len(new)):
             return
         if self.cache is None:
             from vaultsync.obsidian.cache import Cache
 
             self.cache = Cache((), "")
-        # Where an earlier run scanned most of them, helpers would only do it again.
-        helpers = 0 if self.cache.size * 2 > len(new) else None
 
         def told(done: int) -> None:
             tell("notes read", done, len(new))
 
-        self.cache.learn(scanned(self.files.base, new, self._scan, told, helpers))
+        # Where an earlier run scanned most of them, others would only do it again.
+        alone = self.cache.size * 2 > len(new)
+        for path, found in scanned(self.files.base, new, self._scan, told, alone).items():
+            self._notes[path] = self.cache.told(path, found)
 
     def _scan(self, paths: Iterable[str]) -> None:
         for path in paths:

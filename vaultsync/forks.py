@@ -1,0 +1,137 @@
+"""Work that this process shares with forks of itself.
+
+A fork has all that was read so far, and only what it found comes back. Forks
+are made only on Linux, where they are cheap, and safe as long as there is one
+thread. Who does which part of the work is not settled beforehand: each process
+takes the next part when it is done with one, so that all end at about the same
+time. Whatever goes wrong with a fork, its part of the work is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from marshal import dumps, loads
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+MOST = 7
+"""Forks that are made at once; one process puts everything together."""
+
+_PARTS = 500  # so many numbers always fit into a pipe
+_FEWEST = 32  # of what is worth asking for at once
+_NUMBER = 4  # bytes
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def possible() -> int:
+    """Return how many forks may be made so that each processor has something to do."""
+    if sys.platform != "linux":
+        return 0
+    import threading
+
+    if threading.active_count() > 1:  # a lock that another thread holds would stay held
+        return 0
+    return min(processors() - 1, MOST)
+
+
+class Shares:
+    """Some paths, in parts of which each is taken once, by this process or by a fork of it."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = paths
+        self._together = max(_FEWEST, -(-len(paths) // _PARTS))
+        self._pipe, end = os.pipe()
+        starts = range(0, len(paths), self._together)
+        os.write(end, b"".join(start.to_bytes(_NUMBER, "big") for start in starts))
+        os.close(end)
+        self.begun = 0
+        """How many paths were taken so far, as far as this process knows."""
+
+    def __iter__(self) -> Iterator[Sequence[str]]:
+        """Take one part after the other until nobody has left any."""
+        while number := os.read(self._pipe, _NUMBER):
+            start = int.from_bytes(number, "big")
+            some = self._paths[start : start + self._together]
+            self.begun = start + len(some)
+            yield some
+
+    def close(self) -> None:
+        """Let go of what is left."""
+        os.close(self._pipe)
+
+
+class Fork:
+    """A fork of this process, and what it will have found."""
+
+    def __init__(self, process: int, pipe: int) -> None:
+        self._process = process
+        self._pipe = pipe
+
+    def result(self) -> Any:
+        """Wait for what the fork found; None if it came to nothing."""
+        with open(self._pipe, "rb", closefd=False) as told:
+            data = told.read()
+        if not self._waited() or not data:
+            return None
+        return loads(data)  # noqa: S302 - from our own process
+
+    def end(self) -> None:
+        """End the fork if it still runs: nobody wants to know any more."""
+        if self._process >= 0:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            self._waited()
+
+    def _waited(self) -> bool:
+        """Wait for the end of the fork; return whether it did all it was asked for."""
+        os.close(self._pipe)
+        process, self._process = self._process, -1
+        return os.waitpid(process, 0)[1] == 0
+
+
+def forked(work: Callable[[Callable[[], None]], Any]) -> Fork | None:
+    """Begin some work in a fork of this process; None where none can be made.
+
+    `work` returns what marshal takes, None if it failed. It is given what it is to
+    call now and then: that ends a fork whose parent is gone.
+    """
+    parent = os.getpid()
+    try:
+        pipe, tell = os.pipe()
+    except OSError:
+        return None
+    try:
+        process = os.fork()
+    except OSError:
+        os.close(pipe)
+        os.close(tell)
+        return None
+    if process:
+        os.close(tell)
+        return Fork(process, pipe)
+    code = 1
+
+    def go_on() -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    try:
+        os.close(pipe)
+        found = work(go_on)
+        if found is not None:
+            with open(tell, "wb") as told:  # noqa: PTH123 - a pipe
+                told.write(dumps(found))
+            code = 0
+    finally:
+        os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up
