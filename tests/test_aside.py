@@ -123,6 +123,7 @@ def test_what_a_lost_process_had_is_judged_here(
     here: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = workspace_of(FILES, PAGE).diagnostics()
+    here.clear()
     own, judged = os.getpid(), aside.judged
 
     def lost(*told: object) -> object:
