@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.test_fast import Asker
-from vaultsync import aside, workspace
+from vaultsync import aside, forks, workspace
 from vaultsync.obsidian import vault as vault_module
 
 PIECES = (
@@ -42,7 +42,7 @@ def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Run each test also with notes judged aside, as those of large vaults are."""
     if request.param:
         monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
-        monkeypatch.setattr(aside, "processors", lambda: 2)
+        monkeypatch.setattr(forks, "processors", lambda: 2)
         monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
