@@ -125,5 +125,7 @@ def _apart(view: View) -> object:
     from vaultsync.rules.for_vaults import judge_alone
 
     alone = tuple(map(plain, judge_alone(view)))
+    for path in view.vault.canvas_paths:  # nothing else here asks where their links lead
+        view.vault.uses(path)
     shared, shown, parts, sources = linked(view.vault)
     return alone, (tuple(shared), tuple(shown), dict(parts), dict(sources))
