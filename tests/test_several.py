@@ -123,3 +123,47 @@ def test_a_vault_that_lives_on_is_judged_as_one_read_anew(seed: int, settings: C
         workspace.change([path])
         fresh = workspace_of(dict(held), lists[0], config=settings, others=lists[1])
         assert workspace.diagnostics() == fresh.diagnostics()
+
+
+SHARED_RISK = config(RISK, "names = { id-property = 'risk' }")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("Mission 1.1a.md", f"---\nrisk: 7.1.a\n---\n{FIRST[0]}\n"),
+        ("Risk 7.1a.md", f"---\naction_id: 1.1.a\n---\n{FIRST[0]}\n"),
+    ],
+)
+def test_what_may_be_an_unread_trackers_too_is_not_written_under_its_names(
+    path: str, text: str
+) -> None:
+    files = {path: text, "Mission 1.1b.md": SECOND[0]}
+    lists = page(FIRST, SECOND, count=2)
+    said = diagnostics(files, lists, "T1 T2", config=SHARED_RISK)
+    found = [(each.place.path, each.code) for each in said]
+    assert (path, "T107") in found
+    assert (path, "T201") not in found
+    assert ("Mission 1.1b.md", "T201") in found
+    (message,) = [each.message for each in said if each.code == "T107"]
+    assert "a label or id of the tracker other, which was never pulled" in message
+
+
+def test_an_unread_tracker_with_names_of_its_own_is_in_nobodys_way() -> None:
+    settings = config(RISK, NAMES, 'id-property = "risk"')
+    files = {"Mission 1.1a.md": f"---\nrisk: 7.1.a\n---\n{FIRST[0]}\n"}
+    said = diagnostics(files, page(FIRST, count=1), "T1 T2", config=settings)
+    assert [each.code for each in said] == ["T201", "T202"]
+
+
+def test_a_text_is_not_taken_from_an_unread_tracker_that_has_its_label() -> None:
+    files = {"Risk 7.1a.md": FIRST[0], "Mission 1.1.md": "Open data"}
+    said = diagnostics(files, page(FIRST, count=1), "T1 T2", config=RISKS)
+    assert ("Risk 7.1a.md", "T201") not in [(each.place.path, each.code) for each in said]
+
+
+def test_what_a_whole_list_lacks_may_be_an_unread_trackers() -> None:
+    files = {"Mission 1.1a.md": FIRST[0], "Mission 1.1z.md": "Somebody will do something."}
+    whole = page(FIRST, count=1)
+    assert "T102" in [each.code for each in diagnostics(files, whole, "T1")]
+    assert "T102" not in [each.code for each in diagnostics(files, whole, "T1", config=APART)]

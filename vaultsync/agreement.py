@@ -86,7 +86,8 @@ class Agreement(NamedTuple):
     the note that is the home, or that may be, and cannot be read, or of a folder
     that may hold the home and cannot be listed (it ends in `/`): nothing is
     compared then, as the other places do not speak for it. Nor is it where
-    `shared_with` names another tracker that keeps its values under the same names.
+    `shared_with` names another tracker that keeps its values under the same names,
+    or may once it is read, if it is `shared_unread`.
     """
 
     match: ActionMatch
@@ -95,6 +96,7 @@ class Agreement(NamedTuple):
     state: State
     unread: str = ""
     shared_with: str = ""
+    shared_unread: bool = False
 
 
 def judge(

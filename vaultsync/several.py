@@ -74,11 +74,15 @@ def claims_apart(found: Sequence[Claimed]) -> list[Claims]:
 
 
 class Aligned(NamedTuple):
-    """One tracker's alignment, whether its list was read whole, and where values are kept."""
+    """One tracker's alignment, whether its list was read whole, and where values are kept.
+
+    One that was never `read` keeps all that may be its own: nothing is said of it.
+    """
 
     alignment: Alignment
     whole: bool
     names: Names
+    read: bool = True
 
 
 def actions_apart(sides: Sequence[Aligned]) -> list[Alignment]:
@@ -102,26 +106,30 @@ def actions_apart(sides: Sequence[Aligned]) -> list[Alignment]:
 
 
 class Held(NamedTuple):
-    """A tracker by its name, where it keeps its values, and what it agrees on."""
+    """A tracker by its name, where it keeps its values, and what it agrees on.
+
+    One that was never `read` may have a row for each place that bears its label or id.
+    """
 
     name: str
     names: Names
     agreements: tuple[Agreement, ...]
+    read: bool = True
 
 
 def agreements_apart(sides: Sequence[Held], vault: Vault) -> list[tuple[Agreement, ...]]:
     """Return each tracker's agreements, with nothing held where another keeps its values too."""
-    met: dict[tuple[int, int], str] = {}  # side and agreement -> the other tracker
+    met: dict[tuple[int, int], Held] = {}  # side and agreement -> the other tracker
     by_path: dict[str, list[tuple[int, int, Claim]]] = defaultdict(list)
     for number, side in enumerate(sides):
         for index, agreement in enumerate(side.agreements):
-            for claim in _written_at(agreement):
+            for claim in _written_at(agreement, side.read):
                 by_path[claim.path].append((number, index, claim))
     for path, places in by_path.items():
         for (one, mine, claim), (two, theirs, other) in combinations(places, 2):
             if one != two and _share(claim, other, sides[one].names, sides[two].names, vault, path):
-                met.setdefault((one, mine), sides[two].name)
-                met.setdefault((two, theirs), sides[one].name)
+                met.setdefault((one, mine), sides[two])
+                met.setdefault((two, theirs), sides[one])
     return [
         tuple(
             _shared(agreement, met[number, index]) if (number, index) in met else agreement
@@ -160,6 +168,8 @@ def _belongs(
 ) -> bool:
     """Return whether what stands at one place is the other tracker's action alone."""
     mine, theirs = sides[number], sides[other]
+    if not mine.read:
+        return False
     if match.pair is not None:
         # Between trackers that share their names, a doubt is settled by who is sure.
         shared = mine.names.shared_tag(theirs.names) or mine.names.shared_property(theirs.names)
@@ -179,10 +189,10 @@ def _is_settled(match: ActionMatch) -> bool:
     return match.pair is not None and match.pair.verdict in (Verdict.CERTAIN, Verdict.LIKELY)
 
 
-def _written_at(agreement: Agreement) -> Iterator[Claim]:
-    """Yield the places at which the values of a tracker may be written."""
+def _written_at(agreement: Agreement, read: bool) -> Iterator[Claim]:
+    """Yield the places at which the values of a tracker may be written, once it is read."""
     match = agreement.match
-    if match.home is not None and _is_settled(match):
+    if match.home is not None and (_is_settled(match) or not read):
         yield match.home
         yield from (claim for claim, _ in agreement.copies)
 
@@ -202,5 +212,11 @@ def _share(
     return max(start, their_start) < min(end, their_end)
 
 
-def _shared(agreement: Agreement, other: str) -> Agreement:
-    return agreement._replace(fields=(), copies=(), state=State.DOUBTFUL, shared_with=other)
+def _shared(agreement: Agreement, other: Held) -> Agreement:
+    return agreement._replace(
+        fields=(),
+        copies=(),
+        state=State.DOUBTFUL,
+        shared_with=other.name,
+        shared_unread=not other.read,
+    )

@@ -37,8 +37,12 @@ class Tracker(NamedTuple):
 
 
 def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Published]:
-    """Hold the vault against each tracker, and keep apart what belongs to which."""
-    sides = _each(vault, config, trackers)
+    """Hold the vault against each tracker, and keep apart what belongs to which.
+
+    Trackers that the configuration names and that were never read take part with
+    what is known without their lists: the labels and ids that places bear.
+    """
+    sides = _each(vault, config, (*trackers, *_never_read(config, trackers)))
     claims = [side.claims() for side in sides]
     if len(sides) > 1:
         from vaultsync import several
@@ -53,8 +57,8 @@ def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Publ
     if len(sides) > 1:
         alignments = several.actions_apart(
             [
-                several.Aligned(mine, side.is_whole, side.config.names)
-                for side, mine in zip(sides, alignments, strict=True)
+                several.Aligned(mine, side.is_whole, side.config.names, number < len(trackers))
+                for number, (side, mine) in enumerate(zip(sides, alignments, strict=True))
             ]
         )
     sides = [side.of_today(mine) for side, mine in zip(sides, alignments, strict=True)]
@@ -62,15 +66,26 @@ def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Publ
     if len(sides) > 1:
         agreements = several.agreements_apart(
             [
-                several.Held(side.tracker.name, side.config.names, mine)
-                for side, mine in zip(sides, agreements, strict=True)
+                several.Held(side.tracker.name, side.config.names, mine, number < len(trackers))
+                for number, (side, mine) in enumerate(zip(sides, agreements, strict=True))
             ],
             vault,
         )
     return [
         side.published(alignment, mine, stated.sought)
         for side, alignment, mine, stated in zip(sides, alignments, agreements, claims, strict=True)
-    ]
+    ][: len(trackers)]
+
+
+def _never_read(config: Config, trackers: Sequence[Tracker]) -> list[Tracker]:
+    """Return the trackers in use without a list, where there are others that have one."""
+    from vaultsync.tracker.lock import EMPTY_LOCK
+    from vaultsync.tracker.vocabulary import Vocabulary
+
+    read = {tracker.name for tracker in trackers}
+    named = (*((DEFAULT_TRACKER,) if config.sources else ()), *config.trackers)
+    missing = [name for name in named if read and name not in read]
+    return [Tracker("", EMPTY_LOCK, {}, Vocabulary(), name) for name in missing]
 
 
 def unheld(

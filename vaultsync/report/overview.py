@@ -166,6 +166,8 @@ def _reason(agreement: Agreement) -> str:
     if agreement.unread:
         done = "listed" if agreement.unread.endswith("/") else "read"
         return f"{agreement.unread} cannot be {done}"
+    if agreement.shared_unread:
+        return f"may be one of {agreement.shared_with} too, which was never pulled"
     if agreement.shared_with:
         return f"an action of {agreement.shared_with} too, under the same names"
     return "no value in the tracker" if agreement.state is State.NO_VALUE else ""

@@ -3,7 +3,8 @@ r"""A place is an action of two trackers that keep values under one name.
 ## What it does
 Reports notes and sections that two trackers have a row for, by label, id or
 text, while both would write a property or tag of one name there. Nothing of
-either is compared there and nothing is written.
+either is compared there and nothing is written. Of a tracker that was never
+pulled, a place with its label or id counts.
 
 ## Why is this bad?
 Each sync would write one list's status over the other's.
@@ -107,7 +108,17 @@ def check_vault(view: View) -> Iterator[Finding]:
         return
     for agreement in published.agreements:
         match, other = agreement.match, agreement.shared_with
-        if other and match.home and match.pair and _order(published.name) < _order(other):
+        if not other or not match.home or not match.pair:
+            continue
+        if agreement.shared_unread:
+            yield Finding(
+                claim_place(match.home, view),
+                f"{match.action} bears a label or id of the tracker {other}, which was never "
+                "pulled, and both keep their values under the same names",
+                f"vaultsync pull --name {other}, or give one of them names of its own in "
+                "vaultsync.toml; nothing is written till then",
+            )
+        elif _order(published.name) < _order(other):
             yield Finding(
                 claim_place(match.home, view),
                 f"{match.action} is an action of the tracker {other} too, "

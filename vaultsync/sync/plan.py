@@ -239,7 +239,8 @@ def _shared(agreement: Agreement) -> Left:
     return Left(
         agreement.match.action,
         home.path if home else "",
-        f"the tracker {agreement.shared_with} keeps its values there, under the same names",
+        f"the tracker {agreement.shared_with} keeps its values there, under the same names"
+        + (", and was never pulled" if agreement.shared_unread else ""),
     )
 
 
