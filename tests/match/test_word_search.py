@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.match.seeds import SEED_NOTE, SEED_SNAPSHOT
-from vaultsync.match.word_search import WordSearch
+from vaultsync.match.word_search import MANY, WordSearch
 
 TEXTS = [row.text for row in SEED_SNAPSHOT.rows]
 
@@ -38,3 +38,14 @@ def test_many_texts_are_found_as_each_of_them_alone(texts: list[str], data: st.D
     """However many there are: a few words are looked up in another way than many."""
     text = data.draw(st.sampled_from(texts))
     assert WordSearch(texts).found_in(f"Some words. {text}")
+
+
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=12, unique=True))
+def test_after_many_texts_the_same_is_found_as_before(texts: list[str]) -> None:
+    once, often = WordSearch(texts), WordSearch(texts)
+    for _ in range(MANY):
+        assert not often.found_in("nothing")
+    words = " ".join(TEXTS).split()
+    for start in range(0, len(words), 9):
+        passage = " ".join(words[start : start + 9])
+        assert once.found_in(passage) == often.found_in(passage)

@@ -11,7 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from vaultsync.match.letter_pairs import MOST, paired, pattern_of
+
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
     from vaultsync.obsidian.note import Note
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 _RAREST = 6
 _ENOUGH = 3
 
-_FEW = 24
-"""Up to so many words each is searched for by itself; more of them by splitting the text."""
+MANY = 200
+"""After so many texts it has paid to compile a pattern."""
 
 
 def _word_byte(byte: int) -> int:
@@ -56,7 +59,9 @@ class WordSearch:
                 self._holders[word].append(number)
             # Who holds enough of them holds one of these.
             needed.update(rarest[: len(rarest) - enough + 1])
-        self._needed = frozenset(needed) if len(needed) <= _FEW else frozenset()
+        self._needed = frozenset(needed)
+        self._pattern: re.Pattern[str] | None = None
+        self._searched = 0
         self._ascii = all(map(bytes.isascii, self._holders))
         self._seen: WeakKeyDictionary[Note, bool] = WeakKeyDictionary()
 
@@ -70,19 +75,21 @@ class WordSearch:
     def found_in(self, text: str) -> bool:
         """Return whether a text holds enough of the words."""
         words = _words_of(text, self._ascii)
-        if self._needed and not _holds_any(words, self._needed):
+        self._searched += 1
+        if self._searched == MANY and len(self._needed) <= MOST:
+            self._pattern = pattern_of(self._needed)
+        if self._pattern is not None and not self._pattern.search(paired(words)):
+            return False
+        said = words.split()
+        if self._needed.isdisjoint(said):
             return False
         seen: Counter[int] = Counter()
-        for word in self._holders.keys() & words.split():
+        for word in self._holders.keys() & said:
             for number in self._holders[word]:
                 seen[number] += 1
                 if seen[number] >= self._enough[number]:
                     return True
         return False
-
-
-def _holds_any(text: bytes, words: frozenset[bytes]) -> bool:
-    return any(map(text.__contains__, words))
 
 
 def _words_of(text: str, ascii_only: bool = False) -> bytes:
