@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.rules.manual import HEADINGS, example, sections
+from vaultsync import rules
+from vaultsync.rules import for_notes, for_vaults
+from vaultsync.rules.loading import vault_rule
 from vaultsync.rules.registry import LINK_RULES, NOTE_RULES, RULES, VAULT_RULES
 
 if TYPE_CHECKING:
@@ -63,7 +67,19 @@ def test_a_rule_is_in_the_module_of_its_name() -> None:
         assert module.replace("_", "-") == rule.NAME
 
 
-@pytest.mark.parametrize("listed", [LINK_RULES, NOTE_RULES, VAULT_RULES])
-def test_the_registry_is_in_alphabetical_order(listed: tuple[Rule, ...]) -> None:
-    names = [rule.NAME for rule in listed]
-    assert names == sorted(names)
+def test_every_module_of_a_rule_is_listed() -> None:
+    files = Path(rules.__file__).parent.glob("*.py")
+    modules = {each.stem for each in files if "\nCODE = " in each.read_text(encoding="utf-8")}
+    assert {rule.NAME.replace("-", "_") for rule in RULES} == modules
+    assert len(RULES) == len(modules)
+
+
+def test_rules_are_listed_under_what_they_say_of_themselves() -> None:
+    assert {rule.CODE: rule.NAME.replace("-", "_") for rule in LINK_RULES} == for_notes.LINK_RULES
+    for need, names in for_notes.NOTE_RULES.items():
+        assert {rule.NAME for rule in NOTE_RULES if rule.NEEDS is need} == {
+            name.replace("_", "-") for name in names
+        }
+    assert {rule.CODE for rule in VAULT_RULES if rule.CODE[0] in "TC"} == {
+        vault_rule(name).CODE for name in for_vaults.ABOUT_TRACKER
+    }

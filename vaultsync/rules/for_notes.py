@@ -5,107 +5,67 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from vaultsync.obsidian.note import Note
-from vaultsync.rules import (
-    above_vault,
-    alias_as_target,
-    ambiguous_link,
-    block_id_spelling,
-    broken_block,
-    broken_heading,
-    broken_link,
-    comma_tags,
-    deprecated_key,
-    double_encoded,
-    doubled_extension,
-    duplicate_block_id,
-    duplicate_heading,
-    duplicate_key,
-    embed_block,
-    embed_heading,
-    embed_target,
-    empty_anchor,
-    invalid_tag,
-    invalid_yaml,
-    link_spelling,
-    merge_markers,
-    offloaded_target,
-    opening_fence,
-    portable_link,
-    property_type,
-    second_frontmatter,
-    swallowed_tag,
-    table_pipe,
-    unfinished_link,
-    unlinkable_name,
-    unquoted_link,
-    unsupported_file,
-    url_in_wikilink,
-    wrong_label,
-)
+from vaultsync.rules import needs
 from vaultsync.rules.diagnosing import diagnostic_of, lowered
 from vaultsync.rules.faults import fault_code
+from vaultsync.rules.loading import link_rule, note_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Source
-    from vaultsync.rules.rule import LinkRule, NoteRule, View
+    from vaultsync.rules.rule import View
 
-LINK_RULES: tuple[LinkRule, ...] = (
-    above_vault,
-    alias_as_target,
-    ambiguous_link,
-    block_id_spelling,
-    broken_block,
-    broken_heading,
-    broken_link,
-    double_encoded,
-    doubled_extension,
-    duplicate_block_id,
-    duplicate_heading,
-    embed_block,
-    embed_heading,
-    embed_target,
-    empty_anchor,
-    link_spelling,
-    offloaded_target,
-    portable_link,
-    table_pipe,
-    unlinkable_name,
-    unsupported_file,
-    url_in_wikilink,
-)
-NOTE_RULES: tuple[NoteRule, ...] = (
-    comma_tags,
-    deprecated_key,
-    duplicate_key,
-    invalid_tag,
-    invalid_yaml,
-    merge_markers,
-    opening_fence,
-    property_type,
-    second_frontmatter,
-    swallowed_tag,
-    unfinished_link,
-    unquoted_link,
-    wrong_label,
-)
+    Need: TypeAlias = Callable[[Note, View], bool]
 
-Need: TypeAlias = "Callable[[Note, View], bool]"
+LINK_RULES = {
+    "E301": "embed_target",
+    "E302": "embed_heading",
+    "E303": "embed_block",
+    "L401": "broken_link",
+    "L402": "broken_heading",
+    "L403": "broken_block",
+    "L404": "ambiguous_link",
+    "L405": "link_spelling",
+    "L406": "alias_as_target",
+    "L407": "url_in_wikilink",
+    "L408": "double_encoded",
+    "L409": "doubled_extension",
+    "L410": "empty_anchor",
+    "L411": "above_vault",
+    "L413": "table_pipe",
+    "L414": "unlinkable_name",
+    "L415": "offloaded_target",
+    "L417": "duplicate_heading",
+    "L418": "portable_link",
+    "L419": "unsupported_file",
+    "L420": "block_id_spelling",
+    "L421": "duplicate_block_id",
+}
+"""The names of the rules' modules, by their codes."""
 
+NOTE_RULES: dict[Need, tuple[str, ...]] = {
+    needs.oddities: (
+        "comma_tags",
+        "deprecated_key",
+        "invalid_tag",
+        "swallowed_tag",
+        "unquoted_link",
+    ),
+    needs.problems: ("duplicate_key", "invalid_yaml"),
+    needs.merge_markers: ("merge_markers",),
+    needs.loose_fence: ("opening_fence",),
+    needs.typed_properties: ("property_type",),
+    needs.rule_below_properties: ("second_frontmatter",),
+    needs.unfinished: ("unfinished_link",),
+    needs.links: ("wrong_label",),
+}
+"""The names of the rules' modules, by what they need, which is asked once for all of them."""
 
-def _by_need(rules: Iterable[NoteRule]) -> tuple[tuple[Need, tuple[NoteRule, ...]], ...]:
-    """Return the rules for notes by what they need, which is asked once for all of them."""
-    found: dict[Need, list[NoteRule]] = {}
-    for rule in rules:
-        found.setdefault(rule.NEEDS, []).append(rule)
-    return tuple((need, tuple(each)) for need, each in found.items())
-
-
-_FOR_NOTES = _by_need(NOTE_RULES)
-_FOR_TEMPLATES = _by_need((merge_markers,))
-_BY_CODE = {rule.CODE: rule for rule in LINK_RULES}
+_FOR_NOTES = tuple(NOTE_RULES.items())
+# A template's properties and links are right once a note is made of it.
+_FOR_TEMPLATES = tuple((need, names) for need, names in _FOR_NOTES if need is needs.merge_markers)
 
 
 def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
@@ -120,17 +80,20 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
 def _judged(source: Source, view: View) -> Iterator[Diagnostic]:
     for use in view.vault.uses(source.path):
         if code := fault_code(use, source, view):
-            rule = _BY_CODE[code]
+            rule = link_rule(LINK_RULES[code])
             diagnostic = diagnostic_of(rule, rule.check_use(use, source, view))
             yield lowered(diagnostic) if use.link.in_comment else diagnostic
     if isinstance(source, Note):
-        # A template's properties and links are right once a note is made of it.
         template = view.vault.settings.is_template(source.path)
-        for needed, note_rules in _FOR_TEMPLATES if template else _FOR_NOTES:
+        for needed, names in _FOR_TEMPLATES if template else _FOR_NOTES:
             if needed(source, view):
-                for note_rule in note_rules:
-                    for finding in note_rule.check_note(source, view):
-                        yield diagnostic_of(note_rule, finding)
+                for name in names:
+                    yield from _judged_by(name, source, view)
         for other in () if template else view.beside:
-            for finding in wrong_label.check_note(source, other):
-                yield diagnostic_of(wrong_label, finding)
+            yield from _judged_by("wrong_label", source, other)
+
+
+def _judged_by(name: str, note: Note, view: View) -> Iterator[Diagnostic]:
+    rule = note_rule(name)
+    for finding in rule.check_note(note, view):
+        yield diagnostic_of(rule, finding)

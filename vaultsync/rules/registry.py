@@ -12,20 +12,26 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from vaultsync.rules import unreasoned_suppression, unused_suppression
-from vaultsync.rules.for_notes import LINK_RULES, NOTE_RULES, judge_note
-from vaultsync.rules.for_vaults import VAULT_RULES, judge_vault
+from vaultsync.rules import for_notes, for_vaults, unreasoned_suppression, unused_suppression
+from vaultsync.rules.for_notes import judge_note
+from vaultsync.rules.for_vaults import judge_vault
+from vaultsync.rules.loading import link_rule, note_rule, vault_rule
 from vaultsync.rules.settling import OFF_BY_DEFAULT, settled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.rules.rule import Rule, View
+    from vaultsync.rules.rule import LinkRule, NoteRule, Rule, VaultRule, View
 
 __all__ = ["LINK_RULES", "NOTE_RULES", "OFF_BY_DEFAULT", "RULES", "VAULT_RULES"]
 __all__ += ["is_known", "judge", "judge_note", "judge_vault", "settled"]
 
+LINK_RULES: tuple[LinkRule, ...] = tuple(map(link_rule, sorted(for_notes.LINK_RULES.values())))
+NOTE_RULES: tuple[NoteRule, ...] = tuple(
+    map(note_rule, sorted(chain.from_iterable(for_notes.NOTE_RULES.values())))
+)
+VAULT_RULES: tuple[VaultRule, ...] = tuple(map(vault_rule, sorted(for_vaults.VAULT_RULES)))
 RULES: tuple[Rule, ...] = tuple(
     sorted(
         (*LINK_RULES, *NOTE_RULES, *VAULT_RULES, unreasoned_suppression, unused_suppression),

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from vaultsync.rules import unreasoned_suppression, unused_suppression
-from vaultsync.rules.diagnosing import diagnostic_of
-from vaultsync.rules.globs import glob_test
 from vaultsync.rules.suppress import suppressed, suppressions, unjudged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
+    from vaultsync.rules.suppress import Suppression
 
 OFF_BY_DEFAULT = frozenset({"L418"})
 """Rules that speak only where they are selected by their full code."""
@@ -38,24 +37,8 @@ def settled(
         by_path.setdefault(diagnostic.place.path, []).append(diagnostic)
     for path in view.vault.note_paths if asking is None else asking:
         note = view.vault.note(path)
-        asked = suppressions(note) if note else ()
-        if note and asked:
-            from vaultsync.rules.registry import is_known  # all rules are asked for their codes
-
-            left, worked = suppressed(by_path.get(path, ()), asked)
-            for each_view in view.each:
-                if each_view.in_use:
-                    silent = unjudged(asked, each_view)
-                    worked |= {each for each in silent if is_known(each[1])}
-            left += [
-                diagnostic_of(unused_suppression, finding)
-                for finding in unused_suppression.check_suppressions(note, asked, worked, is_known)
-            ]
-            left += [
-                diagnostic_of(unreasoned_suppression, finding)
-                for finding in unreasoned_suppression.check_suppressions(note, asked)
-            ]
-            by_path[path] = left
+        if note and (asked := suppressions(note)):
+            by_path[path] = [*_left(note, asked, by_path.get(path, ()), view)]
     config = view.config
     wanted = _Choice(config.select if select is None else select, config, ignore)
     said = {
@@ -67,13 +50,33 @@ def settled(
     return tuple(sorted(said, key=lambda diagnostic: diagnostic.order))
 
 
+def _left(
+    note: Note, asked: tuple[Suppression, ...], found: Iterable[Diagnostic], view: View
+) -> Iterator[Diagnostic]:
+    """Yield what a note does not ask to leave unsaid, and what is wrong with its asking."""
+    # Few notes ask; then all rules are asked for their codes.
+    from vaultsync.rules import unreasoned_suppression, unused_suppression
+    from vaultsync.rules.diagnosing import diagnostic_of
+    from vaultsync.rules.registry import is_known
+
+    left, worked = suppressed(found, asked)
+    for each in view.each:
+        if each.in_use:
+            worked |= {silent for silent in unjudged(asked, each) if is_known(silent[1])}
+    yield from left
+    for finding in unused_suppression.check_suppressions(note, asked, worked, is_known):
+        yield diagnostic_of(unused_suppression, finding)
+    for finding in unreasoned_suppression.check_suppressions(note, asked):
+        yield diagnostic_of(unreasoned_suppression, finding)
+
+
 class _Choice:
     """Which diagnostics are wanted: by code, and by the path that they are at."""
 
     def __init__(self, select: Codes, config: Config, ignore: Codes | None) -> None:
         self._select = tuple(select)
         self._ignore = tuple(config.ignore) if ignore is None else (*config.ignore, *ignore)
-        self._paths = [(glob_test(entry.match), entry.ignore) for entry in config.paths]
+        self._paths = list(_by_path(config)) if config.paths else []
         self._by_code: dict[str, bool] = {}
 
     def __call__(self, diagnostic: Diagnostic) -> bool:
@@ -97,3 +100,11 @@ class _Choice:
             selected = 0
         ignored = max((len(part) for part in self._ignore if code.startswith(part)), default=-1)
         return selected > ignored
+
+
+def _by_path(config: Config) -> Iterator[tuple[Callable[[str], bool], tuple[str, ...]]]:
+    """Yield for each `[[paths]]` which paths it means, and which codes are not wanted there."""
+    from vaultsync.rules.globs import glob_test
+
+    for entry in config.paths:
+        yield glob_test(entry.match), entry.ignore

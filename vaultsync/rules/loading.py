@@ -1,0 +1,32 @@
+"""Rules by the names of their modules, each imported when there is something for it to look at.
+
+There are many rules, and in most vaults most of them have nothing to say: the
+modules of all take longer to import than a small vault takes to judge.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from vaultsync.rules.rule import LinkRule, NoteRule, VaultRule
+
+
+@cache
+def link_rule(name: str) -> LinkRule:
+    """Return the rule for links of a module's name."""
+    return cast("LinkRule", import_module(f"vaultsync.rules.{name}"))
+
+
+@cache
+def note_rule(name: str) -> NoteRule:
+    """Return the rule for single notes of a module's name."""
+    return cast("NoteRule", import_module(f"vaultsync.rules.{name}"))
+
+
+@cache
+def vault_rule(name: str) -> VaultRule:
+    """Return the rule for the vault as a whole of a module's name."""
+    return cast("VaultRule", import_module(f"vaultsync.rules.{name}"))
