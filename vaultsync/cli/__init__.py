@@ -26,7 +26,7 @@ def main() -> None:
     except BrokenPipeError:
         code = _reader_gone()
     if code is not None:
-        os._exit(code)  # all is written, and tidying up would take a tenth of the time
+        os._exit(code)  # all is written
     if arguments[:1] != ["watch"]:
         import gc
 
@@ -37,7 +37,17 @@ def main() -> None:
         code = run(arguments)
     except KeyboardInterrupt:  # before the command began
         code = 130
-    sys.exit(code)
+    _end(code)
+
+
+def _end(code: int) -> None:
+    """End the process at once: tidying up what a command made takes a tenth of its time."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # the reader is gone, or the disk is full: Python says which
+        sys.exit(code)
+    os._exit(code)
 
 
 def run(arguments: list[str]) -> int:
