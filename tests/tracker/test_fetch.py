@@ -17,8 +17,10 @@ from tests.tracker.site import (
     tracker_site,
 )
 from vaultsync.tracker.errors import TrackerError
-from vaultsync.tracker.fetch import ChangedWhileReadError, Fetched, fetch
-from vaultsync.tracker.http import Client, FetchError, Limits, Validators
+from vaultsync.tracker.failures import FetchError
+from vaultsync.tracker.fetch import fetch
+from vaultsync.tracker.fetched import ChangedWhileReadError, Fetched
+from vaultsync.tracker.http import Client, Limits, Validators
 from vaultsync.tracker.readers import Reading, read_source
 from vaultsync.tracker.vocabulary import Vocabulary
 

@@ -12,7 +12,8 @@ import pytest
 
 from tests.tracker.site import Asked, Reply, played
 from vaultsync import __version__
-from vaultsync.tracker.http import Client, FetchError, Limits, Validators, check_address
+from vaultsync.tracker.failures import FetchError
+from vaultsync.tracker.http import Client, Limits, Validators, check_address
 
 QUICK = Limits(connect=2, silence=0.3, answer=0.5, size=100_000, pause=1)
 

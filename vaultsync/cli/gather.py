@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultsync.locate import Found
-    from vaultsync.tracker.fetch import Fetched, Get, Read
+    from vaultsync.tracker.fetched import Fetched, Get, Read
     from vaultsync.tracker.http import Validators
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.mapping import ListMapping
@@ -52,7 +52,7 @@ def gather(
 
     # Imported here: nobody who pulls a file needs the network's libraries.
     from vaultsync.cli.progress import progress
-    from vaultsync.match.pull import way_of
+    from vaultsync.match.readings import way_of
     from vaultsync.tracker.fetch import fetch
     from vaultsync.tracker.http import Client, Validators
     from vaultsync.tracker.readers import read_source

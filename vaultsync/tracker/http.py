@@ -11,34 +11,37 @@ from __future__ import annotations
 import re
 import threading
 import time
-import zlib
 from http import HTTPStatus
-from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
 
 from vaultsync import __version__
-from vaultsync.tracker.errors import TrackerError
+from vaultsync.tracker.bodies import body_of
+from vaultsync.tracker.connections import Connections
+from vaultsync.tracker.failures import (
+    SAVE_IT,
+    FetchError,
+    MomentaryError,
+    no_trust,
+    reason_of,
+    seconds_of,
+    status_words,
+)
 from vaultsync.tracker.readers.reading import LARGEST_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from types import TracebackType
 
-    from urllib3 import BaseHTTPResponse, PoolManager
+    from urllib3 import BaseHTTPResponse
 
 AGENT = f"vaultsync/{__version__}"
 
-_PIECE = 64 * 1024
 _LATER = {429, 500, 502, 503, 504}
 _ELSEWHERE = {301, 302, 303, 307, 308}
 # RFC 9110: an entity tag, and the one date format that is still sent.
 _ETAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]{0,200}"')
 _DATE = re.compile(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT")
-_SAVE_IT = "Open it in a browser, save the page, and pull that file."
-
-
-class FetchError(TrackerError):
-    """An address that cannot be read."""
 
 
 class Validators(NamedTuple):
@@ -73,14 +76,6 @@ class Limits(NamedTuple):
     redirects: int = 5
 
 
-class _MomentaryError(Exception):
-    """An attempt failed in a way that may be over soon; `after` is the server's wish."""
-
-    def __init__(self, reason: str, after: float = 0) -> None:
-        super().__init__(reason)
-        self.after = after
-
-
 class Client:
     """Reads addresses one after the other, keeping connections; use it in a `with`.
 
@@ -97,8 +92,7 @@ class Client:
         self._limits = limits
         self._sleep = sleep
         self._clock = clock
-        self._proxies = proxies
-        self._pools: dict[str, PoolManager] = {}
+        self._connections = Connections(proxies)
         self._end: float | None = None
 
     def __enter__(self) -> Self:
@@ -110,9 +104,7 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for pool in self._pools.values():
-            pool.clear()
-        self._pools.clear()
+        self._connections.close()
 
     def get(self, address: str, known: Validators = Validators()) -> Answer:  # noqa: B008 - immutable
         """Return what stands at an address. Raises `FetchError`, and nothing else.
@@ -124,7 +116,7 @@ class Client:
         for attempt in range(1, self._limits.tries + 1):
             try:
                 return self._followed(address, known)
-            except _MomentaryError as error:
+            except MomentaryError as error:
                 reason, after = str(error), error.after
             pause = max(self._limits.pause * 2 ** (attempt - 1), after)
             late = self._clock() + pause > self._end
@@ -150,7 +142,7 @@ class Client:
                 # What is left of the body is not worth waiting for.
                 response.close()
             here = self._redirected(address, here, there)
-        raise FetchError(f"{address} leads on more than {self._limits.redirects} times", _SAVE_IT)
+        raise FetchError(f"{address} leads on more than {self._limits.redirects} times", SAVE_IT)
 
     def _redirected(self, address: str, here: str, location: str) -> str:
         """Return where a redirect leads, if that may be followed."""
@@ -161,7 +153,7 @@ class Client:
         except ValueError:
             scheme = ""
         if scheme not in ("http", "https") or there == here:
-            raise FetchError(f"{address} leads to {there[:200]!r}, which is not followed", _SAVE_IT)
+            raise FetchError(f"{address} leads to {there[:200]!r}, which is not followed", SAVE_IT)
         if urlsplit(here).scheme == "https" and scheme == "http":
             raise FetchError(
                 f"{address} leads from https to http, where anybody may change it",
@@ -183,7 +175,7 @@ class Client:
             headers["If-None-Match"] = known.etag
         if _DATE.fullmatch(known.modified):
             headers["If-Modified-Since"] = known.modified
-        pool = self._pool(address)
+        pool = self._connections.for_address(address)
         timeout = Timeout(connect=self._limits.connect, read=self._limits.silence)
         try:
             return self._in_time(
@@ -199,7 +191,7 @@ class Client:
                 ),
             )
         except SSLError as error:
-            _no_trust(address, error)
+            no_trust(address, error)
         except (LocationValueError, UnicodeError) as error:
             raise FetchError(
                 f"{address} is no address: {error}", "Check how it is spelled."
@@ -207,10 +199,10 @@ class Client:
         except HTTPError as error:
             # A failed certificate behind a proxy comes wrapped.
             if isinstance(error.__cause__, SSLError):
-                _no_trust(address, error.__cause__)
-            raise _MomentaryError(_reason(error)) from None
+                no_trust(address, error.__cause__)
+            raise MomentaryError(reason_of(error)) from None
         except (OSError, ValueError) as error:
-            raise _MomentaryError(type(error).__name__) from None
+            raise MomentaryError(type(error).__name__) from None
 
     def _in_time(self, address: str, ask: Callable[[], BaseHTTPResponse]) -> BaseHTTPResponse:
         """Return what `ask` does, unless looking up the host and the headers take too long.
@@ -235,56 +227,33 @@ class Client:
             raise outcome
         return outcome
 
+    def _timekeeper(self, address: str) -> Callable[[], None]:
+        """Return what raises once an answer that begins now takes too long."""
+        end = min(self._clock() + self._limits.answer, self._end or float("inf"))
+
+        def check() -> None:
+            if self._clock() > end:
+                raise self._too_slow(address)
+
+        return check
+
     def _too_slow(self, address: str) -> FetchError:
         return FetchError(
-            f"{address} is too slow: it took more than {self._limits.answer:g} s", _SAVE_IT
+            f"{address} is too slow: it took more than {self._limits.answer:g} s", SAVE_IT
         )
-
-    def _pool(self, address: str) -> PoolManager:
-        from urllib.request import getproxies, proxy_bypass
-
-        from urllib3 import PoolManager, ProxyManager, make_headers
-        from urllib3.exceptions import HTTPError
-
-        parts = urlsplit(address)
-        if self._proxies is None:
-            known = {} if proxy_bypass(parts.hostname or "") else getproxies()
-        else:
-            known = dict(self._proxies)
-        proxy = known.get(parts.scheme) or known.get("all") or ""
-        if proxy and "://" not in proxy:
-            proxy = "http://" + proxy
-        if proxy not in self._pools:
-            if not proxy:
-                self._pools[proxy] = PoolManager()
-            else:
-                try:
-                    login = urlsplit(proxy)
-                    headers = (
-                        make_headers(proxy_basic_auth=f"{login.username}:{login.password or ''}")
-                        if login.username
-                        else None
-                    )
-                    self._pools[proxy] = ProxyManager(proxy, proxy_headers=headers)
-                except (HTTPError, ValueError):
-                    # A proxy's address may hold a password: it is not repeated.
-                    raise FetchError(
-                        f"{address} cannot be read: the environment names a proxy that is not "
-                        "http:// or https://",
-                        f"Mend {parts.scheme}_proxy, or set no_proxy={parts.hostname}.",
-                    ) from None
-        return self._pools[proxy]
 
     def _answer(self, address: str, response: BaseHTTPResponse, known: Validators) -> Answer:
         status = response.status
         if status == HTTPStatus.NOT_MODIFIED and any(known):
             return Answer(address, None, known)
         if status in _LATER:
-            raise _MomentaryError(_status(status), _seconds(response.headers.get("Retry-After")))
+            raise MomentaryError(
+                status_words(status), seconds_of(response.headers.get("Retry-After"))
+            )
         if status != HTTPStatus.OK:
-            remedy = _SAVE_IT if status in (401, 403) else "Check the address in a browser."
-            raise FetchError(f"{address} cannot be read: {_status(status)}", remedy)
-        data = self._body(address, response)
+            remedy = SAVE_IT if status in (401, 403) else "Check the address in a browser."
+            raise FetchError(f"{address} cannot be read: {status_words(status)}", remedy)
+        data = body_of(address, response, self._limits.size, self._timekeeper(address))
         etag = response.headers.get("ETag") or ""
         modified = response.headers.get("Last-Modified") or ""
         return Answer(
@@ -294,67 +263,6 @@ class Client:
                 etag if _ETAG.fullmatch(etag) else "", modified if _DATE.fullmatch(modified) else ""
             ),
         )
-
-    def _body(self, address: str, response: BaseHTTPResponse) -> bytes:
-        from urllib3.exceptions import HTTPError
-
-        length = response.headers.get("Content-Length")
-        chunked = "chunked" in response.headers.get("Transfer-Encoding", "").lower()
-        unpacker = _unpacker(address, response.headers.get("Content-Encoding", ""))
-        if not (length or chunked or unpacker):
-            # Half a CSV is a CSV too, and would pass for the whole list.
-            raise FetchError(
-                f"{address} does not say how long it is, so a part could pass for the whole",
-                _SAVE_IT,
-            )
-        end = min(self._clock() + self._limits.answer, self._end or float("inf"))
-        body = _Body(address, self._limits.size)
-        try:
-            # `read1` gives what has come; `read` would wait for a whole piece, drop by drop.
-            while piece := response.read1(_PIECE, decode_content=False):
-                if unpacker is None:
-                    body.add(piece)
-                else:
-                    while piece and not unpacker.eof:
-                        body.add(unpacker.decompress(piece, _PIECE))
-                        piece = unpacker.unconsumed_tail
-                if self._clock() > end:
-                    raise self._too_slow(address)
-        except zlib.error:
-            raise FetchError(f"{address} sends broken gzip", _SAVE_IT) from None
-        except (HTTPError, OSError, ValueError) as error:
-            raise _MomentaryError(_reason(error)) from None
-        if unpacker is not None and not unpacker.eof:
-            raise _MomentaryError("the connection broke off")
-        return b"".join(body.pieces)
-
-
-class _Body:
-    """The pieces of an answer, never more than may be."""
-
-    def __init__(self, address: str, most: int) -> None:
-        self.pieces: list[bytes] = []
-        self._address = address
-        self._most = self._left = most
-
-    def add(self, piece: bytes) -> None:
-        self._left -= len(piece)
-        if self._left < 0:
-            raise FetchError(
-                f"{self._address} is too large for a list of actions",
-                "Name the address of the list itself.",
-                detail=f"More than {self._most} bytes came.",
-            )
-        self.pieces.append(piece)
-
-
-def _unpacker(address: str, encoding: str) -> zlib._Decompress | None:
-    kind = encoding.strip().lower()
-    if kind in ("", "identity"):
-        return None
-    if kind in ("gzip", "x-gzip", "deflate"):
-        return zlib.decompressobj(zlib.MAX_WBITS | 32)
-    raise FetchError(f"{address} is packed in a way that was not asked for", _SAVE_IT)
 
 
 def check_address(address: str) -> None:
@@ -375,39 +283,5 @@ def check_address(address: str) -> None:
         shown = address.replace(parts.netloc, parts.netloc.rpartition("@")[2])
         raise FetchError(
             f"{shown} was named with a user or password, which would get into vaultsync.lock",
-            _SAVE_IT,
+            SAVE_IT,
         )
-
-
-def _no_trust(address: str, error: Exception) -> NoReturn:
-    raise FetchError(
-        f"{address} cannot be trusted: its certificate does not hold",
-        "If a proxy of your organisation signs it, name its certificates with SSL_CERT_FILE.",
-        detail=str(error)[:200],
-    )
-
-
-def _status(status: int) -> str:
-    # The server's own words for a status are not repeated: they may be anything.
-    try:
-        return f"HTTP {status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return f"HTTP {status}"
-
-
-def _reason(error: Exception) -> str:
-    from urllib3 import exceptions
-
-    reasons = (
-        (exceptions.NameResolutionError, "its host is not known, or there is no network"),
-        (exceptions.NewConnectionError, "no connection"),
-        (exceptions.ConnectTimeoutError, "no connection came about in time"),
-        (exceptions.ReadTimeoutError, "it fell silent"),
-        (exceptions.ProxyError, "the proxy refuses, or cannot be reached"),
-        (exceptions.ProtocolError, "the connection broke off"),
-    )
-    return next((words for kind, words in reasons if isinstance(error, kind)), "it failed")
-
-
-def _seconds(after: str | None) -> float:
-    return float(after) if after and re.fullmatch(r"\d{1,6}", after.strip()) else 0
