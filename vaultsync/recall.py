@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import os
 from hashlib import blake2b
+from itertools import chain
 from marshal import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
@@ -20,7 +21,7 @@ from vaultsync.bounded import check_plain
 from vaultsync.bystanders import Parts, Surroundings
 from vaultsync.cachefile import BINARY, write_whole
 from vaultsync.plain import diagnostic_of, plain
-from vaultsync.walk import is_settled
+from vaultsync.walk import WIDTH, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.summary import Tally
 
-_MAGIC = b"vaultsync recall 1\n"
+_MAGIC = b"vaultsync recall 2\n"
 _LARGEST = 1 << 30
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
@@ -47,7 +48,8 @@ class Recalled(NamedTuple):
     have links to its headings and blocks; `aliases` are those of each note
     that has some. `parts` is what the whole vault takes from its notes, `sought`
     the texts that each tracker looks for everywhere. `tallies` is what
-    reports need to know of the actions.
+    reports need to know of the actions. `quoted` are lines of notes that were
+    shown, by path and number.
     """
 
     found: Mapping[str, tuple[Diagnostic, ...]]
@@ -58,6 +60,7 @@ class Recalled(NamedTuple):
     parts: Parts
     sought: Sequence[Sequence[str]]
     tallies: Mapping[str, Sequence[Tally]]
+    quoted: Mapping[str, Mapping[int, str]]
 
 
 class Memory:
@@ -88,28 +91,28 @@ class Memory:
             kept = _read(path)
             if kept is None:
                 continue
-            key, names, states, content = kept
+            key, table, unsettled, content = kept
             if key != wanted:
                 return None
-            now = {status.path: tuple(status)[1:] for status in stats}
-            then = dict(zip(names, states, strict=True))
-            if then.keys() != now.keys():
+            now: list[Any] = list(chain.from_iterable(stats))
+            paths = now[::WIDTH]
+            if paths != table[::WIDTH]:
                 return None
-            changed = frozenset(name for name, state in now.items() if state != then[name])
+            changed = set(unsettled)
+            if now != table:
+                for column in range(1, WIDTH):
+                    columns = zip(paths, now[column::WIDTH], table[column::WIDTH], strict=True)
+                    changed.update([path for path, state, before in columns if state != before])
             if len(changed) > _FEW:
                 return None
-            return _named(content), changed
+            return _named(content), frozenset(changed)
         return None
 
     def keep(self, stats: Iterable[FileStat], settings: Settings, recalled: Recalled) -> None:
         """Leave for the next run what this one found; where nothing can be written, do without."""
-        names: list[str] = []
-        states: list[tuple[int, ...] | None] = []
-        for name, size, modified, changed, inode in stats:
-            names.append(name)
-            settled = is_settled(modified, self._began_ns) and is_settled(changed, self._began_ns)
-            states.append((size, modified, changed, inode) if settled else None)
-        payload = dumps((self._whole_key(settings), names, states, _plain(recalled)))
+        table: list[Any] = list(chain.from_iterable(stats))
+        young = unsettled(table, self._began_ns)
+        payload = dumps((self._whole_key(settings), table, young, _plain(recalled)))
         for path in self._paths:
             try:
                 write_whole(
@@ -126,7 +129,7 @@ class Memory:
             return
 
 
-def _read(path: Path) -> tuple[bytes, list[str], list[Any], tuple[Any, ...]] | None:
+def _read(path: Path) -> tuple[bytes, list[Any], list[str], tuple[Any, ...]] | None:
     """Return what a file holds; None for one that is absent, damaged or copied from elsewhere."""
     try:
         file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
@@ -143,31 +146,32 @@ def _read(path: Path) -> tuple[bytes, list[str], list[Any], tuple[Any, ...]] | N
     if data[:start] != head + crc32(payload).to_bytes(4, "big"):
         return None
     try:
-        key, names, states, content = loads(payload)  # noqa: S302 - ours, and whole
+        key, table, young, content = loads(payload)  # noqa: S302 - ours, and whole
     except (ValueError, EOFError, TypeError):
         return None
-    return key, names, states, content
+    return key, table, young, content
 
 
 def _plain(recalled: Recalled) -> tuple[Any, ...]:
     """Return what was found as plain tuples, which is all that marshal takes."""
-    found, whole, asking, sources, aliases, parts, sought, tallies = recalled
+    found, whole, asking, sources, aliases, parts, sought, tallies, quoted = recalled
     return (
         [(path, tuple(map(plain, each))) for path, each in found.items()],
         tuple(map(plain, whole)),
         tuple(sorted(asking)),
-        {path: tuple(each) for path, each in sources.items()},
+        dict(sources),
         {path: tuple(each) for path, each in aliases.items()},
         (tuple(map(tuple, map(sorted, parts.around))), dict(parts.of)),
         tuple(map(tuple, sought)),
         {name: tuple(map(tuple, each)) for name, each in tallies.items()},
+        {path: dict(lines) for path, lines in quoted.items()},
     )
 
 
 def _named(content: tuple[Any, ...]) -> Recalled:
     from vaultsync.report.summary import Tally
 
-    found, whole, asking, sources, aliases, parts, sought, tallies = content
+    found, whole, asking, sources, aliases, parts, sought, tallies, quoted = content
     return Recalled(
         {path: tuple(map(diagnostic_of, each)) for path, each in found},
         tuple(map(diagnostic_of, whole)),
@@ -177,4 +181,5 @@ def _named(content: tuple[Any, ...]) -> Recalled:
         Parts(Surroundings(*map(frozenset, parts[0])), parts[1]),
         sought,
         {name: tuple(map(Tally._make, each)) for name, each in tallies.items()},
+        quoted,
     )

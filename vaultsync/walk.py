@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import os
 
+TYPE_CHECKING = False  # typing's own would cost more than all of this
+if TYPE_CHECKING:
+    from typing import Any
+
 # What a walk tells of each file, one after the other in one list:
 # path below the base, size, mtime_ns, ctime_ns, inode.
 WIDTH = 5
@@ -96,3 +100,15 @@ def is_settled(time_ns: int, before_ns: int) -> bool:
     of whole seconds come from file systems that know nothing finer.
     """
     return time_ns < before_ns - (_TICK if time_ns % 1_000_000_000 else _COARSE)
+
+
+def unsettled(table: list[Any], before_ns: int) -> list[str]:
+    """Return the paths of the files in a table that may change without another time."""
+    times = (table[2::WIDTH], table[3::WIDTH])
+    if all(max(each, default=0) < before_ns - _COARSE for each in times):  # as mostly
+        return []
+    return [
+        path
+        for path, modified, changed in zip(table[::WIDTH], *times, strict=True)
+        if not (is_settled(modified, before_ns) and is_settled(changed, before_ns))
+    ]

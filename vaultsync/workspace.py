@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vaultsync.sides import Tracker
 
 
+_LONG = 400  # characters: lines that are longer are not kept
 _TOGETHER = 64  # notes: how often it is told how many are judged
 
 
@@ -65,6 +66,7 @@ class Workspace:
         self._parts_for: object = None
         self._differ: set[str] | None = None
         self._taken: _Taken | None = None
+        self._quoted: dict[str, dict[int, str]] = {}
         self._linked: Linked | None = None  # what the links come to, if another process found it
 
     @property
@@ -145,6 +147,18 @@ class Workspace:
             self._judged.update(found)
             self._asking |= asking
 
+    def line(self, path: str, number: int) -> str | None:
+        """Return a line of a note, counted from 1; None for what is no note or cannot be read."""
+        line = self._quoted.get(path, {}).get(number)
+        if line is None:
+            note = self.vault.note(path)
+            if note is None:
+                return None
+            line = note.lines.line_text(number)
+            if len(line) <= _LONG:
+                self._quoted.setdefault(path, {})[number] = line
+        return line
+
     @property
     def tallies(self) -> Mapping[str, Sequence[Tally]]:
         """Return what each action adds to how the vault stands, by tracker."""
@@ -172,6 +186,8 @@ class Workspace:
         changed = self.vault.change(hinted)
         if not changed:
             return changed
+        for path in changed:
+            self._quoted.pop(path, None)
         if hinted is None or self._names != names or self._aliases(hinted) != aliases:
             # A name that comes or goes may be what any broken link wanted.
             self._forget()
@@ -263,6 +279,9 @@ class Workspace:
             del self._judged[path]
         self._asking = set(recalled.asking - touched)
         self._whole = recalled.whole
+        self._quoted = {
+            path: dict(lines) for path, lines in recalled.quoted.items() if path not in changed
+        }
 
     def leave(self) -> None:
         """Leave what was found for the next run."""
@@ -272,25 +291,37 @@ class Workspace:
             return
         vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
         asking = frozenset(self._asking)
+        sources: dict[str, Sequence[str]]
         if self._taken is not None:
             recalled, touched = self._taken.recalled, self._taken.touched
             if not touched:
                 return
             anchored = vault.anchored  # of the notes that were judged in this run
-            for target, before in recalled.sources.items():
-                left = [path for path in before if path not in touched]
-                anchored[target] = left + anchored.get(target, [])
-            new = recalled._replace(found=found, asking=asking, sources=anchored)
+            sources = dict(recalled.sources)
+            for target, before in sources.items():
+                if not touched.isdisjoint(before):
+                    sources[target] = [path for path in before if path not in touched]
+            for target, more in anchored.items():
+                sources[target] = [*sources.get(target, ()), *more]
+            new = recalled._replace(
+                found=found, asking=asking, sources=sources, quoted=self._quoted
+            )
         else:
             sought = tuple(side.sought for side in self.sides)
             parts = self._parts_now()
             if parts is None:
                 return
-            sources: Mapping[str, Sequence[str]] = vault.anchored
-            if self._linked is not None:
-                sources = self._linked.sources
+            sources = dict(self._linked.sources if self._linked else vault.anchored)
             new = Recalled(
-                found, self._whole, asking, sources, vault.aliases, parts, sought, self.tallies
+                found,
+                self._whole,
+                asking,
+                sources,
+                vault.aliases,
+                parts,
+                sought,
+                self.tallies,
+                self._quoted,
             )
         self._memory.keep(vault.stats, vault.settings, new)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync import fast
 from vaultsync.config import CONFIG_NAME
-from vaultsync.walk import WIDTH, is_settled
+from vaultsync.walk import is_settled, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -112,10 +112,9 @@ def _maybe_paths() -> Iterator[Path]:
 
 def _are_settled(walked: Walked, states: Iterable[object]) -> bool:
     """Return whether nothing can have changed since this process began without being seen."""
-    table = walked.table
-    times = {time for time in (*table[2::WIDTH], *table[3::WIDTH]) if isinstance(time, int)}
-    for state in states:
-        times |= _times(state)
+    if unsettled(walked.table, fast.Asked.time_ns):
+        return False
+    times = {time for state in states for time in _times(state)}
     return all(is_settled(time, fast.Asked.time_ns) for time in times)
 
 
