@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.commands import Said
 from tests.cli.test_quiet import Scripted
-from tests.tracker.site import Reply, played
+from tests.tracker.site import Asked, Reply, played
 from vaultsync.cli import run, watch
 from vaultsync.watch import Hints
 
@@ -548,6 +548,45 @@ def test_sync_pulls_an_address(home: Home, monkeypatch: pytest.MonkeyPatch) -> N
         assert [each["source"] for each in lock["risks"]["sources"]] == [address]
         assert "risk-status: Not Started" in home.note("Risk 2")
         assert history(home) == ["risks added 1", "risks added 2", "risks added 3"]
+
+
+def marked(asked: Asked) -> Reply:
+    """A list that its server marks."""
+    if asked.headers.get("If-None-Match") == '"one"':
+        return Reply(status=304)
+    return Reply(body=RISKS.encode(), headers={"ETag": '"one"'})
+
+
+def test_sync_does_not_read_what_is_as_it_was(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with played(marked) as site:
+        words = ["sync", "--yes", "--tracker", f"{site.address}/risks.csv", "--name", "risks"]
+        assert home.run(*words).code == 0
+        lock = (home.folder / "vaultsync.lock").read_bytes()
+        assert b'"etag": "\\"one\\""' in lock
+        asked = len(site.asked)
+        note = home.note("Risk 2")
+        home.write("notes/Risk 2.md", note.replace("Not Started", "").replace("risk-status: ", ""))
+        home.run(*words, "--overwrite-local")
+        assert [each.headers.get("If-None-Match") for each in site.asked[asked:]] == ['"one"']
+        assert (home.folder / "vaultsync.lock").read_bytes() == lock
+        assert home.run("pull", f"{site.address}/risks.csv", "--name", "risks").code == 0
+        assert len(site.asked) == asked + 2
+        assert (home.folder / "vaultsync.lock").read_bytes() == lock
+
+
+def test_a_plan_in_a_file_brings_no_marks(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside bytes of somebody else's they would hide the list itself from every pull."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with played(marked) as site:
+        address = f"{site.address}/risks.csv"
+        words = ["--tracker", address, "--name", "risks", "-o", "plan.json"]
+        assert home.run("sync", *words).code == 0
+        assert "states" not in json.loads((home.folder / "plan.json").read_text())["recipe"]
+        assert home.run("apply", "--yes", "plan.json").code == 0
+        assert b"etag" not in (home.folder / "vaultsync.lock").read_bytes()
+        assert home.run("pull", address, "--name", "risks").code == 0
+        assert "If-None-Match" not in site.asked[-1].headers
 
 
 @pytest.mark.parametrize("command", ["check", "status", "match", "report", "watch"])

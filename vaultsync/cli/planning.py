@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from vaultsync.cli.common import now
 from vaultsync.cli.opening import asked_about, config_digest
-from vaultsync.cli.trackers import lock_bytes, mapping_of_list, tracker_of, vocabulary_of
+from vaultsync.cli.trackers import (
+    lock_bytes,
+    mapping_of_list,
+    read_lock_of,
+    tracker_of,
+    vocabulary_of,
+)
 from vaultsync.config import DEFAULT_TRACKER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from vaultsync.cli.gather import Gathered
     from vaultsync.cli.opening import Opened
     from vaultsync.config import Config
     from vaultsync.rules.rule import Published
@@ -20,31 +27,33 @@ if TYPE_CHECKING:
     from vaultsync.sync.recipe import Recipe
 
 
-def read_sources(opened: Opened, tracker: tuple[str, ...]) -> list[tuple[str, bytes]]:
-    """Return the names and bytes of what `--tracker` names, files and addresses."""
-    if not tracker:
-        return []
+def read_sources(opened: Opened, tracker: tuple[str, ...]) -> Gathered:
+    """Return the names and bytes of what `--tracker` names, files and addresses.
+
+    Nothing is in it where all is as the lock has it.
+    """
     from pathlib import Path
 
-    from vaultsync.cli.gather import gather
+    from vaultsync.cli.gather import Gathered, gather
 
+    if not tracker:
+        return Gathered([], {})
     found, screen = opened.found, opened.console
-    config = found.config.of(opened.asked or DEFAULT_TRACKER)
+    name = opened.asked or DEFAULT_TRACKER
+    config = found.config.of(name)
     read = gather(
         tracker,
         Path.cwd(),
         found,
-        None,
+        read_lock_of(found, name),
         vocabulary_of(config),
         mapping_of_list(config),
         screen.say if screen.interactive else lambda line: None,
     )
-    return read.sources or []
+    return read._replace(sources=read.sources or [])
 
 
-def recipe_of(
-    opened: Opened, sources: list[tuple[str, bytes]], first_meeting: bool, **asked: Any
-) -> Recipe:
+def recipe_of(opened: Opened, read: Gathered, first_meeting: bool, **asked: Any) -> Recipe:
     """Return what a sync was asked for, so that its plan can be made again."""
     from pathlib import Path
 
@@ -61,8 +70,9 @@ def recipe_of(
         create_notes=asked["create_notes"],
         keep_local=tuple(sorted(stays)),
         reason=asked["reason"],
-        sources=tuple(sources),
+        sources=tuple(read.sources or ()),
         tracker=opened.asked or "",
+        states=read.states,
     )
 
 
@@ -71,7 +81,11 @@ def cooked(opened: Opened, recipe: Recipe) -> Plan:
     name = recipe.tracker or None
     if recipe.sources:
         tracker = tracker_of(
-            opened.found, recipe.sources, recipe.time, recipe.tracker or DEFAULT_TRACKER
+            opened.found,
+            recipe.sources,
+            recipe.time,
+            recipe.tracker or DEFAULT_TRACKER,
+            recipe.states,
         )
         others = [each for each in opened.workspace.trackers if each.name != tracker.name]
         unread = [each for each in opened.workspace.unread if each != tracker.name]

@@ -82,8 +82,7 @@ def command(
     if tracker:
         opened = opened._replace(asked=the_one(name, opened.found, opened.names))
     screen = opened.console
-    sources = read_sources(opened, tracker)
-    recipe = recipe_of(opened, sources, first_meeting=not yes, **asked)
+    recipe = recipe_of(opened, read_sources(opened, tracker), first_meeting=not yes, **asked)
     plan = feasible(opened.found.root, cooked(opened, recipe))
     show_plan(opened, plan)
     for line in kept_lines(opened, plan, frozenset(recipe.keep_local)):

@@ -12,11 +12,13 @@ from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER, ConfigError
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
     from vaultsync.config import Config
     from vaultsync.locate import Found
     from vaultsync.sides import Tracker
+    from vaultsync.tracker.http import Validators
+    from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.lockfile import Document
     from vaultsync.tracker.mapping import ListMapping
     from vaultsync.tracker.vocabulary import Vocabulary
@@ -173,22 +175,38 @@ def _from_files(found: Found, files: Sequence[str], name: str) -> Tracker:
 
 
 def tracker_of(
-    found: Found, sources: Sequence[tuple[str, bytes]], time: str, name: str = DEFAULT_TRACKER
+    found: Found,
+    sources: Sequence[tuple[str, bytes]],
+    time: str,
+    name: str = DEFAULT_TRACKER,
+    states: Mapping[str, Validators] | None = None,
 ) -> Tracker:
-    """Return the tracker's side as it is once these names and bytes are pulled at a time."""
+    """Return the tracker's side as it is once these names and bytes are pulled at a time.
+
+    `states` is what servers call them.
+    """
     from vaultsync.match.history import events_of
     from vaultsync.match.pull import pull
     from vaultsync.sides import Tracker
-    from vaultsync.tracker.lock import lock_of
 
     config = found.config.of(name)
-    vocabulary, document = vocabulary_of(config), read_document(found)
-    old = lock_of(document, vocabulary, name) if name in document.trackers else None
-    result = pull(sources, old, time, vocabulary, mapping=mapping_of_list(config))
+    vocabulary, mapping = vocabulary_of(config), mapping_of_list(config)
+    old = read_lock_of(found, name)
+    result = pull(sources, old, time, vocabulary, mapping=mapping, states=states)
     shown = sources[0][0]
     lines = {row.key: row.line for row in result.lock.snapshot.rows if row.source == shown}
     news = events_of(result.difference, time, name)
     return Tracker(shown, result.lock, lines, vocabulary, name, news)
+
+
+def read_lock_of(found: Found, name: str) -> Lock | None:
+    """Return what the lock holds for a tracker, None where it does not name it."""
+    from vaultsync.tracker.lock import lock_of
+
+    document = read_document(found)
+    if name not in document.trackers:
+        return None
+    return lock_of(document, vocabulary_of(found.config.of(name)), name)
 
 
 def read_document(found: Found) -> Document:

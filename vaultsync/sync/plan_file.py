@@ -64,6 +64,7 @@ def kept(plan: Plan, recipe: Recipe, vault: str) -> KeptPlan:
 def to_json(plan: KeptPlan) -> str:
     """Return a plan as JSON text."""
     recipe = plan.recipe._asdict()
+    del recipe["states"]
     recipe["sources"] = [
         {"name": name, "bytes": base64.b64encode(data).decode()}
         for name, data in plan.recipe.sources

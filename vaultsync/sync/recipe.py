@@ -6,12 +6,16 @@ the same plan. So what a plan from somebody else says need not be believed.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.sync.decide import SyncOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from vaultsync.config import Config
+    from vaultsync.tracker.http import Validators
 
 
 class Recipe(NamedTuple):
@@ -21,6 +25,8 @@ class Recipe(NamedTuple):
     paths that it is about, none for all; `keep_local` those whose values are
     kept, for `reason`. `sources` are the names and bytes of `--tracker`, and
     `tracker` is the name of the one that it is about, empty for all of them.
+    `states` is what servers call the sources. A plan's file does not hold it: with
+    bytes that somebody else put there, the next pull would find nothing new.
     """
 
     time: str
@@ -32,6 +38,7 @@ class Recipe(NamedTuple):
     reason: str = ""
     sources: tuple[tuple[str, bytes], ...] = ()
     tracker: str = ""
+    states: Mapping[str, Validators] = MappingProxyType({})
 
     def options(self, config: Config) -> SyncOptions:
         """Return what to decide and write by, with what the configuration says."""
