@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
 from vaultsync.match.area_finder import AreaFinder
 from vaultsync.match.claim import Claim, Claims, Group
 from vaultsync.match.may_claim import may_claim, may_hold, properties_block
+from vaultsync.match.note_answers import NoteAnswers
 from vaultsync.match.statement import said_in, said_under
 from vaultsync.match.stating import (
     claimants,
@@ -49,12 +49,14 @@ def find_claims(
     claims: list[Claim] = []
     groups: list[Group] = []
     known = _read_so_far(labels.pattern, id_property, frozenset(row_ids))
-    for note in claimants(vault):
+    notes = claimants(vault)
+    for note in notes:
         read = known.get(note)
         if read is None:
-            read = known[note] = _read(note, labels, id_property, row_ids)
-        if read.claims:
-            claims += (each for each in read.claims if not _points_elsewhere(each, note, vault))
+            read = known.keep(note, _read(note, labels, id_property, row_ids))
+        if read is _NOTHING:
+            continue
+        claims += (each for each in read.claims if not _points_elsewhere(each, note, vault))
         groups += read.groups
     claims += _unread(vault, labels)
     areas = AreaFinder(vault, groups)
@@ -63,7 +65,7 @@ def find_claims(
     if snapshot is not None and snapshot.rows:
         from vaultsync.match.text_claims import find_text_claims
 
-        by_text, sought = find_text_claims(vault, claims, areas, labels, snapshot)
+        by_text, sought = find_text_claims(notes, claims, areas, labels, snapshot)
         claims += by_text
     claims.sort(key=lambda claim: (claim.path, claim.heading))
     return Claims(tuple(claims), tuple(groups), sought)
@@ -72,9 +74,9 @@ def find_claims(
 @lru_cache(maxsize=4)
 def _read_so_far(
     pattern: str, id_property: str, row_ids: frozenset[tuple[str, ...]]
-) -> WeakKeyDictionary[Note, Claims]:
+) -> NoteAnswers[Claims]:
     """Return what notes were found to claim by themselves: while they live, that stays."""
-    return WeakKeyDictionary()
+    return NoteAnswers()
 
 
 def _read(

@@ -10,16 +10,22 @@ if TYPE_CHECKING:
 
 
 def may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:
-    """Return False where a note cannot claim or stand for anything. Cheap."""
-    if labels.possible_in(note.name):
+    """Return False where a note cannot claim or stand for anything. Cheap.
+
+    Every note of a vault is asked about, so plain facts are looked at, all headings at once.
+    """
+    frontmatter, headings = note.facts[:2]
+    if headings and labels.possible_in("\n".join([fact[1] for fact in headings])):
         return True
-    block = properties_block(note)
-    if block and (
-        may_hold(block, id_property) or (may_hold(block, "title") and labels.possible_in(block))
-    ):
+    if labels.possible_in(note.path) and labels.possible_in(note.name):
         return True
-    headings = note.headings
-    return bool(headings) and labels.possible_in("\n".join([each.text for each in headings]))
+    if frontmatter is None:
+        return False
+    block = note.text[frontmatter[0] : frontmatter[1]]
+    small = block.casefold()
+    return (bool(id_property) and id_property.casefold() in small) or (
+        "title" in small and labels.possible_in(block)
+    )
 
 
 def properties_block(note: Note) -> str:

@@ -8,19 +8,17 @@ from vaultsync.match.claim import Claim
 from vaultsync.match.statement import said_in, said_under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from vaultsync.match.labels import Label
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
 
 
-def claimants(vault: Vault) -> Iterator[Note]:
-    """Yield the notes that may claim: not the copies that a conflict left, and no templates."""
-    copies = vault.conflict_copies
-    for note in vault.notes():
-        if note.path not in copies and not vault.settings.is_template(note.path):
-            yield note
+def claimants(vault: Vault) -> list[Note]:
+    """Return the notes that may claim: not the copies that a conflict left, and no templates."""
+    copies, is_template = vault.conflict_copies, vault.settings.is_template
+    return [
+        note for note in vault.notes() if note.path not in copies and not is_template(note.path)
+    ]
 
 
 def note_claim(
