@@ -1,8 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.obsidian.yaml.texts import lookalikes
 from vaultsync.obsidian.properties import read_properties
+from vaultsync.obsidian.property_links import links_in, links_in_rows
+from vaultsync.obsidian.yaml.reader import read_full
+from vaultsync.obsidian.yaml.simple import rows_of
 
 
 def links(block):
@@ -76,3 +80,18 @@ def test_every_link_lies_where_it_says(value, quote):
 @pytest.mark.parametrize("unit", ["[[", "[", "](", "[a](", "[[a", "[[a]", "\\"])
 def test_a_megabyte_of_brackets_is_read_once(unit):
     links(f"a: '{unit * (1_000_000 // len(unit))}'\n")
+
+
+@given(lookalikes())
+@example("up: '[[a]]'\nto:\n  - see [[b#c|d]] and [[ ]]\n")
+@example("a: ['[[', ']]']\n")
+@example("a: see [[b\n  c]]\n")
+@example("a: '[[b' # ]]\n")
+@example('a: ["b", ](c)]\n')
+def test_links_are_found_alike_in_rows_and_in_values(block):
+    text = f"---\n{block}---\n"
+    rows = rows_of(block)
+    found = None if rows is None else links_in_rows(block, 4, rows)
+    if found is not None:
+        entries = read_full(text, 4, 4 + len(block)).entries
+        assert found == links_in(text, [entry.node for entry in entries])

@@ -1,6 +1,10 @@
 import pytest
+from hypothesis import example, given
 
+from tests.obsidian.yaml.texts import lookalikes
 from vaultsync.obsidian.properties import read_properties
+from vaultsync.obsidian.property_oddities import are_sound, oddities_in
+from vaultsync.obsidian.yaml.simple import rows_of
 
 
 @pytest.mark.parametrize(
@@ -38,3 +42,32 @@ from vaultsync.obsidian.properties import read_properties
 def test_what_its_author_did_not_mean(block, found):
     oddities = read_properties(block, (0, len(block))).oddities
     assert [(odd.kind, block[odd.start : odd.end]) for odd in oddities] == found
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "tags:\r\n  - a\r\n\r\n  # c\r\n  - 'b'\r\n",
+        'tags: [a, "b"] #c\n',
+        "Tags: a\n",
+        "tags:\n",
+        "a: b c\n",
+    ],
+)
+def test_what_is_beyond_doubt_takes_no_closer_look(block):
+    assert are_sound(rows_of(block))
+
+
+@given(lookalikes())
+@example("tags: ['a, b', c]\n")
+@example("tags: ['a\", \"b']\n")
+@example("tags: ['']\n")
+@example("tags:  #a\n")
+@example("tags: |\n  a\n")
+@example("tags:\n  - a\n  -\n")
+@example("tags: a\n  b\n")
+def test_what_seems_sound_is_not_odd(block):
+    text = f"---\n{block}---\n"
+    rows = rows_of(block)
+    if rows is not None and are_sound(rows):
+        assert oddities_in(text, read_properties(text, (4, 4 + len(block)))) == ()

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
-from vaultsync.obsidian.yaml.simple import read_simple
+from vaultsync.obsidian.yaml.simple import block_of, rows_of, value_of
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
+    from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Link, Tag
     from vaultsync.obsidian.property_oddities import Oddity
+    from vaultsync.obsidian.yaml.simple import Row
 
 __all__ = ["Node", "Problem", "Properties", "Property", "read_properties"]
 
@@ -68,17 +70,19 @@ class Properties:
     @kept
     def values(self) -> dict[str, object]:
         """Return names and values in document order; nothing where there is a problem."""
-        return {entry.name: entry.node.value for entry in self.entries}
+        if self.rows is None:
+            return {entry.name: entry.node.value for entry in self.entries}
+        return {row[0]: value_of(row) for row in self.rows if row[0]}
 
-    @kept
+    @property
     def problems(self) -> tuple[Problem, ...]:
         """Return why Obsidian reads nothing of the block, and placeholders of a template."""
-        return self._block.problems
+        return self._block.problems if self.rows is None else ()
 
-    @kept
+    @property
     def refusal(self) -> str | None:
         """Return why the block must not be edited, or None if it may be."""
-        return self._block.refusal
+        return self._block.refusal if self.rows is None else None
 
     @kept
     def tags(self) -> tuple[Tag, ...]:
@@ -95,33 +99,56 @@ class Properties:
         return tuple([member for member in members if isinstance(member, str) and member])
 
     @kept
+    def link_facts(self) -> tuple[LinkFact, ...]:
+        """Return the links in the properties' texts as plain tuples, in document order."""
+        source = self.source
+        if not ("[[" in source or "](" in source or "\\" in source):
+            return ()
+        from vaultsync.obsidian.property_links import links_in, links_in_rows
+
+        if self.rows is not None and self._span is not None:
+            found = links_in_rows(source, self._span[0], self.rows)
+            if found is not None:
+                return found
+        return links_in(self._text, [entry.node for entry in self.entries])
+
+    @kept
     def links(self) -> tuple[Link, ...]:
         """Return the links in the properties' texts, of kind `property`, in document order."""
-        if not ("[[" in self.source or "](" in self.source or "\\" in self.source):
-            return ()
-        from vaultsync.obsidian.property_links import links_in
+        from vaultsync.obsidian.note import Link
 
-        return links_in(self._text, [entry.node for entry in self.entries])
+        return tuple(map(Link._make, self.link_facts))
 
     @kept
     def oddities(self) -> tuple[Oddity, ...]:
         """Return what is valid YAML and yet says something else than its author meant."""
-        from vaultsync.obsidian.property_oddities import oddities_in
+        from vaultsync.obsidian.property_oddities import are_sound, oddities_in
 
+        if self.rows is not None and are_sound(self.rows):
+            return ()
         return oddities_in(self._text, self)
 
     def get(self, name: str) -> object:
         """Return the value of a name, in whatever case; None if it is empty or not there."""
-        entry = self._entry(name)
-        return None if entry is None else entry.node.value
-
-    def _entry(self, name: str) -> Entry | None:
         folded = name.casefold()
-        if "_block" not in self.__dict__ and not self.may_hold(folded):
+        if not self._may_hold(folded):
             return None
-        return self._folded.get(folded)
+        if self.rows is None:
+            entry = self._folded.get(folded)
+            return None if entry is None else entry.node.value
+        for row in self.rows:
+            if row[0].casefold() == folded:
+                return value_of(row)
+        return None
 
-    def may_hold(self, folded: str) -> bool:
+    def among(self, names: Container[str]) -> list[tuple[str, object]]:
+        """Return the names and values of the properties of these names, given in lower case."""
+        if self.rows is None:
+            values = self.values.items()
+            return [(name, value) for name, value in values if name.lower() in names]
+        return [(row[0], value_of(row)) for row in self.rows if row[0].lower() in names]
+
+    def _may_hold(self, folded: str) -> bool:
         """Return False where the block cannot hold a name, given in lower case. Cheap."""
         source = self._folded_source
         return folded in source or "\\" in source or " " in folded or not folded[:1].isalpha()
@@ -131,14 +158,16 @@ class Properties:
         return self.source.casefold()
 
     @kept
-    def _simple(self) -> Block | None:
-        """Return the block if it is an ordinary one, without problems, as most are."""
-        return Block(()) if self._span is None else read_simple(self._text, *self._span)
+    def rows(self) -> list[Row] | None:
+        """Return the rows of the block if it is an ordinary one, as most are, else None."""
+        return rows_of(self.source)
 
     @kept
     def _block(self) -> Block:
-        if self._span is None or self._simple is not None:
-            return self._simple or Block(())
+        if self._span is None:
+            return Block(())
+        if self.rows is not None:
+            return block_of(self.rows, self._span[0])
         from vaultsync.obsidian.yaml.reader import read_full
 
         return read_full(self._text, *self._span)
@@ -153,7 +182,8 @@ class Properties:
     # The last of the class: from here on `property` is no decorator.
     def property(self, name: str) -> Property | None:
         """Return the property of a name, in whatever case (release note 1.4.1)."""
-        entry = self._entry(name)
+        folded = name.casefold()
+        entry = self._folded.get(folded) if self._may_hold(folded) else None
         return None if entry is None else _property(entry)
 
 

@@ -15,23 +15,47 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.yaml.nodes import Node
+    from vaultsync.obsidian.yaml.simple import Row
 
+_WIKILINK = compiled(rf"\[\[({WIKILINK_CONTENT})\]\]")
 _LINK = compiled(
     rf"""
-    \[\[({WIKILINK_CONTENT})\]\]
+    {_WIKILINK.pattern}
     |\[([^\[\]\\\n]*+(?:\\.[^\[\]\\\n]*+)*+)\](?=\()
     """,
     re.VERBOSE,
 )
 
 
-def links_in(text: str, values: Sequence[Node]) -> tuple[Link, ...]:
+def links_in_rows(source: str, start: int, rows: Sequence[Row]) -> tuple[LinkFact, ...] | None:
+    """Return the links in a block that starts at an offset, or None where that takes a closer look.
+
+    It takes none where there are only wikilinks, which stand in the block as
+    they do in its values, except in lists between brackets and in values of
+    several lines; keys hold none, but comments may.
+    """
+    if "](" in source or " #" in source or "\n#" in source or source.startswith("#"):
+        return None
+    for row in rows:
+        value = row[2]
+        if "[[" in value and (value[0] == "[" or "\n" in value):
+            return None
+    links: list[LinkFact] = []
+    for found in _WIKILINK.finditer(source):
+        content = found[1]
+        if content.strip():
+            fact = wikilink(content, start + found.start(), embed=False)
+            links.append(("property", *fact[1:]))
+    return tuple(links)
+
+
+def links_in(text: str, values: Sequence[Node]) -> tuple[LinkFact, ...]:
     """Return the links in all texts of these values, nested ones too, in document order.
 
     Obsidian's help asks for quotes around a text that holds a link: without them
     `[[a]]` is a list in a list. Wherever YAML reads a text, its links count.
     """
-    links: list[Link] = []
+    links: list[LinkFact] = []
     waiting = list(reversed(values))
     while waiting:
         node = waiting.pop()
@@ -44,18 +68,18 @@ def links_in(text: str, values: Sequence[Node]) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _links_of(text: str, node: Node, value: str) -> list[Link]:
+def _links_of(text: str, node: Node, value: str) -> list[LinkFact]:
     source = text[node.start : node.end]
     places = offsets(source, node.style, value)
     if isinstance(places, range):  # the value is written as it reads
-        return [Link._make(fact) for fact in _facts(value, node.start + places.start)]
+        return _facts(value, node.start + places.start)
     if places is not None:
         return [_placed(fact, node.start, source, value, places) for fact in _facts(value)]
     # Lines of a block scalar stand in its value as they are written.
-    found: list[Link] = []
+    found: list[LinkFact] = []
     at = node.start
     for line in source.splitlines(keepends=True):
-        found += map(Link._make, _facts(line, at))
+        found += _facts(line, at)
         at += len(line)
     return found
 
@@ -81,7 +105,7 @@ def _facts(value: str, by: int = 0) -> list[LinkFact]:
     return facts
 
 
-def _placed(fact: LinkFact, base: int, source: str, value: str, places: Sequence[int]) -> Link:
+def _placed(fact: LinkFact, base: int, source: str, value: str, places: Sequence[int]) -> LinkFact:
     """Return a link found in a value with its offsets counted in the note's text."""
 
     def start(at: int) -> int:

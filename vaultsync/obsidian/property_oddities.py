@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.obsidian.property_tags import holds_several, tag_name
+from vaultsync.obsidian.yaml.scalars import plain_value
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultsync.obsidian.properties import Properties
     from vaultsync.obsidian.yaml.nodes import Node
+    from vaultsync.obsidian.yaml.simple import Row
 
 OddityKind = Literal[
     "swallowed-tag", "unquoted-link", "comma-tags", "invalid-tag", "deprecated-key"
@@ -17,8 +22,6 @@ OddityKind = Literal[
 
 # Ignored since Obsidian 1.9 (release note 1.9.0).
 DEPRECATED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
-_SUSPECTS = ("tags", *DEPRECATED)
-
 _SWALLOWED = re.compile(r"[ \t]+(#[^\s#]\S*)[ \t]*(?=\r?\n|\Z)")
 
 
@@ -36,11 +39,54 @@ class Oddity(NamedTuple):
     end: int
 
 
+def are_sound(rows: Sequence[Row]) -> bool:
+    """Return whether nothing in an ordinary block can be odd; False where that is unsure.
+
+    It holds no list in a list, so that no link is without its quotes.
+    """
+    for row in rows:
+        name = row[0].casefold()
+        if name in DEPRECATED or (name == "tags" and not _holds_tags(row)):
+            return False
+    return True
+
+
+def _holds_tags(row: Row) -> bool:
+    """Return whether a row has tags and nothing else, or nothing at all."""
+    value, rest, items = row[2], row[5], row[6]
+    if items:
+        return all(map(_is_tag_line, items.split("\n")))
+    if value[:1] == "[":
+        inner = value[1:-1]
+        return not inner.strip(" ") or all(map(_is_tag, inner.split(",")))
+    return _is_tag(value) if value else "#" not in rest
+
+
+@lru_cache(maxsize=10_000)
+def _is_tag_line(line: str) -> bool:
+    """Return whether a line between the lines of a list holds a tag, or no item at all."""
+    item = line.strip(" \r")
+    return item[:1] in ("", "#") or (" #" not in item and _is_tag(item[1:]))
+
+
+@lru_cache(maxsize=10_000)
+def _is_tag(written: str) -> bool:
+    """Return whether a value that is written so, with spaces around it, is a tag.
+
+    A part of a quoted value that holds a comma is none.
+    """
+    written = written.strip(" ")
+    quote = written[:1]
+    if quote in ("'", '"'):
+        inner = written[1:-1]
+        return written[1:].endswith(quote) and tag_name(inner) is not None
+    value = plain_value(written)
+    return isinstance(value, str) and tag_name(value) is not None
+
+
 def oddities_in(text: str, properties: Properties) -> tuple[Oddity, ...]:
     """Return what is odd in a note's properties, in document order."""
     may_link = "[[" in properties.source
-    if not may_link and not any(map(properties.may_hold, _SUSPECTS)):
-        return ()
     found: list[Oddity] = []
     for entry in properties.entries:
         name = entry.name.casefold()

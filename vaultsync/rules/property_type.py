@@ -43,10 +43,11 @@ from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
 from vaultsync.rules import needs
+from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
@@ -71,12 +72,11 @@ _NAMES = {
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:
     """Yield a finding for each value that does not fit its type."""
-    types = view.vault.settings.types
-    for entry in note.properties.entries:
-        kind = types.get(entry.name.lower(), "")
-        if kind not in _NAMES or _fits(kind, entry.node.value):
+    kinds = _kinds(view)
+    for name, value in note.properties.among(kinds):
+        kind = kinds[name.lower()]
+        if _fits(kind, value):
             continue
-        name = entry.name
         found = note.properties.property(name)  # of several in different cases, the first
         if found is None or _PLACEHOLDER.search(note.text, found.value_start, found.value_end):
             continue
@@ -88,16 +88,22 @@ def check_note(note: Note, view: View) -> Iterator[Finding]:
             )
 
 
+@once_per_view
+def _kinds(view: View) -> Mapping[str, str]:
+    """Return the types that values may fit or not, by names of properties in lower case."""
+    return {name: kind for name, kind in view.vault.settings.types.items() if kind in _NAMES}
+
+
 def _fits(kind: str, value: object) -> bool:
     if value is None or value == "":
         return True
+    if kind in ("date", "datetime"):
+        return isinstance(value, str) and _matches(_DATE, value)
     if kind == "text":
         return not isinstance(value, (list, dict))
     if kind == "checkbox":
         return isinstance(value, bool)
-    if kind == "number":
-        return not isinstance(value, (bool, list, dict)) and _matches(_NUMBER, value)
-    return isinstance(value, str) and _matches(_DATE, value)
+    return not isinstance(value, (bool, list, dict)) and _matches(_NUMBER, value)
 
 
 def _matches(pattern: re.Pattern[str], value: object) -> bool:

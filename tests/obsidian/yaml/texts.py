@@ -92,6 +92,28 @@ def blocks(draw):
     return "".join(line + ends[number % len(ends)] for number, line in enumerate(lines))
 
 
+_line = st.text("abn0-. :#'\"[],{}\\|>&*!~\té\u3000\xa0", max_size=12)
+_opening = st.sampled_from(["a:", "b: ", "- ", "  - ", "", "  ", "# "])
+_named = st.sampled_from(
+    ["tags:", "Tags: ", "alias:", "c: |", "d: >", "e: |-", "f: >-", "g: [", "h: '", 'i: "', "j: k"]
+)
+_written = st.sampled_from(
+    (
+        *("", "one", "two words", "x/y", "12", "no,", "#a", " # c", "b: c", "[a, b]", "[n](o)"),
+        *("[[l]]", "see [[l]]", '"[[l]]"', "'[[l|m]]'", "['[[l]]', m]", '"[[l#m]]" #n', "[[l #m]]"),
+    )
+)
+
+
+@st.composite
+def lookalikes(draw):
+    """A block of lines that look as those of an ordinary one do, or are nearly so."""
+    end = draw(st.sampled_from(["\n", "\n", "\r\n"]))
+    starts, rests = _opening | _named, _line | _written
+    lines = draw(st.lists(st.tuples(starts, rests), max_size=6))
+    return "".join(f"{start}{rest}{end}" for start, rest in lines)
+
+
 @st.composite
 def notes(draw):
     """A note's text and the span of its block; with or without a body and a last line end."""

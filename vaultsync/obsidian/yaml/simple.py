@@ -1,9 +1,13 @@
 r"""The frontmatter that most notes have, read without a YAML library.
 
-Keys at the start of their line; values plain, or quoted without escapes, on one
-line; lists of such values, one to a line or between brackets; comments. A block
-that holds anything else is declined, and `reader` reads it. This takes a
-fifth of the time, and spares small vaults the import of a YAML library.
+Keys at the start of their line; values plain, or quoted without escapes; texts
+of several lines, plain or behind `|` and `>`; lists of plain and quoted values,
+one to a line or between brackets; comments. A block that holds anything else
+is declined, and `reader` reads it.
+
+One pattern goes over the block and gives each key a row of how it is written,
+which answers most questions: `value_of` says what a row's value is, and only
+`block_of` makes nodes, with their places.
 
 Quantifiers are possessive: a line is read once, whatever it holds.
 """
@@ -11,13 +15,15 @@ Quantifiers are possessive: a line is read once, whatever it holds.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
 from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultsync.obsidian.yaml.nodes import Style
 
 # Tabs, control characters, and line ends that YAML 1.1 knows and YAML 1.2 does not.
@@ -28,25 +34,41 @@ _UNUSUAL = compiled(
 # A key that is no text to YAML (`null`, `true`) is named otherwise than it is written.
 _KEY = r"(?![nNtTfF](?:ull|ULL|rue|RUE|alse|ALSE):)[^\W\d]\w*+(?:[ -]\w++)*+"
 _FIRST = r"""(?:[^\s\-?:,\[\]{}#&*!|>'"%@`]|-(?=[0-9]))"""
-_PLAIN = _FIRST + r"(?>[^\r\n:#]++|:(?=[^\s])|(?<=[^\s])\#)*+"
+_GOES_ON = r"(?>[^\r\n:#]++|:(?=[^\s])|(?<=[^\s])\#)"
+_PLAIN = rf"{_FIRST}{_GOES_ON}*+"
 _PLAIN_IN_FLOW = _FIRST + r"(?>[^\r\n:#,\[\]{}]++|:(?=[^\s,\[\]{}])|(?<=[^\s])\#)*+"
 _QUOTED = r"""'[^'\r\n]*+'|"[^"\\\r\n]*+\""""
 _FLOW_ITEM = rf"(?>{_QUOTED}|{_PLAIN_IN_FLOW})"
 _FLOW = rf"\[[ ]*+(?:{_FLOW_ITEM}[ ]*+(?:,[ ]*+{_FLOW_ITEM}[ ]*+)*+)?\]"
-_VALUE = rf"(?>{_QUOTED}|{_FLOW}|{_PLAIN})"
-_REST = r"[ ]*+(?:(?<=[ ])\#[^\r\n]*+)?(?:\r?\n|\Z)"
+_EOL = r"\r?\n"
+_LINE = r"[^ \r\n][^\r\n]*+"
+# The first line of a text behind `|` or `>` says how far in it is, and empty lines may follow it.
+# Behind `>` lines that are empty or further in mean more than a space.
+_LITERAL = rf"{_EOL}(?P<literal>[ ]++){_LINE}(?:(?:{_EOL})++(?P=literal)[ ]*+{_LINE})*+"
+_FOLDED = rf"{_EOL}(?P<folded>[ ]++){_LINE}(?:{_EOL}(?P=folded){_LINE})*+"
+_TEXT = rf"(?>\|-?+[ ]*+(?:{_LITERAL})?+|>-?+[ ]*+(?:{_FOLDED})?+)(?=(?:{_EOL})++(?:[^ \r\n]|\Z))"
+_VALUE = rf"(?>{_QUOTED}|{_FLOW}|{_PLAIN}(?:{_EOL}[ ]++{_GOES_ON}++)*+|{_TEXT})"
 _BLANK = r"(?!\Z)[ ]*+(?:\#[^\r\n]*+)?(?:\r?\n|\Z)"
+_REST = rf"[ ]*+(?:(?<=[ ])\#[^\r\n]*+)?(?:\r?\n|\Z)(?>{_BLANK})*+"
+_ITEM_VALUE = rf"(?>{_QUOTED}|{_PLAIN})"
+_ITEM = rf"-[ ]*+(?>(?<=[ ]){_ITEM_VALUE})?+{_REST}"
 
-# A line: a key, an item, nothing, or anything else. Each part of the first three is in a group,
-# so that their lengths tell where it stands.
-_LINES = compiled(
-    rf"""({_KEY}):(?:([ ]++)({_VALUE}))?+({_REST})
-       | ([ ]*+)-(?:([ ]++)(?:({_QUOTED}|{_PLAIN})))?+({_REST})
+# A row, each part of it in a group, so that their lengths tell where it stands.
+_ROWS = compiled(
+    rf"""({_KEY}):([ ]*+)(?>(?<=[ ])({_VALUE}))?+({_REST})
+         (?(3)|((?P<indent>[ ]*+){_ITEM}(?:(?P=indent){_ITEM})*+)?+)
        | ((?>{_BLANK})++)
        | ([^\n]++\n?)""",
     re.VERBOSE,
 )
+_ITEMS = compiled(rf"([ ]*+)-([ ]*+)(?>(?<=[ ])({_ITEM_VALUE}))?+({_REST})")
 _ITEMS_OF_FLOW = compiled(_FLOW_ITEM)
+
+Row: TypeAlias = tuple[str, str, str, str, str, str, str, str, str, str]
+"""(key, gap, value, literal, folded, rest, items, indent, blank, odd): a key, the space between
+its colon and its value, the value as it is written, what indents the lines of a text behind `|`
+or `>`, all that follows up to the next line that means something, the lines of a list, and what
+indents them. The first row may have no key, but `blank` lines; what is `odd` is declined."""
 
 # YAML looks no further than 1024 characters for the colon of a key.
 _LONGEST_KEY = 1000
@@ -54,73 +76,114 @@ _LONGEST_KEY = 1000
 _LONGEST_BLOCK = 200_000
 
 
-def read_simple(text: str, start: int, end: int) -> Block | None:
-    """Return the block at a span of a note's text, or None if it is none of this kind.
+def rows_of(source: str) -> list[Row] | None:
+    """Return the rows of a block, one for each key, or None if it is none of this kind.
 
     Such a block has no problem and may be edited.
     """
-    if end - start > _LONGEST_BLOCK or _UNUSUAL.search(text, start, end):
+    if len(source) > _LONGEST_BLOCK:
         return None
-    entries: dict[str, Entry] = {}
-    # The last key, while it has no value: its list may follow.
-    open_key: tuple[str, int, int] | None = None
-    items: list[Node] = []
-    dash, indent = 0, ""  # of its first item
-    at = start  # where the line starts
-    for key, gap, value, rest, before, item_gap, item, item_rest, blank, odd in _LINES.findall(
-        text, start, end
-    ):
-        if key:
-            if open_key is not None:
-                entries[open_key[0]] = Entry(*open_key, _list(open_key[2], dash, items))
-                open_key, items = None, []
-            behind = at + len(key)
-            if key in entries or behind - at > _LONGEST_KEY:
-                return None
-            if value:
-                node = _value(value, behind + 1 + len(gap))
-                entries[key] = Entry(key, at, behind, node)
-            else:
-                open_key = (key, at, behind)
-            at = behind + 1 + len(gap) + len(value) + len(rest)
-        elif blank:
+    if not source.replace("\n", " ").isprintable() and _UNUSUAL.search(source):
+        return None
+    rows: list[Row] = _ROWS.findall(source)
+    keys = {row[0] for row in rows}
+    if len(keys) < len(rows) or ("" in keys and any(row[9] for row in rows)):
+        return None
+    if len(source) > _LONGEST_KEY and any(len(key) > _LONGEST_KEY for key in keys):
+        return None
+    return rows
+
+
+def block_of(rows: Sequence[Row], start: int) -> Block:
+    """Return the block that has these rows and starts at an offset of its note's text."""
+    entries: list[Entry] = []
+    at = start
+    for key, gap, value, _, _, rest, items, _, blank, _ in rows:
+        if not key:
             at += len(blank)
-        elif odd or open_key is None or (items and before != indent):
-            return None
+            continue
+        behind = at + len(key)
+        value_start = behind + 1 + len(gap)
+        below = value_start + len(value) + len(rest)
+        if value:
+            node = _value(value, value_start)
+        elif items:
+            node = _list(items, below)
         else:
-            behind = at + len(before) + 1
-            if not items:
-                dash, indent = behind - 1, before
-            at = behind + len(item_gap)
-            items.append(_value(item, at) if item else _empty(behind))
-            at += len(item) + len(item_rest)
-    if open_key is not None:
-        entries[open_key[0]] = Entry(*open_key, _list(open_key[2], dash, items))
-    return Block(tuple(entries.values()))
+            node = _empty(behind + 1)
+        entries.append(Entry(key, at, behind, node))
+        at = below + len(items)
+    return Block(tuple(entries))
 
 
-def _list(colon: int, dash: int, items: list[Node]) -> Node:
-    """Return the list below a key, or the empty value that it has without one."""
-    if not items:
-        return _empty(colon + 1)
-    values = [item.value for item in items]
-    return Node("list", "block", dash, items[-1].end, values, tuple(items))
+def value_of(row: Row) -> object:
+    """Return what the value of a row is, as its node has it."""
+    value = row[2]
+    if value:
+        return _said(value)
+    if row[6]:
+        return [_said(item) if item else None for _, _, item, _ in _ITEMS.findall(row[6])]
+    return None
+
+
+def read_simple(text: str, start: int, end: int) -> Block | None:
+    """Return the block at a span of a note's text, or None if it is none of this kind."""
+    rows = rows_of(text[start:end])
+    return None if rows is None else block_of(rows, start)
+
+
+def _list(written: str, at: int) -> Node:
+    """Return the list whose lines are written at an offset."""
+    dash = -1
+    items: list[Node] = []
+    for indent, gap, item, rest in _ITEMS.findall(written):
+        behind = at + len(indent) + 1
+        if not items:
+            dash = behind - 1
+        at = behind + len(gap)
+        items.append(_value(item, at) if item else _empty(behind))
+        at += len(item) + len(rest)
+    return Node("list", "block", dash, items[-1].end, [item.value for item in items], tuple(items))
 
 
 def _empty(at: int) -> Node:
     return Node("scalar", "empty", at, at, None)
 
 
-def _value(source: str, start: int) -> Node:
-    """Return the value that is written at an offset, spaces behind it included."""
-    first = source[0]
-    if first not in "\"'[":
-        source = source.rstrip(" ")
-        return Node("scalar", "plain", start, start + len(source), plain_value(source))
-    end = start + len(source)
+def _value(written: str, start: int) -> Node:
+    """Return the node of a value that is written at an offset, spaces behind it included."""
+    first = written[0]
+    end = start + len(written.rstrip(" "))
+    said = _said(written)
     if first == "[":
-        found = _ITEMS_OF_FLOW.finditer(source, 1, len(source) - 1)
+        found = _ITEMS_OF_FLOW.finditer(written, 1, len(written) - 1)
         items = tuple([_value(item[0], start + item.start()) for item in found])
-        return Node("list", "flow", start, end, [item.value for item in items], items)
-    style: Style = "double" if first == '"' else "single"
-    return Node("scalar", style, start, end, source[1:-1])
+        return Node("list", "flow", start, end, said, items)
+    return Node("scalar", _STYLES.get(first, "plain"), start, end, said)
+
+
+_STYLES: dict[str, Style] = {'"': "double", "'": "single", "|": "literal", ">": "folded"}
+
+
+def _said(written: str) -> object:
+    """Return what a value says that is written so, spaces behind it included."""
+    first = written[0]
+    if first in "\"'":
+        return written[1:-1]
+    if first == "[":
+        return list(map(_said, _ITEMS_OF_FLOW.findall(written, 1, len(written) - 1)))
+    if first in "|>":
+        return _text(written)
+    if "\n" in written:
+        return plain_value(" ".join([line.strip(" \r") for line in written.split("\n")]))
+    return plain_value(written.rstrip(" "))
+
+
+def _text(written: str) -> str:
+    """Return the text of several lines behind `|` or `>`."""
+    head, *lines = written.replace("\r\n", "\n").split("\n")
+    if not lines:
+        return ""
+    indent = len(lines[0]) - len(lines[0].lstrip(" "))
+    lines = [line[indent:] for line in lines]
+    return ("\n" if head[0] == "|" else " ").join(lines) + ("" if "-" in head else "\n")
