@@ -8,6 +8,10 @@ import sys
 from vaultsync import __version__
 from vaultsync.fast import replay
 
+TYPE_CHECKING = False  # typing's own costs more than an answer that is printed again
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def main() -> None:
     """Run the command line and exit.
@@ -52,21 +56,14 @@ def _end(code: int) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; no exception leaves it."""
-    import click
-
-    from vaultsync.cli.app import app
     from vaultsync.cli.console import ReaderGoneError
+    from vaultsync.cli.direct import direct
     from vaultsync.cli.progress import clear
     from vaultsync.errors import VaultsyncError
 
     try:
-        code = app.main(arguments, prog_name="vaultsync", standalone_mode=False)
-    except click.ClickException as error:
-        from vaultsync.cli.printable import show_usage_error
-
-        show_usage_error(error)
-        return 2
-    except (click.Abort, KeyboardInterrupt):
+        code = (direct(arguments) or _read_by_click(arguments))()
+    except KeyboardInterrupt:
         clear()
         return 130
     except VaultsyncError as error:
@@ -76,7 +73,13 @@ def run(arguments: list[str]) -> int:
         return _reader_gone()
     except Exception as error:  # noqa: BLE001 - the boundary: no traceback reaches a user unasked
         return _internal(error)
-    return code if isinstance(code, int) else 0
+    return code
+
+
+def _read_by_click(arguments: list[str]) -> Callable[[], int]:
+    from vaultsync.cli.app import run_command
+
+    return lambda: run_command(arguments)
 
 
 def _version() -> int:

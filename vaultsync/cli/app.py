@@ -78,3 +78,20 @@ def app() -> None:
 
 
 app.help = _as_laid_out(app.help)
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run what a command line says and return the exit code, 2 where it cannot be understood.
+
+    Raises `KeyboardInterrupt` where somebody breaks it off.
+    """
+    try:
+        code = app.main(arguments, prog_name="vaultsync", standalone_mode=False)
+    except click.ClickException as error:
+        from vaultsync.cli.printable import show_usage_error
+
+        show_usage_error(error)
+        return 2
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return code if isinstance(code, int) else 0

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,21 +12,17 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.cache import Cache
     from vaultsync.recall import Memory
 
-_ASKED = "vaultsync.no-cache"
 
-no_cache_option = click.option(
-    "--no-cache",
-    is_flag=True,
-    expose_value=False,
-    callback=lambda ctx, param, value: ctx.meta.update({_ASKED: value}),
-    help="Read every note anew; keep nothing for the next run.",
-)
+class Wish:
+    """What the command line that is run now says of the cache."""
+
+    anew = False
+    """Every note is to be read anew, and nothing kept for the next run."""
 
 
 def cache_of(root: Path) -> Callable[[], Cache] | None:
     """Return what opens the cache of a vault; None where the command is to use none."""
-    context = click.get_current_context(silent=True)
-    if context is not None and context.meta.get(_ASKED):
+    if Wish.anew:
         return None
 
     def opened() -> Cache:
@@ -67,6 +60,7 @@ def remove_cache(root: Path) -> bool:
 
     The journal and all else in `.vaultsync/` stays. Raises `OSError`.
     """
+    import contextlib
     import os
 
     from vaultsync import fast

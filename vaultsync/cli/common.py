@@ -7,8 +7,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from vaultsync.errors import VaultsyncError
 
 if TYPE_CHECKING:
@@ -58,4 +56,6 @@ def is_yes(question: str, yes: bool, screen: Console) -> bool:
             "this needs an answer, and there is no terminal to ask at",
             "Say --yes, or look first with --dry-run.",
         )
+    import click
+
     return click.confirm(question, default=False)

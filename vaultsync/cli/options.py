@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from vaultsync.cli.caching import no_cache_option
+from vaultsync.cli.caching import Wish
 from vaultsync.config import FAIL_ON, is_config_folder
 
 if TYPE_CHECKING:
@@ -24,6 +24,13 @@ color_option = click.option(
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
     help="When to colour output.",
+)
+no_cache_option = click.option(
+    "--no-cache",
+    is_flag=True,
+    expose_value=False,
+    callback=lambda ctx, param, value: setattr(Wish, "anew", value),
+    help="Read every note anew; keep nothing for the next run.",
 )
 tracker_option = click.option(
     "--tracker",
