@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from vaultsync.match.score import Pair
     from vaultsync.tracker.model import Row
 
+SAYS_IT = 0.45
+"""The likeness to its row's text without which a section's label is only a mention."""
+
 
 class ActionMatch(NamedTuple):
     """An action that the vault states: its home, its other places, and its row.

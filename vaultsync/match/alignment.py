@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from vaultsync.match.aligned import ActionMatch, Alignment
+from vaultsync.match.aligned import SAYS_IT, ActionMatch, Alignment
 from vaultsync.match.homes import Homes, by_action
 from vaultsync.tracker.model import id_order, id_parts, natural_order
 
@@ -94,7 +94,8 @@ def _saying_it(places: Housed, pair: Pair | None) -> Iterator[Claim]:
 
 def _says(text: str, other: str) -> bool:
     """Return whether two texts are alike enough to be of one action."""
-    from vaultsync.match.pairing import SAYS_IT
+    if text == other:
+        return True
     from vaultsync.match.words import likeness
 
     return likeness(text, other) >= SAYS_IT

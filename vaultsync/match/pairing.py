@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.match.aligned import SAYS_IT
 from vaultsync.match.evidence import Witness, witness
 from vaultsync.match.joint import contested, join, lost_narrowly, nearly_taken
 from vaultsync.match.remembered import remember
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from vaultsync.match.score import By
     from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Row
-
-SAYS_IT = 0.45
-"""The likeness to its row's text without which a section's label is only a mention."""
 
 
 class Paired(NamedTuple):

@@ -65,8 +65,6 @@ SEVERITY = Severity.WARNING
 
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each copy that differs from its home."""
-    from vaultsync.match.words import plain
-
     for match in stated(view).actions:
         if match.home is None or not match.home.text:
             continue
@@ -74,6 +72,10 @@ def check_vault(view: View) -> Iterator[Finding]:
             note = view.vault.note(copy.path)
             if note is None or copy.paragraph is None or not copy.text:
                 continue
+            if copy.text == match.home.text:
+                continue
+            from vaultsync.match.words import plain
+
             if plain(copy.text) != plain(match.home.text):
                 here, home = changed_words(copy.text, match.home.text)
                 yield Finding(
