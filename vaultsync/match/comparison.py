@@ -60,12 +60,20 @@ class _Side:
         return NearestTexts(self.stems)
 
     @cached_property
-    def holders(self) -> dict[str, list[tuple[int, int]]]:
-        """Return which texts hold a stem, and how often."""
-        found: dict[str, list[tuple[int, int]]] = {}
+    def holders(self) -> dict[str, list[int]]:
+        """Return which texts hold a stem."""
+        found: dict[str, list[int]] = {}
         for text, said in enumerate(self.stems):
-            for word, number in said.items():
-                found.setdefault(word, []).append((text, number))
+            for word in said:
+                found.setdefault(word, []).append(text)
+        return found
+
+    @cached_property
+    def equals(self) -> dict[str, list[int]]:
+        """Return which texts have the same words, by these sorted."""
+        found: dict[str, list[int]] = {}
+        for text, said in enumerate(self.sorted):
+            found.setdefault(said, []).append(text)
         return found
 
 
@@ -135,18 +143,17 @@ class Comparison:
         if not ours:
             return [0.0] * len(published)
         shared = [0.0] * len(published)
-        holders = self._rows.holders
+        holders, stems = self._rows.holders, self._rows.stems
         for word, number in self._claims.stems[claim].items():
             weight = self._weights[word]
-            for row, times in holders.get(word, ()):
-                shared[row] += weight * min(number, times)
+            for row in holders.get(word, ()):
+                shared[row] += weight if number == 1 else weight * min(number, stems[row][word])
         total, totals = self._totals[claim], self._row_totals
         line = [0.0] * len(published)
-        for theirs, ratio, row in process.extract(ours, published, scorer=self._ratio, limit=None):
-            if theirs == ours:
-                line[row] = 1.0
-            elif theirs:
-                line[row] = (ratio / 100 + 2 * shared[row] / (total + totals[row])) / 2
+        for _, ratio, row in process.extract(ours, published, scorer=self._ratio, limit=None):
+            line[row] = (ratio / 100 + 2 * shared[row] / (total + totals[row])) / 2
+        for row in self._rows.equals.get(ours, ()):
+            line[row] = 1.0
         return line
 
     def _column(self, row: int) -> tuple[float, ...]:
