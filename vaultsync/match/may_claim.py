@@ -14,11 +14,13 @@ def may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:
 
     Every note of a vault is asked about, so plain facts are looked at, all headings at once.
     """
-    frontmatter, headings = note.facts[:2]
-    if headings and labels.possible_in("\n".join([fact[1] for fact in headings])):
+    facts, path = note.facts, note.path
+    headings = [fact[1] for fact in facts[1]]
+    if labels.possible_in("\n".join([path, *headings])) and (
+        labels.possible_in(note.name) or labels.possible_in("\n".join(headings))
+    ):
         return True
-    if labels.possible_in(note.path) and labels.possible_in(note.name):
-        return True
+    frontmatter = facts[0]
     if frontmatter is None:
         return False
     block = note.text[frontmatter[0] : frontmatter[1]]

@@ -59,7 +59,7 @@ class WordSearch:
                 self._holders[word].append(number)
             # Who holds enough of them holds one of these.
             needed.update(rarest[: len(rarest) - enough + 1])
-        self._needed = frozenset(needed)
+        self._needed, self._sought = frozenset(needed), frozenset(self._holders)
         self._pattern: re.Pattern[str] | None = None
         self._searched = 0
         self._ascii = all(map(bytes.isascii, self._holders))
@@ -80,11 +80,11 @@ class WordSearch:
             self._pattern = pattern_of(self._needed)
         if self._pattern is not None and not self._pattern.search(paired(words)):
             return False
-        said = words.split()
-        if self._needed.isdisjoint(said):
+        held = self._sought.intersection(words.split())
+        if self._needed.isdisjoint(held):
             return False
         seen: Counter[int] = Counter()
-        for word in self._holders.keys() & said:
+        for word in held:
             for number in self._holders[word]:
                 seen[number] += 1
                 if seen[number] >= self._enough[number]:
