@@ -202,9 +202,10 @@ class Note:
     @kept
     def properties(self) -> Properties:
         """Return the properties."""
-        from vaultsync.obsidian.properties import read_properties
+        from vaultsync.obsidian.properties import Properties
 
-        return read_properties(self.text, self.frontmatter)
+        found = self.facts[0]
+        return Properties(self.text, None if found is None else found[:2])
 
     @kept
     def all_links(self) -> tuple[Link, ...]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.kept import kept
+from vaultsync.obsidian.note import Link
+from vaultsync.obsidian.property_links import links_in, links_in_rows
+from vaultsync.obsidian.property_oddities import are_sound, oddities_in
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
 from vaultsync.obsidian.yaml.simple import block_of, rows_of, value_of
 from vaultsync.text import Span
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from vaultsync.obsidian.facts import LinkFact
-    from vaultsync.obsidian.note import Link, Tag
+    from vaultsync.obsidian.note import Tag
     from vaultsync.obsidian.property_oddities import Oddity
     from vaultsync.obsidian.yaml.simple import Row
 
@@ -104,8 +107,6 @@ class Properties:
         source = self.source
         if not ("[[" in source or "](" in source or "\\" in source):
             return ()
-        from vaultsync.obsidian.property_links import links_in, links_in_rows
-
         if self.rows is not None and self._span is not None:
             found = links_in_rows(source, self._span[0], self.rows)
             if found is not None:
@@ -115,15 +116,11 @@ class Properties:
     @kept
     def links(self) -> tuple[Link, ...]:
         """Return the links in the properties' texts, of kind `property`, in document order."""
-        from vaultsync.obsidian.note import Link
-
         return tuple(map(Link._make, self.link_facts))
 
     @kept
     def oddities(self) -> tuple[Oddity, ...]:
         """Return what is valid YAML and yet says something else than its author meant."""
-        from vaultsync.obsidian.property_oddities import are_sound, oddities_in
-
         if self.rows is not None and are_sound(self.rows):
             return ()
         return oddities_in(self._text, self)

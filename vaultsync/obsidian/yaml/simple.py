@@ -49,7 +49,8 @@ _FOLDED = rf"{_EOL}(?P<folded>[ ]++){_LINE}(?:{_EOL}(?P=folded){_LINE})*+"
 _TEXT = rf"(?>\|-?+[ ]*+(?:{_LITERAL})?+|>-?+[ ]*+(?:{_FOLDED})?+)(?=(?:{_EOL})++(?:[^ \r\n]|\Z))"
 _VALUE = rf"(?>{_QUOTED}|{_FLOW}|{_PLAIN}(?:{_EOL}[ ]++{_GOES_ON}++)*+|{_TEXT})"
 _BLANK = r"(?!\Z)[ ]*+(?:\#[^\r\n]*+)?(?:\r?\n|\Z)"
-_REST = rf"[ ]*+(?:(?<=[ ])\#[^\r\n]*+)?(?:\r?\n|\Z)(?>{_BLANK})*+"
+# Most often the line ends here, and the next one means something.
+_REST = rf"(?>\n(?![ ]*+[\r\n\#])|[ ]*+(?:(?<=[ ])\#[^\r\n]*+)?(?:\r?\n|\Z)(?>{_BLANK})*+)"
 _ITEM_VALUE = rf"(?>{_QUOTED}|{_PLAIN})"
 _ITEM = rf"-[ ]*+(?>(?<=[ ]){_ITEM_VALUE})?+{_REST}"
 
