@@ -41,3 +41,42 @@ def test_a_row_that_now_has_an_id() -> None:
     assert changes == Difference(renumbered=(Renumbered(old, new),))
     # A page that shows no id takes none away.
     assert difference([new], [old], [RowPair(0, 0)], []).empty
+
+
+TEXTS = ("Publish the list", "Count the fish", "Train the staff")
+
+
+def listed(*texts: str) -> list[Row]:
+    return [row(f"1.{letter}", text) for letter, text in zip("abcd", texts, strict=False)]
+
+
+def same_ids(old: list[Row], new: list[Row]) -> list[RowPair]:
+    return [RowPair(at, at) for at in range(min(len(old), len(new)))]
+
+
+def test_ids_that_change_places_are_renumbered_and_nothing_is_reworded() -> None:
+    old, new = listed(*TEXTS), listed(TEXTS[2], TEXTS[0], TEXTS[1])
+    changes = difference(old, new, same_ids(old, new), [])
+    assert changes == Difference(
+        renumbered=(
+            Renumbered(old[2], new[0]), Renumbered(old[0], new[1]), Renumbered(old[1], new[2])
+        )
+    )  # fmt: skip
+
+
+def test_a_row_before_all_others_renumbers_them() -> None:
+    old, new = listed(*TEXTS), listed("Open the archive", *TEXTS)
+    changes = difference(old, new, same_ids(old, new), [])
+    assert changes.added == (new[0],)
+    assert [(was.id, now.id) for was, now in changes.renumbered] == [
+        ("1.a", "1.b"), ("1.b", "1.c"), ("1.c", "1.d")
+    ]  # fmt: skip
+    assert changes == Difference(added=changes.added, renumbered=changes.renumbered)
+
+
+def test_a_row_that_is_found_nowhere_else_is_reworded_and_not_gone() -> None:
+    """1.a says what 1.b said; what 1.a said is nowhere: no row is called removed for it."""
+    old, new = listed(*TEXTS), listed(TEXTS[1], "Count the birds", TEXTS[2])
+    changes = difference(old, new, same_ids(old, new), [])
+    assert [change.new.id for change in changes.reworded] == ["1.a", "1.b"]
+    assert changes == Difference(reworded=changes.reworded)

@@ -72,3 +72,15 @@ def test_two_rows_that_swap_their_numbers() -> None:
     # Both events concern both numbers; before them each row has its own story.
     assert told[0] in story(told, {"1.b"})
     assert told[1] not in story(told, {"1.b"})
+
+
+def test_the_story_of_an_id_that_changed_places_is_of_who_bears_it_now() -> None:
+    one, two = "2026-11-21T00:00:00Z", "2026-11-22T00:00:00Z"
+    events = [
+        Event(one, "t", "added", "a", text="fish"),
+        Event(one, "t", "added", "b", text="list"),
+        Event(two, "t", "renumbered", "a", "b", text="list"),
+        Event(two, "t", "renumbered", "b", "a", text="fish"),
+    ]
+    assert {event.text for event in story(events, {"a"})} == {"list"}
+    assert {event.text for event in story(events, {"b"})} == {"fish"}

@@ -8,7 +8,7 @@ from vaultsync.tracker.model import normalised
 from vaultsync.tracker.vocabulary import FIELDS, Field, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from vaultsync.match.rows import RowPair
     from vaultsync.tracker.model import Row, Value
@@ -65,6 +65,7 @@ def difference(
     """
     partner = {pair.new: pair.old for pair in pairs}
     staying = {row.key for row in kept}
+    partner = _by_what_they_say(old, new, partner, staying)
     paired = set(partner.values())
     gone = [at for at, row in enumerate(old) if at not in paired and row.key not in staying]
     came = [at for at in range(len(new)) if at not in partner]
@@ -87,6 +88,37 @@ def difference(
             Renumbered(was, row) for was, row in both if row.id is not None and was.id != row.id
         ),
     )
+
+
+def _by_what_they_say(
+    old: Sequence[Row], new: Sequence[Row], partner: Mapping[int, int], staying: Container[str]
+) -> dict[int, int]:
+    """Return the pairs, but for ids that other texts carry by now: there the texts count.
+
+    Where a list is renumbered, each id stands for another action. A pair gives way
+    only where its old row is found under another id, so that none is called gone.
+    """
+    changed = {
+        at: mine
+        for at, mine in partner.items()
+        if old[mine].id and new[at].id and normalised(old[mine].text) != normalised(new[at].text)
+    }
+    if not changed:
+        return dict(partner)
+    paired = set(partner.values())
+    gone = [at for at, row in enumerate(old) if at not in paired and row.key not in staying]
+    came = [at for at in range(len(new)) if at not in partner]
+    found = _same_words(old, [*changed.values(), *gone], new, [*changed, *came])
+    bearer = {mine: at for at, mine in changed.items()}
+    taken = set(found.values())
+    lost = [at for at in found if at in changed and changed[at] not in taken]
+    while lost:
+        mine = found.pop(lost.pop())
+        if bearer.get(mine) in found:
+            lost.append(bearer[mine])
+    taken = set(found.values())
+    kept = {at: mine for at, mine in partner.items() if at not in found and mine not in taken}
+    return {**kept, **found}
 
 
 def _same_words(

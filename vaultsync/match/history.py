@@ -115,16 +115,15 @@ def story(events: Sequence[Event], keys: Collection[str]) -> tuple[Event, ...]:
     current = set(keys)
     found: list[Event] = []
     pulls = groupby(reversed(events), key=lambda event: event.time)
-    for _, pull in pulls:
-        before = set()
+    for _, each in pulls:
+        pull = list(each)
+        before = {(event.key, event.was) for event in pull if event.key in current and event.was}
+        came = {key for key, _ in before}
         for event in pull:
-            if event.key in current:
+            # It went on under another key, unless another row came under this one.
+            if event.key in current or (event.was in current and event.was not in came):
                 found.append(event)
-                if event.was:
-                    before.add((event.key, event.was))
-            elif event.was in current:
-                found.append(event)  # it went on under another key
-        current.difference_update(key for key, _ in before)
+        current.difference_update(came)
         current.update(was for _, was in before)
     return tuple(reversed(found))
 
