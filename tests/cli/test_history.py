@@ -54,7 +54,8 @@ def test_since(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[0] == "2026-11-22 20:55:58"
     assert len(lines) == 6
     assert told(capsys, "--since", "2027") == ""
-    assert run(["history", "--since", "yesterday"]) == 2
+    for word in ("yesterday", "2026-13", "2026-02-30", "\u0662026", "0000"):
+        assert run(["history", "--since", word]) == 2
 
 
 def test_json(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ def command(
     from vaultsync.locate import find_vault
     from vaultsync.match.history import story
 
-    if not re.fullmatch(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?", since):
+    if not _is_date(since):
         raise VaultsyncError(f"{since} is no date", "Write it as 2026-11-21, 2026-11 or 2026.")
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)
@@ -88,6 +88,19 @@ def command(
     if not any(events.values()):
         screen.say("nothing changed since then" if since else "no pull changed anything yet")
     return 0
+
+
+def _is_date(since: str) -> bool:
+    """Return whether a text is a day, a month or a year that there is, or nothing."""
+    from datetime import date
+
+    if not re.fullmatch(r"(?:\d{4}(?:-\d\d(?:-\d\d)?)?)?", since, re.ASCII):
+        return False
+    try:
+        date.fromisoformat(f"{since}{'2000-01-01'[len(since) :]}")
+    except ValueError:
+        return False
+    return True
 
 
 def _names(found: Found, events: Iterable[Event], name: str | None) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ import pytest
 from tests.tracker.published import IDS, as_csv, data_set_rows
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import ListMapping
-from vaultsync.tracker.model import Value
+from vaultsync.tracker.model import NO_VALUE, Value
 from vaultsync.tracker.readers import Reading, read_source
 from vaultsync.tracker.vocabulary import Vocabulary
 
@@ -122,13 +122,29 @@ def test_periods_are_compared_as_people_do(periods: tuple[str, str]) -> None:
 
 def test_without_periods_the_last_row_of_an_id_counts_and_it_is_said() -> None:
     reading = read(
-        "action_id,action,action_status\n1.1.a,Count,Behind\n1.1.a,Count,Completed\n"
+        "action_id,action,action_status\n1.1.a,Count,Behind\n1.1.a,Count trees,Behind\n"
         "1.1.b,Cut,Behind\n1.1b,Cut,Behind\n2.1.a,Cut,Behind\n2.1.a,Cut,Behind\n"
     )
-    assert [(row.id, row.status.token) for row in reading.rows] == [
-        ("1.1.a", "completed"), ("1.1b", "behind"), ("2.1.a", "behind"),
+    assert [(row.id, row.text, row.status.token) for row in reading.rows] == [
+        ("1.1.a", "Count trees", "behind"), ("1.1b", "Cut", "behind"), ("2.1.a", "Cut", "behind"),
     ]  # fmt: skip
     assert problems(reading) == [("repeated-id", 3), ("repeated-id", 5), ("duplicate-row", 7)]
+
+
+def test_rows_of_one_id_that_contradict_each_other_have_no_value() -> None:
+    reading = read(
+        "action_id,action,action_status,priority\n1.1.a,Count,Behind,\n1.1.a,Count,Completed,2\n"
+        "1.1.b,Cut,Half done,2\n1.1.b,Cut,en retard,Year 2\n1.1.b,Cut,,2\n"
+    )
+    assert [(row.id, row.status, row.priority.token) for row in reading.rows] == [
+        ("1.1.a", NO_VALUE, "year-2"),
+        ("1.1.b", NO_VALUE, "year-2"),
+    ]
+    assert problems(reading) == [("contradicting", 3), ("contradicting", 6)]
+    assert [problem.message for problem in reading.problems] == [
+        '1.1.a has the status "Behind" in line 2 and "Completed" in line 3; it counts as none',
+        '1.1.b has the status "Half done" in line 4 and "en retard" in line 5; it counts as none',
+    ]
 
 
 def test_a_row_without_text_is_left_out_and_counted_as_missing() -> None:

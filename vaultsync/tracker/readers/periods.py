@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.tracker.model import NO_VALUE, Problem, ProblemKind, Row, id_parts
@@ -61,8 +62,8 @@ def newest_rows(rows: Sequence[Row], problems: list[Problem]) -> tuple[Row, ...]
     """Return the rows with one for each id: that of the newest period, else the last.
 
     Lists that report every year repeat an action once a period. Where no
-    period decides, the repetition is added to `problems`; where it cannot be told
-    which of two periods is later, the row has none of the values that they contradict.
+    period decides, the repetition is added to `problems`, and the row has none of
+    the values that its repetitions contradict.
     """
     groups: dict[tuple[str, ...] | int, list[Row]] = {}
     for index, row in enumerate(rows):
@@ -79,9 +80,7 @@ def newest_rows(rows: Sequence[Row], problems: list[Problem]) -> tuple[Row, ...]
         if newest.doubtful:
             kept.append(_undecided(newest.rows, problems))
             continue
-        kept.append(newest.rows[-1])
-        for known, row in zip(newest.rows, newest.rows[1:], strict=False):
-            _add_repetition(known, row, problems)
+        kept.append(_said_together(newest.rows, problems))
     superseded = {row.line for row in rows}.difference(row.line for row in kept)
     problems[:] = (
         problem
@@ -98,6 +97,31 @@ def _add_repetition(known: Row, row: Row, problems: list[Problem]) -> None:
     else:
         message = f"{row.id} stands in line {known.line} too; the last one counts"
         problems.append(Problem("repeated-id", row.source, row.line, message, row.key))
+
+
+def _said_together(rows: Sequence[Row], problems: list[Problem]) -> Row:
+    """Return the last of rows of one period, without the values that they contradict."""
+    last = rows[-1]
+    values = {}
+    contradicted = []
+    for field in FIELDS:
+        words: dict[str, Row] = {}
+        for row in rows:
+            value = getattr(row, field)
+            if word := value.token or folded(value.published):
+                words.setdefault(word, row)
+        if len(words) > 1:
+            contradicted.append(field)
+            message = " and ".join(
+                f'"{getattr(row, field).published}" in line {row.line}' for row in words.values()
+            )
+            message = f"{last.id} has the {field} {message}; it counts as none"
+            problems.append(Problem("contradicting", last.source, last.line, message, last.key))
+        values[field] = getattr(next(iter(words.values())), field) if len(words) == 1 else NO_VALUE
+    if not contradicted:
+        for known, row in pairwise(rows):
+            _add_repetition(known, row, problems)
+    return last._replace(status=values["status"], priority=values["priority"])
 
 
 def _undecided(rows: Sequence[Row], problems: list[Problem]) -> Row:
