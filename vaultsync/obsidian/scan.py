@@ -17,10 +17,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
-from vaultsync.obsidian.markdown.pattern import MAYBE_INDENTED, master, may_start_indented
+from vaultsync.obsidian.markdown.pattern import MASTER, UNDERLINE
 from vaultsync.obsidian.markdown.reading import Reading
 from vaultsync.obsidian.markdown.spans import is_within
-from vaultsync.obsidian.markdown.tables import may_hold_table
+from vaultsync.obsidian.markdown.suspected import (
+    may_hold_definition,
+    may_hold_table,
+    may_start_indented,
+)
 from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
@@ -39,7 +43,6 @@ if TYPE_CHECKING:
 _LONE_RETURN = compiled(r"\r(?!\n)")
 _FRONTMATTER = compiled(r"---([ \t]*+)\r?\n")
 _FRONTMATTER_END = compiled(r"\n---[ \t]*+\r?(?:\n|\Z)")
-_MAYBE_DEFINITION = compiled(r":(?<=\]:)")  # the rarer character first
 _MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)
 
 # By the group of the master pattern, whose names stand in the same order.
@@ -47,11 +50,17 @@ _HANDLERS: tuple[Handler, ...] = (
     linkmarks.wikilinks,
     linkmarks.wikilinks,
     linkmarks.unfinished,
-    linkmarks.simple_link,
-    linkmarks.simple_link,
+    linkmarks.link,
+    linkmarks.short_link,
+    linkmarks.short_link,
+    linkmarks.link,
+    linkmarks.short_link,
+    linkmarks.short_link,
     linkmarks.closing,
+    code.inline,
     code.backticks,
     code.tildes,
+    headings.heading,
     headings.hashes,
     tags.tags,
     tags.block_ids,
@@ -61,9 +70,8 @@ _HANDLERS: tuple[Handler, ...] = (
     linkmarks.escape,
     headings.underline,
     headings.underline,
-    code.maybe_indented,
 )
-assert len(_HANDLERS) == MAYBE_INDENTED  # noqa: S101 - a slip here would misread every note
+assert len(_HANDLERS) == UNDERLINE  # noqa: S101 - a slip here would misread every note
 
 
 def scan(text: str) -> Facts:
@@ -118,24 +126,24 @@ def _read(reading: Reading) -> None:
     """Find everything that one pass can tell."""
     text = reading.text
     at = reading.start
-    if may_hold_table(text, at) or (reading.may_be_indented and may_start_indented(text, at)):
+    if may_hold_table(text, at) or may_start_indented(text, at):
         reading.read_blocks(at)
-    search = master(reading.may_be_indented).search
+    search = MASTER.search
     handlers = _HANDLERS
     while found := search(text, at):
         start = found.start()
-        if start >= reading.opaque_start:
-            at = reading.skip_opaque()
+        if start >= reading.halt:
+            at = reading.halted(at)
         else:
             at = handlers[found.lastindex - 1](reading, found, start)  # type: ignore[operator]  # one has matched
-    while reading.opaque:
-        reading.skip_opaque()
+    while reading.halt <= len(text):
+        at = reading.halted(at)
 
 
 def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
     """Find the links that refer to definitions; return these, which hold no links themselves."""
     text = reading.text
-    if not _MAYBE_DEFINITION.search(text, reading.start):
+    if not may_hold_definition(text, reading.start):
         return ()
     from vaultsync.obsidian.markdown.references import definitions, references
 
@@ -172,7 +180,7 @@ def _holds(link: LinkFact, starts: list[int]) -> bool:
 def _merge_markers(reading: Reading) -> tuple[SpanFact, ...]:
     """Return the lines that a merge left, except in code, which may show some."""
     text = reading.text
-    if "<<<<<<<" not in text or not (text.startswith("<<<<<<< ") or "\n<<<<<<< " in text):
+    if "<" not in text or not (text.startswith("<<<<<<< ") or "\n<<<<<<< " in text):
         return ()
     return tuple(
         found.span()

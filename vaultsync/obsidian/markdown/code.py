@@ -17,6 +17,13 @@ _AROUND_LINKS = compiled(r"(?:\\.|\[\[[^\[\]\n`]++\]\]|[^|\n`])*+(`++)")
 _FENCE_END = compiled(r"\n {0,3}(`{3,}+|~{3,}+)(?=[ \t\r]*+(?:\n|\Z))")
 
 
+def inline(reading: Reading, found: re.Match[str], start: int) -> int:
+    """Read a text between two single backticks on one line."""
+    if reading.tables:
+        return _in_paragraph(reading, start, start + 1)
+    return reading.keep_code(start, found.end(), False)
+
+
 def backticks(reading: Reading, found: re.Match[str], start: int) -> int:
     """Read a run of backticks: a fence, or inline code up to the next run of its length."""
     text = reading.text
@@ -46,12 +53,6 @@ def tildes(reading: Reading, found: re.Match[str], start: int) -> int:
         if reading.containers(start) is not None:
             return reading.again(start)
     return found.end()
-
-
-def maybe_indented(reading: Reading, found: re.Match[str], start: int) -> int:
-    """Read what may be indented code, or go on with a list: only the blocks can tell."""
-    reading.read_blocks(start)
-    return found.start() + 1
 
 
 def _in_paragraph(reading: Reading, start: int, at: int) -> int:

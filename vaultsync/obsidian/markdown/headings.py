@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown.blocks import HEADING, QUOTE, heading_text
+from vaultsync.obsidian.markdown.pattern import HEADING_TEXT
 from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
@@ -24,11 +25,26 @@ _TEXT = compiled(
       | %(?!%)""",
     re.VERBOSE,
 )
+# What may be no part of a heading's text at its start or end.
+_AROUND = frozenset(" \t\r#")
 _CONTAINER = compiled(r">|[-+*][ \t]++\S|1[.)][ \t]++\S")
 
 
+def heading(reading: Reading, found: re.Match[str], start: int) -> int:
+    """Read a line that starts with one to six `#` and a text: nearly always as it is written."""
+    raw = found[HEADING_TEXT]
+    if raw[0] in _AROUND or raw[-1] in _AROUND or start < reading.comment_end:
+        return hashes(reading, found, start)
+    at = found.end()
+    begin = at + 1
+    end = begin + len(raw)
+    reading.headings.append((at - start, raw, start, end, begin, end))
+    reading.floor = end
+    return at
+
+
 def hashes(reading: Reading, found: re.Match[str], start: int) -> int:
-    """Read one to six `#` that a space follows; the heading's text is read next."""
+    """Read one to six `#` and a space after them; the heading's text is read next."""
     at = found.end()
     if start < reading.comment_end:
         return at
@@ -53,7 +69,7 @@ def hashes(reading: Reading, found: re.Match[str], start: int) -> int:
     begin, stop = heading_text(text, at, end)
     headings.append((at - start, text[begin:stop], start, end, begin, stop))
     if headings is reading.headings:
-        reading.after_block(end)
+        reading.floor = end
     return at
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.links import DESTINATION, SHORT_DESTINATION, markdown_link, wikilink
-from vaultsync.obsidian.markdown.pattern import EMBED, WIKILINK
+from vaultsync.obsidian.markdown.pattern import EMBED, LINK, WIKILINK
 from vaultsync.obsidian.markdown.spans import is_within
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def wikilinks(reading: Reading, found: re.Match[str], start: int) -> int:
         reading.last_link = start
     in_table = reading.in_table(start) if reading.tables else False
     reading.links.append(wikilink(content, start, embed, start < reading.comment_end, in_table))
-    if content.startswith(("##", "^^")):
+    if content[0] in "#^" and content.startswith(("##", "^^")):
         reading.unfinished.append((start, end))
     return end
 
@@ -38,13 +38,33 @@ def unfinished(reading: Reading, found: re.Match[str], start: int) -> int:
     return found.end()
 
 
-def simple_link(reading: Reading, found: re.Match[str], start: int) -> int:
+def short_link(reading: Reading, found: re.Match[str], start: int) -> int:
+    """Read `[text](destination)` or `![text](destination)` where both are as plain as in most."""
+    kind = found.lastindex or 0
+    embed = kind >= EMBED
+    display = found[EMBED if embed else LINK]
+    if not embed and _is_footnote(display):
+        return start + len(display) + 2
+    end = found.end()
+    in_table = reading.in_table(start) if reading.tables else False
+    if in_table and reading.cell_end(start, end) < end:
+        return start + 1
+    return _keep(reading, display, start, end, embed, found[kind], found.start(kind), in_table)
+
+
+def link(reading: Reading, found: re.Match[str], start: int) -> int:
     """Read `[text](` or `![text](` where nothing in the text can mean anything."""
     kind = found.lastindex or 0
     display = found[kind]
-    if display.startswith("^") and kind != EMBED and " " not in display:
-        return found.end()  # a footnote's mark, and text in parentheses
-    return _keep(reading, display, start, found.end(), kind == EMBED) or start + 1
+    at = found.end() - 1
+    if kind == LINK and _is_footnote(display):
+        return at
+    return _keep_long(reading, display, start, at, kind == EMBED) or start + 1
+
+
+def _is_footnote(display: str) -> bool:
+    """Return whether a text in brackets is a footnote's mark, and parentheses are text."""
+    return display.startswith("^") and " " not in display
 
 
 def closing(reading: Reading, found: re.Match[str], start: int) -> int:
@@ -62,7 +82,7 @@ def closing(reading: Reading, found: re.Match[str], start: int) -> int:
         reading.brackets.forget()
         return start + 1
     display = text[opening + 1 : start]
-    end = _keep(reading, display, opening - embed, start + 1, embed)
+    end = _keep_long(reading, display, opening - embed, start + 1, embed)
     if not end:
         return start + 1
     reading.nested = True
@@ -80,7 +100,7 @@ def escape(reading: Reading, found: re.Match[str], start: int) -> int:
     return end
 
 
-def _keep(reading: Reading, display: str, start: int, at: int, embed: bool) -> int:
+def _keep_long(reading: Reading, display: str, start: int, at: int, embed: bool) -> int:
     """Keep the Markdown link whose destination's `(` is at an offset; return its end.
 
     Returns 0 where no destination is there, or where the link leaves its
@@ -96,20 +116,27 @@ def _keep(reading: Reading, display: str, start: int, at: int, embed: bool) -> i
     in_table = reading.in_table(start) if reading.tables else False
     if in_table and reading.cell_end(start, end) < end:
         return 0
-    written_start, written_end = destination.span(destination.lastindex or 1)
+    kind = destination.lastindex or 1
+    written, written_start = destination[kind], destination.start(kind)
+    return _keep(reading, display, start, end, embed, written, written_start, in_table)
+
+
+def _keep(
+    reading: Reading,
+    display: str,
+    start: int,
+    end: int,
+    embed: bool,
+    written: str,
+    written_start: int,
+    in_table: bool,
+) -> int:
+    """Keep a Markdown link; return its end."""
     reading.taken.append((start, end))
     if not embed and start > reading.last_link:
         reading.last_link = start
+    in_comment = start < reading.comment_end
     reading.links.append(
-        markdown_link(
-            text[written_start:written_end],
-            written_start,
-            display,
-            start,
-            end,
-            embed,
-            start < reading.comment_end,
-            in_table,
-        )
+        markdown_link(written, written_start, display, start, end, embed, in_comment, in_table)
     )
     return end

@@ -9,7 +9,6 @@ them backtracks, and none reads on beyond its line.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from vaultsync.obsidian.links import NO_TAG, WIKILINK_CONTENT
 from vaultsync.regex import compiled
@@ -19,10 +18,16 @@ from vaultsync.regex import compiled
     WIKI_EMBED,
     UNFINISHED,
     LINK,
+    LINK_BARE,
+    LINK_ANGLES,
     EMBED,
+    EMBED_BARE,
+    EMBED_ANGLES,
     CLOSING,
+    INLINE_CODE,
     BACKTICKS,
     TILDES,
+    HEADING_TEXT,
     HASHES,
     TAG,
     BLOCK_ID,
@@ -32,19 +37,23 @@ from vaultsync.regex import compiled
     ESCAPE,
     DOUBLE_UNDERLINE,
     UNDERLINE,
-    MAYBE_INDENTED,
-) = range(1, 19)
-"""What the pattern finds: the number of the group that took part in the match."""
+) = range(1, 24)
+"""What the pattern finds: the number of the last group that took part in the match."""
+
+# A Markdown link's destination where nothing else is in the parentheses, as in most.
+_SHORT = r"(?:([^\x00-\x20\x7f()<\\]*+)\)|<([^<>\n\\]*+)>\))?+"
 
 _PATTERN = rf"""
       \[\[({WIKILINK_CONTENT})\]\]
     | !\[\[({WIKILINK_CONTENT})\]\]
     | \[\[(\#\#|\^\^)
-    | \[([^\[\]\\`<$\n]*+)\](?=\()
-    | !\[([^\[\]\\`<$\n]*+)\](?=\()
+    | \[([^\[\]\\`<$\n]*+)\]\({_SHORT}
+    | !\[([^\[\]\\`<$\n]*+)\]\({_SHORT}
     | \](\()
+    | `([^`\n]++)`(?!`)
     | `(`*+)
     | ~~~(~*+)
+    | \#(?<![^\n]\#)\#{{0,5}}+(?=[ ]([^\n]++))
     | \#(?<!\S\#)(\#{{0,5}}+)(?=[ \t\r\n]|\Z)
     | \#(?<![\w\#&]\#)([^{NO_TAG}]++)
     | \^(?<!\S\^)([A-Za-z0-9-]++)(?=[ \t\r]*+(?:\n|\Z))
@@ -56,26 +65,4 @@ _PATTERN = rf"""
     | -(?<![^\n ]-)(-*+)(?=[ \t\r]*+(?:\n|\Z))
     """
 
-# What precedes indented code: the end of a line that is no paragraph's, or a marker.
-_BEFORE_INDENTED = (
-    r"(?:[-+*_=>\ \t\r0-9.)]*+(?:\#{1,6}(?=[ \t\r\n])[^\n]*+)?+\n(?:[ ]{4}|[ ]{0,3}\t)"
-    r"|[-+*>\ \t0-9.)]*[-+*>.)](?:[ ]{5}|[ ]{1,4}\t|\t[ \t]))"
-)
-
-_MASTER = compiled(_PATTERN, re.VERBOSE)
-_INDENTED_FIRST = compiled(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERBOSE)
-
-
-def master(may_be_indented: bool) -> re.Pattern[str]:
-    """Return the pattern, with or without what may lead to indented code."""
-    return _master_for_indented() if may_be_indented else _MASTER
-
-
-@cache
-def _master_for_indented() -> re.Pattern[str]:
-    return compiled(rf"{_PATTERN}|\n(?={_BEFORE_INDENTED})()", re.VERBOSE)
-
-
-def may_start_indented(text: str, start: int) -> bool:
-    """Return whether the first line of a body may be indented code, or lead to it."""
-    return _INDENTED_FIRST.match(text, start) is not None
+MASTER = compiled(_PATTERN, re.VERBOSE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
 from vaultsync.obsidian.markdown.spans import Pairs
+from vaultsync.obsidian.markdown.suspected import may_hold_indented, next_indented
 from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
@@ -50,8 +51,6 @@ class Reading:
         self.text = text
         self.start = self.floor = start  # floor: the end of the last block known to be no paragraph
         self._line_start = self._line_known = start
-        # Whether a line may be indented by four columns, and so be code.
-        self.may_be_indented = "\t" in text or "    " in text
         self.headings: list[HeadingFact] = []
         self.list_headings: list[HeadingFact] = []
         self.links: list[LinkFact] = []
@@ -64,7 +63,9 @@ class Reading:
         # Links, code and the like: a bracket in them is none of a link's text. In order.
         self.taken: list[SpanFact] = []
         self.opaque: list[Node] = []  # blocks to come that hold no Markdown, last first
-        self.opaque_start = len(text) + 1
+        # What starts here or later is not to be read before `halted` was asked: the next opaque
+        # block, or, while no blocks were read, the line end that may lead to indented code.
+        self.halt = self._next_indented(start) if may_hold_indented(text) else len(text) + 1
 
     @kept
     def brackets(self) -> Pairs:
@@ -122,8 +123,7 @@ class Reading:
             self.blocks = Blocks(self.text, self.start)
             self.tables = [leaf for leaf in self.blocks.leaves if leaf.kind == TABLE]
             self.opaque = self.blocks.opaque(offset)[::-1]
-            if self.opaque:
-                self.opaque_start = self.opaque[-1].start
+            self._halt_at_opaque()
         return self.blocks
 
     def again(self, start: int) -> int:
@@ -131,10 +131,28 @@ class Reading:
         self.read_blocks(start)
         return start
 
-    def skip_opaque(self) -> int:
+    def halted(self, offset: int) -> int:
+        """Deal with what lies at `halt`, as all before an offset was; return where to go on."""
+        if self.opaque:
+            return self._skip_opaque()
+        if self.halt < offset:  # in code, say: it leads to nothing
+            self.halt = self._next_indented(offset)
+            return offset
+        at = self.halt
+        self.read_blocks(at)
+        return at + 1
+
+    def _next_indented(self, offset: int) -> int:
+        at = next_indented(self.text, offset)
+        return len(self.text) + 1 if at < 0 else at
+
+    def _halt_at_opaque(self) -> None:
+        self.halt = self.opaque[-1].start if self.opaque else len(self.text) + 1
+
+    def _skip_opaque(self) -> int:
         """Keep the next block that holds no Markdown; return its end."""
         leaf = self.opaque.pop()
-        self.opaque_start = self.opaque[-1].start if self.opaque else len(self.text) + 1
+        self._halt_at_opaque()
         if leaf.kind in CODE:
             return self.keep_code(leaf.start, leaf.end, True)
         return self.hide(leaf.start, leaf.end)
@@ -142,7 +160,7 @@ class Reading:
     def after_block(self, end: int) -> int:
         """Go on after a block that is no paragraph: an indented line there is code."""
         self.floor = end
-        if self.may_be_indented and self.blocks is None and _INDENTED_NEXT.match(self.text, end):
+        if self.blocks is None and _INDENTED_NEXT.match(self.text, end):
             self.read_blocks(end)
         return end
 

@@ -7,18 +7,8 @@ from vaultsync.regex import compiled
 DELIMITERS = compiled(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t\r]*+(?:\n|\Z)")
 """The row below a table's header."""
 
-# Two patterns, as a search for a single first character is the quickest there is.
-_CELL_BEFORE = compiled(r"-:?[ \t]*+\|")
-_CELL_AFTER = compiled(r"\|[ \t]*+:?-")
 _BOUNDARY = compiled(r"(?<!\\)\|")
 _WIKILINK = compiled(r"\[\[[^\[\]\n]++\]\]")
-
-
-def may_hold_table(text: str, start: int) -> bool:
-    """Return False where no row below a header with a `|` can stand from an offset on. Cheap."""
-    if "|" not in text:
-        return False
-    return bool(_CELL_AFTER.search(text, start) or _CELL_BEFORE.search(text, start))
 
 
 def same_cells(header: str, delimiters: str) -> bool:

@@ -1,0 +1,58 @@
+"""Whether a note's meaning may hang on the structure of its blocks, which costs to read.
+
+Each test is cheap, and right whenever it says no. The patterns begin with a
+single character: the regex engine has no quicker search.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vaultsync.regex import compiled
+
+# What precedes indented code: the end of a line that is no paragraph's, or a marker.
+_BEFORE_INDENTED = (
+    r"(?:[-+*_=>\ \t\r0-9.)]*+(?:\#{1,6}(?=[ \t\r\n])[^\n]*+)?+\n(?:[ ]{4}|[ ]{0,3}\t)"
+    r"|[-+*>\ \t0-9.)]*[-+*>.)](?:[ ]{5}|[ ]{1,4}\t|\t[ \t]))"
+)
+_INDENTED = compiled(rf"\n(?={_BEFORE_INDENTED})", re.VERBOSE)
+_INDENTED_FIRST = compiled(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERBOSE)
+
+# In the row below a table's header, nothing but dashes and the like follows the last `|`.
+_DELIMITERS = compiled(r"\|[-: \t\r]*+(?:\n|\Z)")
+
+_LABEL_END = compiled(r":(?<=\]:)")  # the rarer character first
+# A label that is no footnote's, at the start of a line in whatever containers.
+_LABEL = compiled(
+    r"\n(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+"
+    r"\[(?!\^)(?:[^\[\]\\]|\\.)++\]:",
+    re.DOTALL,
+)
+
+
+def may_start_indented(text: str, start: int) -> bool:
+    """Return whether the first line of a body may be indented code, or lead to it."""
+    return _INDENTED_FIRST.match(text, start) is not None
+
+
+def may_hold_indented(text: str) -> bool:
+    """Return whether a line may be indented by four columns, and so be code."""
+    return "\t" in text or "    " in text
+
+
+def next_indented(text: str, start: int) -> int:
+    """Return the offset of the next line end that may lead to indented code, or -1."""
+    found = _INDENTED.search(text, start)
+    return found.start() if found else -1
+
+
+def may_hold_table(text: str, start: int) -> bool:
+    """Return whether a row such as stands below a table's header lies behind an offset."""
+    return "|" in text and _DELIMITERS.search(text, start) is not None
+
+
+def may_hold_definition(text: str, start: int) -> bool:
+    """Return whether a definition for reference links may lie behind an offset."""
+    if not _LABEL_END.search(text, start):
+        return False
+    return _LABEL.search(f"\n{text[start:]}") is not None
