@@ -401,3 +401,19 @@ def test_whatever_is_pulled_the_lock_is_sound_and_pulling_again_changes_nothing(
         if result.lock.snapshot.complete is None:
             assert result.difference.removed == ()
         lock = result.lock
+
+
+def test_an_id_that_comes_to_another_row_takes_nothing_with_it() -> None:
+    """A page shows less than the data set; of a renumbered list it inherits nothing."""
+    head = "action_id,action,action_status"
+    first = f"{head},lead\n1.a,Publish the list,Behind,TBS\n1.b,Count fish,Behind,DFO\n"
+    same = f"{head}\n1.a,Publish the list,Behind\n1.b,Count fish,Behind\n"
+    swapped = f"{head}\n1.a,Count fish,Behind\n1.b,Publish the list,Behind\n"
+    old = pulled([("a.csv", first.encode())], None, MONDAY, complete=True).lock
+
+    def leads(text: str) -> list[str]:
+        lock = pulled([("b.csv", text.encode())], old, TUESDAY, complete=True).lock
+        return [row.lead for row in lock.snapshot.rows]
+
+    assert leads(same) == ["TBS", "DFO"]
+    assert leads(swapped) == ["", ""]

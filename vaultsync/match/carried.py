@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsync.tracker.model import Complete, Problem, Row, Snapshot, SourceRead, coverage
+from vaultsync.tracker.model import (
+    Complete,
+    Problem,
+    Row,
+    Snapshot,
+    SourceRead,
+    coverage,
+    normalised,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -24,11 +32,17 @@ def inherited(
     """Return the rows with what only their old readings say, because a page shows less.
 
     Those are the id, lead, mission and address. Status and priority are never
-    inherited: what is not published now has no value.
+    inherited: what is not published now has no value. Nor is anything where an id
+    has come to another row's words: the list was renumbered.
     """
     heirs = list(rows)
+    said = {normalised(row.text) for row in known}
+    still_said = {normalised(row.text) for row in rows}
     for mine, at in pairs:
         old, new = known[mine], rows[at]
+        before, now = normalised(old.text), normalised(new.text)
+        if old.id and new.id and before != now and (now in said or before in still_said):
+            continue
         heirs[at] = new._replace(
             id=new.id or old.id,
             lead=new.lead or old.lead,
