@@ -10,7 +10,7 @@ import pytest
 
 import vaultsync.obsidian
 from tests.markdown_texts import __dict__ as texts
-from vaultsync.regex import atomic, compiled
+from vaultsync.regex import Late, atomic, compiled, late
 
 SAMPLES = [
     'a]] b [[c|d]] [[e]f]] [[[g]] ![[h#i^j]]\n[x](y "z") [a](<b c>) [p](q(r)s) [[\n',
@@ -27,7 +27,8 @@ def patterns() -> list[re.Pattern[str]]:
     """Return the patterns of all modules that read notes."""
     found: dict[tuple[str, int], re.Pattern[str]] = {}
     for each in pkgutil.walk_packages(vaultsync.obsidian.__path__, "vaultsync.obsidian."):
-        for value in vars(importlib.import_module(each.name)).values():
+        for said in vars(importlib.import_module(each.name)).values():
+            value = said.search.__self__ if isinstance(said, Late) else said
             if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
                 found[value.pattern, value.flags] = value
     return list(found.values())
@@ -68,3 +69,26 @@ def test_every_pattern_means_the_same() -> None:
 
 def test_this_python_gets_what_it_matches_right() -> None:
     assert compiled(r"(?:ab?c)++").match("abca")[0] == "abc"  # type: ignore[index]
+
+
+def test_a_late_pattern_is_compiled_once_and_when_it_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made: list[str] = []
+
+    def counting(pattern: str, flags: int = 0) -> re.Pattern[str]:
+        made.append(pattern)
+        return compiled(pattern, flags)
+
+    monkeypatch.setattr("vaultsync.regex.compiled", counting)
+    words = late(r"[a-z]+", re.IGNORECASE)
+    assert made == []
+    assert words.findall("One, two") == ["One", "two"]
+    assert words.sub("x", "One, two") == "x, x"
+    assert (words.pattern, bool(words.flags & re.IGNORECASE)) == (r"[a-z]+", True)
+    found = words.match("b1")
+    assert found is not None
+    assert found[0] == "b"
+    assert made == [r"[a-z]+"]
+    with pytest.raises(AttributeError):
+        _ = words.no_such_thing  # type: ignore[attr-defined]  # as a pattern has none

@@ -1,4 +1,7 @@
-"""Compiling regular expressions that hold possessive groups, on every Python 3.11.
+"""Compiling regular expressions: when they are needed, and alike on every Python 3.11.
+
+A small vault needs a quarter of all patterns, and compiling the others would
+take longer than judging it: `late` is for those.
 
 Up to Python 3.11.4 a possessive group such as `(?:…)*+` may match what it
 should not, and miss what it should (python/cpython, issue 106052). There, such
@@ -9,6 +12,7 @@ needs more memory.
 from __future__ import annotations
 
 import re
+from typing import Any, cast
 
 _QUANTIFIER = re.compile(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")
 
@@ -24,6 +28,30 @@ _SOUND = _is_sound()
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return a compiled pattern, with the meaning that it has in a sound Python."""
     return re.compile(pattern if _SOUND else atomic(pattern, flags), flags)
+
+
+class Late:
+    """A pattern that is compiled when something is first asked of it.
+
+    What it was asked for, such as `search`, is its own from then on, so that
+    asking again costs what it costs of the pattern.
+    """
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        self._said = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the pattern has by a name, the first time."""
+        pattern = self.__dict__.get("_pattern")
+        if pattern is None:
+            pattern = self.__dict__["_pattern"] = compiled(*self._said)
+        value = self.__dict__[name] = getattr(pattern, name)
+        return value
+
+
+def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what serves as the compiled pattern, and is compiled when it is first used."""
+    return cast("re.Pattern[str]", Late(pattern, flags))
 
 
 def atomic(pattern: str, flags: int = 0) -> str:

@@ -12,18 +12,19 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from vaultsync.report.terminal import UNSAFE, escape
+from vaultsync.regex import late
+from vaultsync.report.terminal import UNSAFE_CHARACTERS, escape
 
 if TYPE_CHECKING:
     import click
 
 # Line ends are meant, and the colours that `Paint` gives: of those the match is longer.
 _COLOUR = r"\x1b\[[0-9]{1,2}m"
-_RAW = UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
-_UNSAFE = re.compile(_RAW)
-_UNSAFE_OR_MEANT = re.compile(rf"\r\n|{_COLOUR}|{_RAW}")
-_LINE_START = re.compile(rf"^((?:[^\S\n]|{_COLOUR})*):(?=:)", re.MULTILINE)
-_ANYWHERE = re.compile(
+_RAW = UNSAFE_CHARACTERS.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
+_UNSAFE = late(_RAW)
+_UNSAFE_OR_MEANT = late(rf"\r\n|{_COLOUR}|{_RAW}")
+_LINE_START = late(rf"^((?:[^\S\n]|{_COLOUR})*):(?=:)", re.MULTILINE)
+_ANYWHERE = late(
     r"#(?=#(?:\[(?:internal-|add-|remove-|set-|save-|stop-|echo|(?:end)?group|section|command"
     r"|debug|notice|warning|error)|(?:vso|teamcity)\[))",
     re.IGNORECASE,
@@ -36,11 +37,16 @@ def printable(text: str) -> str:
     `\u003a` and `\u0023` stand for a `:` and a `#` that a workflow would obey:
     escapes that JSON reads as the same characters.
     """
-    if _UNSAFE.search(text):
+    if not _is_ordinary(text) and _UNSAFE.search(text):
         text = _UNSAFE_OR_MEANT.sub(_written_out, text)
     if "::" in text:
         text = _LINE_START.sub(r"\1\\u003a", text)
     return _ANYWHERE.sub(r"\\u0023", text) if "##" in text else text
+
+
+def _is_ordinary(text: str) -> bool:
+    """Return whether a text is beyond doubt: letters, digits and marks of ASCII, in lines."""
+    return text.isascii() and text.replace("\n", "").isprintable()
 
 
 def _written_out(found: re.Match[str]) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
 from vaultsync.config import DEFAULT_LABEL
 from vaultsync.patterns import BoundedPattern, Found
+from vaultsync.regex import late
 from vaultsync.tracker.model import id_parts
 
 Kind = Literal["mission", "area", "action"]
 _KINDS: tuple[Kind, ...] = ("mission", "area", "action")
-_NAME_PREFIX = re.compile(r"[A-Za-z0-9]{2,}(?![A-Za-z0-9?*{|])")
+_NAME_PREFIX = late(r"[A-Za-z0-9]{2,}(?![A-Za-z0-9?*{|])")
 
 
 class Label(NamedTuple):

@@ -14,7 +14,7 @@ from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.scan import scan
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 from vaultsync.text import Lines, Span, decode
 
 if TYPE_CHECKING:
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Place
 
 # A string before a colon is a key. The text is known to be valid JSON.
-_TOKEN = compiled(
+_TOKEN = late(
     r'(?P<key>"(?:[^"\\]|\\.)*+")\s*+:|(?P<string>"(?:[^"\\]|\\.)*+")|(?P<mark>[{}\[\]])', re.DOTALL
 )
 # A character outside of the basic plane is written as two escapes.
-_ESCAPE = compiled(
-    r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
-)
+_ESCAPE = late(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")
 _NODE_DEPTH = 3  # {"nodes": [{…}]}
 
 

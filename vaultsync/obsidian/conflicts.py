@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.names import basename, folder, is_note, without_suffix
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
 # A name that a synchroniser gave to the losing side of a conflict. Each has a
 # group `name`: the note without `.md` that it is a copy of.
 _CONFLICTS = (
-    ("obsidian", re.compile(r"(?P<name>.+) \(Conflicted copy .+ \d{12}\)", re.IGNORECASE)),
+    ("obsidian", late(r"(?P<name>.+) \(Conflicted copy .+ \d{12}\)", re.IGNORECASE)),
     (
         "dropbox",
-        re.compile(
+        late(
             r"(?P<name>.+) \(.+['\u2019]s conflicted copy \d{4}-\d\d-\d\d(?: \(\d+\))?\)",
             re.IGNORECASE,
         ),
     ),
-    ("nextcloud", re.compile(r"(?P<name>.+) \(conflicted copy [\d -]+\)", re.IGNORECASE)),
-    ("syncthing", re.compile(r"(?P<name>.+)\.sync-conflict-\d{8}-\d{6}(?:-\w+)?")),
+    ("nextcloud", late(r"(?P<name>.+) \(conflicted copy [\d -]+\)", re.IGNORECASE)),
+    ("syncthing", late(r"(?P<name>.+)\.sync-conflict-\d{8}-\d{6}(?:-\w+)?")),
 )
 _NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:[2-9]|\d\d)| ?\(\d{1,2}\))")
 
@@ -41,7 +42,7 @@ def conflict_copies(paths: Iterable[str], body: Callable[[str], str | None]) -> 
     """
     known = set(paths)
     found: dict[str, str] = {}
-    for path in sorted(known):
+    for path in sorted(filter(_may_be_named_so, known)):
         original = conflict_original(path)
         if original is None:
             original = numbered_original(path)
@@ -58,11 +59,17 @@ def may_be_copies(paths: Iterable[str]) -> set[str]:
     """
     known = set(paths)
     found: set[str] = set()
-    for path in known:
+    for path in filter(_may_be_named_so, known):
         original = conflict_original(path) or numbered_original(path)
         if original in known:
             found |= {path, original}
     return found
+
+
+def _may_be_named_so(path: str) -> bool:
+    """Return False for a name that no copy has, as nearly all are. Cheap."""
+    last = path[-4:-3]
+    return last == ")" or last.isdecimal() or "onflict" in path or "ONFLICT" in path
 
 
 def conflict_original(path: str) -> str | None:
@@ -99,10 +106,16 @@ def _same_note(one: str | None, other: str | None) -> bool:
 def alike(one: str, other: str) -> bool:
     """Return whether two texts are states of one text: most of their lines are the same."""
     mine, theirs = _lines(one), _lines(other)
-    shared = sum(len(line) * count for line, count in (mine & theirs).items())
-    whole = sum(len(line) * count for line, count in (mine + theirs).items())
+    common = set(mine).intersection(theirs)
+    whole = sum(map(len, mine)) + sum(map(len, theirs))
+    counts = _counts(mine, common) & _counts(theirs, common)
+    shared = sum([len(line) * count for line, count in counts.items()])
     return shared >= _LEAST and 2 * shared >= _ALIKE * whole
 
 
-def _lines(text: str) -> Counter[str]:
-    return Counter(line for each in text.splitlines() if (line := each.strip()))
+def _lines(text: str) -> list[str]:
+    return list(filter(None, map(str.strip, text.splitlines())))
+
+
+def _counts(lines: list[str], wanted: set[str]) -> Counter[str]:
+    return Counter([line for line in lines if line in wanted])

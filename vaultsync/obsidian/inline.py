@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 
-_SPECIAL = compiled(r"[\\`*_\[\]<~=%&^]")
-_TOKEN = compiled(
+_SPECIAL = late(r"[\\`*_\[\]<~=%&^]")
+_TOKEN = late(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])
     | (?P<code>`+)
@@ -27,18 +27,18 @@ _TOKEN = compiled(
     """,
     re.VERBOSE,
 )
-_AUTOLINK = compiled(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
-_TAG = compiled(r"</?[A-Za-z][^<>]*>")
-_FOOTNOTE = compiled(r"\[\^[^\]\s\[]+\]")
+_AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
+_TAG = late(r"</?[A-Za-z][^<>]*>")
+_FOOTNOTE = late(r"\[\^[^\]\s\[]+\]")
 # `(destination "title")`; parentheses in it balance, to a depth of two.
-_DESTINATION = compiled(
+_DESTINATION = late(
     r"""\(\s*+
         (?:<[^<>\n]*+>|(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\([^\s()]*+\))*+\))*+)
         (?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?
         \s*+\)""",
     re.VERBOSE,
 )
-_REFERENCE = compiled(r"\[[^\[\]]*+\]")
+_REFERENCE = late(r"\[[^\[\]]*+\]")
 _WIDTH = 2  # of `[[`, `]]`, `%%`
 
 

@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping
@@ -25,17 +25,15 @@ if TYPE_CHECKING:
 # A supplementary private use plane and the next: one character for each line.
 _FIRST_MARK = 0xF0000
 _MARKS = 0x1FFFD
-_MARK = compiled("[\U000f0000-\U0010fffc]")
+_MARK = late("[\U000f0000-\U0010fffc]")
 FILLER = "\U0010fffd"
 """Stands for each character of a comment: takes part in no markup, and is no letter."""
-_PRIVATE = compiled("[\U000f0000-\U0010ffff]")
+_PRIVATE = late("[\U000f0000-\U0010ffff]")
 
-CONTAINER = compiled(
-    r"[ \t]*+(?:(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*+)*+", re.MULTILINE
-)
+CONTAINER = late(r"[ \t]*+(?:(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*+)*+", re.MULTILINE)
 """The marks of the quotes and list items that a line opens or continues."""
-QUOTES = compiled(r"(?:[ \t]*+>)*+[ \t]*+")
-_BEFORE_LETTER = compiled(r"(?:\[[^\]\n]*+\]:)?+(?:<[^>\n]*+>|&[#\w]++;|[^\w<\n]|_)*+(?=[^\W_])")
+QUOTES = late(r"(?:[ \t]*+>)*+[ \t]*+")
+_BEFORE_LETTER = late(r"(?:\[[^\]\n]*+\]:)?+(?:<[^>\n]*+>|&[#\w]++;|[^\w<\n]|_)*+(?=[^\W_])")
 
 
 class Lines(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.obsidian.property_tags import holds_several, tag_name
 from vaultsync.obsidian.yaml.scalars import plain_value
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ OddityKind = Literal[
 
 # Ignored since Obsidian 1.9 (release note 1.9.0).
 DEPRECATED = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
-_SWALLOWED = re.compile(r"[ \t]+(#[^\s#]\S*)[ \t]*(?=\r?\n|\Z)")
+_SWALLOWED = late(r"[ \t]+(#[^\s#]\S*)[ \t]*(?=\r?\n|\Z)")
 
 
 class Oddity(NamedTuple):

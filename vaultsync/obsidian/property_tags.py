@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.links import NO_TAG
 from vaultsync.obsidian.note import Tag
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.properties import Property
 
-_NAME = re.compile(f"[^{NO_TAG}]+")
-_SEPARATOR = re.compile(r"[,\s]+")
+_NAME = late(f"[^{NO_TAG}]+")
+_SEPARATOR = late(r"[,\s]+")
 
 
 @lru_cache(maxsize=10_000)

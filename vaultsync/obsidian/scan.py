@@ -25,7 +25,7 @@ from vaultsync.obsidian.markdown.suspected import (
     may_hold_table,
     may_start_indented,
 )
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     Handler = Callable[[Reading, re.Match[str], int], int]
 
-_LONE_RETURN = compiled(r"\r(?!\n)")
+_LONE_RETURN = late(r"\r(?!\n)")
 _FRONTMATTER = compiled(r"---([ \t]*+)\r?\n")
 _FRONTMATTER_END = compiled(r"\n---[ \t]*+\r?(?:\n|\Z)")
 _MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)

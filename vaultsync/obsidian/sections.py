@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultsync.obsidian.inline import rendered
 from vaultsync.obsidian.paragraphs import CONTAINER, FILLER, QUOTES, markdown, paragraphs
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
@@ -50,16 +50,16 @@ class Section(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
 
 
-_WORD = compiled(r"[^\W_]")
-_BLOCK_ID = compiled(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
-_TASK = compiled(r"\[[^\]\n]\][ \t]+")
-_CALLOUT = compiled(r"\[![^\]\n]+\]")
-_FIELD = compiled(r"[*_]*\w[^:\[\]()\n]{0,60}::(?=\s|[*_]|$)")
-_INLINE_FIELD = compiled(r"[\[(]\w[^:\[\]()\n]{0,60}::[^\[\]()\n]*[\])]")
-_FOOTNOTE = compiled(r"\^\[[^\[\]\n]*+\]|\[\^[^\[\]\s]++\]")
-_MARKUP = compiled(r"[\[\]*_`~<>\\&=!]")
-_WIKILINK = compiled(r"\[\[([^\[\]|\n]*?)(?:\\?\|([^\[\]\n]*))?\]\]")
-_SPECIAL = compiled(r"([!-/:-@\[-`{-~])")
+_WORD = late(r"[^\W_]")
+_BLOCK_ID = late(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
+_TASK = late(r"\[[^\]\n]\][ \t]+")
+_CALLOUT = late(r"\[![^\]\n]+\]")
+_FIELD = late(r"[*_]*\w[^:\[\]()\n]{0,60}::(?=\s|[*_]|$)")
+_INLINE_FIELD = late(r"[\[(]\w[^:\[\]()\n]{0,60}::[^\[\]()\n]*[\])]")
+_FOOTNOTE = late(r"\^\[[^\[\]\n]*+\]|\[\^[^\[\]\s]++\]")
+_MARKUP = late(r"[\[\]*_`~<>\\&=!]")
+_WIKILINK = late(r"\[\[([^\[\]|\n]*?)(?:\\?\|([^\[\]\n]*))?\]\]")
+_SPECIAL = late(r"([!-/:-@\[-`{-~])")
 
 
 def sections(note: Note) -> tuple[Section, ...]:

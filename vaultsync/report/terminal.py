@@ -8,26 +8,33 @@ terminal, not code points.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.regex import late
+
+if TYPE_CHECKING:
+    import re
 
 # Controls, bidirectional marks and isolates, line and paragraph separators,
 # invisible characters that make two names look alike, tag characters, and the
 # halves of surrogate pairs that stand for undecodable bytes in paths. The
 # joiners U+200C and U+200D stay: words of several scripts and emoji need them.
-UNSAFE = re.compile(
+UNSAFE_CHARACTERS = (
     "[\x00-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
-_COLUMN = re.compile(r"\S+ {2,}")
+UNSAFE = late(UNSAFE_CHARACTERS)
+_COLUMN = late(r"\S+ {2,}")
 _NARROW_KINDS = frozenset({"Na", "H", "N", "A"})
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
 def escape(text: str) -> str:
     r"""Return the text with every unsafe character written out: `\x1b`, `\u202e`."""
+    if text.isascii() and text.isprintable():
+        return text
     return UNSAFE.sub(_written_out, text)
 
 

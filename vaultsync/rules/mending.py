@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety
 from vaultsync.obsidian.names import folder, is_canvas, is_note, nfc, without_suffix
+from vaultsync.regex import late
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
-_GLUED = re.compile(r"(?<=[^\s^])\^([A-Za-z0-9-]+)(?=[ \t]*$)", re.MULTILINE)
-_NOT_IN_DESTINATION = re.compile(r"[\x00-\x20\x7f<>\\]|%(?=[0-9A-Fa-f]{2})")
-_NOT_IN_BRACKETS = re.compile(r"[<>\\\n]|%(?=[0-9A-Fa-f]{2})")
+_GLUED = late(r"(?<=[^\s^])\^([A-Za-z0-9-]+)(?=[ \t]*$)", re.MULTILINE)
+_NOT_IN_DESTINATION = late(r"[\x00-\x20\x7f<>\\]|%(?=[0-9A-Fa-f]{2})")
+_NOT_IN_BRACKETS = late(r"[<>\\\n]|%(?=[0-9A-Fa-f]{2})")
 # Obsidian help, "Internal links": what a wikilink cannot hold. Quotes and
 # backslashes would need escapes where the link stands in a property.
-_NOT_IN_WIKILINK = re.compile(r'[#|\[\]"\\\x00-\x1f]')
+_NOT_IN_WIKILINK = late(r'[#|\[\]"\\\x00-\x1f]')
 
 
 def path_place(use: Use, note: Source) -> Place:

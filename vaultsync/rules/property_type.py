@@ -38,15 +38,16 @@ None of its own. Types are chosen in Obsidian.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.regex import late
 from vaultsync.rules import needs
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from vaultsync.obsidian.note import Note
@@ -58,9 +59,9 @@ SEVERITY = Severity.INFO
 NEEDS = needs.typed_properties
 
 
-_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-_PLACEHOLDER = re.compile(r"\{\{|<%")
+_DATE = late(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?")
+_NUMBER = late(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_PLACEHOLDER = late(r"\{\{|<%")
 _NAMES = {
     "number": "a number",
     "checkbox": "true or false",

@@ -18,6 +18,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.regex import late
 from vaultsync.text import Span
 
 if TYPE_CHECKING:
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
 
 PROPERTY = "vaultsync-ignore"
 
-_SAID = re.compile(
+_SAID = late(
     r"\s*vaultsync:\s*ignore(?P<scope>-section|-note)?\[(?P<codes>[^\]]*)\][ \t]*(?P<reason>.*)",
     re.DOTALL,
 )
-_ENTRY = re.compile(
+_ENTRY = late(
     r"\s*(?P<codes>[A-Z]\d{0,3}(?:\s*,\s*[A-Z]\d{0,3})*)\b[\s:]*(?P<reason>.*)", re.DOTALL
 )
-_CODE = re.compile(r"[A-Z]\d{0,3}")
+_CODE = late(r"[A-Z]\d{0,3}")
 
 
 class Suppression(NamedTuple):

@@ -11,6 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
+from vaultsync.regex import late
 from vaultsync.text import Lines, UndecodableError, decode
 from vaultsync.tracker.errors import LockError
 
@@ -25,9 +26,9 @@ LARGEST_LOCK = 32 * 1024 * 1024
 
 REMEDY = "Take the file as it was from version control, or delete it and run: vaultsync pull"
 
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKER = late(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|\Z)", re.MULTILINE)
 # Characters that a terminal, a diff or an editor would act on, or not show.
-_UNSAFE = re.compile(
+_UNSAFE = late(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, Literal
 
+from vaultsync.regex import late
 from vaultsync.tracker.model import Value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _STATUSES = {
     "completed": ("Completed", "Complete", "Terminée", "Terminé"),
 }  # fmt: skip
 
-_PRIORITY = re.compile(r"(?:(?:year|annee)[ -]?)?([1-9])(?: ?(?:priority|priorite))?")
+_PRIORITY = late(r"(?:(?:year|annee)[ -]?)?([1-9])(?: ?(?:priority|priorite))?")
 
 
 def folded(word: str) -> str:

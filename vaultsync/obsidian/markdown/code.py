@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     import re
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.markdown.reading import Reading
 
 _RUN = compiled("`++")
-_AROUND_LINKS = compiled(r"(?:\\.|\[\[[^\[\]\n`]++\]\]|[^|\n`])*+(`++)")
+_AROUND_LINKS = late(r"(?:\\.|\[\[[^\[\]\n`]++\]\]|[^|\n`])*+(`++)")
 _FENCE_END = compiled(r"\n {0,3}(`{3,}+|~{3,}+)(?=[ \t\r]*+(?:\n|\Z))")
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown.blocks import HEADING, QUOTE, heading_text
 from vaultsync.obsidian.markdown.pattern import HEADING_TEXT
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.facts import HeadingFact
@@ -27,7 +27,7 @@ _TEXT = compiled(
 )
 # What may be no part of a heading's text at its start or end.
 _AROUND = frozenset(" \t\r#")
-_CONTAINER = compiled(r">|[-+*][ \t]++\S|1[.)][ \t]++\S")
+_CONTAINER = late(r">|[-+*][ \t]++\S|1[.)][ \t]++\S")
 
 
 def heading(reading: Reading, found: re.Match[str], start: int) -> int:

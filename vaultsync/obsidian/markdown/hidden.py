@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown import html
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     import re
 
     from vaultsync.obsidian.markdown.reading import Reading
 
-_COMMENT_END = compiled("(?<!%)%%(?!%)")
-_BLANK_LINE = compiled(r"\n[ \t\r]*+(?:\n|\Z)")
+_COMMENT_END = late("(?<!%)%%(?!%)")
+_BLANK_LINE = late(r"\n[ \t\r]*+(?:\n|\Z)")
 # Up to the next `$`, if it closes: after no space and before no digit, so that prices are no
 # math; one in code or a wikilink does not count (release note 0.13.28).
-_MATH = compiled(
-    r"(?:[^$\n\\`\[]++|\\[^\n]|`[^`\n]*+`|`|\[\[[^\[\]\n]++\]\]|\[)*+(?<!\s)\$(?![0-9])"
-)
+_MATH = late(r"(?:[^$\n\\`\[]++|\\[^\n]|`[^`\n]*+`|`|\[\[[^\[\]\n]++\]\]|\[)*+(?<!\s)\$(?![0-9])")
 
 
 def percents(reading: Reading, found: re.Match[str], start: int) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 _RAW_NAMES = frozenset(("script", "pre", "style", "textarea"))
 _BLOCK_WORDS = """
@@ -25,10 +25,10 @@ _ATTRIBUTES = (
 )
 _ANYWHERE = _ATTRIBUTES.format(space=r"\s", line="")
 _ON_ONE_LINE = _ATTRIBUTES.format(space=r"[ \t]", line=r"\n")
-_NAME = compiled(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
-_NAME_END = compiled(r"[ \t\r\n]|/?>|\Z")
-_TAG_END = compiled(rf"{_ON_ONE_LINE}[ \t\r]*+(?:\n|\Z)")
-_CLOSING_TAG_END = compiled(r"[ \t]*+>[ \t\r]*+(?:\n|\Z)")
+_NAME = late(r"<(/?)([A-Za-z][A-Za-z0-9-]*+)")
+_NAME_END = late(r"[ \t\r\n]|/?>|\Z")
+_TAG_END = late(rf"{_ON_ONE_LINE}[ \t\r]*+(?:\n|\Z)")
+_CLOSING_TAG_END = late(r"[ \t]*+>[ \t\r]*+(?:\n|\Z)")
 
 RAW, COMMENT, INSTRUCTION, DECLARATION, CDATA, NAMED, ALONE = range(1, 8)
 """The conditions on which an HTML block starts, numbered as by CommonMark. A block by the last
@@ -68,7 +68,7 @@ BLOCK_END = {
 }
 """What the last line of an HTML block holds, by the condition on which it started."""
 
-TAG = compiled(
+TAG = late(
     rf"""<(?:
       /[A-Za-z][A-Za-z0-9-]*+\s*+>
     | [A-Za-z][A-Za-z0-9-]*+{_ANYWHERE}
@@ -79,7 +79,7 @@ TAG = compiled(
 )
 """A tag or an autolink within a line of text."""
 
-DELIMITED = compiled(r"<(!--|\?|!\[CDATA\[|![A-Za-z])")
+DELIMITED = late(r"<(!--|\?|!\[CDATA\[|![A-Za-z])")
 """The start of the other things in angle brackets within a line of text."""
 
 DELIMITED_END = {"!--": "-->", "?": "?>", "![CDATA[": "]]>"}

@@ -9,7 +9,7 @@ from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
 from vaultsync.obsidian.markdown.spans import Pairs
 from vaultsync.obsidian.markdown.suspected import may_hold_indented, next_indented
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _CONTAINERS = compiled(r"(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+")
 _MAX_CONTAINERS = 2000  # characters of markers and indentation before the text of a line
 _INDENTED_NEXT = compiled(r"\r?\n(?:[ ]{4}|[ ]{0,3}\t)")
-_CELL_END = compiled(r"(?<!\\)\||\n")
+_CELL_END = late(r"(?<!\\)\||\n")
 
 
 class Reading:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vaultsync.obsidian.links import DEFINITION, markdown_link
 from vaultsync.obsidian.markdown.blocks import HEADING, PARAGRAPH
 from vaultsync.obsidian.markdown.spans import BRACKET, is_within, merged
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.facts import DefinitionFact, LinkFact, SpanFact
     from vaultsync.obsidian.markdown.blocks import Blocks
 
-_LABEL = compiled(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
-_PREFIX = compiled(r"[ \t>]*+")
-_TASK = compiled(r"(?:[-+*]|[0-9][.)])[ \t]++\Z")
+_LABEL = late(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
+_PREFIX = late(r"[ \t>]*+")
+_TASK = late(r"(?:[-+*]|[0-9][.)])[ \t]++\Z")
 _LONGEST_LABEL = 1000  # characters (CommonMark 4.7)
 _MARKER_WIDTH = 8  # characters before a task's brackets that are looked at
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown.pattern import BLOCK_ID, TAG
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.markdown.reading import Reading
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _DIGITS = "0123456789"
 _LONGEST_ADDRESS = 2000  # characters that are looked at
 # A line of text after a line: neither blank nor the start of another block.
-_TEXT_FOLLOWS = compiled(
+_TEXT_FOLLOWS = late(
     r"""[ \t\r]*+\n[ \t>]*+(?!
         [ \t\r]*+(?:\n|\Z) | \#{1,6}[ \t\r\n] | ``` | ~~~ | [-+*][ \t\r\n] | [0-9]++[.)][ \t]
       | [|<] | %% | \$\$ | [-=*_]++[ \t\r]*+(?:\n|\Z))""",

@@ -18,7 +18,7 @@ from vaultsync.obsidian.yaml.errors import SECOND_DOCUMENT, UnreadableError, in_
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Node
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Style
@@ -41,7 +41,7 @@ _STYLES: dict[str | None, Style] = {
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 _MERGE_KEY = "<<"
 
-_CONTINUATION = compiled(r"\n([ \t]*+)([^ \t\r\n])")
+_CONTINUATION = late(r"\n([ \t]*+)([^ \t\r\n])")
 
 
 class Composed(NamedTuple):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from vaultsync.regex import late
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -61,7 +63,7 @@ _ESCAPES = {
     "P": "\u2029",
 }
 _ESCAPE_DIGITS = {"x": 2, "u": 4, "U": 8}
-_LINE_BREAK = re.compile(r"[ \t]*(?:\r?\n[ \t]*)+")
+_LINE_BREAK = late(r"[ \t]*(?:\r?\n[ \t]*)+")
 
 Scalar = str | int | float | bool | None
 
