@@ -10,7 +10,6 @@ time. Whatever goes wrong with a fork, its part of the work is done here.
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from contextlib import suppress
 from marshal import dumps, loads
@@ -89,8 +88,10 @@ class Fork:
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
         if self._process >= 0:
+            from signal import SIGKILL
+
             with suppress(ProcessLookupError):
-                os.kill(self._process, signal.SIGKILL)
+                os.kill(self._process, SIGKILL)
             self._waited()
 
     def _waited(self) -> bool:

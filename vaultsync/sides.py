@@ -79,12 +79,14 @@ def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Publ
 
 def _never_read(config: Config, trackers: Sequence[Tracker]) -> list[Tracker]:
     """Return the trackers in use without a list, where there are others that have one."""
-    from vaultsync.tracker.lock import EMPTY_LOCK
-    from vaultsync.tracker.vocabulary import Vocabulary
-
     read = {tracker.name for tracker in trackers}
     named = (*((DEFAULT_TRACKER,) if config.sources else ()), *config.trackers)
     missing = [name for name in named if read and name not in read]
+    if not missing:
+        return []
+    from vaultsync.tracker.lock import EMPTY_LOCK
+    from vaultsync.tracker.vocabulary import Vocabulary
+
     return [Tracker("", EMPTY_LOCK, {}, Vocabulary(), name) for name in missing]
 
 
@@ -95,10 +97,12 @@ def unheld(
 
     `sought` are the texts that each tracker looks for in every note.
     """
+    sides = _each(vault, config, trackers)
+    if not sides:
+        return []
     from vaultsync.match.aligned import Alignment
 
     nothing = Alignment((), (), (), ())
-    sides = _each(vault, config, trackers)
     return [side.published(nothing, (), texts) for side, texts in zip(sides, sought, strict=True)]
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from vaultsync import forks
-from vaultsync.obsidian import helpers, parallel
+from vaultsync.obsidian import cache, helpers, parallel
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.vault import Vault
@@ -88,7 +88,7 @@ def test_forks_take_their_share(
 def test_what_a_lost_fork_had_is_left_out(
     root: Path, paths: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, scan = os.getpid(), parallel.scanned_in
+    own, scan = os.getpid(), cache.scanned_in
 
     def lost(*told: object) -> object:
         if os.getpid() != own:
@@ -96,7 +96,7 @@ def test_what_a_lost_fork_had_is_left_out(
         return scan(*told)  # type: ignore[arg-type]  # as it is asked
 
     monkeypatch.setattr(parallel, "WORTH_A_FORK", 2)
-    monkeypatch.setattr(parallel, "scanned_in", lost)
+    monkeypatch.setattr(cache, "scanned_in", lost)
     monkeypatch.setattr(forks, "possible", lambda: 2)
     assert parallel.scanned(f"{root}{os.sep}", paths, Slow()) == {}
     vault = Vault(DiskFiles(root))

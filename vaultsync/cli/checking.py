@@ -145,5 +145,5 @@ def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> N
         from vaultsync.report.check_full import check_full
 
         lines = check_full(found, summary, line_of(opened), named, screen.width, paint)
-    for line in lines:
-        screen.data(line + "\n")
+    if text := "".join([f"{line}\n" for line in lines]):
+        screen.data(text)

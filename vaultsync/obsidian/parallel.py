@@ -11,7 +11,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync import forks
-from vaultsync.obsidian.cache import scanned_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +59,8 @@ def _scanned_in_forks(
     here: Callable[[Sequence[str]], None],
     tell: Callable[[int], None],
 ) -> Scanned:
+    from vaultsync.obsidian.cache import scanned_in  # forks have it too, then
+
     shares = forks.Shares(paths)
 
     def work(go_on: Callable[[], None]) -> Scanned:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.bounded import MIB, too_large
@@ -217,7 +218,7 @@ class _Reader:
 
         found: object = None
         try:
-            found = json.loads(data.decode("utf-8-sig"))
+            found = json.loads(data.removeprefix(BOM_UTF8).decode())
             message, line = "it holds no JSON object", 1
         except json.JSONDecodeError as error:
             message, line = f"it is no valid JSON: {error.msg}", error.lineno
