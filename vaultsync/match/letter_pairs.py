@@ -22,7 +22,7 @@ _SHORTEST = 6
 _OFTEN = {letter: 1 / place for place, letter in enumerate(b" etaoinsrhldcumfpgwybvkxjqz", 1)}
 _SELDOM = min(_OFTEN.values())
 
-# What these begin, as the second of a pair, is no character by itself.
+# A pair with one of these may be half a character only.
 _HALVES = frozenset(range(0xD8, 0xE0))
 
 
@@ -56,7 +56,8 @@ def paired(text: bytes) -> str:
 
 
 def _read(text: bytes) -> str:
-    return text.decode("utf-16-le", "surrogatepass")
+    # Without a mark at its start it is in this machine's order, whichever that is.
+    return text.decode("utf-16", "surrogatepass")
 
 
 def _rarity(text: bytes, at: int) -> float:
