@@ -1,4 +1,8 @@
+from collections import Counter
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from vaultsync.obsidian import conflicts
 
@@ -47,3 +51,29 @@ def test_only_notes_in_doubt_are_read():
         "N 2.md": "N.md", "N (conflicted copy 2026-07-10 070952).md": "N.md",
     }  # fmt: skip
     assert asked == ["N 2.md", "N.md"]
+
+
+@given(st.text("N (1)2٣.dDmM", max_size=9))
+@example("N 2")
+@example("N(1)")
+@example("N ٣٣")
+@example("N (CONFLICTED COPY 2026)")
+@example("N.sync-conflict-20260101-120000-ABC")
+def test_no_name_of_a_copy_is_passed_over(name):
+    path = f"{name}.md"
+    original = conflicts.conflict_original(path) or conflicts.numbered_original(path)
+    paths = {path, original or path}
+    assert conflicts.conflict_copies(paths, lambda _: "a long line " * 20).get(path) == original
+    assert path in conflicts.may_be_copies(paths) or original is None
+
+
+_texts = st.lists(st.sampled_from(["", " a line ", "a line", "b " * 40, "c " * 60]), max_size=6)
+
+
+@given(_texts, _texts)
+def test_alike_texts_share_most_of_what_they_say(one, other):
+    mine, theirs = (Counter(filter(None, map(str.strip, lines))) for lines in (one, other))
+    shared = sum(len(line) * count for line, count in (mine & theirs).items())
+    whole = sum(len(line) * count for line, count in (mine + theirs).items())
+    expected = shared >= 120 and 2 * shared >= 0.85 * whole
+    assert conflicts.alike("\n".join(one), "\n".join(other)) == expected

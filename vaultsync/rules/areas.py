@@ -103,19 +103,32 @@ def target_labels(use: Use, view: View, labels: LabelPattern) -> Iterator[Label]
     A note that does not exist has the label that its name would be.
     """
     target = use.resolution.target or use.link.path
-    label = labels.read(without_suffix(basename(target)))
+    label = _label_of_file(labels, target)
     if label is not None:
         yield label
     anchor = use.anchor
     if anchor is None or anchor.kind != "heading" or use.resolution.target is None:
         return
     note = view.vault.note(use.resolution.target)
-    if note is not None and labels.possible_in(note.headings[anchor.index].text):
-        from vaultsync.obsidian.inline import rendered
-
-        label = labels.read(rendered(note.headings[anchor.index].text))
+    if note is not None:
+        label = _label_of_heading(labels, note.facts[1][anchor.index][1])
         if label is not None:
             yield label
+
+
+# Many links lead to one place.
+@lru_cache(maxsize=10_000)
+def _label_of_file(labels: LabelPattern, path: str) -> Label | None:
+    return labels.read(without_suffix(basename(path)))
+
+
+@lru_cache(maxsize=10_000)
+def _label_of_heading(labels: LabelPattern, written: str) -> Label | None:
+    if not labels.possible_in(written):
+        return None
+    from vaultsync.obsidian.inline import rendered
+
+    return labels.read(rendered(written))
 
 
 def _extent(group: Group, note: Note) -> tuple[int, int]:
