@@ -611,3 +611,24 @@ def test_a_merge_of_a_tracker_that_was_dropped(pulled: Home) -> None:
     assert pulled.run("pull").code == 0
     assert pulled.run("check", "--select", "T").code == 0
     assert '"risks": {' in lock.read_text()
+
+
+def test_what_is_written_while_a_list_is_read_stays(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pull takes as long as its server does; others write into the lock meanwhile."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert home.run("pull").code == 0
+
+    def slow(asked: Asked) -> Reply:
+        # What a sync of the other list, and of this one, writes while the server thinks.
+        assert home.run("sync", "--yes").code == 0
+        return Reply(body=RISKS.replace("Behind", "Completed").encode())
+
+    with played(slow) as site:
+        assert home.run("pull", f"{site.address}/risks.csv", "--name", "risks").code == 0
+    lock = json.loads((home.folder / "vaultsync.lock").read_text())["trackers"]
+    assert lock["default"]["base"]
+    assert lock["risks"]["base"]
+    assert [each["source"] for each in lock["risks"]["sources"]] == [f"{site.address}/risks.csv"]
+    assert home.run("undo", "--yes").code == 0

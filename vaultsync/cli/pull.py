@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from vaultsync.cli.console import Console
+    from vaultsync.cli.gather import Gathered
     from vaultsync.locate import Found
     from vaultsync.match.pull import PullResult
 
@@ -146,33 +147,37 @@ def _pull(
             f"or list sources in vaultsync.toml under [{table}].",
         )
     vocabulary, mapping = vocabulary_of(config), mapping_of_list(config)
-    old = None if before is None else repair_lock(before, vocabulary, name)
     time = now()
-    if not names and old is not None:
-        result = PullResult(old, old.problems, Difference())
-    else:
-        read = gather(
-            names,
-            Path.cwd() if sources else found.home,
-            found,
-            # Whoever says that a list is complete has it read, whatever was known.
-            None if complete else old,
-            vocabulary,
-            mapping,
-            screen.say if screen.interactive else lambda line: None,
-        )
-        if read.sources is None and old is not None:
+    read: Gathered | None = None
+    while True:
+        old = None if before is None else repair_lock(before, vocabulary, name)
+        if names and (read is None or read.sources is None):
+            read = gather(
+                names,
+                Path.cwd() if sources else found.home,
+                found,
+                # Whoever says that a list is complete has it read, whatever was known.
+                None if complete else old,
+                vocabulary,
+                mapping,
+                screen.say if screen.interactive else lambda line: None,
+            )
+        if old is not None and (read is None or read.sources is None):
             result = PullResult(old, old.problems, Difference())
         else:
-            result = pull(read.sources or [], old, time, vocabulary, complete, mapping, read.states)
-    after = write_lock(result.lock, before, name)
-    if after != before and not dry_run:
+            data, states = (read.sources or [], read.states) if read else ([], {})
+            result = pull(data, old, time, vocabulary, complete, mapping, states)
+        after = write_lock(result.lock, before, name)
+        if after == before or dry_run:
+            return result, after != before
         events = events_of(result.difference, time, name)
         if events:
             check_recordable(found)
-        replace_lock(found.lock_path, after)
-        record(events, found)
-    return result, after != before
+        if replace_lock(found.lock_path, after, expected=before):
+            record(events, found)
+            return result, True
+        # Reading may take minutes: what somebody else wrote into the lock meanwhile stays.
+        before = lock_bytes(found)
 
 
 def _show(results: Results, style: str, screen: Console) -> None:

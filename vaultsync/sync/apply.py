@@ -37,6 +37,7 @@ from vaultsync.sync.vaultlock import vault_lock
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+    from typing import Literal
 
     from vaultsync.sync.changes import NoteChange, Plan
 
@@ -128,12 +129,22 @@ def cannot_write(root: Path, error: OSError) -> VaultsyncError:
     )
 
 
-def replace_lock(lock_file: Path, data: bytes, system: System | None = None) -> None:
-    """Write the lock file, wholly or not at all; raises `VaultsyncError`."""
+def replace_lock(
+    lock_file: Path,
+    data: bytes,
+    system: System | None = None,
+    expected: bytes | Literal["anything"] | None = "anything",
+) -> bool:
+    """Write the lock file, wholly or not at all; raises `VaultsyncError`.
+
+    Return False, with nothing written, where it does not hold what is `expected`.
+    """
     system = system or System()
     temporary = lock_file.with_name(f".~{lock_file.name}.tmp")
     try:
         old = read_if_there(system, lock_file)
+        if expected not in ("anything", old):
+            return False
         if read_if_there(system, temporary) is not None:
             system.remove(temporary)  # left by a crash
         if old is None:
@@ -144,6 +155,7 @@ def replace_lock(lock_file: Path, data: bytes, system: System | None = None) -> 
         raise VaultsyncError(f"{lock_file}: {CHANGED}", "Run the command again.") from None
     except OSError as error:
         raise _cannot_write_lock(lock_file, error) from error
+    return True
 
 
 def _cannot_write_lock(lock_file: Path, error: OSError) -> VaultsyncError:
