@@ -164,9 +164,12 @@ class Workspace:
         """Return what each action adds to how the vault stands, by tracker."""
         if self._taken is not None:
             return self._taken.recalled.tallies
+        sides = self.sides
+        if not sides:
+            return {}
         from vaultsync.report.tally import tally
 
-        return {side.name: tuple(map(tally, side.agreements)) for side in self.sides}
+        return {side.name: tuple(map(tally, side.agreements)) for side in sides}
 
     def change(self, hints: Iterable[str] | None) -> frozenset[str]:
         """Read again what the hinted vault paths name, or look at every file for None.
@@ -285,10 +288,10 @@ class Workspace:
 
     def leave(self) -> None:
         """Leave what was found for the next run."""
-        from vaultsync.recall import Recalled
-
         if self._memory is None or self._whole is None or self.vault.is_passing:
             return
+        from vaultsync.recall import Recalled
+
         vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
         asking = frozenset(self._asking)
         sources: dict[str, Sequence[str]]
