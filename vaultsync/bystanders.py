@@ -9,7 +9,6 @@ Where this module is unsure, a note's part may be anything.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from vaultsync.obsidian.names import is_canvas, is_note, stem
@@ -89,15 +88,10 @@ class Linked(NamedTuple):
 
 def linked(vault: Vault) -> Linked:
     """Return what the links of a vault come to."""
-    shared, shown = _shared_names(vault), _shown_notes(vault)
+    shared, shown = frozenset(vault.shared_names), _shown_notes(vault)
     parts = {path: _of_links(path, vault, shared, shown) for path in vault.source_paths}
     known = {path: part for path, part in parts.items() if part != ()}
     return Linked(shared, shown, known, vault.anchored)
-
-
-def _shared_names(vault: Vault) -> frozenset[str]:
-    counts = Counter(map(stem, vault.note_paths))
-    return frozenset(name for name, count in counts.items() if count > 1)
 
 
 def _shown_notes(vault: Vault) -> frozenset[str]:
@@ -117,7 +111,7 @@ def surroundings(
     placed = frozenset(pointed_into) | may_be_copies(vault.note_paths)
     if links is not None:
         return Surroundings(links.shared, links.shown, placed)
-    return Surroundings(_shared_names(vault), _shown_notes(vault), placed)
+    return Surroundings(frozenset(vault.shared_names), _shown_notes(vault), placed)
 
 
 class Parts(NamedTuple):
@@ -188,10 +182,8 @@ def _of_links(
     if is_canvas(path):
         return ()
     part: list[tuple[str, ...]] = []
-    for use in vault.uses(path):
+    for use in vault.notable(path):
         link, anchor = use.link, use.anchor
-        if link.external:
-            continue
         if anchor is not None and anchor.rung != "obsidian":  # all of them are counted
             part.append(("rung", anchor.rung))
         if shared and link.path and "/" not in link.path and stem(link.path) in shared:

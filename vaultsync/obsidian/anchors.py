@@ -12,6 +12,8 @@ files do; the rung of the ladder on which it was found is told:
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
@@ -58,6 +60,7 @@ WHOLE = Anchor("other", "obsidian", -2)
 """The note itself: `Note.md#`."""
 
 
+@lru_cache(maxsize=16_384)  # headings repeat, and so do links to them
 def heading_key(text: str) -> str:
     """Return what Obsidian compares of a heading and of a subpath to it.
 
@@ -95,6 +98,35 @@ class Anchors:
         if subpath not in found:
             found[subpath] = self._find(subpath)
         return found[subpath]
+
+    def names_one(self, subpath: str) -> bool:
+        """Return whether a subpath names one thing, as Obsidian does and as it is written."""
+        name = subpath[1:].strip()
+        if not name:
+            return False
+        if "#" not in name and name[0] not in "^[" and heading_key(name) in self._once:
+            return True  # as most do
+        anchor = self.find(subpath)
+        if anchor is None or anchor.others or anchor.rung != "obsidian":
+            return False
+        if anchor.kind == "block":
+            return self._note.facts[4][anchor.index][0] == subpath[2:].strip()
+        return anchor.index != WHOLE.index
+
+    @kept
+    def _once(self) -> set[str]:
+        """Return what Obsidian compares of those headings that share it with no other."""
+        keys = list(map(heading_key, self._texts))
+        once = set(keys)
+        return (
+            once
+            if len(once) == len(keys)
+            else {key for key, count in Counter(keys).items() if count == 1}
+        )
+
+    @kept
+    def _texts(self) -> list[str]:
+        return [heading[1] for heading in self._note.facts[1]]
 
     def _find(self, subpath: str) -> Anchor | None:
         found = self._exactly(subpath)
@@ -157,7 +189,7 @@ class Anchors:
             name = parts[0]
             if found := self._by_key.get(heading_key(name)):
                 return found, "obsidian"
-            for step in STEPS[1:]:
+            for step in STEPS[1:] if self.titles != self._texts else STEPS[2:]:
                 if found := self._by_name(step).get(_KEYS[step](name)):
                     return found, step
         elif parts:
@@ -172,17 +204,13 @@ class Anchors:
     @kept
     def _with_hash(self) -> dict[str, list[int]]:
         """Return the headings that hold a `#`, by how they are written."""
-        return _indexed(
-            (heading.text.strip(),) if "#" in heading.text else ()
-            for heading in self._note.headings
-        )
+        return _indexed((text.strip(),) if "#" in text else () for text in self._texts)
 
     @kept
     def _by_key(self) -> dict[str, list[int]]:
         """Return the headings by what Obsidian compares of them."""
         found: dict[str, list[int]] = {}
-        for index, heading in enumerate(self._note.headings):
-            key = heading_key(heading.text)
+        for index, key in enumerate(map(heading_key, self._texts)):
             if key in found:
                 found[key].append(index)
             else:
@@ -233,14 +261,13 @@ class Anchors:
 
     def _of(self, step: _Step) -> list[tuple[str, ...]]:
         """Return the names of each heading on a rung."""
-        headings = self._note.headings
         if step == "obsidian":
-            return [(heading_key(heading.text),) for heading in headings]
+            return [(heading_key(text),) for text in self._texts]
         if step == "rendered":
             # The source as well, for a path of which only a part is rendered.
             return [
-                tuple(dict.fromkeys((heading_key(title), heading_key(heading.text))))
-                for title, heading in zip(self.titles, headings, strict=True)
+                tuple(dict.fromkeys((heading_key(title), heading_key(text))))
+                for title, text in zip(self.titles, self._texts, strict=True)
             ]
         from vaultsync.obsidian.slugs import exporter_slugs, github_slugs, written
 
@@ -256,7 +283,7 @@ class Anchors:
         """Return the headings as a reader sees them, without a block id at their end."""
         from vaultsync.obsidian.inline import rendered
 
-        return [rendered(_BLOCK_ID.sub("", heading.text)) for heading in self._note.headings]
+        return [rendered(_BLOCK_ID.sub("", text) if "^" in text else text) for text in self._texts]
 
     @kept
     def _tree(self) -> list[int]:

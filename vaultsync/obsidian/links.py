@@ -218,6 +218,12 @@ def _character(found: re.Match[str]) -> str:
     return unescape(found[0])
 
 
+def has_bare_pipe(raw: str) -> bool:
+    r"""Return whether a wikilink, as written, holds a `|` that ends a table's cell, not a `\|`."""
+    at = raw.find("|")
+    return at > 0 and raw[at - 1] != "\\"
+
+
 def embed_size(display: str) -> tuple[int, int | None] | None:
     """Return the width, and the height if given, that an image's display text asks for.
 

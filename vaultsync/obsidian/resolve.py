@@ -22,14 +22,17 @@ from vaultsync.obsidian.names import (
     basename,
     folded,
     folder,
+    is_note,
     length,
     nfc,
     same_spelling,
+    suffix,
     without_suffix,
 )
+from vaultsync.obsidian.path_index import PathIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Mapping
 
     from vaultsync.obsidian.nearness import Nearness
 
@@ -51,7 +54,6 @@ class Resolution(NamedTuple):
 
 NOWHERE = Resolution(None, (), "none")
 
-_NONE: list[str] = []
 _MEMO_LIMIT = 500_000
 # From so many namesakes on, their suffixes are looked up instead of compared.
 _MANY = 16
@@ -63,11 +65,8 @@ class Resolver:
     `add` and `remove` keep it equal to one that is made anew.
     """
 
-    def __init__(self, paths: Iterable[str]) -> None:
-        # Folded path -> paths: several, where names differ by case or normal form only.
-        self._paths: dict[str, list[str]] = {}
-        # Folded last part -> folded paths.
-        self._names: dict[str, list[str]] = {}
+    def __init__(self, paths: Collection[str]) -> None:
+        self._index = PathIndex(paths)
         # Folded last part that many paths share -> folded suffix -> folded paths.
         self._suffixes: dict[str, dict[str, list[str]]] = {}
         # The path of links -> the best of several namesakes, wherever a link stands.
@@ -75,44 +74,21 @@ class Resolver:
         self._memo: dict[str, Resolution] = {}
         self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
         self._nearness: Nearness | None = None
-        self._by_stem: dict[str, list[str]] = {}
-        for path in paths:
-            self._insert(path)
 
     def __contains__(self, path: object) -> bool:
-        return isinstance(path, str) and path in self._paths.get(folded(path), ())
+        return isinstance(path, str) and path in self._index.at(folded(path))
 
     def __len__(self) -> int:
-        return sum(map(len, self._paths.values()))
-
-    def _insert(self, path: str) -> None:
-        key = folded(path)
-        same = self._paths.get(key)
-        if same is None:
-            self._paths[key] = [path]
-            self._names.setdefault(key[key.rfind("/") + 1 :], []).append(key)
-        elif path not in same:
-            same.append(path)
+        return len(self._index)
 
     def add(self, path: str) -> None:
         """Take note of a new file."""
-        self._insert(path)
+        self._index.add(path)
         self._forget(path)
 
     def remove(self, path: str) -> None:
         """Take note that a file is gone; one that was never there is no error."""
-        key = folded(path)
-        same = self._paths.get(key, [])
-        if path not in same:
-            return
-        same.remove(path)
-        if not same:
-            del self._paths[key]
-            name = basename(key)
-            namesakes = self._names[name]
-            namesakes.remove(key)
-            if not namesakes:
-                del self._names[name]
+        self._index.remove(path)
         self._forget(path)
 
     def _forget(self, path: str) -> None:
@@ -121,7 +97,15 @@ class Resolver:
         self._memo.clear()
         self._memo_by_folder.clear()
         self._nearness = None
-        self._by_stem.clear()
+
+    @property
+    def sole(self) -> Mapping[str, str]:
+        """Return the files that no other can be taken for, by the names that links have for them.
+
+        That is the last part of their path, in NFC and without `.md`. A few that only
+        odd spellings name are left out.
+        """
+        return self._index.sole
 
     def resolve(self, path: str, source: str) -> Resolution:
         """Return where a link leads from a note.
@@ -138,6 +122,10 @@ class Resolver:
         known = self._memo_by_folder.get(place)
         return known or self._look_once(place)
 
+    def is_same_everywhere(self, path: str) -> bool:
+        """Return whether a path that was looked up leads to the same file from every note."""
+        return path in self._memo
+
     def _look_once(self, place: tuple[str, str]) -> Resolution:
         """Look where a path leads from a folder, and remember it."""
         if len(self._memo) + len(self._memo_by_folder) > _MEMO_LIMIT:
@@ -153,7 +141,7 @@ class Resolver:
 
     def exact(self, path: str) -> Resolution:
         """Return the file at a path from the root with its extension, as canvases name files."""
-        found = self._paths.get(folded(path))
+        found = self._index.at(folded(path))
         return self._resolution(found, path, "exact") if found else NOWHERE
 
     def _look(self, path: str, home: str) -> tuple[Resolution, bool]:
@@ -165,12 +153,12 @@ class Resolver:
             return self._first(path[1:], "root"), True
         names = _spellings(folded(path))
         for name in names:
-            if found := self._paths.get(name):
+            if found := self._index.at(name):
                 return self._resolution(found, path, "exact"), True
         for name in names:
             candidates = self._ending(name)
             if len(candidates) == 1:
-                return self._resolution(self._paths[candidates[0]], path, "suffix"), True
+                return self._resolution(self._index.at(candidates[0]), path, "suffix"), True
             if candidates:
                 return self._among(candidates, name, path, home), False
         return NOWHERE, True
@@ -178,7 +166,7 @@ class Resolver:
     def _first(self, path: str, how: How) -> Resolution:
         """Return the file at a path from the root, its `.md` perhaps left out."""
         for name in _spellings(folded(path)):
-            if found := self._paths.get(name):
+            if found := self._index.at(name):
                 return self._resolution(found, path, how)
         return NOWHERE
 
@@ -194,7 +182,7 @@ class Resolver:
     def _ending(self, name: str) -> list[str]:
         """Return the folded paths that end in `/` and a folded path (or are it)."""
         last = name[name.rfind("/") + 1 :]
-        namesakes = self._names.get(last, _NONE)
+        namesakes = self._index.named(last)
         if len(last) == len(name) or not namesakes:
             return namesakes
         if len(namesakes) < _MANY:
@@ -211,8 +199,8 @@ class Resolver:
         # For `dir/N`: a file beside the source, in a folder that is named `dir`,
         # or one in a folder `dir` beside it; for a bare name both are the sibling.
         for own in (here + name[name.rfind("/") + 1 :], here + name):
-            if own in self._paths and own.endswith("/" + name):
-                return self._resolution(self._paths[own], path, "suffix")
+            if own in self._index and own.endswith("/" + name):
+                return self._resolution(self._index.at(own), path, "suffix")
         found = self._shortest.get((name, path))
         if found is None:
             found = self._shortest[name, path] = self._of_shortest(candidates, path)
@@ -220,12 +208,12 @@ class Resolver:
 
     def _of_shortest(self, candidates: list[str], path: str) -> Resolution:
         """Return the file with the shortest path; of several, the first by code point."""
-        sizes = [length(self._paths[candidate][0]) for candidate in candidates]
+        sizes = [length(self._index.at(candidate)[0]) for candidate in candidates]
         best = min(sizes)
         shortest = [each for each, size in zip(candidates, sizes, strict=True) if size == best]
         if len(shortest) == 1:
-            return self._resolution(self._paths[shortest[0]], path, "suffix")
-        found = sorted(file for each in shortest for file in self._paths[each])
+            return self._resolution(self._index.at(shortest[0]), path, "suffix")
+        found = sorted(file for each in shortest for file in self._index.at(each))
         return Resolution(found[0], tuple(found[1:]), "suffix")
 
     def candidates(self, path: str) -> tuple[str, ...]:
@@ -234,12 +222,12 @@ class Resolver:
         name = path.lstrip("/")
         for spelling in _spellings(folded(name)):
             for key in self._ending(spelling):
-                found.update(self._paths[key])
+                found.update(self._index.at(key))
         return tuple(sorted(found))
 
     def collisions(self) -> tuple[tuple[str, ...], ...]:
         """Return the files whose paths differ by case or normal form only, grouped, sorted."""
-        return tuple(sorted(tuple(sorted(same)) for same in self._paths.values() if len(same) > 1))
+        return tuple(sorted(tuple(sorted(same)) for same in self._index.twins))
 
     def linktext(self, path: str) -> str:
         """Return how Obsidian writes a link to a file: its bare name if that is unique.
@@ -247,7 +235,7 @@ class Resolver:
         Else the full path; `.md` is left out (api `fileToLinktext`).
         """
         short = basename(path)
-        name = short if len(self._names.get(folded(short), ())) < 2 else path
+        name = short if len(self._index.named(folded(short))) < 2 else path
         plain = nfc(without_suffix(name))
         # `Note` for a `Note.md` beside a file that is called `Note`: still the note.
         return plain if self.resolve(plain, "").target == path else nfc(path)
@@ -261,23 +249,47 @@ class Resolver:
         from vaultsync.obsidian.nearness import Nearness
 
         if self._nearness is None:
-            for key in self._paths:
-                self._by_stem.setdefault(without_suffix(basename(key)), []).append(key)
-            self._nearness = Nearness(self._by_stem)
+            self._nearness = Nearness(dict.fromkeys(map(without_suffix, self._index.names)))
         wanted = folded(path)
         near = self._nearness.nearest(without_suffix(basename(wanted)), limit)
         folders = set(wanted.split("/")[:-1])
         found = [
-            (rank, len(folders ^ set(key.split("/")[:-1])), len(key), min(self._paths[key]))
+            (rank, len(folders ^ set(key.split("/")[:-1])), len(key), min(self._index.at(key)))
             for rank, name in enumerate(near)
-            for key in self._by_stem[name]
+            for key in self._bearing(name)
         ]
         return tuple(file for *_, file in sorted(found)[:limit])
+
+    def _bearing(self, name: str) -> list[str]:
+        """Return the folded paths whose last part is a name, or a name and `.md`."""
+        found = self._index.named(name + NOTE_SUFFIX)
+        return found if is_note(name) else found + self._index.named(name)
 
 
 def above_vault(path: str, source: str) -> bool:
     """Return whether a relative path climbs above the root of the vault."""
     return path.startswith(("./", "../")) and _joined(path, folder(source)) is None
+
+
+def leads_by_path(path: str, source: str, target: str) -> bool:
+    """Return whether a path, taken from the folder of a note, is that of a file."""
+    home, rest = folder(source), path
+    while rest.startswith("../") and home:
+        home, rest = folder(home[:-1]), rest[3:]
+    if home + rest == target:  # as nearly always
+        return True
+    parts = source.split("/")[:-1]
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return False
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    joined = "/".join(parts) + NOTE_SUFFIX
+    return joined == target + NOTE_SUFFIX or (
+        joined == target and not is_note(path) and suffix(path) == ""
+    )
 
 
 def _joined(path: str, home: str) -> str | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.obsidian.names import offloaded_name, stem
+from vaultsync.obsidian.note import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.obsidian.anchors import Anchor
+    from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Link
     from vaultsync.obsidian.resolve import Resolution
+    from vaultsync.obsidian.vault import Source
 
 
 class Use(NamedTuple):
@@ -63,41 +66,60 @@ def is_placeholder(text: str) -> bool:
     return "{{" in text or "<%" in text
 
 
-def anchored(uses: Mapping[str, tuple[Use, ...]]) -> dict[str, list[str]]:
-    """Return for each file the sources that have links to something in it, in order."""
+def links_of(source: Source) -> Sequence[LinkFact]:
+    """Return the links of a note or canvas as plain tuples, in the order of `all_links`."""
+    if not isinstance(source, Note):
+        return source.all_links
+    links = source.facts[2]
+    if source.facts[0] is None:
+        return links
+    named = source.properties.links
+    return (*named, *links) if named else links
+
+
+def targets_of(uses: Iterable[Use]) -> set[str]:
+    """Return the files that uses have, or want to have, anchors in."""
+    return {
+        use.resolution.target
+        for use in uses
+        if use.link.subpath and use.resolution.target is not None
+    }
+
+
+def anchored(targets: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """Return for each file the sources that have links to something in it, in order.
+
+    `targets` are the files that each source has such links to.
+    """
     found: dict[str, list[str]] = {}
-    for source in sorted(uses):
-        for target in {
-            use.resolution.target
-            for use in uses[source]
-            if use.link.subpath and use.resolution.target is not None
-        }:
+    for source in sorted(targets):
+        for target in targets[source]:
             found.setdefault(target, []).append(source)
     return found
 
 
 class Dependents:
-    """Which sources must be resolved again when a file changes, appears or vanishes."""
+    """Which sources must be resolved again when a file changes, appears or vanishes.
 
-    def __init__(self, uses: Mapping[str, tuple[Use, ...]]) -> None:
+    What a source depends on is given as its links and the files that they have
+    anchors in (`targets_of`).
+    """
+
+    def __init__(self) -> None:
         # The stem that a link mentions -> sources; the file that it has an anchor in -> sources.
         self._by_stem: dict[str, set[str]] = {}
         self._by_target: dict[str, set[str]] = {}
-        for path, each in uses.items():
-            self.add(path, each)
 
-    def add(self, path: str, uses: tuple[Use, ...]) -> None:
+    def add(self, path: str, links: Iterable[LinkFact], targets: Iterable[str]) -> None:
         """Take note of what the links of a source depend on."""
-        stems, targets = _dependencies(uses)
-        for key in stems:
+        for key in _stems(links):
             self._by_stem.setdefault(key, set()).add(path)
         for key in targets:
             self._by_target.setdefault(key, set()).add(path)
 
-    def remove(self, path: str, uses: tuple[Use, ...]) -> None:
+    def remove(self, path: str, links: Iterable[LinkFact], targets: Iterable[str]) -> None:
         """Forget what the links of a source depended on."""
-        stems, targets = _dependencies(uses)
-        for key in stems:
+        for key in _stems(links):
             self._by_stem[key].discard(path)
         for key in targets:
             self._by_target[key].discard(path)
@@ -115,16 +137,7 @@ class Dependents:
         return found
 
 
-def _dependencies(uses: tuple[Use, ...]) -> tuple[set[str], set[str]]:
-    """Return the stems that links mention, and the files that they have anchors in."""
-    stems: set[str] = set()
-    targets: set[str] = set()
-    for use in uses:
-        link = use.link
-        if link.external:
-            continue
-        if link.path:
-            stems.add(stem(link.path))
-        if link.subpath and use.resolution.target is not None:
-            targets.add(use.resolution.target)
-    return stems, targets
+def _stems(links: Iterable[LinkFact]) -> set[str]:
+    """Return the stems that links mention."""
+    paths = {link[4] for link in links if link[4] and not link[11]}
+    return set(map(stem, paths))

@@ -7,6 +7,7 @@ that lives through any number of changes answers like one that is opened anew.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
@@ -16,16 +17,25 @@ from vaultsync.obsidian.names import (
     is_source,
     is_supported,
     offloaded_name,
+    stem,
 )
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
+from vaultsync.obsidian.sound import SoundLinks
 from vaultsync.obsidian.tree import Tree
-from vaultsync.obsidian.uses import Dependents, Use, anchored, is_placeholder
+from vaultsync.obsidian.uses import (
+    Dependents,
+    Use,
+    anchored,
+    is_placeholder,
+    links_of,
+    targets_of,
+)
 from vaultsync.text import Text, UndecodableError, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
@@ -79,7 +89,9 @@ class Vault:
         self._canvases: dict[str, Canvas] = {}
         self._anchors: dict[str, Anchors] = {}
         self._uses: dict[str, tuple[Use, ...]] = {}
-        self._embed_uses: dict[str, tuple[Use, ...]] = {}
+        self._notable: dict[str, tuple[Use, ...]] = {}
+        # The files that the links of each source have anchors in, as far as asked.
+        self._targets: dict[str, Collection[str]] = {}
         self._dependents: Dependents | None = None
         self._forget_whole()
         self._resolve_anew()
@@ -138,7 +150,13 @@ class Vault:
         if len(shown) < len(self.paths):
             unseen += [path for path in self.paths if not self.is_shown(path)]
         self._unseen = Resolver(unseen)
+        self._names_changed()
+
+    def _names_changed(self) -> None:
+        """Forget what hangs on which files there are."""
         self._has_unseen = len(self._unseen) > 0
+        self._sound: SoundLinks | None = None
+        self._shared_names: Mapping[str, int] | None = None
 
     def is_shown(self, path: str) -> bool:
         """Return whether Obsidian has a file of this kind in the vault."""
@@ -242,17 +260,51 @@ class Vault:
             source = self.source(path)
             if source is None:
                 return ()
-            template = self.settings.is_template(path)
-            uses = tuple([self.resolve(link, path, template) for link in source.all_links])
-            self._uses[path] = uses
-            if self._dependents is not None:
-                self._dependents.add(path, uses)
+            uses = self._uses[path] = self._resolved(source.all_links, path)
+            self._remember(source, targets_of(uses))
         return uses
+
+    def notable(self, path: str) -> tuple[Use, ...]:
+        """Return of the `uses` of a note or canvas those that anything may be said of.
+
+        Left out are links that are beyond doubt (`SoundLinks`), as nearly all are.
+        """
+        found = self._notable.get(path)
+        if found is None:
+            if is_canvas(path):
+                return self.uses(path)
+            note = self.note(path)
+            if note is None:
+                return ()
+            if self._sound is None:
+                self._sound = SoundLinks(self.resolver, self.shared_names, self.anchors)
+            left, targets = self._sound.sift(note, links_of(note))
+            found = self._notable[path] = self._resolved(map(Link._make, left), path)
+            self._remember(note, targets | targets_of(found) if left else targets)
+        return found
+
+    def _resolved(self, links: Iterable[Link], source: str) -> tuple[Use, ...]:
+        template = self.settings.is_template(source)
+        return tuple([self.resolve(link, source, template) for link in links])
+
+    def _remember(self, source: Source, targets: Collection[str]) -> None:
+        """Take note of the files that the links of a source have anchors in."""
+        self._targets[source.path] = targets or ()
+        if self._dependents is not None:
+            self._dependents.add(source.path, links_of(source), targets)
 
     @property
     def anchored(self) -> dict[str, list[str]]:
         """Return for each file the sources that have links to something in it, as far as asked."""
-        return anchored(self._uses)
+        return anchored(self._targets)
+
+    @property
+    def shared_names(self) -> Mapping[str, int]:
+        """Return the stems that several notes have, and how many."""
+        if self._shared_names is None:
+            counts = Counter(map(stem, self.note_paths))
+            self._shared_names = {name: count for name, count in counts.items() if count > 1}
+        return self._shared_names
 
     def resolve(self, link: Link, source: str, template: bool = False) -> Use:
         """Return where a link of a note leads; `template` says that the note is a template."""
@@ -309,16 +361,13 @@ class Vault:
             self._embeds = EmbedGraph(found)
         return self._embeds
 
-    def _embeds_of(self, path: str) -> tuple[Use, ...]:
+    def _embeds_of(self, path: str) -> list[Use]:
         """Return the embeds of a note that show another; a comment shows nothing."""
-        found = self._embed_uses.get(path)
-        if found is None:
-            found = self._embed_uses[path] = tuple(
-                use
-                for use in self.uses(path)
-                if use.link.embed and not use.link.in_comment and is_note(use.target or "")
-            )
-        return found
+        return [
+            use
+            for use in self.notable(path)
+            if use.link.embed and not use.link.in_comment and is_note(use.target or "")
+        ]
 
     @property
     def aliases(self) -> Mapping[str, Sequence[str]]:
@@ -356,7 +405,10 @@ class Vault:
         listed any more, or can again, is in the answer with a `/` at its end.
         """
         if self._dependents is None:
-            self._dependents = Dependents(self._uses)
+            self._dependents = Dependents()
+            for path, targets in self._targets.items():
+                if source := self.source(path):
+                    self._dependents.add(path, links_of(source), targets)
         hinted = None if hints is None else {hint.strip("/") for hint in hints}
         settled = self._change_settings(hinted)
         appeared, vanished, modified = self._tree.look(hinted)
@@ -365,17 +417,18 @@ class Vault:
         changed |= {path for path in modified if not self._is_same(path)}
         stale = changed | self._dependents.on(changed, renamed)
         if settled:
-            stale |= self._uses.keys()
+            stale |= self._targets.keys()
+        for path in stale & self._targets.keys():
+            targets = self._targets.pop(path)
+            if source := self.source(path):  # as it was
+                self._dependents.remove(path, links_of(source), targets)
+            self._uses.pop(path, None)
+            self._notable.pop(path, None)
         for path in changed:
             self._notes.pop(path, None)
             self._canvases.pop(path, None)
             self._anchors.pop(path, None)
             self.failures.pop(path, None)
-        for path in stale:
-            self._embed_uses.pop(path, None)
-            uses = self._uses.pop(path, None)
-            if uses is not None:
-                self._dependents.remove(path, uses)
         if settled or any(offloaded_name(path) or path in self.offloaded for path in renamed):
             self._resolve_anew()
         elif renamed:
@@ -393,7 +446,7 @@ class Vault:
         for path in appeared:
             if path[-1] != "/":  # no file, but a folder that cannot be listed
                 (self.resolver if self.is_shown(path) else self._unseen).add(path)
-        self._has_unseen = len(self._unseen) > 0
+        self._names_changed()
 
     def _is_same(self, path: str) -> bool:
         """Return whether a loaded note still has the bytes that it was made from."""

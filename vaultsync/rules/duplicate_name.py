@@ -57,8 +57,7 @@ SEVERITY = Severity.INFO
 
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each name of several notes on which a link depends."""
-    counts = Counter(stem(path) for path in view.vault.note_paths)
-    shared = {name for name, count in counts.items() if count > 1}
+    shared = view.vault.shared_names
     if not shared:
         return
     first: dict[str, Use] = {}
@@ -66,7 +65,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     for path in view.vault.note_paths:
         if view.vault.settings.is_excluded(path):
             continue
-        for use in view.vault.uses(path):
+        for use in view.vault.notable(path):
             name = use.link.path
             if name and "/" not in name and not use.link.external and use.resolution.target:
                 key = stem(name)
@@ -79,7 +78,7 @@ def check_vault(view: View) -> Iterator[Finding]:
             others = f", as {_links(more[key] - 1)} elsewhere" if more[key] > 1 else ""
             yield Finding(
                 path_place(use, note),
-                f"{counts[key]} notes are named {use.link.path}; "
+                f"{shared[key]} notes are named {use.link.path}; "
                 f"this leads to {use.resolution.target}{others}",
                 "write the folder as well to be sure",
             )

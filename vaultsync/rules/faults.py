@@ -10,16 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.names import (
-    NOTE_SUFFIX,
-    folded,
-    folder,
-    is_note,
-    nfc,
-    same_spelling,
-    suffix,
-)
-from vaultsync.obsidian.resolve import above_vault
+from vaultsync.obsidian import links
+from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
+from vaultsync.obsidian.resolve import above_vault, leads_by_path
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
@@ -189,9 +182,8 @@ def cut_short(use: Use, note: Source, view: View) -> str | None:
 
 def has_bare_pipe(use: Use, note: Source) -> bool:
     r"""Return whether a wikilink in a table holds a `|` that ends the cell, not a `\|`."""
-    raw = note.text[use.link.start : use.link.end]
-    at = raw.find("|")
-    return use.link.kind == "wikilink" and at > 0 and raw[at - 1] != "\\"
+    link = use.link
+    return link.kind == "wikilink" and links.has_bare_pipe(note.text[link.start : link.end])
 
 
 def block_spelling(use: Use, view: View) -> str | None:
@@ -222,22 +214,4 @@ def aliased(name: str, view: View) -> list[str]:
 def leads_there_by_path(use: Use) -> bool:
     """Return whether a Markdown link's path, taken from its note's folder, is the target's."""
     target, path = use.resolution.target, use.link.path
-    if target is None or not path:
-        return True
-    home, rest = folder(use.source), path
-    while rest.startswith("../") and home:
-        home, rest = folder(home[:-1]), rest[3:]
-    if home + rest == target:  # as nearly always
-        return True
-    parts = use.source.split("/")[:-1]
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return False
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    joined = "/".join(parts) + NOTE_SUFFIX
-    return joined == target + NOTE_SUFFIX or (
-        joined == target and not is_note(path) and suffix(path) == ""
-    )
+    return target is None or not path or leads_by_path(path, use.source, target)

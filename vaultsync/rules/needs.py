@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vaultsync.obsidian.uses import links_of
+
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
@@ -51,7 +53,7 @@ def unfinished(note: Note, view: View) -> bool:
 
 def links(note: Note, view: View) -> bool:
     """Links, in its text or in its properties."""
-    return bool(note.all_links)
+    return bool(note.facts[2] or links_of(note))
 
 
 _BEFORE_RULE = ("-", " ", "\t", "\r", "\n")

@@ -60,7 +60,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     counts: Counter[str] = Counter()
     first: Use | None = None
     for path in view.vault.note_paths:
-        for use in view.vault.uses(path):
+        for use in view.vault.notable(path):
             if use.anchor and use.anchor.rung != "obsidian" and understood(use, view):
                 counts[use.anchor.rung] += 1
                 first = first or use

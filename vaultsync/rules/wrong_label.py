@@ -42,6 +42,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.obsidian.uses import links_of
 from vaultsync.rules import needs
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.rule import Finding
@@ -61,10 +62,9 @@ NEEDS = needs.links
 def check_note(note: Note, view: View) -> Iterator[Finding]:
     """Yield a finding for each link whose text is another label than its target's."""
     labels = label_pattern(view.config.label)
-    uses = view.vault.uses(note.path)
-    if not labels.possible_in("\n".join([use.link.display for use in uses])):
+    if not labels.possible_in("\n".join([link[6] for link in links_of(note)])):
         return
-    for use in uses:
+    for use in view.vault.uses(note.path):
         link = use.link
         if link.external or not labels.possible_in(link.display):
             continue

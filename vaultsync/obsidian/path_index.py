@@ -1,0 +1,138 @@
+"""The files of a vault by what Obsidian compares of their paths and of their names.
+
+Made in few steps over all files at once, as a vault cannot be looked at before
+it is there. Where several files bear one name, they are kept apart from the
+many that bear one alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.names import NOTE_SUFFIX, all_folded, basename, folded, nfc, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+_NONE: list[str] = []
+
+
+class PathIndex:
+    """Files by their folded paths, and folded paths by their last parts.
+
+    `add` and `remove` keep it equal to one that is made anew.
+    """
+
+    def __init__(self, paths: Collection[str]) -> None:
+        keys = all_folded(paths)
+        # Folded path -> path; where names differ by case or normal form only, all of them.
+        self._paths = dict(zip(keys, paths, strict=True))
+        self._twins: dict[str, list[str]] = {}
+        if len(self._paths) < len(keys):
+            self._twins = _several(keys, paths)
+        names = [key[key.rfind("/") + 1 :] for key in self._paths]
+        # Folded last part -> folded path; where many paths share it, all of them.
+        self._names = dict(zip(names, self._paths, strict=True))
+        self._namesakes: dict[str, list[str]] = {}
+        if len(self._names) < len(names):
+            self._namesakes = _several(names, self._paths)
+        self._sole: dict[str, str] | None = None
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._paths
+
+    def __len__(self) -> int:
+        return len(self._paths) + sum(len(twins) - 1 for twins in self._twins.values())
+
+    @property
+    def names(self) -> Iterable[str]:
+        """Return the folded last parts of all paths."""
+        return self._names.keys()
+
+    @property
+    def twins(self) -> Iterable[list[str]]:
+        """Return the files whose paths are equal when folded."""
+        return self._twins.values()
+
+    def at(self, key: str) -> list[str]:
+        """Return the files whose paths are equal to a folded one."""
+        found = self._paths.get(key)
+        return _NONE if found is None else self._twins.get(key) or [found]
+
+    def named(self, name: str) -> list[str]:
+        """Return the folded paths with a folded last part."""
+        found = self._names.get(name)
+        return _NONE if found is None else self._namesakes.get(name) or [found]
+
+    def add(self, path: str) -> None:
+        """Take note of a new file."""
+        key = folded(path)
+        if key not in self._paths:
+            _put(basename(key), key, self._names, self._namesakes)
+        if path not in self.at(key):
+            _put(key, path, self._paths, self._twins)
+        self._sole = None
+
+    def remove(self, path: str) -> None:
+        """Take note that a file is gone; one that was never there is no error."""
+        key = folded(path)
+        if path in self.at(key):
+            _take(key, path, self._paths, self._twins)
+            if key not in self._paths:
+                _take(basename(key), key, self._names, self._namesakes)
+            self._sole = None
+
+    @property
+    def sole(self) -> Mapping[str, str]:
+        """Return the files that no other can be taken for, by the names that links have for them.
+
+        That is the last part of their path, in NFC and without `.md`. A few that only
+        odd spellings name are left out.
+        """
+        if self._sole is None:
+            keys = stems(self._paths)
+            paths = list(self._paths.values())
+            if self._twins or len(set(keys)) < len(keys):
+                shared = {key for key, count in Counter(keys).items() if count > 1}
+                shared.update(stems(self._twins))
+                paths = [path for key, path in zip(keys, paths, strict=True) if key not in shared]
+            names = [path[path.rfind("/") + 1 :] for path in paths]
+            names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names]
+            names = [name if name.isascii() else _as_linked(name) for name in names]
+            self._sole = dict(zip(names, paths, strict=True))
+        return self._sole
+
+
+def _as_linked(name: str) -> str:
+    """Return a name in NFC, as links have it, unless that is plain ASCII: a Kelvin sign."""
+    normal = nfc(name)
+    return name if normal.isascii() else normal
+
+
+def _several(keys: Iterable[str], values: Iterable[str]) -> dict[str, list[str]]:
+    """Return the values of those keys that have several."""
+    found: dict[str, dict[str, None]] = {}
+    for key, value in zip(keys, values, strict=True):
+        found.setdefault(key, {})[value] = None
+    return {key: list(each) for key, each in found.items() if len(each) > 1}
+
+
+def _put(key: str, value: str, one: dict[str, str], several: dict[str, list[str]]) -> None:
+    """Put a value to those of a key: one of them into `one`, all of them into `several`."""
+    if key in one:
+        several.setdefault(key, [one[key]]).append(value)
+    else:
+        one[key] = value
+
+
+def _take(key: str, value: str, one: dict[str, str], several: dict[str, list[str]]) -> None:
+    """Take a value from those of a key."""
+    left = several.pop(key, [value])
+    left.remove(value)
+    if left:
+        one[key] = left[0]
+        if len(left) > 1:
+            several[key] = left
+    else:
+        del one[key]
