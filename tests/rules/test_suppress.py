@@ -55,6 +55,11 @@ def test_a_property() -> None:
     assert parsed(text) == [(("L401",), "planned for spring", 1, 7), (("T2",), "", 1, 7)]
 
 
+@pytest.mark.parametrize("name", ["Vaultsync-Ignore", '"vault\\x73ync-ignore"'])
+def test_a_property_is_found_however_it_is_written(name: str) -> None:
+    assert parsed(f"---\n{name}: L401 planned\n---\n") == [(("L401",), "planned", 1, 4)]
+
+
 def test_a_property_that_is_one_text() -> None:
     assert parsed("---\nvaultsync-ignore: L401, E3 planned\n---\n") == [
         (("L401", "E3"), "planned", 1, 4)

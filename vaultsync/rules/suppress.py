@@ -58,7 +58,14 @@ class Suppression(NamedTuple):
 
 def may_ask(note: Note) -> bool:
     """Return whether a note may ask to leave something unsaid. Cheap."""
-    return "vaultsync" in note.text
+    facts = note.facts
+    # To look through every text would cost more, and most notes have no comment.
+    if facts[5] and "vaultsync" in note.text:
+        return True
+    if facts[0] is None:
+        return False
+    block = note.text[facts[0][0] : facts[0][1]].casefold()
+    return PROPERTY in block or "\\" in block
 
 
 def suppressions(note: Note) -> tuple[Suppression, ...]:
