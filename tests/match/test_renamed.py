@@ -189,3 +189,32 @@ def test_a_note_that_is_relabelled_before_the_list_waits_for_it(plan: Plan) -> N
     plan.publish(*TEXTS, letters="abd", fish="Completed")
     assert run(["sync", "--yes"]) == 0
     assert plan.status("d") == "Completed"
+
+
+def test_what_was_accepted_goes_with_the_row_and_not_with_the_label(plan: Plan) -> None:
+    """Accepted under a label that contradicts its id; then the labels are put right."""
+    plan.publish("training", "catalogue", "fish")
+    assert run(["match", "--accept", "Mission 3.2a=3.2.b"]) == 0
+    assert run(["match", "--accept", "Mission 3.2b=3.2.a"]) == 0
+    run(["sync", "--yes"])
+    plan.relabel("bac")
+    plan.publish("training", "catalogue", "fish", catalogue="Completed", training="Behind")
+    run(["sync", "--yes"])
+    assert plan.status("a") == "Behind"
+    assert plan.status("b") == "Completed"
+
+
+def test_what_was_written_goes_with_the_row_that_is_accepted(plan: Plan) -> None:
+    """The labels of two notes changed places, and the list's did not."""
+    plan.set_status("c", "Not Started")
+    plan.relabel("acb")
+    plan.publish(*TEXTS, training="Completed")
+    before = plan.note("b").read_text(), plan.note("c").read_text()
+    run(["sync", "--yes"])
+    assert (plan.note("b").read_text(), plan.note("c").read_text()) == before
+    assert run(["match", "--accept", "Mission 3.2b=3.2.c"]) == 0
+    assert run(["match", "--accept", "Mission 3.2c=3.2.b"]) == 0
+    assert plan.base() == {"a": "in-progress", "b": "behind"}
+    run(["sync", "--yes"])
+    # What training's note holds is not what was written last into the one of that label.
+    assert (plan.note("b").read_text(), plan.note("c").read_text()) == before

@@ -87,6 +87,7 @@ def settle(
 
 def write_identities(opened: Opened, changes: Mapping[str, Change]) -> None:
     """Change who is who in the lock as it is now, by tracker, and hold the vault against it."""
+    from vaultsync.match.renamed import settled_anew
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.lock import read_lock, write_lock
 
@@ -97,7 +98,7 @@ def write_identities(opened: Opened, changes: Mapping[str, Change]) -> None:
     new = old
     for name, change in changes.items():
         lock = read_lock(new, vocabulary_of(found.config.of(name)), name)
-        new = write_lock(lock._replace(identities=change(lock.identities)), new, name)
+        new = write_lock(settled_anew(lock, change(lock.identities)), new, name)
     if new != old:
         replace_lock(found.lock_path, new)
     read = read_trackers(found, name=opened.asked)

@@ -13,6 +13,7 @@ with it: there the id speaks against the text, and people are asked.
 
 from __future__ import annotations
 
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +39,8 @@ _AHEAD = 0.15
 class Settled(NamedTuple):
     """Pairs of claim and row, by index, that were settled before, and those that were rejected.
 
-    `shaken` are those of `pairs` whose row says something else by now.
+    `shaken` are those of `pairs` whose row says something else by now, or whose
+    label another claim bears.
     `unstated` says, by row, which action it was that no claim states any more.
     """
 
@@ -60,6 +62,7 @@ def remember(
     for number, claim in enumerate(claims):
         names[_plain(claim.action)] = number
         ids.setdefault(id_parts(claim.action), []).append(number)
+    labels = _Labels(claims, rows)
     stating = [_stating(identity, names, ids) for identity in known]
     own_ids = [claims[claim].id if claim is not None else () for claim in stating]
     found = _rows_of(known, own_ids, rows)
@@ -75,13 +78,47 @@ def remember(
                 unstated.setdefault(row, set()).add(identity.action)
         elif identity.how == "rejected":
             rejected.add((stated, row))
-        elif carries_another_text(identity, rows[row]):
+        elif carries_another_text(identity, rows[row]) or labels.changed(stated, row):
             pairs[stated, row] = identity._replace(how="certain")
             shaken.add((stated, row))
         else:
             pairs[stated, row] = identity
     alone = {row: actions.pop() for row, actions in unstated.items() if len(actions) == 1}
     return Settled(pairs, frozenset(rejected), frozenset(shaken), alone)
+
+
+class _Labels:
+    """Knows which claims bear other labels than when something was settled about these."""
+
+    def __init__(self, claims: Sequence[Claim], rows: Sequence[Row]) -> None:
+        self._claims, self._rows = claims, rows
+
+    @cached_property
+    def _bearers(self) -> Mapping[tuple[str, ...], list[int]]:
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, claim in enumerate(self._claims):
+            found.setdefault(claim.id, []).append(number)
+        return found
+
+    @cached_property
+    def _row_of(self) -> Mapping[tuple[str, ...], Row]:
+        return {id_parts(row.id): row for row in self._rows if row.id}
+
+    def changed(self, claim: int, row: int) -> bool:
+        """Return whether another claim bears a row's id and says it, and this one its own id's.
+
+        Ids and texts agree then, and only what was settled about a name contradicts all.
+        """
+        mine, settled = self._claims[claim], self._rows[row]
+        if not mine.id or not settled.id or mine.id == id_parts(settled.id):
+            return False
+        bearers = self._bearers.get(id_parts(settled.id), ())
+        own = self._row_of.get(mine.id)
+        if own is None or len(bearers) != 1:
+            return False
+        other = self._claims[bearers[0]]
+        here, there = likeness(mine.text, settled.text), likeness(other.text, settled.text)
+        return there >= SAME_ROW > here and likeness(mine.text, own.text) >= SAME_ROW
 
 
 def _stating(

@@ -23,6 +23,7 @@ from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.match.aligned import ActionMatch
     from vaultsync.tracker.lock import Lock
@@ -44,17 +45,51 @@ def under_names_of_today(lock: Lock, actions: Sequence[ActionMatch]) -> Lock:
     moved, foreign = _Relabelled(_Meant(known, lock.snapshot.rows), today).found()
     if not moved and not foreign:
         return lock
-    gone = foreign | frozenset(moved.values())
-
-    def renamed(entries: Iterable[_Entry]) -> tuple[_Entry, ...]:
-        return tuple(
-            entry._replace(action=moved.get(entry.action, entry.action))
-            for entry in entries
-            if entry.action in moved or entry.action not in gone
-        )
-
     return lock._replace(
-        identities=renamed(lock.identities), base=renamed(lock.base), kept=renamed(lock.kept)
+        identities=_renamed(lock.identities, moved, foreign),
+        base=_renamed(lock.base, moved, foreign),
+        kept=_renamed(lock.kept, moved, foreign),
+    )
+
+
+def settled_anew(lock: Lock, identities: Sequence[Identity]) -> Lock:
+    """Return a lock with other identities, and with what it keeps of the actions they are about.
+
+    What was written last goes with the row. An action that comes to be another
+    row, which still stands in the list, takes nothing of its old one with it.
+    """
+    rows = lock.snapshot.rows
+    before, after = (
+        _Meant([each for each in known if each.how != "rejected"], rows)
+        for known in (lock.identities, identities)
+    )
+    moved: dict[str, str] = {}
+    foreign = set()
+    for name, row in after.rows.items():
+        was = before.rows.get(name)
+        if was is not None and was.key == row.key:
+            continue
+        if was is not None:
+            foreign.add(name)
+        others = [each for each in before.names.get(row.key, ()) if each not in (name, *moved)]
+        if len(others) == 1 and after.rows.get(others[0]) != row:
+            moved[others[0]] = name
+    return lock._replace(
+        identities=tuple(identities),
+        base=_renamed(lock.base, moved, foreign),
+        kept=_renamed(lock.kept, moved, foreign),
+    )
+
+
+def _renamed(
+    entries: Iterable[_Entry], moved: Mapping[str, str], foreign: AbstractSet[str]
+) -> tuple[_Entry, ...]:
+    """Return entries under new names, without what stood under foreign names and these."""
+    gone = {*foreign, *moved.values()}
+    return tuple(
+        entry._replace(action=moved.get(entry.action, entry.action))
+        for entry in entries
+        if entry.action in moved or entry.action not in gone
     )
 
 
