@@ -201,21 +201,31 @@ def _of_links(
 def _is_asked_for(note: Note, asker: Asker) -> bool:
     from vaultsync.match.may_claim import may_claim
 
-    names = asker.names
-    if may_claim(note, asker.labels, names.id_property):
-        return True
-    if _may_hold(note, names.status_property, names.status_tag) or _may_hold(
-        note, names.priority_property, names.priority_tag
-    ):
-        return True
-    return asker.search is not None and asker.search.found_in_note(note)
+    return (
+        may_claim(note, asker.labels, asker.names.id_property)
+        or _may_hold_values(note, asker.names)
+        or (asker.search is not None and asker.search.found_in_note(note))
+    )
 
 
-def _may_hold(note: Note, name: str, tag: str) -> bool:
-    """Return whether a note may hold a value as property and as tag, as a former home does."""
-    if not note.frontmatter:
+def _may_hold_values(note: Note, names: Names) -> bool:
+    """Return whether a note may hold a value as property and as tag, as a former home does.
+
+    Every note is asked: the properties first, which are short, and the whole text only where
+    they name a field.
+    """
+    frontmatter = note.facts[0]
+    if frontmatter is None:
         return False
-    block = note.text[slice(*note.frontmatter)].casefold()
-    # An escape in YAML may stand for any letter.
-    written = "\\" in block or tag.casefold() in note.text.casefold()
-    return written and ("\\" in block or name.casefold() in block)
+    block = note.text[frontmatter[0] : frontmatter[1]].casefold()
+    if "\\" in block:  # an escape in YAML may stand for any letter
+        return True
+    fields = (
+        (names.status_property, names.status_tag),
+        (names.priority_property, names.priority_tag),
+    )
+    tags = [tag.casefold() for name, tag in fields if name.casefold() in block]
+    if not tags:
+        return False
+    text = note.text.casefold()
+    return any(tag in text for tag in tags)

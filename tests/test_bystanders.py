@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.vaults import view_of
+from vaultsync.bystanders import askers_of, part_of, surroundings
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be_anything"),
+    [
+        ("Only words.\n", False),
+        ("---\nstatus: Completed\n---\nOnly words.\n", False),
+        ("---\ntags: [x]\n---\n#status/completed\n", False),
+        ("#status/completed\n", False),
+        ("---\nstatus: Completed\n---\n#status/completed\n", True),
+        ("---\nSTATUS: Completed\ntags: [Status/Completed]\n---\n", True),
+        ("---\npriority: High\n---\nÉté\n\n#PRIORITY/high\n", True),
+        ("---\nstatus: Completed\n---\n#priority/high\n", False),
+        ('---\n"st\\u0061tus": Completed\n---\n', True),
+        ("---\naction_id: 1.1a\n---\n", True),
+        ("---\ntitle: Mission 1.1a\n---\n", True),
+        ("# Mission 1.1a\n", True),
+    ],
+)
+def test_a_note_that_may_state_an_action_or_keep_its_values_is_no_bystander(
+    text: str, may_be_anything: bool
+) -> None:
+    """A former home holds a value as property and as tag, in whatever case and however written."""
+    view = view_of({"n.md": text, "other.md": ""})
+    around = surroundings(view.vault, ())
+    part = part_of("n.md", view.vault, askers_of(view), around)
+    assert part == (None if may_be_anything else ())
