@@ -12,7 +12,6 @@ files do; the rung of the ladder on which it was found is told:
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import lru_cache
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
@@ -102,27 +101,16 @@ class Anchors:
     def names_one(self, subpath: str) -> bool:
         """Return whether a subpath names one thing, as Obsidian does and as it is written."""
         name = subpath[1:].strip()
-        if not name:
-            return False
-        if "#" not in name and name[0] not in "^[" and heading_key(name) in self._once:
-            return True  # as most do
+        if "#" not in name and name[:1] not in ("", "^", "["):  # as most do
+            found = self._by_key.get(heading_key(name))
+            if found:
+                return len(found) == 1
+        elif subpath[:2] == "#^" and subpath[2:] in self._block_names:
+            return len(self._ids[subpath[2:].lower()]) == 1
         anchor = self.find(subpath)
         if anchor is None or anchor.others or anchor.rung != "obsidian":
             return False
-        if anchor.kind == "block":
-            return self._note.facts[4][anchor.index][0] == subpath[2:].strip()
-        return anchor.index != WHOLE.index
-
-    @kept
-    def _once(self) -> set[str]:
-        """Return what Obsidian compares of those headings that share it with no other."""
-        keys = list(map(heading_key, self._texts))
-        once = set(keys)
-        return (
-            once
-            if len(once) == len(keys)
-            else {key for key, count in Counter(keys).items() if count == 1}
-        )
+        return anchor.kind == "heading" or anchor.index == OTHER.index
 
     @kept
     def _texts(self) -> list[str]:
@@ -299,9 +287,13 @@ class Anchors:
         return parents
 
     @kept
+    def _block_names(self) -> tuple[str, ...]:
+        return self._note.block_ids
+
+    @kept
     def _ids(self) -> dict[str, list[int]]:
         """Return the blocks by their ids in lower case."""
-        return _indexed((name.lower(),) for name in self._note.block_ids)
+        return _indexed((name.lower(),) for name in self._block_names)
 
     def nearest(self, subpath: str) -> str | None:
         """Return the subpath that was probably meant, written in the same style, or None.
@@ -314,7 +306,7 @@ class Anchors:
         if not parts:
             return None
         last = parts[-1]
-        ids = self._note.block_ids
+        ids = self._block_names
         if last.startswith("^"):
             near = _near(last[1:], ids)
             return None if near is None else f"#^{near}"
