@@ -13,7 +13,7 @@ import re
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from tests.match.seeds import Listed, harbour, paired, seed_list
+from tests.match.seeds import Listed, by_hand, harbour, paired, seed_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,9 +157,16 @@ _VERBS = (
     "fund audit advertise translate archive outsource insure measure lead finish question delay"
 )
 _NO_OBJECTS = """which their these those every where after before through between about across under
-will would could should instead because"""
+will would could should instead because among towards while within serve"""
 CHANGES = ("swapped", "added", "verb", "reworded")
-PAGES = ("alone", "last of its area", "last after its own", "next to it", "among some")
+PAGES = (
+    "in its place",
+    "alone",
+    "last of its area",
+    "last after its own",
+    "next to it",
+    "among some",
+)
 
 
 def twin(action: Listed, change: str, chance: random.Random) -> Listed:
@@ -183,18 +190,24 @@ def twin(action: Listed, change: str, chance: random.Random) -> Listed:
     other = chance.choice([name for name in others.split() if name not in text])
     rest = f" {text[word.start() :]}" if change == "added" else text[word.end() :]
     said = f"{text[: word.start()]}{other}{rest}"
-    return action._replace(
-        id="twin", tracker=reworded(said, chance, 2) if change == "reworded" else said
-    )
+    told = reworded(said, chance, 2) if change == "reworded" else said
+    while other not in told:  # without its own word it is no other action
+        told = reworded(said, chance, 2)
+    return action._replace(id="twin", tracker=told)
 
 
 def twins(
-    actions: list[Listed], page: str, change: str, with_areas: bool, chance: random.Random
+    actions: list[Listed],
+    page: str,
+    change: str,
+    with_areas: bool,
+    chance: random.Random,
+    whole: bool = False,
 ) -> Count:
     """Return how each action fares on a page without its row but with a twin of it.
 
     The twin is an action of its own that the vault does not have; all else is
-    listed as the vault words it.
+    listed as the vault words it. `whole`: the list says that it has no other rows.
     """
     total = Count()
     listed = [action._replace(tracker=action.vault) for action in actions]
@@ -202,7 +215,9 @@ def twins(
         other = twin(action, change, chance)
         area = action.id[:3]
         ours, later = listed, listed[number + 1 :]
-        if page == "alone":
+        if page == "in its place":  # as if its own had been withdrawn
+            theirs = [*listed[:number], other, *later]
+        elif page == "alone":
             ours, theirs = [action], [other]
         elif page == "last of its area":
             same = [each for each in later if each.id[:3] == area]
@@ -222,7 +237,7 @@ def twins(
             some = [each for each in listed if each is not action and chance.random() < 0.5]
             at = sum(each.id[:3] <= area for each in some)
             theirs = [*some[:at], other, *some[at:]]
-        row, verdict = paired(ours, theirs, False, with_areas).get(action.id, ("", "none"))
+        row, verdict = paired(ours, theirs, whole, with_areas).get(action.id, ("", "none"))
         wrong = row == "twin" and verdict in ("certain", "likely")
         total += Count(wrong=wrong, left=not wrong)
     return total
@@ -265,15 +280,54 @@ KINDS = {
 }
 
 
+def hand_twins(whole: bool, with_areas: bool) -> Count:
+    """Return how each of the seed's actions fares with a twin made by hand in its place."""
+    total = Count()
+    listed = [action._replace(tracker=action.vault) for action in seed_list()]
+    made = by_hand()
+    for number, action in enumerate(listed):
+        for text in made[action.id].twins:
+            other = action._replace(id="twin", tracker=text)
+            theirs = [*listed[:number], other, *listed[number + 1 :]]
+            row, verdict = paired(listed, theirs, whole, with_areas).get(action.id, ("", "none"))
+            wrong = row == "twin" and verdict in ("certain", "likely")
+            total += Count(wrong=wrong, left=not wrong)
+    return total
+
+
+def hand_rewordings(edition: int) -> list[Listed]:
+    """Return the seed's list as one of two people worded it otherwise."""
+    made = by_hand()
+    return [action._replace(tracker=made[action.id].reworded[edition]) for action in seed_list()]
+
+
+def measure_by_hand() -> Iterator[tuple[str, Count]]:
+    """Yield how rewordings and twins fare that people made."""
+    for whole, with_areas in product((True, False), (True, False)):
+        how = f"{'whole' if whole else 'partial'}, {'with' if with_areas else 'no'} areas"
+        total = Count()
+        for edition in (0, 1):
+            actions = hand_rewordings(edition)
+            total += count(actions, actions, whole, with_areas)
+        yield f"seed, {how}, reworded by hand", total
+        yield f"seed, {how}, twins by hand", hand_twins(whole, with_areas)
+
+
 def measure_twins(rounds: int, seed: int = 1) -> Iterator[tuple[str, Count]]:
     """Yield how many actions were taken for a twin that differs in one word."""
     lists = {"seed": seed_list(), "harbour": harbour()}
-    for name, page, areas, change in product(lists, PAGES, ("with areas", "no areas"), CHANGES):
+    pages = [(page, False) for page in PAGES] + [
+        ("in its place", True),
+        ("last after its own", True),
+    ]
+    ways = product(lists, pages, ("with areas", "no areas"), CHANGES)
+    for name, (page, whole), areas, change in ways:
         chance = random.Random(seed)
         total = Count()
         for _ in range(rounds):
-            total += twins(lists[name], page, change, areas == "with areas", chance)
-        yield f"{name}, twin {change}, {page}, {areas}", total
+            total += twins(lists[name], page, change, areas == "with areas", chance, whole)
+        coverage = "whole, " if whole else ""
+        yield f"{name}, {coverage}twin {change}, {page}, {areas}", total
 
 
 def _print() -> None:
@@ -282,6 +336,8 @@ def _print() -> None:
     for title, total in measure(rounds=100):
         print(f"{title:<42} {total}")  # noqa: T201 - it is asked to print
     for title, total in measure_reworded(rounds=20):
+        print(f"{title:<42} {total}")  # noqa: T201 - as above
+    for title, total in measure_by_hand():
         print(f"{title:<42} {total}")  # noqa: T201 - as above
     for rounds, measured in ((10, measure_twins), (3, measure_relisted)):
         for title, total in measured(rounds):

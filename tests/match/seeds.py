@@ -100,6 +100,20 @@ def harbour() -> list[Listed]:
     ]
 
 
+class ByHand(NamedTuple):
+    """What people made of an action: the same said otherwise, and other actions like it."""
+
+    reworded: list[str]
+    twins: list[str]
+
+
+def by_hand() -> dict[str, ByHand]:
+    """By id, what was made of the seed's actions by hand."""
+    lines = (DATA / "matching" / "byhand.jsonl").read_text(encoding="utf-8").splitlines()
+    entries = [json.loads(line) for line in lines]
+    return {entry["id"]: ByHand(entry["reworded"], entry["twins"]) for entry in entries}
+
+
 def seed_list() -> list[Listed]:
     """The seed's actions; of those that its page does not show, the tracker's words are ours."""
     claims = {claim.label.id: claim for claim in claims_of({NOTE: SEED_NOTE}).claims if claim.label}

@@ -4,7 +4,18 @@ import random
 
 import pytest
 
-from tests.match.quality import CHANGES, PAGES, Count, count, cut, editions, parts, twins
+from tests.match.quality import (
+    CHANGES,
+    PAGES,
+    Count,
+    count,
+    cut,
+    editions,
+    hand_rewordings,
+    hand_twins,
+    parts,
+    twins,
+)
 from tests.match.relisted import RELISTED, relisted, reworded_page
 from tests.match.seeds import (
     NOTE,
@@ -147,8 +158,37 @@ def test_one_word_of_another_meaning() -> None:
         f"ISC will establish guidelines on {what} opportunities focusing on Indigenous-led training"
         for what in ("training", "funding")
     ))  # fmt: skip
-    assert paired([ours], [ours]) == {"1.1.a": ("1.1.a", "doubtful")}
-    assert paired([ours], [ours], whole=True)["1.1.a"][1] in SURE
+    # A whole list has no other row for it, but it may have gone and the other come.
+    for whole in (False, True):
+        assert paired([ours], [ours], whole) == {"1.1.a": ("1.1.a", "doubtful")}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("with_areas", [True, False])
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_twin_in_the_place_of_an_action_of_a_whole_list_is_asked_about(
+    name: str, with_areas: bool, change: str
+) -> None:
+    """Its own row has gone; all others are there, each in its place."""
+    for page in ("in its place", "last after its own"):
+        chance = random.Random(3)
+        assert twins(LISTS[name], page, change, with_areas, chance, whole=True).wrong == 0
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("with_areas", [True, False])
+def test_twins_made_by_hand_are_asked_about(whole: bool, with_areas: bool) -> None:
+    assert hand_twins(whole, with_areas) == Count(left=24)
+
+
+@pytest.mark.parametrize("edition", [0, 1])
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("with_areas", [True, False])
+def test_rewordings_made_by_hand(edition: int, whole: bool, with_areas: bool) -> None:
+    actions = hand_rewordings(edition)
+    found = count(actions, actions, whole, with_areas)
+    assert found.wrong == found.missed == 0
+    assert found.doubtful <= (1 if whole else 5)
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -69,7 +69,7 @@ def _stated(housed: Iterable[Housed], pairs: Mapping[int, Pair]) -> tuple[Action
 def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
     """Return an action with its row, or None for a text that only sounded like one."""
     speaker = places.speaker
-    if not speaker.id and (pair is None or (_is_doubtful(pair) and not pair.unread)):
+    if not speaker.id and (pair is None or (_is_doubtful(pair) and not pair.fits)):
         return None
     copies = tuple(_saying_it(places, pair))
     labels = [claim.label for claim in (speaker, *copies, *places.claimed_twice) if claim.label]

@@ -103,15 +103,18 @@ class Witness:
                 detail = changed.get(name, "the same numbers, dates and negations")
             yield Evidence(name, weight, detail)
 
+    def exchange(self, claim: int, row: int) -> str:
+        """Return what a row says in place of words of a claim, where all else is the same."""
+        ours, theirs = map(_listed, self.comparison.spelled(claim, row))
+        said = f"{theirs}, not {ours}" if ours else f"{theirs} besides"
+        return f"{said}; all else word for word"
+
     def _words_detail(self, claim: int, row: int, known: Signs) -> str:
         shared = ", ".join(self.comparison.shared(claim, row))
         detail = f"{int(known.alike.rare * 100)}% in common" + (f": {shared}" if shared else "")
         if not known.unshared.exchanged:
             return detail
-        ours, theirs = (
-            ", ".join(words[:_NAMED]) + (" …" if len(words) > _NAMED else "")
-            for words in self.comparison.spelled(claim, row)
-        )
+        ours, theirs = map(_listed, self.comparison.spelled(claim, row))
         return f"{detail}; {theirs}, not {ours}"
 
     def _area_detail(self, claim: int, row: int, agrees: bool) -> str:
@@ -138,3 +141,7 @@ class Witness:
         if agrees:
             return ", ".join(sorted(ours & theirs))
         return f"{', '.join(sorted(theirs))}, not {', '.join(sorted(ours))}"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words[:_NAMED]) + (" …" if len(words) > _NAMED else "")

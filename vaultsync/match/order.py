@@ -121,11 +121,12 @@ class Order:
     def holds(self, claim: int, row: int, place: Neighbours, area: bool | None) -> bool:
         """Return whether the neighbours leave no room for another row in this place.
 
-        Of a list that was read in part, both must be there, and of the claim's
-        own area: nobody knows which label is an area's last, and what stands
-        after it may be an action that the vault does not have. Nothing comes
-        before an area's first label, so there it is enough that the row's
-        `area` agrees.
+        Of a list that was read in part, both must be there. Where the source
+        leaves out rows whose labels are known, it may leave out this one's, so
+        both must be of its own area: nobody knows which label is an area's last,
+        and what stands after it may be an action that the vault does not have.
+        Nothing comes before an area's first label, so there it is enough that
+        the row's `area` agrees.
 
         Of a list that was read whole, one of them is enough, unless the source
         leaves out rows whose labels are known.
@@ -133,10 +134,11 @@ class Order:
         if place.place == "between":
             return True
         before, after = place.before, place.after
-        if not self._whole:
+        sifted = self._places[row][0] in self._sifted
+        if not self._whole and min(before, after) >= 0:
             first = bool(area) and self._claims[claim].id[-1:] in _FIRSTS
-            return first and min(before, after) >= 0 and self._in_one_area(claim, after)
-        if self._places[row][0] in self._sifted:
+            return not sifted or (first and self._in_one_area(claim, after))
+        if not self._whole or sifted:
             return False
         return any(self._in_one_area(claim, other) for other in (before, after) if other >= 0)
 

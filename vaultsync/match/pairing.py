@@ -10,6 +10,7 @@ from vaultsync.match.joint import contested, join, lost_narrowly, nearly_taken
 from vaultsync.match.remembered import remember
 from vaultsync.match.rivals import Rivals
 from vaultsync.match.score import (
+    ANOTHER_WORD,
     FLOOR,
     LEAST,
     MARGIN,
@@ -22,6 +23,7 @@ from vaultsync.match.score import (
     score,
     verdict,
 )
+from vaultsync.match.told import exchanged_throughout, how_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from vaultsync.match.joint import Edge, Joint
     from vaultsync.match.remembered import Settled
     from vaultsync.match.score import By
+    from vaultsync.match.told import Exchange
     from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Row
 
@@ -205,15 +208,17 @@ class _Pairing:
     def by_text(self, rejected: frozenset[Edge]) -> None:
         """Pair what is left by its text; the losers of contests too close to call are doubtful."""
         joint = self.join(rejected)
+        unsaid = (joint.edges[found.claim, found.row].unsaid for found in joint.assigned)
+        throughout = exchanged_throughout(unsaid if self._whole else ())
         for found in joint.assigned:
             self.taken[found.row] = found.claim
-            self.pairs[found.claim] = self._judged(found, joint)
+            self.pairs[found.claim] = self._judged(found, joint, throughout)
         self.contested |= nearly_taken(joint, self.taken)
         left = [claim for claim in range(len(self._claims)) if claim not in self.pairs]
         for claim, (_, row) in lost_narrowly(joint, frozenset(left)).items():
             self.pairs[claim] = self._lost(claim, row, joint)
 
-    def _judged(self, found: Assigned, joint: Joint) -> Pair:
+    def _judged(self, found: Assigned, joint: Joint, throughout: frozenset[Exchange]) -> Pair:
         pair = found.claim, found.row
         known = joint.edges[pair]
         evidence = tuple(self._witness.evidence(*pair, known, joint.places[pair]))
@@ -224,7 +229,11 @@ class _Pairing:
             rival, margin, close = half[0], 0.0, True
             evidence += (Evidence("half", OTHER_HALF, f"{rival} says the rest of it"),)
             self.contested |= {half[1]} - {-1}
-        sure = verdict(known, close, self._whole, pair in joint.firm)
+        texts = self._claims[found.claim].text, self._rows[found.row].text
+        told = how_told(*texts, known.unsaid, throughout)
+        if told == "copied":
+            evidence += (Evidence("another word", ANOTHER_WORD, self._witness.exchange(*pair)),)
+        sure = verdict(known, close, self._whole, pair in joint.firm, told)
         fits = fit(known, close, self._whole)
         return Pair(
             self._claims[found.claim].action,
@@ -236,6 +245,7 @@ class _Pairing:
             rival,
             margin,
             sure is Verdict.DOUBTFUL is not fits,
+            self._whole,
         )
 
     def _lost(self, claim: int, row: int, joint: Joint) -> Pair:

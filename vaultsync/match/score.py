@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from vaultsync.tracker.model import Row
 
 By = Literal["id", "accepted", "text"]
+Told = Literal["copied", "shortened", ""]
+"""How a row tells an action: with another word and else verbatim, without a clause, or anyhow."""
 
 # What each piece of evidence weighs at most, for a pair by its text: 1 in all.
 WORDS = 0.35
@@ -35,6 +37,8 @@ _OTHER_PARTICULARS = -0.1
 _OTHER_ID = -0.15
 OTHER_HALF = -0.1
 """What weighs that another row says the rest of what an action says, or the other way round."""
+ANOTHER_WORD = -0.1
+"""What weighs that all is word for word the same, but for words of another meaning."""
 
 SETTLED = 0.5
 """What an id or a decision weighs; all else then weighs half."""
@@ -74,6 +78,9 @@ FEW_WORDS = 8
 _FEW_LIKELY = 0.92
 _FEW_SURE = 0.97
 
+_SHORTENED = 0.85
+"""The likeness of a text to one that leaves out a clause of it: a half has less than 0.8."""
+
 SURE = 0.9
 MARGIN = 0.1
 """How much worse the best assignment must get without a pair that is not doubtful."""
@@ -104,8 +111,9 @@ class Pair(NamedTuple):
 
     `margin` is how much worse the best joint assignment gets without this
     pair; `rival` names the action or row key that comes nearest to taking one
-    side of it, or is empty. `unread`: the pair is doubtful only because a
-    better row may stand where the list was not read.
+    side of it, or is empty. `fits`: the pair is doubtful only because the row
+    may be another action, one that took its place or, of a list that was not
+    read `whole`, one beside it.
     """
 
     action: str
@@ -116,7 +124,13 @@ class Pair(NamedTuple):
     evidence: tuple[Evidence, ...]
     rival: str
     margin: float
-    unread: bool = False
+    fits: bool = False
+    whole: bool = False
+
+    @property
+    def unread(self) -> bool:
+        """Return whether a better row may stand where the list was not read."""
+        return self.fits and not self.whole
 
     @property
     def contested(self) -> bool:
@@ -223,31 +237,40 @@ def worth(known: Signs) -> float:
     return max(value, _CONTAINED) if known.contained else value
 
 
-def verdict(known: Signs, contested: bool, whole: bool, firm: bool = False) -> Verdict:
+def verdict(
+    known: Signs, contested: bool, whole: bool, firm: bool = False, told: Told = ""
+) -> Verdict:
     """Return how sure a pair by its text is.
 
     A pair must be good by itself, because its rival may stand on a page that
     was not read, and no rival may contest it. `whole` says that the whole list
-    was read, `firm` that the row stands where the labels say it should.
+    was read, `firm` that the row stands where the labels say it should, `told`
+    how the row tells what the claim says.
+
+    A row that copies it all but for a word of another meaning is doubtful
+    wherever it stands: so a new action is written beside an old one, and it may
+    have taken its place.
 
     Of a list that was read in part, the words alone settle only what they all
-    agree on. What says the same in other words is likely, no more. A word that
-    the other side has not in any form may be another action, so there the row
-    must stand in its place too.
+    agree on. What says the same in other words, or nearly all of it and nothing
+    else, is likely, no more. A word that the other side has not in any form may
+    be another action, so there the row must stand in its place too.
 
     Of a whole list there is no other row that it could be, but one action may
     have gone and another come: with a word exchanged for one of another
     meaning a pair is certain only in its place.
     """
-    found = fit(known, contested, whole)
+    found = Verdict.DOUBTFUL if told == "copied" else fit(known, contested, whole)
     if whole and found is Verdict.CERTAIN and known.unsaid.exchanged and not firm:
         return Verdict.LIKELY
     if whole or found is Verdict.DOUBTFUL or not any(known.unshared):
         return found
     if firm:
         return Verdict.DOUBTFUL if known.area is False else Verdict.LIKELY
-    misplaced = known.area is False or known.place == "crossing"
-    return Verdict.DOUBTFUL if misplaced or any(known.unsaid) else Verdict.LIKELY
+    if known.area is False or known.place == "crossing":
+        return Verdict.DOUBTFUL
+    short = told == "shortened" and known.alike.text >= _SHORTENED
+    return Verdict.LIKELY if short or not any(known.unsaid) else Verdict.DOUBTFUL
 
 
 def fit(known: Signs, contested: bool, whole: bool) -> Verdict:

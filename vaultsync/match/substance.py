@@ -25,6 +25,7 @@ FUNCTION = _set_of(
     " our was were been being has have had having can could would do does did doing from into"
     " onto over through throughout by via upon about across along among amongst between within"
     " toward towards per if or but whether because sinc since onc once own same just only"
+    " may might up out off"
     " qui que quoi dont ou ainsi lors lorsque chaque tout toute tous ce cet cette ces leur leurs"
     " son sa ses sur sous vers chez entre selon afin donc est sont sera seront ont ete etre avoir"
     " se il elle ils elles on plusieurs"

@@ -18,7 +18,7 @@ from vaultsync.match.words import stem, stems_of
 from vaultsync.tracker.model import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 # A line holds words that may stand for one another; `_` joins the words of a phrase.
 _GROUPS = """
@@ -36,7 +36,7 @@ assess assessment evaluate evaluation appraise
 publish release issue make_public
 share exchange
 common shared joint
-use using leverage leveraging utilize utilise make_use_of
+use using leverage leveraging utilize utilise make_use_of based_on drawing_on
 enable allow let permit
 promote encourage foster
 begin start launch commence initiate
@@ -59,7 +59,8 @@ staff employees personnel
 people persons individuals
 trust rely relied relying
 cooperate collaborate work_together
-must need_to have_to
+must need_to have_to has_to
+without with_no
 include incorporate integrate make_part_of
 meet address satisfy fulfil fulfill
 record log
@@ -86,6 +87,52 @@ expand extend widen broaden
 simplify streamline
 choose select
 roadmap road_map
+pay_for cover_the_cost_of cover_the_costs_of
+"""
+
+# Nearly the same: two actions of one list may differ in these. But where a whole list has
+# one row for an action and it stands in for no other, an editor has found a better word.
+_NEARLY = """
+data information
+flows feeds
+implement introduce
+ensure secure
+solutions approaches tools
+develop establish create build design
+set establish define
+set introduce
+measure assess
+work collaborate cooperate
+work act
+explore consider
+identify find
+convey express exchange
+include cover
+increase improve raise
+increased improved greater better enhanced
+real actual
+existing current
+concrete specific
+emerging new
+evolving changing
+frictions challenges barriers
+opportunities ways
+principles guidelines guidance
+expectations requirements
+formal official
+executives leaders
+briefings sessions
+clients users
+appropriate adequate suitable
+appropriately properly adequately
+support advance
+promote advance
+precedence priority
+agree settle
+extend lengthen
+survey inspect
+rehearse practise practice
+record enter
 """
 
 # What is said by the way: it makes no other action, wherever it stands.
@@ -98,6 +145,10 @@ on_an_ongoing_basis in_a_timely_manner as_well_as
 in_order_to
 serve_as serves_as act_as acts_as
 according_to in_accordance_with in_line_with
+together_with jointly_with
+so_that in_order_that such_that
+by_means_of by_way_of
+up_to as_far_as
 """
 
 
@@ -105,10 +156,10 @@ def _phrases(lines: str) -> list[str]:
     return [phrase.replace("_", " ") for phrase in lines.split() if "_" in phrase]
 
 
-def _groups_of() -> dict[str, frozenset[int]]:
+def _groups_of(lines: str) -> dict[str, frozenset[int]]:
     """Return the groups that a stem, or a phrase, belongs to."""
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_GROUPS.strip().splitlines()):
+    for number, line in enumerate(lines.strip().splitlines()):
         for word in line.split():
             found.setdefault(word if "_" in word else stem(word), set()).add(number)
     return {word: frozenset(groups) for word, groups in found.items()}
@@ -118,30 +169,49 @@ _PHRASE = re.compile(
     r"\b(?:" + "|".join(sorted(_phrases(_GROUPS + _BY_THE_WAY), key=len, reverse=True)) + r")\b"
 )
 _DROPPED = frozenset(_BY_THE_WAY.split())
+_SHORTEST_ROOT, _LONGEST_SUFFIX = 5, 3
 _SPLIT_PREFIX = re.compile(r"\bco (?=ord|op)")
 
 
-@lru_cache(maxsize=1)
-def _groups() -> Mapping[str, frozenset[int]]:
-    return _groups_of()
+@lru_cache(maxsize=2)
+def _groups(lines: str = _GROUPS) -> Mapping[str, frozenset[int]]:
+    return _groups_of(lines)
 
 
 @lru_cache(maxsize=4096)
 def _meant(text: str) -> dict[str, int]:
     """Return the stems and phrases of a text with their number, without what is by the way."""
+    said = spoken(text)
+    # A phrase is a word of its own: it has no ending to take off.
+    phrases = {word: said.count(word) for word in said if "_" in word}
+    return {**stems_of([word for word in said if "_" not in word]), **phrases}
+
+
+def spoken(text: str) -> list[str]:
+    """Return the words of a text, phrases joined by `_`, without what is said by the way."""
     plain = _SPLIT_PREFIX.sub("co", normalised(text))
     said = _PHRASE.sub(lambda phrase: phrase[0].replace(" ", "_"), plain).split()
-    # A phrase is a word of its own: it has no ending to take off.
-    phrases = {word: said.count(word) for word in said if "_" in word and word not in _DROPPED}
-    words = stems_of([word for word in said if "_" not in word and word not in _DROPPED])
-    return {**words, **phrases}
+    return [word for word in said if word not in _DROPPED]
 
 
 def unsaid(ours: str, theirs: str) -> Unshared:
     """Return the words of substance of either text for which the other has no words at all."""
     left, right = left_over(_meant(ours), _meant(theirs))
+    return _without(left, right, _same_meaning)
+
+
+def unrelated(unsaid: Unshared) -> Unshared:
+    """Return words that the other side does not say, without those it says nearly.
+
+    It may be asked of words that `unsaid` found, where the two texts are known
+    to have no other partners.
+    """
+    return _without(list(unsaid.ours), list(unsaid.theirs), _nearly_the_same)
+
+
+def _without(left: list[str], right: list[str], related: Callable[[str, str], bool]) -> Unshared:
     for word in tuple(left):
-        said = next((other for other in right if _same_meaning(word, other)), None)
+        said = next((other for other in right if related(word, other)), None)
         if said is not None:
             left.remove(word)
             right.remove(said)
@@ -149,6 +219,20 @@ def unsaid(ours: str, theirs: str) -> Unshared:
 
 
 def _same_meaning(one: str, other: str) -> bool:
-    groups = _groups()
+    return same_word(one, other) or _share(_groups(), one, other)
+
+
+def _nearly_the_same(one: str, other: str) -> bool:
+    return _is_kin(one, other) or _share(_groups(_NEARLY), one, other)
+
+
+def _is_kin(one: str, other: str) -> bool:
+    """Return whether one stem is made from the other: `depart`, `departure`."""
+    short, long = sorted((one, other), key=len)
+    more = len(long) - len(short)
+    return len(short) >= _SHORTEST_ROOT and more <= _LONGEST_SUFFIX and long.startswith(short)
+
+
+def _share(groups: Mapping[str, frozenset[int]], one: str, other: str) -> bool:
     mine = groups.get(one)
-    return same_word(one, other) or bool(mine and mine & groups.get(other, frozenset()))
+    return bool(mine and mine & groups.get(other, frozenset()))

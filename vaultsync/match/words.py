@@ -27,8 +27,8 @@ LONGEST = 4_000
 _TOKEN = re.compile(r"\w+(?:['\u2019]\w+)*\s*|[^\w\s]\s*|\s+")
 _COSMETIC = frozenset(("a", "an", "the", "of", "on", "in", "at", "by", "le", "la", "les", "l", "d"))
 _COSMETIC |= frozenset(("un", "une", "des", "de", "du"))
-_SMALL = _COSMETIC | frozenset(("to", "for", "with", "and", "as", "its", "their", "that", "this"))
-_SMALL |= frozenset(("is", "are", "be", "et", "en", "au", "aux", "pour", "par", "dans", "avec"))
+SMALL = _COSMETIC | frozenset(("to", "for", "with", "and", "as", "its", "their", "that", "this"))
+SMALL |= frozenset(("is", "are", "be", "et", "en", "au", "aux", "pour", "par", "dans", "avec"))
 # The longest that fits is cut off, a plural s before it.
 _ENDINGS = (
     *("ation", "ating", "ated", "ingly", "ance", "ence", "able", "ible", "ment", "ally"),
@@ -118,7 +118,7 @@ def stems(text: str) -> Counter[str]:
 
 def stems_of(words: list[str]) -> Counter[str]:
     """Return the stems of normalised words, as `stems` does of a text."""
-    return Counter([stem(word) for word in words if word not in _SMALL]) or Counter(words)
+    return Counter([stem(word) for word in words if word not in SMALL]) or Counter(words)
 
 
 @lru_cache(maxsize=65536)

@@ -1,0 +1,63 @@
+"""How a row tells an action: by a copy with another word in it, without a clause, or anyhow.
+
+A word that the whole list calls otherwise, or for which the other text has one
+that means nearly the same, is no other word here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING
+
+from vaultsync.match.retelling import retelling
+from vaultsync.match.substance import Unshared
+from vaultsync.match.synonyms import unrelated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultsync.match.score import Told
+
+Exchange = tuple[str, str]
+"""A word of a claim, and the one that a row says for it."""
+
+_THROUGHOUT = 3
+"""In so many rows one word stands for another, and it is the list that calls things otherwise."""
+
+_FEW = 3
+"""Of more words exchanged in one row nobody knows which stands for which."""
+
+
+def exchanged_throughout(unsaid: Iterable[Unshared]) -> frozenset[Exchange]:
+    """Return the exchanges that several pairs have in common, from what each leaves unsaid."""
+    times = Counter(
+        exchange for words in unsaid if max(map(len, words)) <= _FEW for exchange in product(*words)
+    )
+    return frozenset(exchange for exchange, many in times.items() if many >= _THROUGHOUT)
+
+
+def how_told(
+    ours: str, theirs: str, unsaid: Unshared, throughout: frozenset[Exchange] = frozenset()
+) -> Told:
+    """Return how one text tells another, from what either leaves unsaid.
+
+    `throughout` are the exchanges that the list makes everywhere.
+    """
+    left = unrelated(_without(unsaid, throughout))
+    if not any(left):
+        return ""
+    found = retelling(ours, theirs, left)
+    if found.copies(left):
+        return "copied"
+    return "shortened" if found.shortens(unsaid) else ""
+
+
+def _without(unsaid: Unshared, exchanges: frozenset[Exchange]) -> Unshared:
+    said = [(one, other) for one in unsaid.ours for other in unsaid.theirs]
+    known = exchanges.intersection(said)
+    ours, theirs = {one for one, _ in known}, {other for _, other in known}
+    return Unshared(
+        tuple(word for word in unsaid.ours if word not in ours),
+        tuple(word for word in unsaid.theirs if word not in theirs),
+    )
