@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.obsidian.names import hidden, is_canvas, is_note, offloaded_name
+from vaultsync.obsidian.names import CANVAS_SUFFIX, NOTE_SUFFIX, hidden, offloaded_name
 from vaultsync.walk import UNLISTED
 
 if TYPE_CHECKING:
@@ -47,17 +47,21 @@ class Tree:
         return self._stats.values()
 
     def _sort(self) -> None:
+        stats = self._stats
         self.offloaded = {
-            name: path for path in self._stats if (name := offloaded_name(path)) is not None
+            name: path
+            for path in stats
+            if ".icloud" in path and (name := offloaded_name(path)) is not None
         }
-        no_files = set(self.offloaded.values())
-        unlisted = [path for path, status in self._stats.items() if status.size == UNLISTED]
-        no_files.update(unlisted)
+        unlisted = [path for path in stats if stats[path].size == UNLISTED]
         self.unlisted = tuple(sorted(path.rstrip("/") or "." for path in unlisted))
-        self.paths = tuple(sorted(self._stats.keys() - no_files))
-        self.note_paths = tuple(filter(is_note, self.paths))
-        self.canvas_paths = tuple(filter(is_canvas, self.paths))
-        self.source_paths = tuple(sorted(self.note_paths + self.canvas_paths))
+        no_files = {*self.offloaded.values(), *unlisted}
+        self.paths = tuple(sorted(stats.keys() - no_files if no_files else stats))
+        self.note_paths = tuple([p for p in self.paths if p[-3:].lower() == NOTE_SUFFIX])
+        self.canvas_paths = tuple([p for p in self.paths if p[-7:].lower() == CANVAS_SUFFIX])
+        self.source_paths = self.note_paths
+        if self.canvas_paths:
+            self.source_paths = tuple(sorted(self.note_paths + self.canvas_paths))
 
     def look(self, hints: set[str] | None) -> Difference:
         """Look again at the hinted files and folders, or at all; take note and tell."""

@@ -143,12 +143,15 @@ class Vault:
         self._aliases: Mapping[str, Sequence[str]] | None = None
 
     def _resolve_anew(self) -> None:
-        shown = list(filter(self.is_shown, self.paths))
+        shown: Sequence[str] = self.paths
+        if not self.settings.show_unsupported_files:
+            notes = frozenset(self.note_paths)
+            shown = [path for path in shown if path in notes or is_supported(path)]
         self.resolver = Resolver(shown)
         # What Obsidian does not see, although it is there or will be.
         unseen = [path for path in self.offloaded if path not in self._tree]
         if len(shown) < len(self.paths):
-            unseen += [path for path in self.paths if not self.is_shown(path)]
+            unseen += sorted(set(self.paths).difference(shown))
         self._unseen = Resolver(unseen)
         self._names_changed()
 
