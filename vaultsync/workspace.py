@@ -122,6 +122,8 @@ class Workspace:
         try:
             stated = judge_stated(self.view)
             if aside:
+                if self._memory is not None:
+                    self.vault.keep()  # while others judge
                 shares = aside.shares
                 self._judge(shares, self.view, lambda: shares.begun)
                 found, apart = aside.result()

@@ -88,6 +88,17 @@ def test_facts_alone_are_kept_and_sections_added(path: Path) -> None:
     assert knows(path) == len(TEXTS)
 
 
+def test_saving_again_loses_nothing(path: Path) -> None:
+    cache = Cache([path], "1")
+    notes = [cache.note(name, text.encode()) for name, text in TEXTS.items()]
+    assert all(note.facts for note in notes)
+    cache.save(len(TEXTS))
+    assert notes[0].sections
+    cache.save(len(TEXTS))
+    again = Cache([path], "1")
+    assert all("facts" in again.note(n, t.encode()).__dict__ for n, t in TEXTS.items())
+
+
 def test_nothing_new_writes_nothing(path: Path) -> None:
     filled(path)
     before = path.stat()

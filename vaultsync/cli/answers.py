@@ -36,8 +36,7 @@ def answered(opened: Opened, code: int) -> int:
     from vaultsync.obsidian.files import DiskFiles
 
     files, vault = opened.workspace.vault.files, opened.workspace.vault
-    if vault.cache is not None:
-        vault.cache.save(len(vault.note_paths))
+    vault.keep()
     opened.workspace.leave()
     said = opened.console.said
     if fast.Asked.question is None or said is None or not isinstance(files, DiskFiles):

@@ -56,7 +56,10 @@ class Cache:
         self._program = digest(program.encode("utf-8", "backslashreplace"))
         self._entries: dict[bytes, tuple[int, int, int]] = {}
         self._data: mmap.mmap | None = None
+        # Each note that was asked for, its digest, and how much is held of it; what is
+        # held of some in no file yet.
         self._known: dict[str, tuple[Note, bytes, int]] = {}
+        self._blobs: dict[bytes, bytes] = {}
         for path in self._paths:
             if self._open(path):
                 break
@@ -70,16 +73,17 @@ class Cache:
         """Return the note of a path of which another process told what `scanned_in` found."""
         data, key, blob = scanned
         note = Note(path, data, marshal.loads(blob)[0])  # noqa: S302 - ours
-        self._known[path] = (note, key, 0)  # what no file holds yet is worth a new one
+        self._known[path], self._blobs[key] = (note, key, 1), blob
         return note
 
     def note(self, path: str, data: bytes) -> Note:
         """Return the note of a path and bytes, with what is known of these."""
         key = digest(data)
-        known = self._load(key)
-        note = Note(path, data, None if known is None else known[0])
-        if known is not None and known[1] is not None:
-            note.sections = _named(known[1])
+        blob = self._blobs.get(key) or self._blob(key)
+        facts, said = (None, None) if blob is None else marshal.loads(blob)  # noqa: S302 - ours
+        note = Note(path, data, facts)
+        if said is not None:
+            note.sections = _named(said)
         self._known[path] = (note, key, _worth(note))
         return note
 
@@ -87,22 +91,28 @@ class Cache:
         """Keep what this run found, if it is enough to be worth a new file.
 
         `notes` is how many the vault has: a run that looked at few of them keeps
-        nothing. Where no file can be written, nothing is kept either.
+        nothing. Where no file can be written, nothing is kept either. A cache
+        is saved once.
         """
-        known = self._known.values()
-        if not self._paths or len(known) < notes // 2:
+        if not self._paths or len(self._known) < notes // 2:
             return
+        for name, (note, key, worth) in self._known.items():
+            now = _worth(note)
+            if now > worth:
+                self._known[name] = (note, key, now)
+                if now > 1 or key not in self._blobs:  # two notes may have the same bytes
+                    self._blobs[key] = kept_of(note)
         # What differs in one note of a thousand is found anew before all is written anew.
-        fresh = sum(_worth(note) > worth for note, _, worth in known)
-        if not fresh or (self._entries and fresh <= len(known) // 1000):
+        if not self._blobs or (self._entries and len(self._blobs) <= len(self._known) // 1000):
             return
         blobs: dict[bytes, bytes] = {}
-        for note, key, worth in known:
-            if key not in blobs or _worth(note) > worth:
-                blob = None if _worth(note) > worth else self._blob(key)
-                blobs[key] = blob or kept_of(note)
+        for _, key, worth in self._known.values():
+            blob = (self._blobs.get(key) or self._blob(key)) if worth else None
+            if blob is not None:
+                blobs[key] = blob
         self._close()
-        for path in self._paths:
+        paths, self._paths = self._paths, ()
+        for path in paths:
             with contextlib.suppress(OSError):
                 self._write(path, blobs)
                 return
@@ -152,13 +162,6 @@ class Cache:
         start, length, checksum = place
         blob = self._data[start : start + length]
         return blob if crc32(blob) == checksum else None
-
-    def _load(self, key: bytes) -> tuple[Any, Any] | None:
-        blob = self._blob(key)
-        if blob is None:
-            return None
-        known: tuple[Any, Any] = marshal.loads(blob)  # noqa: S302 - ours, and whole
-        return known
 
     def _write(self, path: Path, blobs: dict[bytes, bytes]) -> None:
         """Put a new file in place of the old one; raises `OSError`."""

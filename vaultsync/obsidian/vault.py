@@ -246,6 +246,11 @@ class Vault:
             if note := self.note(path):
                 note.facts  # noqa: B018 - they are found when they are asked for
 
+    def keep(self) -> None:
+        """Keep what was found in notes for the next run, if most were looked at."""
+        if self.cache is not None:
+            self.cache.save(len(self.note_paths))
+
     def notes(self) -> Iterator[Note]:
         """Return every note that can be read, in the order of their paths."""
         for path in self.note_paths:
