@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact, LinkKind
@@ -32,7 +32,7 @@ def _balanced(depth: int) -> str:
     return rf"{plain}(?:(?:\\[!-/:-@\[-`{{-~]?+{inner}){plain})*+"
 
 
-DESTINATION = compiled(
+DESTINATION = late(
     rf"""
     \( [ \t\r\n]*+
     (?: <([^<>\n\\]*+(?:\\[^\n][^<>\n\\]*+)*+)> | ((?!<){_balanced(_DEEPEST_PARENTHESES)}) )
@@ -48,7 +48,7 @@ group 2: a bare one. It may run over line ends, even over blank lines."""
 SHORT_DESTINATION = compiled(r"\(([^\x00-\x20\x7f()<\\]*+)\)")
 """The same where nothing but a bare destination is there, which is found sooner; group 1 is it."""
 
-DEFINITION = compiled(
+DEFINITION = late(
     rf"""\[(?!\^)(?=[^\]]*[^\s\]])((?:[^\[\]\\]|\\.)++)\]:
     [ \t]*+(?:\r?\n[ \t]*+)?
     (?:<((?:[^<>\n\\]|\\.)*+)>|((?=[^\x00-\x20\x7f<]){_balanced(_DEEPEST_PARENTHESES)}))
@@ -63,8 +63,8 @@ DEFINITION = compiled(
 _SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPE = compiled(r"\\([!-/:-@\[-`{-~])")
 _PERCENT = compiled(r"(?:%[0-9A-Fa-f]{2})+")
-_ENTITY = compiled(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SIZE = compiled(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
+_ENTITY = late(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_SIZE = late(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
 # The `#` before a subpath, however it is written; that of an entity (`&#39;`) is none.
 _HASH = compiled(r"\\#|#(?!(?<=&#)(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|%23")
 

@@ -7,7 +7,6 @@ This module knows trackers, sections and entries; what an entry means is
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -122,6 +121,8 @@ def _section(name: str, entries: tuple[Entry, ...]) -> str:
 
 def safe_json(value: object) -> str:
     """Return a value as JSON on one line, without what a terminal or editor would act on."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     return _UNSAFE.sub(lambda found: json.dumps(found.group())[1:-1], text)
 
@@ -133,7 +134,10 @@ class _Walker:
         self._text = text
         self._at = 0
         self._lines = Lines(text)
-        self._decoder = json.JSONDecoder(object_pairs_hook=_distinct, parse_constant=_no_constant)
+        from json import JSONDecodeError, JSONDecoder  # not where there is no lock
+
+        self._decoder = JSONDecoder(object_pairs_hook=_distinct, parse_constant=_no_constant)
+        self._no_json = JSONDecodeError
 
     def document(self) -> Document:
         trackers: dict[str, TrackerPart] = {}
@@ -219,7 +223,7 @@ class _Walker:
         value: object
         try:
             value, self._at = self._decoder.raw_decode(self._text, self._at)
-        except json.JSONDecodeError as error:
+        except self._no_json as error:
             self._at = error.pos
             self._fail("JSON")
         except (ValueError, RecursionError):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 # What precedes indented code: the end of a line that is no paragraph's, or a marker.
 _BEFORE_INDENTED = (
@@ -23,7 +23,7 @@ _DELIMITERS = compiled(r"\|[-: \t\r]*+(?:\n|\Z)")
 
 _LABEL_END = compiled(r":(?<=\]:)")  # the rarer character first
 # A label that is no footnote's, at the start of a line in whatever containers.
-_LABEL = compiled(
+_LABEL = late(
     r"\n(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+"
     r"\[(?!\^)(?:[^\[\]\\]|\\.)++\]:",
     re.DOTALL,

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Style
 
 # Tabs, control characters, and line ends that YAML 1.1 knows and YAML 1.2 does not.
-_UNUSUAL = compiled(
+_UNUSUAL = late(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 
@@ -63,7 +63,7 @@ _ROWS = compiled(
     re.VERBOSE,
 )
 _ITEMS = compiled(rf"([ ]*+)-([ ]*+)(?>(?<=[ ])({_ITEM_VALUE}))?+({_REST})")
-_ITEMS_OF_FLOW = compiled(_FLOW_ITEM)
+_ITEMS_OF_FLOW = late(_FLOW_ITEM)
 
 Row: TypeAlias = tuple[str, str, str, str, str, str, str, str, str, str]
 """(key, gap, value, literal, folded, rest, items, indent, blank, odd): a key, the space between
