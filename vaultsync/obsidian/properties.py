@@ -49,12 +49,14 @@ class Property(NamedTuple):
 class Properties:
     """What the frontmatter of a note's text holds; read when first asked for.
 
-    `frontmatter` is the span between the fences, or None without frontmatter.
+    `frontmatter` is the span between the fences, or None without frontmatter;
+    `source` is the YAML there as it is written.
     """
 
     def __init__(self, text: str, frontmatter: tuple[int, int] | None) -> None:
         self._text = text
         self._span = frontmatter
+        self.source = "" if frontmatter is None else text[frontmatter[0] : frontmatter[1]]
 
     def __iter__(self) -> Iterator[Property]:
         """Return the properties in document order."""
@@ -64,11 +66,6 @@ class Properties:
     def entries(self) -> tuple[Entry, ...]:
         """Return the keys and their values' nodes, in document order."""
         return self._block.entries
-
-    @kept
-    def source(self) -> str:
-        """Return the YAML between the fences as it is written."""
-        return "" if self._span is None else self._text[slice(*self._span)]
 
     @kept
     def values(self) -> dict[str, object]:

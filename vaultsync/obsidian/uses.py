@@ -73,7 +73,7 @@ def links_of(source: Source) -> Sequence[LinkFact]:
     links = source.facts[2]
     if source.facts[0] is None:
         return links
-    named = source.properties.links
+    named = source.properties.link_facts
     return (*named, *links) if named else links
 
 

@@ -103,7 +103,7 @@ def target_labels(use: Use, view: View, labels: LabelPattern) -> Iterator[Label]
     A note that does not exist has the label that its name would be.
     """
     target = use.resolution.target or use.link.path
-    label = _label_of_file(labels, target)
+    label = label_of_file(labels, target)
     if label is not None:
         yield label
     anchor = use.anchor
@@ -118,7 +118,8 @@ def target_labels(use: Use, view: View, labels: LabelPattern) -> Iterator[Label]
 
 # Many links lead to one place.
 @lru_cache(maxsize=10_000)
-def _label_of_file(labels: LabelPattern, path: str) -> Label | None:
+def label_of_file(labels: LabelPattern, path: str) -> Label | None:
+    """Return the label that a file's name is, or None."""
     return labels.read(without_suffix(basename(path)))
 
 

@@ -18,37 +18,38 @@ if TYPE_CHECKING:
 
 def problems(note: Note, view: View) -> bool:
     """Properties that cannot be read."""
-    return note.frontmatter is not None and bool(note.properties.problems)
+    return note.facts[0] is not None and bool(note.properties.problems)
 
 
 def oddities(note: Note, view: View) -> bool:
     """Properties that say something else than their author meant."""
-    return note.frontmatter is not None and bool(note.properties.oddities)
+    return note.facts[0] is not None and bool(note.properties.oddities)
 
 
 def typed_properties(note: Note, view: View) -> bool:
     """Properties, in a vault that says of which type some are."""
-    return note.frontmatter is not None and bool(view.vault.settings.types)
+    return note.facts[0] is not None and bool(view.vault.settings.types)
 
 
 def loose_fence(note: Note, view: View) -> bool:
     """Spaces after the fence that opens the properties."""
-    return note.loose_fence
+    found = note.facts[0]
+    return found is not None and found[3]
 
 
 def rule_below_properties(note: Note, view: View) -> bool:
     """Properties, and below them nothing before a `-`."""
-    return note.frontmatter is not None and note.text.startswith(_BEFORE_RULE, note.body_start)
+    return note.facts[0] is not None and note.text.startswith(_BEFORE_RULE, note.body_start)
 
 
 def merge_markers(note: Note, view: View) -> bool:
     """Lines that a merge left."""
-    return bool(note.merge_markers)
+    return bool(note.facts[9])
 
 
 def unfinished(note: Note, view: View) -> bool:
     """Links that were left while typing."""
-    return bool(note.unfinished)
+    return bool(note.facts[10])
 
 
 def links(note: Note, view: View) -> bool:

@@ -39,18 +39,24 @@ None: either half may be the right one.
 
 from __future__ import annotations
 
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules import needs
-from vaultsync.rules.areas import label_pattern, target_labels
+from vaultsync.rules.areas import label_of_file, label_pattern, target_labels
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultsync.match.labels import Label, LabelPattern
+    from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.uses import Use
     from vaultsync.rules.rule import View
 
 CODE = "E308"
@@ -58,26 +64,42 @@ NAME = "wrong-label"
 SEVERITY = Severity.WARNING
 NEEDS = needs.links
 
+_DISPLAY = itemgetter(Link._fields.index("display"))
+_EXTERNAL = itemgetter(Link._fields.index("external"))
+
 
 def check_note(note: Note, view: View) -> Iterator[Finding]:
     """Yield a finding for each link whose text is another label than its target's."""
     labels = label_pattern(view.config.label)
-    if not labels.possible_in("\n".join([link[6] for link in links_of(note)])):
+    links = links_of(note)
+    if not labels.possible_in("\n".join(map(_DISPLAY, links))):
         return
-    for use in view.vault.uses(note.path):
-        link = use.link
-        if link.external or not labels.possible_in(link.display):
+    notable: dict[LinkFact, Use] = {use.link: use for use in view.vault.notable(note.path)}
+    for fact in links:
+        said = () if _EXTERNAL(fact) else _labels_in(labels, _DISPLAY(fact))
+        if not said:
             continue
+        link = Link._make(fact)
+        use = notable.get(fact)
+        if use is None:  # it leads to the file that it names
+            own = label_of_file(labels, link.path)
+            if own is not None and all(label.id == own.id for label in said):
+                continue
+            use = view.vault.resolve(link, note.path)
         meant = {label.id for label in target_labels(use, view, labels)}
-        if not meant:
-            continue
-        for part in link.display.split(" > "):
-            label = labels.read(part)
-            if label is not None and label.id not in meant:
-                where = use.resolution.target or link.path
-                yield Finding(
-                    note.place(link.start, link.end),
-                    f"the link says {label.text} and leads to {where}",
-                    "change the text or the target, whichever is wrong",
-                )
-                break
+        wrong = [label.text for label in said if label.id not in meant]
+        if wrong and meant:
+            where = use.resolution.target or link.path
+            yield Finding(
+                note.place(link.start, link.end),
+                f"the link says {wrong[0]} and leads to {where}",
+                "change the text or the target, whichever is wrong",
+            )
+
+
+@lru_cache(maxsize=10_000)
+def _labels_in(labels: LabelPattern, display: str) -> tuple[Label, ...]:
+    """Return the labels that the parts of a link's text are: its file's and its heading's."""
+    if not labels.possible_in(display):
+        return ()
+    return tuple(filter(None, map(labels.read, display.split(" > "))))
