@@ -115,6 +115,9 @@ TEXTS = {
     "attributes": lambda size: "<a " + 'b="c" ' * (size // 6),
     "a table of code": lambda size: "|a|b|\n|-|-|\n" + "|`a|b|\n" * (size // 7),
     "frontmatter": lambda size: "---\n" + "a: b\n" * (size // 5),
+    "an item that goes on": lambda size: "|-|\n- a\n" + "b\n" * (size // 2),
+    "a quote that goes on": lambda size: "|-|\n>> a\n" + "> b\n" * (size // 4),
+    "blank lines in an item": lambda size: "|-|\n- a\n  - b\n" + "\n" * size,
     "a long underline": lambda size: "a\n" + "=" * size,
 }
 

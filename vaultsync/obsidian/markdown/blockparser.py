@@ -6,7 +6,7 @@ read once; what is nested deeper than a hundred levels is text.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.links import DEFINITION
 from vaultsync.obsidian.markdown import html
@@ -15,21 +15,20 @@ from vaultsync.obsidian.markdown.blocks import (
     HEADING,
     HTML,
     INDENTED,
-    ITEM,
-    LIST,
     MATH,
     PARAGRAPH,
-    QUOTE,
     RULE,
     TABLE,
     UNCLOSED_MATH,
     Node,
-    heading_text,
 )
 from vaultsync.obsidian.markdown.lines import Line
-from vaultsync.obsidian.markdown.openblocks import Container, OpenBlocks
+from vaultsync.obsidian.markdown.plainlines import PlainLines
 from vaultsync.obsidian.markdown.tables import DELIMITERS, same_cells
 from vaultsync.regex import compiled
+
+if TYPE_CHECKING:
+    import re
 
 _MAX_DEPTH = 100
 
@@ -40,32 +39,22 @@ _UNDERLINE = compiled(r"(=++|-++)[ \t\r]*+(?:\n|\Z)")
 _RULE = compiled(r"(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)\r?(?:\n|\Z)")
 _MARKER = compiled(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t\r\n]|\Z)")
 _SPACES = compiled(r"[ \t]*+")
-# Lines that can only be text of a paragraph, a heading, or blank lines.
-_PLAIN_LINES = compiled(
-    r"""((?:[^\s>#`~<|=\-*+_0-9$:\[][^\n]*+(?:\n|\Z))++)
-      | (\#{1,6}+)(?=[ \t\r\n]|\Z)[^\n]*+(?:\n|\Z)
-      | (?:[ \t]*+\r?\n)++""",
-    re.VERBOSE,
-)
-_ROWS = compiled(r"(?:\|[^\n]*+(?:\n|\Z))++")
 
 
-class BlockParser:
+class BlockParser(PlainLines):
     """Reads lines; the method for a construct returns whether the line was used up by it."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.open = OpenBlocks()
+        super().__init__(text)
         self.fence = ""
         self.html_end: re.Pattern[str] | None = None
-        self.last_line = 0  # where the last line of the open paragraph starts
 
     def parse(self, start: int) -> list[Node]:
         """Return the leaves from an offset on, in order."""
         text = self.text
         at = start
         while at < len(text):
-            if end := self._plain_lines(at):
+            if end := self.plain_lines(at):
                 at = end
                 continue
             end = text.find("\n", at)
@@ -76,57 +65,6 @@ class BlockParser:
         self.open.close(0)
         self.open.close_leaf()
         return self.open.leaves
-
-    # -- several lines at once -----------------------------------------------------------
-
-    def _plain_lines(self, at: int) -> int:
-        """Take the next lines if they can mean one thing only; return their end, 0 if not."""
-        open_ones = self.open
-        leaf = open_ones.leaf
-        if leaf is not None and (open_ones.stack or leaf.kind != PARAGRAPH):
-            rows = (
-                _ROWS.match(self.text, at) if leaf.kind == TABLE and not open_ones.stack else None
-            )
-            if rows is None:
-                return 0
-            leaf.end = self._before_line_end(rows.end())
-            return rows.end()
-        found = _PLAIN_LINES.match(self.text, at)
-        if found is None:
-            return 0
-        kind, end = found.lastindex, found.end()
-        if kind is None:
-            if open_ones.stack:
-                return 0  # an item that holds nothing ends here
-            open_ones.close_leaf()
-            return end
-        if open_ones.stack:
-            open_ones.close(0)  # no line of theirs starts so, and no paragraph goes on
-        if kind == 1:
-            self._text_lines(at, end)
-        else:
-            self._heading(at, found.end(2), self._before_line_end(end))
-        return end
-
-    def _before_line_end(self, end: int) -> int:
-        """Return where a line ends without the line end that may lie before an offset."""
-        end -= self.text.endswith("\n", 0, end)
-        return end - self.text.endswith("\r", 0, end)
-
-    def _text_lines(self, start: int, end: int) -> None:
-        leaf = self.open.leaf or self.open.add(PARAGRAPH, start)
-        last = self.text.rfind("\n", start, end - 1)
-        self.last_line = start if last < 0 else last + 1
-        leaf.end = end
-        while leaf.end > start and self.text[leaf.end - 1] in "\r\n":
-            leaf.end -= 1
-
-    def _heading(self, start: int, text_start: int, stop: int) -> None:
-        node = self.open.add(HEADING, start)
-        node.end = stop
-        node.level = text_start - start
-        node.text_start, node.text_end = heading_text(self.text, text_start, stop)
-        self.open.close_leaf()
 
     # -- one line ------------------------------------------------------------------------
 
@@ -230,9 +168,7 @@ class BlockParser:
 
     def _open_quote(self, depth: int, line: Line) -> None:
         self.open.close(depth)
-        node = self.open.add(QUOTE, line.rest)
-        node.end = line.rest + 1
-        self.open.stack.append(Container(node, -1))
+        self.open_quote(line.rest)
         line.take_quote()
 
     def _item(self, depth: int, line: Line, within: bool) -> bool:
@@ -248,15 +184,8 @@ class BlockParser:
             ):
                 return False
         self.open.close(depth)
-        marker = found[1] or found[3]
-        parent = self.open.innermost
-        if parent.list is None or parent.marker != marker:
-            node = self.open.add(LIST, line.rest)
-            parent.list = node
-            parent.marker = marker
-        item = self.open.add(ITEM, line.rest)
-        item.end = found.end()
-        self.open.stack.append(Container(item, line.take_marker(found.end() - line.rest)))
+        start, end = line.rest, found.end()
+        self.open_item(start, end, found[1] or found[3], line.take_marker(end - start))
         return True
 
     def _leaf_started(
@@ -267,7 +196,7 @@ class BlockParser:
             hashes = _HASHES.match(text, line.rest)
             if hashes:
                 self.open.close(depth)
-                self._heading(line.rest, hashes.end(), line.stop)
+                self.heading(line.rest, hashes.end(), line.stop)
                 return True
         elif char in "`~":
             fence = _FENCE.match(text, line.rest)
