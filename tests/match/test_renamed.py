@@ -35,10 +35,12 @@ class Plan:
     def note(self, letter: str) -> Path:
         return self.folder / f"Mission 3.2{letter}.md"
 
-    def publish(self, *order: str, letters: str = LETTERS, **statuses: str) -> None:
+    def publish(
+        self, *order: str, letters: str = LETTERS, ids: bool = True, **statuses: str
+    ) -> None:
         said = STATUSES | statuses
         rows = [
-            (TEXTS[name], "Open data", said[name], "Year 1", f"3.2.{letter}")
+            (TEXTS[name], "Open data", said[name], "Year 1", *([f"3.2.{letter}"] * ids))
             for letter, name in zip(letters, order, strict=False)
         ]
         (self.folder / "page.txt").write_text(page(*rows, count=len(rows)))
@@ -218,3 +220,17 @@ def test_what_was_written_goes_with_the_row_that_is_accepted(plan: Plan) -> None
     run(["sync", "--yes"])
     # What training's note holds is not what was written last into the one of that label.
     assert (plan.note("b").read_text(), plan.note("c").read_text()) == before
+
+
+def test_what_was_accepted_without_ids_is_asked_about_when_labels_change(plan: Plan) -> None:
+    (plan.folder / "vaultsync.lock").unlink()
+    plan.publish(*TEXTS, ids=False)
+    keys = {row.text: row.key for row in plan.lock().snapshot.rows}
+    for letter, text in zip("ab", TEXTS.values(), strict=False):
+        assert run(["match", "--accept", f"Mission 3.2{letter}={keys[text]}"]) == 0
+    for letter, text in zip(LETTERS, TEXTS.values(), strict=True):
+        plan.note(letter).write_text(text)
+    plan.relabel("bac")
+    before = plan.note("a").read_text(), plan.note("b").read_text()
+    run(["sync", "--yes"])
+    assert (plan.note("a").read_text(), plan.note("b").read_text()) == before

@@ -25,6 +25,7 @@ from vaultsync.tracker.model import id_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.match.claim import Claim
     from vaultsync.tracker.entries import Identity
@@ -62,10 +63,12 @@ def remember(
     for number, claim in enumerate(claims):
         names[_plain(claim.action)] = number
         ids.setdefault(id_parts(claim.action), []).append(number)
-    labels = _Labels(claims, rows)
     stating = [_stating(identity, names, ids) for identity in known]
     own_ids = [claims[claim].id if claim is not None else () for claim in stating]
     found = _rows_of(known, own_ids, rows)
+    both = zip(known, found, strict=True)
+    sure = {row for identity, row in both if row is not None and identity.how != "rejected"}
+    labels = _Labels(claims, rows, sure)
     pairs: dict[tuple[int, int], Identity] = {}
     rejected: set[tuple[int, int]] = set()
     shaken: set[tuple[int, int]] = set()
@@ -90,8 +93,10 @@ def remember(
 class _Labels:
     """Knows which claims bear other labels than when something was settled about these."""
 
-    def __init__(self, claims: Sequence[Claim], rows: Sequence[Row]) -> None:
-        self._claims, self._rows = claims, rows
+    def __init__(
+        self, claims: Sequence[Claim], rows: Sequence[Row], settled: AbstractSet[int]
+    ) -> None:
+        self._claims, self._rows, self._settled = claims, rows, settled
 
     @cached_property
     def _bearers(self) -> Mapping[tuple[str, ...], list[int]]:
@@ -104,21 +109,35 @@ class _Labels:
     def _row_of(self) -> Mapping[tuple[str, ...], Row]:
         return {id_parts(row.id): row for row in self._rows if row.id}
 
-    def changed(self, claim: int, row: int) -> bool:
-        """Return whether another claim bears a row's id and says it, and this one its own id's.
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return frozenset(plain(claim.text) for claim in self._claims)
 
-        Ids and texts agree then, and only what was settled about a name contradicts all.
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(plain(self._rows[row].text) for row in self._settled)
+
+    def changed(self, claim: int, row: int) -> bool:
+        """Return whether a claim certainly is another row, and another claim this one.
+
+        Its text is that of a row that was settled to be another action, word for
+        word, or of the row whose id it bears; and only what was settled about its name
+        contradicts that.
         """
         mine, settled = self._claims[claim], self._rows[row]
+        here = likeness(mine.text, settled.text)
+        if here >= SAME_ROW:
+            return False
+        if plain(mine.text) in self._known and plain(settled.text) in self._said:
+            return True
         if not mine.id or not settled.id or mine.id == id_parts(settled.id):
             return False
         bearers = self._bearers.get(id_parts(settled.id), ())
         own = self._row_of.get(mine.id)
         if own is None or len(bearers) != 1:
             return False
-        other = self._claims[bearers[0]]
-        here, there = likeness(mine.text, settled.text), likeness(other.text, settled.text)
-        return there >= SAME_ROW > here and likeness(mine.text, own.text) >= SAME_ROW
+        there = likeness(self._claims[bearers[0]].text, settled.text)
+        return there >= SAME_ROW and likeness(mine.text, own.text) >= SAME_ROW
 
 
 def _stating(
