@@ -7,6 +7,8 @@ can be said about what it lacks; there `T103` says so.
 
 ## Why is this bad?
 The action was dropped, merged or reworded beyond recognition, or never published.
+Where a row that another action has says what this one says as well, that row is
+named: perhaps the two were merged. Nothing of it is written here.
 
 ## Example
 ~~~md title="Mission 1.1.md"
@@ -71,6 +73,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.match.merged import merged_into
 from vaultsync.rules.actions import claim_place, quoted
 from vaultsync.rules.rule import Finding
 
@@ -96,10 +99,16 @@ def check_vault(view: View) -> Iterator[Finding]:
 
 
 def _unlisted(published: Published, complete: Complete, view: View) -> Iterator[Finding]:
+    merged = merged_into(published.alignment.actions)
     for match in published.alignment.actions:
         if match.pair is None and match.home is not None and not match.home.unread:
+            message = f"none of the tracker's {complete.declared} rows is {match.action}"
+            whole = merged.get(match.action)
+            if whole is not None and whole.pair is not None:
+                row = whole.pair.row.key
+                message += f"; perhaps merged into row {row}, which is {whole.action}"
             yield Finding(
                 claim_place(match.home, view),
-                f"none of the tracker's {complete.declared} rows is {match.action}",
-                f"see what comes near: vaultsync match {quoted(match.action)}",
+                message,
+                f"see what comes near: vaultsync match {quoted((whole or match).action)}",
             )
