@@ -167,3 +167,27 @@ def test_what_a_whole_list_lacks_may_be_an_unread_trackers() -> None:
     whole = page(FIRST, count=1)
     assert "T102" in [each.code for each in diagnostics(files, whole, "T1")]
     assert "T102" not in [each.code for each in diagnostics(files, whole, "T1", config=APART)]
+
+
+@pytest.mark.parametrize("names", ["[tracker.other.names]", NAMES])
+def test_an_id_whose_row_was_dropped_speaks_beside_an_action_of_another_list(names: str) -> None:
+    settings = config(RISK, names, 'id-property = "risk"')
+    files = {"Mission 1.1a.md": f"---\nrisk: 7.1.z\n---\n{FIRST[0]}\n"}
+    risks = page(THIRD, count=1)
+    assert "Mission 1.1a.md T102 other" in found(files, page(FIRST, count=1), risks, settings)
+
+
+def test_what_a_list_had_a_row_for_is_its_own_when_the_row_is_dropped() -> None:
+    from tests.match.seeds import aligned, claims_of, rows_of, snapshot_of
+    from vaultsync.several import Aligned, actions_apart
+
+    claims = claims_of({"Mission 1.1z.md": "Somebody will do something."})
+    mine = aligned(claims, snapshot_of(*rows_of(FIRST[0]), whole=True))
+    theirs = aligned(claims, snapshot_of(*rows_of(SECOND[0])))
+    names = (ALIKE.names, APART.of("other").names)
+    known = frozenset({"Mission 1.1z"})
+    for mine_knows, said in ((frozenset[str](), [0, 1]), (known, [1, 0])):
+        apart = actions_apart(
+            [Aligned(mine, True, names[0], True, mine_knows), Aligned(theirs, False, names[1])]
+        )
+        assert [len(each.actions) for each in apart] == said

@@ -77,12 +77,14 @@ class Aligned(NamedTuple):
     """One tracker's alignment, whether its list was read whole, and where values are kept.
 
     One that was never `read` keeps all that may be its own: nothing is said of it.
+    `known` are the actions that it had a row for, as its lock tells.
     """
 
     alignment: Alignment
     whole: bool
     names: Names
     read: bool = True
+    known: frozenset[str] = frozenset()
 
 
 def actions_apart(sides: Sequence[Aligned]) -> list[Alignment]:
@@ -175,14 +177,28 @@ def _belongs(
         shared = mine.names.shared_tag(theirs.names) or mine.names.shared_property(theirs.names)
         doubtful = match.pair.verdict is Verdict.DOUBTFUL and match.pair.by == "text"
         return bool(shared) and doubtful and _is_settled(rival)
+    if _has_id_of_its_own(match, mine.names, theirs.names):
+        return False
     if _is_settled(rival):
         return True
+    if (match.action in mine.known) != (rival.action in theirs.known):
+        return match.action not in mine.known
     if (match.label is None) != (rival.label is None):
         return match.label is None
     if rival.pair is not None:
         return True
     # Neither list shows it, so one of them says so: rather that which was read in part.
     return (theirs.whole, other) < (mine.whole, number)
+
+
+def _has_id_of_its_own(match: ActionMatch, names: Names, theirs: Names) -> bool:
+    """Return whether a place bears an id in a property in which the other tracker does not look.
+
+    It says that there is, or was, a row, whatever the place is beside.
+    """
+    if match.home is None or names.id_property.casefold() == theirs.id_property.casefold():
+        return False
+    return bool(match.home.id) and (match.label is None or match.label.id != match.home.id)
 
 
 def _is_settled(match: ActionMatch) -> bool:

@@ -57,7 +57,9 @@ def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Publ
     if len(sides) > 1:
         alignments = several.actions_apart(
             [
-                several.Aligned(mine, side.is_whole, side.config.names, number < len(trackers))
+                several.Aligned(
+                    mine, side.is_whole, side.config.names, number < len(trackers), side.known
+                )
                 for number, (side, mine) in enumerate(zip(sides, alignments, strict=True))
             ]
         )
@@ -143,6 +145,13 @@ class _Side(NamedTuple):
     @property
     def is_whole(self) -> bool:
         return self.tracker.lock.snapshot.complete is not None
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Return the actions that had a row once: they were paired or written."""
+        lock = self.tracker.lock
+        paired = (each.action for each in lock.identities if each.how != "rejected")
+        return frozenset((*paired, *(each.action for each in lock.base)))
 
     def claims(self) -> Claims:
         from vaultsync.match.claims import find_claims
