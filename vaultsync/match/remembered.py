@@ -158,7 +158,7 @@ def carries_another_text(identity: Identity, row: Row) -> bool:
     return likeness(identity.text, row.text) < SAME_ROW
 
 
-def says_it(text: str, row: Row) -> bool:
+def _says_it(text: str, row: Row) -> bool:
     """Return whether a row says a text in other words, and nothing else besides.
 
     Letters cannot tell that from another action, whose own row is not shown.
@@ -204,14 +204,14 @@ def _rows_of(
         texts = [identities[number].text for number in unknown]
         comparison = Comparison(texts, [row.text for row in rows])
         for place, number in enumerate(unknown):
-            near = nearest(comparison, place)
+            near = _nearest(comparison, place)
             if near is not None and identities[number].how != "rejected":
-                near = near if says_it(texts[place], rows[near]) else None
+                near = near if _says_it(texts[place], rows[near]) else None
             found[number] = found[number] if near is None else near
     return found
 
 
-def nearest(comparison: Comparison, text: int) -> int | None:
+def _nearest(comparison: Comparison, text: int) -> int | None:
     """Return the row that is clearly the nearest to a text."""
     near = comparison.rows_near(text, 0.0)
     alike = sorted(((likeness, row) for row, likeness in near), reverse=True)

@@ -14,8 +14,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from vaultsync.match.comparison import Comparison
-from vaultsync.match.remembered import carries_another_text, nearest, says_it
+from vaultsync.match.remembered import carries_another_text
 from vaultsync.match.score import Verdict
 from vaultsync.match.words import likeness, plain
 from vaultsync.tracker.entries import Base, Identity, Kept
@@ -132,7 +131,10 @@ class _Meant:
         return found
 
     def _row(self, identity: Identity) -> Row | None:
-        """Return the row that says what an identity's row said, wherever it stands by now."""
+        """Return the row that says what an identity's row said, wherever it stands by now.
+
+        None where it is said nowhere, or more than once.
+        """
         here = self._by_key.get(identity.key) or self._by_id.get(id_parts(identity.key))
         if not identity.text or (here is not None and here.text == identity.text):
             return here
@@ -141,12 +143,7 @@ class _Meant:
             return same[0]
         if here is not None and not carries_another_text(identity, here):
             return here
-        if same:
-            return None
-        near = nearest(Comparison([identity.text], [row.text for row in self._rows]), 0)
-        if near is None or not says_it(identity.text, self._rows[near]):
-            return None
-        return self._rows[near]
+        return None
 
 
 class _Relabelled:
@@ -191,4 +188,6 @@ def _says_rather(match: ActionMatch, row: Row, other: Row) -> bool:
     if match.home is None or match.home.unread:
         return False
     said = match.home.text
+    if plain(said) == plain(row.text):
+        return plain(row.text) != plain(other.text)
     return likeness(said, row.text) > likeness(said, other.text)
