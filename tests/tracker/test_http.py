@@ -97,7 +97,7 @@ def test_what_goes_on_failing_is_given_up() -> None:
     assert error.message.endswith("cannot be read: HTTP 502 Bad Gateway")
     assert "Nothing was changed" in error.remedy
     with played(lambda asked: Reply(503, headers={"Retry-After": "3600"})) as site:
-        refused(site.address)
+        assert refused(site.address).detail == "It wants to be left alone for 3600 s."
         assert len(site.asked) == 1
     error = refused(site.address)  # it is gone now
     assert error.message.endswith("cannot be read: no connection")

@@ -126,7 +126,7 @@ class Client:
         raise FetchError(
             f"{address} cannot be read: {reason}",
             "Nothing was changed. Pull again later; what was read before still counts.",
-            detail=f"Tried {attempt} times." if attempt > 1 else "",
+            detail=_attempts(attempt, after),
         )
 
     def _followed(self, address: str, known: Validators) -> Answer:
@@ -263,6 +263,13 @@ class Client:
                 etag if _ETAG.fullmatch(etag) else "", modified if _DATE.fullmatch(modified) else ""
             ),
         )
+
+
+def _attempts(tried: int, after: float) -> str:
+    """Return how often an address was asked for, and how long it wants to be left alone."""
+    said = [f"Tried {tried} times."] if tried > 1 else []
+    said += [f"It wants to be left alone for {after:g} s."] if after else []
+    return " ".join(said)
 
 
 def check_address(address: str) -> None:

@@ -92,3 +92,10 @@ def test_whole_numbers_may_be_written_with_a_point_and_nothing_as_nan() -> None:
     first, second = reading.rows
     assert (first.id, first.priority.token) == (None, "year-2")
     assert (second.id, second.area, second.priority.token) == ("7", "", None)
+
+
+def test_a_list_without_records_takes_nothing_away() -> None:
+    """A board that is empty today, or an answer that failed: nobody can tell."""
+    with pytest.raises(TrackerError) as raised:
+        read_source("issues.json", b"[]", Vocabulary())
+    assert raised.value.detail == "It holds no record at all."

@@ -97,6 +97,8 @@ def read_records(
     if not rows or not any(is_list(columns) for columns in known.values()):
         if not mapping.columns and (preset := known_list(next(iter(known), ()))):
             raise unmapped_list(name, preset)
+        if not found.records:
+            raise _not_a_list(name, "It holds no record at all.")
         raise _not_a_list(name, 'No record has an "action" and a status, priority, area or id.')
     newest = newest_rows(rows, problems)
     declared = found.total
