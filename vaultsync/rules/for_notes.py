@@ -11,7 +11,7 @@ from vaultsync.rules.faults import fault_code
 from vaultsync.rules.loading import link_rule, note_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Source
@@ -74,28 +74,26 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
     The answer depends on the note, on what its links lead to, and on which
     names and aliases there are.
     """
-    return tuple(_judged(note, view))
-
-
-def _judged(source: Source, view: View) -> Iterator[Diagnostic]:
+    found: list[Diagnostic] = []
     # Where Obsidian's own anchors count as wrong, nothing is beyond doubt.
     sound = "obsidian" in view.config.anchors
-    for use in view.vault.notable(source.path) if sound else view.vault.uses(source.path):
-        if code := fault_code(use, source, view):
+    for use in view.vault.notable(note.path) if sound else view.vault.uses(note.path):
+        if code := fault_code(use, note, view):
             rule = link_rule(LINK_RULES[code])
-            diagnostic = diagnostic_of(rule, rule.check_use(use, source, view))
-            yield lowered(diagnostic) if use.link.in_comment else diagnostic
-    if isinstance(source, Note):
-        template = view.vault.settings.is_template(source.path)
+            diagnostic = diagnostic_of(rule, rule.check_use(use, note, view))
+            found.append(lowered(diagnostic) if use.link.in_comment else diagnostic)
+    if isinstance(note, Note):
+        template = view.vault.settings.is_template(note.path)
         for needed, names in _FOR_TEMPLATES if template else _FOR_NOTES:
-            if needed(source, view):
+            if needed(note, view):
                 for name in names:
-                    yield from _judged_by(name, source, view)
+                    _judge_by(name, note, view, found)
         for other in () if template else view.beside:
-            yield from _judged_by("wrong_label", source, other)
+            _judge_by("wrong_label", note, other, found)
+    return tuple(found)
 
 
-def _judged_by(name: str, note: Note, view: View) -> Iterator[Diagnostic]:
+def _judge_by(name: str, note: Note, view: View, found: list[Diagnostic]) -> None:
     rule = note_rule(name)
     for finding in rule.check_note(note, view):
-        yield diagnostic_of(rule, finding)
+        found.append(diagnostic_of(rule, finding))

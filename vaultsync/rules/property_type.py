@@ -48,7 +48,7 @@ from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
@@ -71,13 +71,17 @@ _NAMES = {
 }
 
 
-def check_note(note: Note, view: View) -> Iterator[Finding]:
-    """Yield a finding for each value that does not fit its type."""
+def check_note(note: Note, view: View) -> Iterable[Finding]:
+    """Return a finding for each value that does not fit its type."""
     kinds = _kinds(view)
-    for name, value in note.properties.among(kinds):
+    given = note.properties.among(kinds)
+    unfit = [name for name, value in given if not _fits(kinds[name.lower()], value)]
+    return _findings(unfit, kinds, note) if unfit else ()
+
+
+def _findings(names: list[str], kinds: Mapping[str, str], note: Note) -> Iterator[Finding]:
+    for name in names:
         kind = kinds[name.lower()]
-        if _fits(kind, value):
-            continue
         found = note.properties.property(name)  # of several in different cases, the first
         if found is None or _PLACEHOLDER.search(note.text, found.value_start, found.value_end):
             continue

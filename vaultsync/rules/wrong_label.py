@@ -51,7 +51,7 @@ from vaultsync.rules.areas import label_of_file, label_pattern, target_labels
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vaultsync.match.labels import Label, LabelPattern
     from vaultsync.obsidian.facts import LinkFact
@@ -68,12 +68,17 @@ _DISPLAY = itemgetter(Link._fields.index("display"))
 _EXTERNAL = itemgetter(Link._fields.index("external"))
 
 
-def check_note(note: Note, view: View) -> Iterator[Finding]:
-    """Yield a finding for each link whose text is another label than its target's."""
+def check_note(note: Note, view: View) -> Iterable[Finding]:
+    """Return a finding for each link whose text is another label than its target's."""
     labels = label_pattern(view.config.label)
     links = links_of(note)
-    if not labels.possible_in("\n".join(map(_DISPLAY, links))):
-        return
+    shown = "\n".join(map(_DISPLAY, links))
+    return _findings(note, view, labels, links) if labels.possible_in(shown) else ()
+
+
+def _findings(
+    note: Note, view: View, labels: LabelPattern, links: Sequence[LinkFact]
+) -> Iterator[Finding]:
     notable: dict[LinkFact, Use] = {use.link: use for use in view.vault.notable(note.path)}
     for fact in links:
         said = () if _EXTERNAL(fact) else _labels_in(labels, _DISPLAY(fact))
