@@ -10,15 +10,21 @@ about the same among any number of them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+_LETTERS = re.compile(r"[^\W\d_]+|\0")
+_NO_LETTERS = bytes(each for each in range(1, 128) if not chr(each).isalpha())
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 # Shared by so many texts, a start or a word tells nothing.
 _TOO_COMMON = 4_000
 _LONGEST = 300
+# Among so few texts, to look at each is no work; the part of all that one question costs.
+_FEW = 128
 # Below so many letters, one wrong letter is much of the whole.
 _SHORT = 6
 # A number with a date and a time in it names one note, whatever its title says.
@@ -26,16 +32,51 @@ _STAMP = 12
 
 
 class Nearness:
-    """An index of texts by what they look like. Texts without letters or digits are not in it."""
+    """Texts by what they look like. Those without letters or digits are near to none."""
 
     def __init__(self, texts: Iterable[str]) -> None:
+        self._all = list(texts)
+        self._index: _Index | None = None
+        self._sieve: _Sieve | None = None
+        self._looked_at = 0
+        self._memo: dict[tuple[str, int], tuple[str, ...]] = {}
+
+    def nearest(self, text: str, limit: int) -> tuple[str, ...]:
+        """Return the texts near to one, best first, at most `limit`; often none."""
+        known = self._memo.get((text, limit))
+        if known is None:
+            words = _words(text)
+            known = self._memo[text, limit] = self._around(words).nearest(words, limit)
+        return known
+
+    def _around(self, words: list[str]) -> _Index:
+        """Return an index of all texts, or of as many as may be near to these words.
+
+        All are indexed once a few questions would cost as much.
+        """
+        if self._index is None:
+            whole = len(self._all)
+            if self._looked_at <= whole and whole > _FEW:
+                self._sieve = self._sieve or _Sieve(self._all)
+                suspects = self._sieve.suspects(words)
+                self._looked_at += len(suspects) + whole // _FEW
+                return _Index(suspects, _numbers(words))
+            self._index = _Index(self._all)
+        return self._index
+
+
+class _Index:
+    """Texts by their words and blocks; with `numbers`, those that may meet texts of these."""
+
+    def __init__(self, texts: Iterable[str], numbers: str | None = None) -> None:
         # The words of a text, joined -> the texts that have them.
         self._texts: dict[str, list[str]] = {}
         self._blocks: dict[str, list[str]] = {}
-        self._memo: dict[tuple[str, int], tuple[str, ...]] = {}
         for text in texts:
             words = _words(text)
-            if not words:
+            if not words or (
+                numbers is not None and _numbers(words) != numbers and not _stamp(words)
+            ):
                 continue
             name = " ".join(words)
             known = self._texts.get(name)
@@ -46,15 +87,8 @@ class Nearness:
             for block in _blocks(words):
                 self._blocks.setdefault(block, []).append(name)
 
-    def nearest(self, text: str, limit: int) -> tuple[str, ...]:
-        """Return the texts near to one, best first, at most `limit`; often none."""
-        known = self._memo.get((text, limit))
-        if known is None:
-            known = self._memo[text, limit] = self._look(text, limit)
-        return known
-
-    def _look(self, text: str, limit: int) -> tuple[str, ...]:
-        words = _words(text)
+    def nearest(self, words: list[str], limit: int) -> tuple[str, ...]:
+        """Return the texts near to one of these words, best first, at most `limit`."""
         name = " ".join(words)
         candidates = {name} & self._texts.keys()
         for block in _blocks(words):
@@ -66,6 +100,61 @@ class Nearness:
             return tuple(self._texts[stamped[0]][:limit])
         found = [text for name in _ranked(name, candidates, limit) for text in self._texts[name]]
         return tuple(found[:limit])
+
+
+class _Sieve:
+    """Many texts as one, to find those that may meet some words without a look at each."""
+
+    def __init__(self, texts: list[str]) -> None:
+        self._texts = texts
+        plain = [at for at, text in enumerate(texts) if text.isascii()]
+        others: Sequence[int] = ()
+        if len(plain) < len(texts):
+            others = [at for at, text in enumerate(texts) if not text.isascii()]
+        # The number of each text, in the order in which they are looked through.
+        self._order = [*plain, *others]
+        found = [_letters_of([texts[at] for at in each]) for each in (plain, others) if each]
+        # The letters of each text, as `_blocks` has them, each between two NULs.
+        self._letters = "\0".join(["", *found, ""])
+        lengths = map(len, self._letters[1:-1].split("\0"))
+        self._starts = list(accumulate(map((1).__add__, lengths), initial=1))
+
+    def suspects(self, words: list[str]) -> list[str]:
+        """Return every text that shares a block with these words, and few others, in order."""
+        letters = [word for word in words if not word.isdigit()]
+        whole = "".join(letters)
+        found: set[int] = set()
+        if whole:
+            for piece in (f"\0{whole[:3]}", f"{whole[-3:]}\0", *letters):
+                if len(piece) > 3 or "\0" in piece:
+                    found.update(self._holding(piece))
+        elif words:
+            found.update(self._holding("\0\0"))
+        if stamp := _stamp(words):
+            found.update(at for at, text in enumerate(self._texts) if stamp in text)
+        return [self._texts[at] for at in sorted(found)]
+
+    def _holding(self, piece: str) -> Iterator[int]:
+        """Yield the numbers of the texts whose letters hold a piece; NUL is where they end."""
+        starts, letters = self._starts, self._letters
+        ahead = piece.startswith("\0")
+        at = letters.find(piece)
+        while at >= 0:
+            place = bisect_right(starts, at + ahead) - 1
+            yield self._order[place]
+            # The last start is that of no text: it ends the last one.
+            at = letters.find(piece, starts[place + 1] - 1)
+
+
+def _letters_of(texts: list[str]) -> str:
+    """Return the letters of the words of each text in lower case, with a NUL between texts."""
+    whole = "\0".join(texts)
+    if max(map(len, texts)) > _LONGEST or whole.count("\0") >= len(texts):
+        whole = "\0".join([text.replace("\0", " ")[-_LONGEST:] for text in texts])
+    whole = whole.lower()
+    if whole.isascii():
+        return whole.encode().translate(None, _NO_LETTERS).decode()
+    return "".join([part for part in _LETTERS.findall(whole) if not part.isdigit()])
 
 
 def _ranked(name: str, candidates: set[str], limit: int) -> list[str]:
@@ -110,15 +199,26 @@ def _words(text: str) -> list[str]:
     ]
 
 
+def _numbers(words: list[str]) -> str:
+    return " ".join([word for word in words if word.isdigit()])
+
+
+def _stamp(words: list[str]) -> str:
+    """Return the number that a text begins with, if it names one note by its date and time."""
+    first = words[0] if words else ""
+    return first if len(first) >= _STAMP and first.isdigit() else ""
+
+
 def _blocks(words: list[str]) -> set[str]:
-    """Return the keys under which texts meet: each holds all the numbers."""
-    numbers = " ".join(word for word in words if word.isdigit())
+    """Return the keys under which texts meet: each holds all the numbers, or is a stamp."""
+    numbers = _numbers(words)
     letters = [word for word in words if not word.isdigit()]
     whole = "".join(letters)
     if not whole:
         return {numbers} if numbers else set()
     found = {f"{numbers}={word}" for word in letters if len(word) > 3}
-    found |= {f"{word}@" for word in words[:1] if word.isdigit() and len(word) >= _STAMP}
+    if stamp := _stamp(words):
+        found.add(f"{stamp}@")
     found.add(f"{numbers}<{whole[:3]}")
     found.add(f"{numbers}>{whole[-3:]}")
     return found

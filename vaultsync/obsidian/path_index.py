@@ -46,9 +46,10 @@ class PathIndex:
         return len(self._paths) + sum(len(twins) - 1 for twins in self._twins.values())
 
     @property
-    def names(self) -> Iterable[str]:
-        """Return the folded last parts of all paths."""
-        return self._names.keys()
+    def stems(self) -> Iterable[str]:
+        """Return the folded last parts of all paths without one `.md` at their ends, each once."""
+        names = self._names
+        return dict.fromkeys([name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names])
 
     @property
     def twins(self) -> Iterable[list[str]]:

@@ -249,7 +249,7 @@ class Resolver:
         from vaultsync.obsidian.nearness import Nearness
 
         if self._nearness is None:
-            self._nearness = Nearness(dict.fromkeys(map(without_suffix, self._index.names)))
+            self._nearness = Nearness(self._index.stems)
         wanted = folded(path)
         near = self._nearness.nearest(without_suffix(basename(wanted)), limit)
         folders = set(wanted.split("/")[:-1])
