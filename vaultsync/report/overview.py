@@ -104,7 +104,8 @@ class Mission(NamedTuple):
 class Overview(NamedTuple):
     """All that a run knows of actions; `out_of_scope` are rows of areas the vault lacks.
 
-    `untold` are rows that may be stated in a folder that cannot be listed.
+    `untold` are rows that may be stated in a folder that cannot be listed,
+    `in_doubt` those that may be another wording of a row that is stated.
     """
 
     missions: tuple[Mission, ...]
@@ -112,6 +113,7 @@ class Overview(NamedTuple):
     snapshot: Snapshot
     vocabulary: Vocabulary
     untold: tuple[Row, ...] = ()
+    in_doubt: tuple[Row, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -135,11 +137,20 @@ def overview(sides: Sides, line_of: LineOf) -> Overview:
     places = _Places(sides.alignment.groups)
     for agreement in sides.agreements:
         places.add(agreement, _line(agreement, line_of))
+    in_doubt = []
     for row in sides.alignment.missing:
-        places.add_missing(row)
+        if row.key in sides.lock.doubted:
+            in_doubt.append(row)
+        else:
+            places.add_missing(row)
     snapshot, untold = sides.lock.snapshot, sides.alignment.untold
     return Overview(
-        places.missions(), sides.alignment.out_of_scope, snapshot, sides.vocabulary, untold
+        places.missions(),
+        sides.alignment.out_of_scope,
+        snapshot,
+        sides.vocabulary,
+        untold,
+        tuple(in_doubt),
     )
 
 

@@ -54,7 +54,8 @@ def status_json(found: Mapping[str, Overview]) -> Iterable[str]:
     for name, one in found.items():
         more = {"tracker_name": name} if len(found) > 1 else {}
         actions += ({**action_object(line), **more} for line in one.lines)
-        unclaimed += ({**row_object(row), **more} for row in (*one.missing, *one.out_of_scope))
+        rows = (*one.missing, *one.in_doubt, *one.out_of_scope)
+        unclaimed += ({**row_object(row), **more} for row in rows)
     return json_object(head, {"actions": actions, "unclaimed": unclaimed})
 
 

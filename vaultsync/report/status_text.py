@@ -84,6 +84,9 @@ def status_summary(found: Overview) -> Iterator[str]:
     yield f"tracker: {found.snapshot.extent()}{read}"
     if found.missing:
         yield f"{plural(len(found.missing), 'row')} that no place states: vaultsync report"
+    if found.in_doubt:
+        rows = plural(len(found.in_doubt), "row")
+        yield f"{rows} in doubt, perhaps another wording of one that is stated: vaultsync match"
     if found.untold:
         yield f"{plural(len(found.untold), 'row')} that a folder may state that cannot be listed"
     if found.out_of_scope:

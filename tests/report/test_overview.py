@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import json
+
+from tests.rules.actions import ROW, action, area
+from tests.vaults import page, tracker_of
+from vaultsync.config import Config
+from vaultsync.match.pull import pull
+from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.report.overview import overview
+from vaultsync.report.status_json import status_json
+from vaultsync.report.status_text import status_summary
+from vaultsync.tracker.vocabulary import Vocabulary
+from vaultsync.workspace import Workspace
+
+TEXT = (
+    "ISC, in collaboration with Indigenous partners, will establish guidelines on training"
+    " opportunities focusing on training related to Indigenous Data Sovereignty"
+)
+
+
+def test_a_row_in_doubt_is_not_counted_as_one_that_no_place_states() -> None:
+    """Nobody can say yet that it is an action of its own; `check` does not, either."""
+    tracker = tracker_of(page((TEXT, *ROW[1:])))
+    twin = page((TEXT.replace("training", "funding"), *ROW[1:])).encode()
+    later = pull([("page-2.txt", twin)], tracker.lock, "2026-11-28T08:00:00Z", Vocabulary()).lock
+    files = {path: said.encode() for path, said in {**area(), **action("", TEXT)}.items()}
+    workspace = Workspace(Config(), MemoryFiles(files), [tracker._replace(lock=later)])
+    published = workspace.view.published
+    assert published is not None
+    found = overview(published, lambda path, offset: 1)
+    assert found.missing == ()
+    assert [row.text for row in found.in_doubt] == [TEXT.replace("training", "funding")]
+    summary = "\n".join(status_summary(found))
+    assert "1 row in doubt" in summary
+    assert "no place states" not in summary
+    (row,) = json.loads("".join(status_json({"default": found})))["unclaimed"]
+    assert row["key"] == found.in_doubt[0].key
