@@ -3,6 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaultsync.report import frame as frame_module
 from vaultsync.report.frame import frame, noted
 from vaultsync.report.terminal import Paint, width
 
@@ -89,6 +90,18 @@ def test_a_frame_keeps_to_its_width(line: str, first: int, length: int, room: in
     for text in frame(line, 7, (first, first + length), "", room):
         assert width(text) <= room
         assert "\x1b" not in text
+
+
+@given(
+    st.text("ab [", max_size=300),
+    st.integers(0, 310),
+    st.integers(0, 310),
+    st.integers(20, 120),
+)
+def test_plain_lines_are_cut_as_any_are(line: str, first: int, length: int, room: int) -> None:
+    first = min(first, len(line))
+    span = (first, min(first + length, len(line)), room)
+    assert frame_module._plain_window(line, *span) == frame_module._any_window(line, *span)
 
 
 def test_colour_changes_no_letters() -> None:

@@ -51,8 +51,27 @@ def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str,
     """Return the part of a line to show, where in it the carets start, and how many."""
     first = min(columns[0] - 1, len(line))
     last = len(line) if columns[1] is None else min(columns[1] - 1, len(line))
-    if len(line) <= room and line.isascii() and escape(line) == line and "\t" not in line:
-        return line, first, max(last - first, 1)  # as most lines are
+    around = line[max(first - room, 0) : first + room + 1]
+    if around.isascii() and around.isprintable():  # as most lines are
+        return _plain_window(line, first, last, room)
+    return _any_window(line, first, last, room)
+
+
+def _plain_window(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
+    """Return the window of a line in which each character near the carets takes one column."""
+    before = room - 2 - min(len(line) - first, room + 1, (2 * room) // 3)
+    start = max(first - max(before, 0), 0)
+    mark = "…" if start else ""
+    end = start + room - len(mark)
+    more = ""
+    if end < len(line):
+        end, more = end - 1, "…"
+    meant = min(last, end) - first
+    return f"{mark}{line[start:end]}{more}", len(mark) + first - start, max(meant, 1)
+
+
+def _any_window(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
+    """Return the window of any line, looked at character by character."""
     # What stands before the caret gets at most a third where the line is too long.
     start, used = first, 0
     end = min(len(line), first + room + 1)
