@@ -52,6 +52,17 @@ PIECES += [
     "<div>\n",
     "Été à l\u2019eau  \n",
 ]
+PIECES += [
+    "it *is so* and **that**.\n",
+    "words **bold**\n",
+    "words *thin* **bold *both* bold**\n",
+    "words **bold*, *thin**\n",
+    "words *thin** and ***all***\n",
+    "half *a pair\n",
+    "pair* a half * b *c *\n",
+    "2 *3* 4, a*b*c, a *b*c\n",
+    "\u00e9t\u00e9 *\u00e0 l eau*; (*x*) *y_z* *key*:: value\n",
+]
 
 
 @settings(max_examples=400, deadline=None)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 # Lines that start with a letter and hold no mark that could mean anything to
 # Markdown or Obsidian. Right under a heading there is only one way to read
-# them, and most actions are stated so: rendering a note costs twenty times more.
+# them, and most actions are stated so: rendering a note costs twenty times more. The same goes
+# for words between stars, where no other reading is possible: a space stands before them, and a
+# space, a mark or the line end behind them.
 _BLANK_LINES = compiled(r"(?:[ \t]*+\r?\n)*+")
 _MARKS = r"[^\]\[*_`~<>\\&=$%^|#{}\r\n\U000f0000-\U0010ffff]"
-_PLAIN = re.compile(rf"(?:[^\W\d_]{_MARKS}*+(?:\r?\n|\Z))+")
+_STARRED = r"(?<=[ ])(\*\*?+)([^\W_]++(?:[ ][^\W_]++)*+)\1(?=[ .,;:!?)]|\r?\n|\Z)"
+_PLAIN = compiled(rf"(?:[^\W\d_](?:{_MARKS}++|{_STARRED})*+(?:\r?\n|\Z))+")
+_EMPHASIS = late(_STARRED)
 _FIELD = re.compile(r"::\s")
 _SPACES = re.compile(r"[ \t]*+")
 _LINE = re.compile(r"[!#][^\r\n]*+(?=\r?\n|\Z)(?:\r?\n)?")
@@ -79,10 +83,10 @@ def _plainly(note: Note, heading: int) -> tuple[Paragraph, ...] | None:
     lines = _BLANK_LINES.match(text, after, end)
     if after < end and not (lines and lines.end() > after) and text[after:end].strip():
         return None
-    said = found[0]
+    stop = start + len(found[0].rstrip("\r\n"))
+    said = _EMPHASIS.sub(r"\2", found[0]) if "*" in found[0] else found[0]
     if _FIELD.search(said) or _is_commented(note, start, after):
         return None
-    stop = start + len(said.rstrip("\r\n"))
     return (Paragraph(" ".join(said.split()), start, stop, "", False, embeds, False),)
 
 
