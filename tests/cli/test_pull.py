@@ -214,3 +214,13 @@ def test_named_trackers_lie_side_by_side(vault: Path, capsys: pytest.CaptureFixt
     assert "1  added: OPEN" in capsys.readouterr().out
     assert run(["pull", "--name", "others"]) == 2
     assert "there is no tracker 'others'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("address", ["ftp://example.org/list.csv", "file:///etc/hostname"])
+def test_other_addresses_are_refused_as_such(
+    vault: Path, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    assert run(["pull", address]) == 2
+    said = capsys.readouterr().err
+    assert f"{address} is not an address that is read" in said
+    assert "Only http:// and https:// are." in said

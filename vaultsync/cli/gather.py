@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.cli.sources import named_sources
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from vaultsync.tracker.mapping import ListMapping
     from vaultsync.tracker.model import SourceRead
     from vaultsync.tracker.vocabulary import Vocabulary
+
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 
 
 class Gathered(NamedTuple):
@@ -45,6 +49,11 @@ def gather(
 
     Only all together can be left unread: a list is whole by one reading alone.
     """
+    for name in names:
+        if _SCHEME.match(name) and not is_address(name):
+            from vaultsync.tracker.http import check_address
+
+            check_address(name)  # says which addresses are read
     files = named_sources([name for name in names if not is_address(name)], folder, found)
     addresses = [name for name in names if is_address(name)]
     if not addresses:

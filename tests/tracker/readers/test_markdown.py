@@ -38,7 +38,7 @@ def test_tables_of_one_header_are_one_list() -> None:
     reading = read(TABLE)
     assert reading.form == "Markdown table"
     assert [(row.id, row.text, row.line) for row in reading.rows] == [
-        ("1.1.a", "**Publish** the | list", 5),
+        ("1.1.a", "Publish the | list", 5),
         ("1.1.b", "Train staff", 6),
         ("1.2.a", "Ask everybody twice", 16),
     ]

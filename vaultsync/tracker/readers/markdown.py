@@ -24,6 +24,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # What a cell shows is compared, not how it is written.
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]{1,500}\\?\|)?([^\[\]|]{1,500})\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")
+_BOLD = re.compile(r"\*\*([^*\s](?:[^*]{0,2000}[^*\s])?)\*\*")
 _BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 _MARKS = ("***", "**", "__", "~~", "==", "*", "_", "`")
 
@@ -98,11 +99,11 @@ def _is_rule(line: str, width: int) -> bool:
 
 
 def _shown(cell: str) -> str:
-    """Return what a cell shows: no links, no marks around it, no escapes."""
+    """Return what a cell shows: no links, no marks around it, nothing bold in it, no escapes."""
     plain = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", cell))
     for mark in _MARKS:
         if len(plain) > 2 * len(mark) and plain.startswith(mark) and plain.endswith(mark):
             plain = plain[len(mark) : -len(mark)]
             break
-    plain = _BREAK.sub(" ", plain)
+    plain = _BREAK.sub(" ", _BOLD.sub(r"\1", plain))
     return html.unescape(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain)).strip()
