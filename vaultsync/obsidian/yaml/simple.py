@@ -62,7 +62,7 @@ _ROWS = compiled(
        | ([^\n]++\n?)""",
     re.VERBOSE,
 )
-_ITEMS = compiled(rf"([ ]*+)-([ ]*+)(?>(?<=[ ])({_ITEM_VALUE}))?+({_REST})")
+_ITEMS = late(rf"([ ]*+)-([ ]*+)(?>(?<=[ ])({_ITEM_VALUE}))?+({_REST})")
 _ITEMS_OF_FLOW = late(_FLOW_ITEM)
 
 Row: TypeAlias = tuple[str, str, str, str, str, str, str, str, str, str]
