@@ -64,7 +64,7 @@ def link(reading: Reading, found: re.Match[str], start: int) -> int:
 
 def _is_footnote(display: str) -> bool:
     """Return whether a text in brackets is a footnote's mark, and parentheses are text."""
-    return display.startswith("^") and " " not in display
+    return display[:1] == "^" and " " not in display
 
 
 def closing(reading: Reading, found: re.Match[str], start: int) -> int:

@@ -18,8 +18,10 @@ _BEFORE_INDENTED = (
 _INDENTED = compiled(rf"\n(?={_BEFORE_INDENTED})", re.VERBOSE)
 _INDENTED_FIRST = compiled(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERBOSE)
 
-# In the row below a table's header, nothing but dashes and the like follows the last `|`.
-_DELIMITERS = compiled(r"\|[-: \t\r]*+(?:\n|\Z)")
+# A `|` with dashes next to it, as in the row below a table's header.
+_DELIMITER = compiled(
+    r"\|(?:(?=[ \t]*+:?-)|(?<=-\|)|(?<=-[: \t]\|)|(?<=-:[ \t]\|)|(?<=[ \t]{2}\|))"
+)
 
 _LABEL_END = compiled(r":(?<=\]:)")  # the rarer character first
 # A label that is no footnote's, at the start of a line in whatever containers.
@@ -48,7 +50,7 @@ def next_indented(text: str, start: int) -> int:
 
 def may_hold_table(text: str, start: int) -> bool:
     """Return whether a row such as stands below a table's header lies behind an offset."""
-    return "|" in text and _DELIMITERS.search(text, start) is not None
+    return "|" in text and _DELIMITER.search(text, start) is not None
 
 
 def may_hold_definition(text: str, start: int) -> bool:
