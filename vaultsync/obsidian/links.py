@@ -136,6 +136,8 @@ def wikilink(
 
 def default_display(path: str, subpath: str) -> str:
     """Return what Obsidian shows for a link without a display text: `a > b` for `a#b`."""
+    if path and subpath.rfind("#") == 0 and len(subpath) > 1:  # as most are
+        return f"{path} > {subpath[1:]}"
     parts = [path, *subpath.split("#")]
     return " > ".join(part for part in parts if part)
 
