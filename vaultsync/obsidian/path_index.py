@@ -102,6 +102,7 @@ class PathIndex:
             names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names]
             names = [name if name.isascii() else _as_linked(name) for name in names]
             self._sole = dict(zip(names, paths, strict=True))
+            self._sole.pop("", None)
         return self._sole
 
 

@@ -45,7 +45,8 @@ class SoundLinks:
         self._resolver = resolver
         self._shared = shared
         self._anchors = anchors
-        self._names = frozenset(filter(str.isascii, resolver.sole)) - {""}
+        self._sole = resolver.sole
+        self._names = frozenset(filter(str.isascii, self._sole))
         # The path of a link -> the file that it soundly leads to, or `_UNSURE`: of wikilinks and
         # the like that mean the same everywhere, of those of a folder, of its Markdown links.
         self._everywhere: dict[str, str] = {}
@@ -70,7 +71,7 @@ class SoundLinks:
             return notable, anchored
         source, text = note.path, note.text
         home = folder(source)
-        sole, everywhere = self._resolver.sole, self._everywhere
+        sole, everywhere = self._sole, self._everywhere
         for link in links:
             kind, embed, start, end, path, subpath, _, first, last, _, _, external, _, cell = link
             if external:
@@ -120,6 +121,10 @@ class SoundLinks:
 
     def _by_name(self, home: str, path: str) -> str:
         """Return where a wikilink or the like from a folder soundly leads, or `_UNSURE`."""
+        name = path[path.rfind("/") + 1 :]
+        sole = self._sole.get(name[:-3] if name[-3:] == NOTE_SUFFIX else name)
+        if sole is not None and f"/{sole}".endswith((f"/{path}", f"/{path}{NOTE_SUFFIX}")):
+            return sole
         here = self._wiki.setdefault(home, {})
         target = here.get(path)
         if target is None:
