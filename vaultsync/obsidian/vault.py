@@ -8,7 +8,7 @@ that lives through any number of changes answers like one that is opened anew.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.names import (
@@ -23,6 +23,7 @@ from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
 from vaultsync.obsidian.sound import SoundLinks
+from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
 from vaultsync.obsidian.tree import Tree
 from vaultsync.obsidian.uses import (
     Dependents,
@@ -32,7 +33,6 @@ from vaultsync.obsidian.uses import (
     links_of,
     targets_of,
 )
-from vaultsync.text import Text, UndecodableError, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -44,22 +44,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Failure", "Source", "Use", "Vault"]
 
-Source: TypeAlias = "Note | Canvas"
-
 WORTH_KEEPING = 100
 """Fewer notes are read anew in less time than it takes to notice; nothing is kept of them."""
-
-
-PASSING = ("vanished", "unreadable")
-"""Kinds of failures that the next look at the same bytes may not meet."""
-
-
-class Failure(NamedTuple):
-    """Why a note or canvas could not be read: `message` for people, `line` from 1."""
-
-    kind: Literal["undecodable", "unreadable", "vanished", "invalid"]
-    message: str
-    line: int
 
 
 class Vault:
@@ -79,14 +65,12 @@ class Vault:
     ) -> None:
         self.files = files
         self.settings = settings or read_settings(files, config_folder)
-        self.failures: dict[str, Failure] = {}
         self.stale: frozenset[str] = frozenset()
         self._settings_paths = () if settings else settings_paths(config_folder)
         self._settings_stats = self._stat_settings()
         self._tree = Tree(files)
-        self.cache = cache() if cache and len(self.note_paths) >= WORTH_KEEPING else None
-        self._notes: dict[str, Note] = {}
-        self._canvases: dict[str, Canvas] = {}
+        worth_it = len(self.note_paths) >= WORTH_KEEPING
+        self._sources = Sources(files, self._tree, cache() if cache and worth_it else None)
         self._anchors: dict[str, Anchors] = {}
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._notable: dict[str, tuple[Use, ...]] = {}
@@ -125,6 +109,16 @@ class Vault:
     def unlisted(self) -> tuple[str, ...]:
         """Return the folders that cannot be listed, sorted: what lies in them is not known."""
         return self._tree.unlisted
+
+    @property
+    def cache(self) -> Cache | None:
+        """Return what knows what earlier runs found in notes, if it is used."""
+        return self._sources.cache
+
+    @property
+    def failures(self) -> Mapping[str, Failure]:
+        """Return the notes and canvases that could not be read, and why."""
+        return self._sources.failures
 
     @property
     def is_passing(self) -> bool:
@@ -170,49 +164,15 @@ class Vault:
 
         `failures` then says why.
         """
-        note = self._notes.get(path)
-        if note is None and is_note(path):
-            data = self._read(path)
-            if data is not None:
-                try:
-                    note = self.cache.note(path, data) if self.cache else Note(path, data)
-                    self._notes[path] = note
-                except UndecodableError as error:
-                    self.failures[path] = _undecodable(error)
-        return note
+        return self._sources.note(path)
 
     def canvas(self, path: str) -> Canvas | None:
         """Return a canvas by its path; None if there is none or it cannot be read."""
-        canvas = self._canvases.get(path)
-        if canvas is None and is_canvas(path):
-            from vaultsync.obsidian.canvas import Canvas, CanvasError
-
-            data = self._read(path)
-            if data is not None:
-                try:
-                    canvas = self._canvases[path] = Canvas(path, data)
-                except UndecodableError as error:
-                    self.failures[path] = _undecodable(error)
-                except CanvasError as error:
-                    self.failures[path] = Failure("invalid", str(error), error.line)
-        return canvas
+        return self._sources.canvas(path)
 
     def source(self, path: str) -> Source | None:
         """Return the note or canvas at a path, or None."""
         return self.canvas(path) if is_canvas(path) else self.note(path)
-
-    def _read(self, path: str) -> bytes | None:
-        """Return the bytes of a file of the vault, unless reading it failed before."""
-        if path not in self._tree or path in self.failures:
-            return None
-        try:
-            return self.files.read(path)
-        except FileNotFoundError:
-            self.failures[path] = Failure("vanished", "it vanished while it was read", 1)
-        except OSError as error:
-            message = f"it cannot be read: {error.strerror or error}"
-            self.failures[path] = Failure("unreadable", message, 1)
-        return None
 
     def scan_all(
         self, tell: Callable[[str, int, int], None] = lambda what, done, whole: None
@@ -222,29 +182,7 @@ class Vault:
         Nothing depends on it: a note that was not scanned here is when it is asked
         for. `tell` is told of what how many are done, and how many there are.
         """
-        from vaultsync.obsidian.files import DiskFiles
-        from vaultsync.obsidian.parallel import scanned, worth_it
-
-        new = [path for path in self.note_paths if path not in self._notes]
-        if not isinstance(self.files, DiskFiles) or not worth_it(len(new)):
-            return
-        if self.cache is None:
-            from vaultsync.obsidian.cache import Cache
-
-            self.cache = Cache((), "")
-
-        def told(done: int) -> None:
-            tell("notes read", done, len(new))
-
-        # Where an earlier run scanned most of them, others would only do it again.
-        alone = self.cache.size * 2 > len(new)
-        for path, found in scanned(self.files.base, new, self._scan, told, alone).items():
-            self._notes[path] = self.cache.told(path, found)
-
-    def _scan(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            if note := self.note(path):
-                note.facts  # noqa: B018 - they are found when they are asked for
+        self._sources.scan_all(self.note_paths, tell)
 
     def keep(self) -> None:
         """Keep what was found in notes for the next run, if most were looked at."""
@@ -421,8 +359,8 @@ class Vault:
         settled = self._change_settings(hinted)
         appeared, vanished, modified = self._tree.look(hinted)
         renamed = appeared | vanished
-        changed = renamed | self._recovered()
-        changed |= {path for path in modified if not self._is_same(path)}
+        changed = renamed | self._sources.recovered()
+        changed |= {path for path in modified if not self._sources.is_same(path)}
         stale = changed | self._dependents.on(changed, renamed)
         if settled:
             stale |= self._targets.keys()
@@ -433,10 +371,8 @@ class Vault:
             self._uses.pop(path, None)
             self._notable.pop(path, None)
         for path in changed:
-            self._notes.pop(path, None)
-            self._canvases.pop(path, None)
+            self._sources.forget(path)
             self._anchors.pop(path, None)
-            self.failures.pop(path, None)
         if settled or any(offloaded_name(path) or path in self.offloaded for path in renamed):
             self._resolve_anew()
         elif renamed:
@@ -455,28 +391,6 @@ class Vault:
             if path[-1] != "/":  # no file, but a folder that cannot be listed
                 (self.resolver if self.is_shown(path) else self._unseen).add(path)
         self._names_changed()
-
-    def _is_same(self, path: str) -> bool:
-        """Return whether a loaded note still has the bytes that it was made from."""
-        note = self._notes.get(path)
-        if note is None:
-            return False
-        try:
-            return encode(Text(note.text, note.mark)) == self.files.read(path)
-        except OSError:
-            return False
-
-    def _recovered(self) -> set[str]:
-        """Return the files that could not be read, and now can."""
-        found: set[str] = set()
-        for path, failure in self.failures.items():
-            if failure.kind in ("vanished", "unreadable") and path in self._tree:
-                try:
-                    self.files.read(path)
-                except OSError:
-                    continue
-                found.add(path)
-        return found
 
     def _stat_settings(self) -> list[FileStat | None]:
         return [self.files.stat(path) for path in self._settings_paths]
@@ -503,7 +417,3 @@ def aliases_of(note: Note) -> tuple[str, ...]:
     if not note.frontmatter or "alias" not in note.text[slice(*note.frontmatter)].lower():
         return ()
     return tuple(note.properties.aliases)
-
-
-def _undecodable(error: UndecodableError) -> Failure:
-    return Failure("undecodable", f"byte {error.offset} is not UTF-8", error.line)
