@@ -10,6 +10,7 @@ from vaultsync.match.score import (
     MEDIUM,
     STRONG,
     Signs,
+    Told,
     Verdict,
     score,
     signs,
@@ -120,3 +121,25 @@ def test_a_date_that_differs_counts_once() -> None:
     assert dated.changed[0][1] == "none against month 3; none against 2027"
     both = signs_of(0.97, theirs="TBS will publish 400 road maps for open data by June")
     assert [kind for kind, _ in both.changed] == ["number", "date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "whole", "expected"),
+    [
+        # A copy with another word in it is asked about, however much was read.
+        (0.97, "copied", True, Verdict.DOUBTFUL),
+        (0.97, "copied", False, Verdict.DOUBTFUL),
+        # Who tells an action anew uses other words: of a whole list they may be many.
+        (0.75, "", True, Verdict.DOUBTFUL),
+        (0.75, "anew", True, Verdict.LIKELY),
+        (0.75, "anew", False, Verdict.DOUBTFUL),
+        (0.68, "anew", True, Verdict.DOUBTFUL),
+        # A clause left out, though the rest of the list was not read.
+        (0.86, "shortened", False, Verdict.LIKELY),
+        (0.84, "shortened", False, Verdict.DOUBTFUL),
+    ],
+)
+def test_how_a_row_tells_an_action(text: float, told: Told, whole: bool, expected: Verdict) -> None:
+    words = Unshared(("train", "north", "boat"), ("fund", "south", "plane"))
+    known = signs_of(text)._replace(unshared=words, unsaid=words)
+    assert verdict(known, contested=False, whole=whole, told=told) is expected

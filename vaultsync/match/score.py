@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from vaultsync.tracker.model import Row
 
 By = Literal["id", "accepted", "text"]
-Told = Literal["copied", "shortened", ""]
-"""How a row tells an action: with another word and else verbatim, without a clause, or anyhow."""
+Told = Literal["copied", "shortened", "anew", ""]
+"""How a row tells an action: with another word and else verbatim, without a clause, or anew."""
 
 # What each piece of evidence weighs at most, for a pair by its text: 1 in all.
 WORDS = 0.35
@@ -260,7 +260,9 @@ def verdict(
     have gone and another come: with a word exchanged for one of another
     meaning a pair is certain only in its place.
     """
-    found = Verdict.DOUBTFUL if told == "copied" else fit(known, contested, whole)
+    found = Verdict.DOUBTFUL
+    if told != "copied":
+        found = fit(known, contested, whole, told == "anew")
     if whole and found is Verdict.CERTAIN and known.unsaid.exchanged and not firm:
         return Verdict.LIKELY
     if whole or found is Verdict.DOUBTFUL or not any(known.unshared):
@@ -273,8 +275,11 @@ def verdict(
     return Verdict.LIKELY if short or not any(known.unsaid) else Verdict.DOUBTFUL
 
 
-def fit(known: Signs, contested: bool, whole: bool) -> Verdict:
-    """Return how well a pair fits, by how alike the texts are, whatever was not read."""
+def fit(known: Signs, contested: bool, whole: bool, anew: bool = False) -> Verdict:
+    """Return how well a pair fits, by how alike the texts are, whatever was not read.
+
+    `anew` says that the row tells the action anew: then many other words are expected.
+    """
     text = known.alike.text
     if contested or known.other_id or score(known) <= FLOOR:
         return Verdict.DOUBTFUL
@@ -291,7 +296,7 @@ def fit(known: Signs, contested: bool, whole: bool) -> Verdict:
     ):
         return Verdict.CERTAIN
     needed = {None: STRONG, True: MEDIUM, False: CONTRARY}[known.area]
-    if whole and (ordered or min(map(len, known.unsaid)) < _ANOTHER):
+    if whole and (ordered or anew or min(map(len, known.unsaid)) < _ANOTHER):
         needed += _WHOLE
     if known.area is not False and known.place in _PLACE_LIKELY:
         needed += _PLACE_LIKELY[known.place]

@@ -10,7 +10,7 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
-from vaultsync.match.retelling import retelling
+from vaultsync.match.retelling import ENOUGH, retelling
 from vaultsync.match.substance import Unshared
 from vaultsync.match.synonyms import unrelated
 
@@ -50,7 +50,9 @@ def how_told(
     found = retelling(ours, theirs, left)
     if found.copies(left):
         return "copied"
-    return "shortened" if found.shortens(unsaid) else ""
+    if found.shortens(unsaid):
+        return "shortened"
+    return "anew" if found.touches > ENOUGH else ""
 
 
 def _without(unsaid: Unshared, exchanges: frozenset[Exchange]) -> Unshared:
