@@ -186,7 +186,7 @@ class Workspace:
         parts = self._parts_now()
         if self._linked is not None:  # who depends on whom was found out in another process
             for path in self.vault.source_paths:
-                self.vault.uses(path)
+                self.vault.notable(path)
             self._linked = None
         changed = self.vault.change(hinted)
         if not changed:
