@@ -215,9 +215,14 @@ def test_a_suppression_for_any_of_them_is_used(pulled: Home) -> None:
 
 
 def test_what_belongs_to_one_is_not_unlisted_for_another(pulled: Home) -> None:
-    pulled.write("notes/Risk 2.md", "---\naction_id: 9.9\n---\nNobody knows the register.\n")
+    pulled.write("notes/Risk 2.md", "Nobody knows the register.\n")
     pulled.write("notes/Mission 1.1c.md", "DFO will count fish.\n")
     assert pulled.found("--select", "T1") == ["Mission 1.1c.md T102 default"]
+
+
+def test_an_id_of_its_own_is_unlisted_whatever_else_a_note_is(pulled: Home) -> None:
+    pulled.write("notes/Risk 2.md", "---\naction_id: 9.9\n---\nNobody knows the register.\n")
+    assert pulled.found("--select", "T1") == ["Risk 2.md T102 default"]
 
 
 def test_a_labelled_note_is_no_text_of_another_list(home: Home) -> None:
