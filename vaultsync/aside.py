@@ -48,8 +48,10 @@ def judged(paths: Iterable[str], view: View) -> Judged:
         source = view.vault.source(path)
         if source is not None:
             found[path] = judge_note(source, view)
-            if isinstance(source, Note) and may_ask(source):
-                asking.add(path)
+            if isinstance(source, Note):
+                if may_ask(source):
+                    asking.add(path)
+                source.slim()  # there may be very many
     return Judged(found, asking)
 
 
@@ -89,14 +91,14 @@ class Aside:
 def judged_aside(paths: Sequence[str], view: View) -> Aside | None:
     """Begin to judge notes and canvases in forks; None where that does not pay or cannot be.
 
-    The first of them judges the links of the whole vault before it takes part.
+    When there is nothing left, the first of them judges the links of the whole vault.
     """
     count = forks.possible() if len(paths) >= WORTH_A_FORK else 0
     if not count:
         return None
     shares = forks.Shares(paths)
     works: list[Callable[[Callable[[], None]], Any]] = [
-        lambda go_on: _judge(shares, view, go_on, _apart(view))
+        lambda go_on: _judge(shares, view, go_on, _apart)
     ]
     works += [lambda go_on: _judge(shares, view, go_on)] * (count - 1)
     started = [fork for work in works if (fork := forks.forked(work))]
@@ -107,9 +109,15 @@ def judged_aside(paths: Sequence[str], view: View) -> Aside | None:
 
 
 def _judge(
-    shares: forks.Shares, view: View, go_on: Callable[[], None], apart: object = None
+    shares: forks.Shares,
+    view: View,
+    go_on: Callable[[], None],
+    then: Callable[[View], object] = lambda view: None,
 ) -> object:
-    """Judge in a fork what nobody else takes; None if something may be found at the next look."""
+    """Judge in a fork what nobody else takes, then something else.
+
+    None if something may be found at the next look.
+    """
     said: list[Any] = []
     asking: set[str] = set()
     for some in shares:
@@ -117,6 +125,7 @@ def _judge(
         found, asked = judged(some, view)
         said += [(path, tuple(map(plain, each))) for path, each in found.items()]
         asking |= asked
+    apart = then(view)
     # What failed is tried once more, where it is remembered.
     return None if view.vault.is_passing else (said, asking, apart)
 

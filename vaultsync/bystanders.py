@@ -121,6 +121,12 @@ class Parts(NamedTuple):
     of: Mapping[str, Part | None]
 
 
+def stating(vault: Vault, view: View) -> frozenset[str]:
+    """Return the notes and canvases that may state an action, or of which that is not known."""
+    askers = askers_of(view)
+    return frozenset(path for path in vault.source_paths if _may_state(path, vault, askers))
+
+
 def parts_of(
     vault: Vault,
     view: View,
@@ -128,12 +134,14 @@ def parts_of(
     links: Linked | None = None,
     before: Parts | None = None,
     touched: Iterable[str] = (),
+    telling: frozenset[str] | None = None,
 ) -> Parts:
     """Return what the whole vault takes from its notes.
 
     `before` is what it took while all names and what is sought (`sought_by`)
     were the same and only `touched` notes were different: most parts are still
-    what they were. `links` is what the links come to, if that is known.
+    what they were. `links` is what the links come to, and `telling` are those
+    that may state an action (`stating`), if that is known.
     """
     paths: Iterable[str] = vault.source_paths
     known: dict[str, Part | None] = {}
@@ -144,11 +152,13 @@ def parts_of(
         known = {path: part for path, part in before.of.items() if path not in anew}
     askers = askers_of(view)
     for path in paths:
-        if links is None:
-            part = part_of(path, vault, askers, around)
+        tells = _may_state(path, vault, askers) if telling is None else path in telling
+        if tells or path in around.placed:
+            part = None
+        elif links is not None:
+            part = links.parts.get(path, ())
         else:
-            plain = _is_plain(path, vault, askers, around)
-            part = links.parts.get(path, ()) if plain else None
+            part = _of_links(path, vault, around.shared, around.shown)
         if part != ():
             known[path] = part
     return Parts(around, known)
@@ -160,19 +170,19 @@ def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundin
     While it stays the same, all that was said of the whole vault stands. Most
     notes have an empty part.
     """
-    if not _is_plain(path, vault, askers, around):
+    if path in around.placed or _may_state(path, vault, askers):
         return None
     return _of_links(path, vault, around.shared, around.shown)
 
 
-def _is_plain(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundings) -> bool:
-    """Return False for a note that may state an action, or of which something was said."""
+def _may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:
+    """Return whether a note may state an action; True for what cannot be read."""
     if is_canvas(path):
-        return vault.canvas(path) is not None
+        return vault.canvas(path) is None
     note = vault.note(path)
-    if note is None:  # what cannot be read is reported, and may be the home of anything
-        return False
-    return path not in around.placed and not any(_is_asked_for(note, each) for each in askers)
+    if note is None:  # it is reported, and may be the home of anything
+        return True
+    return any(_is_asked_for(note, each) for each in askers)
 
 
 def _of_links(

@@ -65,6 +65,7 @@ class Workspace:
         self._parts: Parts | None = None
         self._parts_for: object = None
         self._differ: set[str] | None = None
+        self._telling: frozenset[str] | None = None  # the notes that may state an action
         self._taken: _Taken | None = None
         self._quoted: dict[str, dict[int, str]] = {}
         self._linked: Linked | None = None  # what the links come to, if another process found it
@@ -122,10 +123,13 @@ class Workspace:
         try:
             stated = judge_stated(self.view)
             if aside:
-                if self._memory is not None:
-                    self.vault.keep()  # while others judge
                 shares = aside.shares
                 self._judge(shares, self.view, lambda: shares.begun)
+                if self._memory is not None:  # meanwhile another judges the links
+                    from vaultsync.bystanders import stating
+
+                    self.vault.keep()
+                    self._telling = stating(self.vault, self.view)
                 found, apart = aside.result()
                 self._judged.update(found.found)
                 self._asking |= found.asking
@@ -226,7 +230,7 @@ class Workspace:
 
     def _forget_whole(self) -> None:
         """Judge the vault as a whole anew."""
-        self._view = self._whole = self._taken = None
+        self._view = self._whole = self._taken = self._telling = None
         self._differ = self._differ or set()
 
     def _parts_now(self) -> Parts | None:
@@ -241,7 +245,10 @@ class Workspace:
             wanted, differ = sought_by(self._view), self._differ or set()
             same = wanted == self._parts_for and all(map(is_source, differ))
             before = self._parts if same else None
-            self._parts = parts_of(self.vault, self._view, around, links, before, differ)
+            self._parts = parts_of(
+                self.vault, self._view, around, links, before, differ, self._telling
+            )
+            self._telling = None
             self._parts_for, self._differ = wanted, None
         return self._parts
 

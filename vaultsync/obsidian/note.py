@@ -75,6 +75,10 @@ class Block(NamedTuple):
     block_end: int
 
 
+# What the judging of a note makes of its facts.
+_AGAIN = frozenset({"headings", "lines", "links", "properties", "tags"})
+
+
 class Note:
     """A note: its path in the vault, its text, and what stands in it.
 
@@ -220,6 +224,11 @@ class Note:
         from vaultsync.obsidian.sections import sections
 
         return sections(self)
+
+    def slim(self) -> None:
+        """Forget what is found again when it is asked for, and was judged."""
+        for name in _AGAIN & self.__dict__.keys():
+            del self.__dict__[name]
 
     def raw(self, part: Heading | Link | Tag | Block | Span) -> str:
         """Return a part as it is written."""
