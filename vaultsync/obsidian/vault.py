@@ -48,6 +48,9 @@ WORTH_KEEPING = 100
 """Fewer notes are read anew in less time than it takes to notice; nothing is kept of them."""
 
 
+_FILES_A_NOTE = 1000  # looked at in the time in which a note's links are resolved
+
+
 class Vault:
     """The files below one folder, as Obsidian understands them.
 
@@ -222,6 +225,11 @@ class Vault:
             note = self.note(path)
             if note is None:
                 return ()
+            few = (len(self._notable) + 1) * _FILES_A_NOTE < len(self.paths)
+            if self._sound is None and few:  # all are looked at sooner than names are sorted
+                found = tuple([use for use in self.uses(path) if not use.link.external])
+                self._notable[path] = found
+                return found
             if self._sound is None:
                 self._sound = SoundLinks(self.resolver, self.shared_names, self.anchors)
             left, targets = self._sound.sift(note, links_of(note))
