@@ -46,6 +46,13 @@ def test_a_long_word_stays_whole() -> None:
     assert noted("a " + "x" * 50 + " b", 7, 30) == ["   = a", "     " + "x" * 50, "     b"]
 
 
+def test_a_line_that_just_fits_is_shown_whole() -> None:
+    for line in ("word " * 14 + "[[x]]", "mots à " * 10 + "[[x]]"):
+        assert width(line) == 75
+        for first in range(1, len(line) + 1):
+            assert shown(line, first, first + 1).splitlines()[1] == f"24 | {line}"
+
+
 def test_wide_characters_push_the_carets() -> None:
     assert shown("数据 [[开放]]", 6, 8).splitlines()[2] == "   |        ^^^^"
 

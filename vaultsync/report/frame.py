@@ -59,6 +59,8 @@ def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str,
 
 def _plain_window(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
     """Return the window of a line in which each character near the carets takes one column."""
+    if len(line) <= room:
+        return line, first, max(last - first, 1)
     before = room - 2 - min(len(line) - first, room + 1, (2 * room) // 3)
     start = max(first - max(before, 0), 0)
     mark = "…" if start else ""
@@ -76,7 +78,8 @@ def _any_window(line: str, first: int, last: int, room: int) -> tuple[str, int, 
     start, used = first, 0
     end = min(len(line), first + room + 1)
     before = room - 2 - min(width(escape(line[first:end])), (2 * room) // 3)
-    while start > 0 and used + _cell(line[start - 1], 0) <= before:
+    whole = _fits(line, room)
+    while start > 0 and (whole or used + _cell(line[start - 1], 0) <= before):
         start -= 1
         used += _cell(line[start], 0)
     shown = "…" if start > 0 else ""
@@ -99,6 +102,16 @@ def _any_window(line: str, first: int, last: int, room: int) -> tuple[str, int, 
     if first >= len(line):
         at = filled
     return shown, at, max(length, 1)
+
+
+def _fits(line: str, room: int) -> bool:
+    """Return whether all of a line can be shown."""
+    if len(line) > room:
+        return False
+    filled = 0
+    for char in line:
+        filled += _cell(char, filled)
+    return filled <= room
 
 
 def _cell(char: str, at: int) -> int:
