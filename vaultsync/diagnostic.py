@@ -77,10 +77,12 @@ class Diagnostic(NamedTuple):
     tracker: str = ""
 
     @property
-    def order(self) -> tuple[str, int, int, str, str, str]:
-        """Return the key by which diagnostics are sorted in every output."""
+    def order(self) -> tuple[str, int, int, str, str, str, int, int, str, str]:
+        """Return the key by which diagnostics are sorted in every output; no two have one."""
         place = self.place
-        return (place.path, place.line, place.column, self.code, self.message, self.tracker)
+        mend = self.fix.message if self.fix else ""
+        first = (place.path, place.line, place.column, self.code, self.message, self.tracker)
+        return (*first, place.end_line, place.end_column, self.help, mend)
 
 
 def fingerprint(diagnostic: Diagnostic, line: str) -> str:
