@@ -332,14 +332,16 @@ def measure_twins(rounds: int, seed: int = 1) -> Iterator[tuple[str, Count]]:
 
 def _print() -> None:
     from tests.match.relisted import measure_relisted, measure_reworded
+    from tests.match.retold import measure_retold, measure_town
 
     for title, total in measure(rounds=100):
         print(f"{title:<42} {total}")  # noqa: T201 - it is asked to print
     for title, total in measure_reworded(rounds=20):
         print(f"{title:<42} {total}")  # noqa: T201 - as above
-    for title, total in measure_by_hand():
+    for title, total in (*measure_by_hand(), *measure_town()):
         print(f"{title:<42} {total}")  # noqa: T201 - as above
-    for rounds, measured in ((10, measure_twins), (3, measure_relisted)):
+    ways = ((10, measure_twins), (3, measure_retold), (3, measure_relisted))
+    for rounds, measured in ways:
         for title, total in measured(rounds):
             print(f"{title:<52} wrong {total.wrong} of {total.wrong + total.left}")  # noqa: T201 - as above
 

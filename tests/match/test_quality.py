@@ -17,6 +17,7 @@ from tests.match.quality import (
     twins,
 )
 from tests.match.relisted import RELISTED, relisted, reworded_page
+from tests.match.retold import PLACES, RETOLD, retold, taken, town
 from tests.match.seeds import (
     NOTE,
     SEED_IDS,
@@ -179,6 +180,26 @@ def test_a_twin_in_the_place_of_an_action_of_a_whole_list_is_asked_about(
 @pytest.mark.parametrize("with_areas", [True, False])
 def test_twins_made_by_hand_are_asked_about(whole: bool, with_areas: bool) -> None:
     assert hand_twins(whole, with_areas) == Count(left=24)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("change", RETOLD)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_twin_that_is_said_otherwise_from_end_to_end_is_asked_about(
+    place: str, change: str, whole: bool
+) -> None:
+    for actions in (harbour(), hand_rewordings(0), hand_rewordings(1)):
+        assert retold(actions, place, change, whole, True, random.Random(3)).wrong == 0
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("with_areas", [True, False])
+def test_another_thing_in_other_words_is_another_action(whole: bool, with_areas: bool) -> None:
+    """Heating for the catalogue, chimneys for insulation: all else is the same promise."""
+    assert taken(town(), town("twin"), "in its place", whole, with_areas).wrong == 0
+    found = count(town(), town(), whole, with_areas)
+    assert found.wrong == 0
+    assert found.recall > (0.7 if whole else 0.5)
 
 
 @pytest.mark.parametrize("edition", [0, 1])

@@ -76,3 +76,43 @@ def test_what_the_list_exchanges_throughout_is_no_other_word() -> None:
 
 def test_texts_of_no_words_are_no_copies() -> None:
     assert retelling("", "", unsaid("", "")) == Retelling(0)
+
+
+BRANCHES = "LIB will train volunteers to help older people use computers in the branches"
+
+
+@pytest.mark.parametrize(
+    ("theirs", "expected"),
+    [
+        # Another thing, or other people, in whatever words.
+        ("Volunteers will be trained by LIB in helping children with computers at its branches", 1),
+        ("In its branches LIB trains volunteers who help older people with their bicycles", 1),
+        # Another thing besides, in the midst of it, or another verb.
+        ("LIB trains school volunteers, who help older people to use a computer in branches", 1),
+        ("Volunteers that help older people to use computers in branches are to be insured", 1),
+        # Verbs that go with anything, and what is said of how.
+        ("LIB provides training to volunteers who help older people use computers in branches", 0),
+        ("LIB trains volunteers to help the older people use computers properly in a branch", 0),
+        # Words made from one another.
+        ("Old people are helped in the use of computers by volunteers, trained by LIB", 0),
+        # A clause that goes further, or what comes at the end.
+        ("In branches LIB trains volunteers to help older people to use computers and printers", 0),
+    ],
+)
+def test_another_thing_in_other_words_is_exchanged(theirs: str, expected: int) -> None:
+    assert (told(BRANCHES, theirs) == "exchanged") is bool(expected)
+
+
+def test_who_leads_is_judged_by_itself() -> None:
+    ours = "PCO and TBS will arrange briefings on what data can do for their work"
+    assert told(ours, "CSPS and TBS will hold briefings about what data can do for the work") != (
+        "exchanged"
+    )
+    assert told(ours, "PCO and TBS will hold briefings about what DFO can do for the work") == (
+        "exchanged"
+    )
+
+
+def test_texts_of_small_words_alone() -> None:
+    assert told("To be with it", "To be for it") in ("copied", "exchanged", "")
+    assert told("The data", "To be with the") in ("copied", "exchanged", "")

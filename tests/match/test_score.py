@@ -129,6 +129,8 @@ def test_a_date_that_differs_counts_once() -> None:
         # A copy with another word in it is asked about, however much was read.
         (0.97, "copied", True, Verdict.DOUBTFUL),
         (0.97, "copied", False, Verdict.DOUBTFUL),
+        # So is one that names another thing in whatever words.
+        (0.97, "exchanged", True, Verdict.DOUBTFUL),
         # Who tells an action anew uses other words: of a whole list they may be many.
         (0.75, "", True, Verdict.DOUBTFUL),
         (0.75, "anew", True, Verdict.LIKELY),

@@ -10,6 +10,7 @@ from vaultsync.match.joint import contested, join, lost_narrowly, nearly_taken
 from vaultsync.match.remembered import remember
 from vaultsync.match.rivals import Rivals
 from vaultsync.match.score import (
+    ANOTHER,
     ANOTHER_WORD,
     FLOOR,
     LEAST,
@@ -231,7 +232,7 @@ class _Pairing:
             self.contested |= {half[1]} - {-1}
         texts = self._claims[found.claim].text, self._rows[found.row].text
         told = how_told(*texts, known.unsaid, throughout)
-        if told == "copied":
+        if told in ANOTHER:
             evidence += (Evidence("another word", ANOTHER_WORD, self._witness.exchange(*pair)),)
         sure = verdict(known, close, self._whole, pair in joint.firm, told)
         fits = fit(known, close, self._whole)

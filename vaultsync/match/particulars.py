@@ -161,6 +161,13 @@ def organisations(text: str) -> frozenset[str]:
     return frozenset(_code(word) for word in found)
 
 
+def codes(text: str) -> dict[str, str]:
+    """Return the codes of the organisations that a text names, by how it spells them, folded."""
+    if text.upper() == text:
+        return {}
+    return {word.casefold(): _code(word) for word in _ORGANISATION.findall(text)}
+
+
 def _code(word: str) -> str:
     if word.endswith("s") and word[:-1].isupper():
         word = word[:-1]

@@ -146,5 +146,10 @@ def is_small(word: str) -> bool:
     return len(word) == 1 or word in SMALL or stem(word) in FUNCTION
 
 
+def meant(text: str) -> list[str]:
+    """Return the stems of a text's words that name something, in their order."""
+    return [_meant(word) for word in spoken(text) if not is_small(word)]
+
+
 def _meant(word: str) -> str:
     return word if "_" in word else stem(word)

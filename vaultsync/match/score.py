@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from vaultsync.tracker.model import Row
 
 By = Literal["id", "accepted", "text"]
-Told = Literal["copied", "shortened", "anew", ""]
-"""How a row tells an action: with another word and else verbatim, without a clause, or anew."""
+Told = Literal["copied", "exchanged", "shortened", "anew", ""]
+"""How a row tells an action.
+
+With another word and else verbatim, with another word in any sentence, without
+a clause, or anew.
+"""
 
 # What each piece of evidence weighs at most, for a pair by its text: 1 in all.
 WORDS = 0.35
@@ -38,7 +42,9 @@ _OTHER_ID = -0.15
 OTHER_HALF = -0.1
 """What weighs that another row says the rest of what an action says, or the other way round."""
 ANOTHER_WORD = -0.1
-"""What weighs that all is word for word the same, but for words of another meaning."""
+"""What weighs that words of one text stand for words of another meaning."""
+ANOTHER: frozenset[Told] = frozenset(("copied", "exchanged"))
+"""The ways to tell an action that may make another one of it."""
 
 SETTLED = 0.5
 """What an id or a decision weighs; all else then weighs half."""
@@ -249,7 +255,7 @@ def verdict(
 
     A row that copies it all but for a word of another meaning is doubtful
     wherever it stands: so a new action is written beside an old one, and it may
-    have taken its place.
+    have taken its place. So is one that names another thing in whatever words.
 
     Of a list that was read in part, the words alone settle only what they all
     agree on. What says the same in other words, or nearly all of it and nothing
@@ -261,7 +267,7 @@ def verdict(
     meaning a pair is certain only in its place.
     """
     found = Verdict.DOUBTFUL
-    if told != "copied":
+    if told not in ANOTHER:
         found = fit(known, contested, whole, told == "anew")
     if whole and found is Verdict.CERTAIN and known.unsaid.exchanged and not firm:
         return Verdict.LIKELY

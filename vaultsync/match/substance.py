@@ -21,11 +21,12 @@ def _set_of(words: str) -> frozenset[str]:
 # Words that name nothing, as stems: one for another makes no other action.
 FUNCTION = _set_of(
     "will shall also each ever every all any both some which who whose whos whom what when wher"
-    " where whil while than then ther there thus so such these those they them it he she his her"
+    " where whil while than then ther there thus so such these thes those thos they them it"
+    " he she his her"
     " our was were been being has have had having can could would do does did doing from into"
-    " onto over through throughout by via upon about across along among amongst between within"
-    " toward towards per if or but whether because sinc since onc once own same just only"
-    " may might up out off"
+    " onto over through throughout during by via upon about across along among amongst between"
+    " within toward towards per if or but whether because sinc since onc once own same just only"
+    " may might up out off s"
     " qui que quoi dont ou ainsi lors lorsque chaque tout toute tous ce cet cette ces leur leurs"
     " son sa ses sur sous vers chez entre selon afin donc est sont sera seront ont ete etre avoir"
     " se il elle ils elles on plusieurs"

@@ -51,7 +51,7 @@ pilot test trial
 place location site
 guidance guidelines direction directions
 requirements needs
-departments ministries
+departments departmental interdepartmental department's ministries
 frictions obstacles barriers hurdles impediments
 challenges difficulties problems
 approaches methods
@@ -87,7 +87,13 @@ expand extend widen broaden
 simplify streamline
 choose select
 roadmap road_map
-pay_for cover_the_cost_of cover_the_costs_of
+pay_for cover_the_cost cover_the_costs cover_the_cost_of cover_the_costs_of
+contact get_in_touch_with
+decide decision
+lose losing loss
+store storage
+light lit
+statcan statistics_canada
 """
 
 # Nearly the same: two actions of one list may differ in these. But where a whole list has
@@ -117,7 +123,7 @@ emerging new
 evolving changing
 frictions challenges barriers
 opportunities ways
-principles guidelines guidance
+principles guidelines guidance direction directions
 expectations requirements
 formal official
 executives leaders
@@ -133,6 +139,19 @@ extend lengthen
 survey inspect
 rehearse practise practice
 record enter
+review look
+reserve book
+equip provide offer
+residents inhabitants citizens public
+scientific_researchers researchers scientists
+adapt tailor
+well accurate accurately
+modernize modernise renew
+"""
+
+# Of a sentence that was told anew throughout, these too; in a copy they are another word.
+_LOOSELY = """
+monitor measure assess
 """
 
 # What is said by the way: it makes no other action, wherever it stands.
@@ -170,10 +189,11 @@ _PHRASE = re.compile(
 )
 _DROPPED = frozenset(_BY_THE_WAY.split())
 _SHORTEST_ROOT, _LONGEST_SUFFIX = 5, 3
+_SHORTEST_WORD = 3
 _SPLIT_PREFIX = re.compile(r"\bco (?=ord|op)")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _groups(lines: str = _GROUPS) -> Mapping[str, frozenset[int]]:
     return _groups_of(lines)
 
@@ -209,6 +229,15 @@ def unrelated(unsaid: Unshared) -> Unshared:
     return _without(list(unsaid.ours), list(unsaid.theirs), _nearly_the_same)
 
 
+def loosely_unrelated(unsaid: Unshared) -> Unshared:
+    """Return what `unrelated` left, without what may stand for it in another sentence."""
+    return _without(
+        list(unsaid.ours),
+        list(unsaid.theirs),
+        lambda one, other: _share(_groups(_LOOSELY), one, other),
+    )
+
+
 def _without(left: list[str], right: list[str], related: Callable[[str, str], bool]) -> Unshared:
     for word in tuple(left):
         said = next((other for other in right if related(word, other)), None)
@@ -227,10 +256,21 @@ def _nearly_the_same(one: str, other: str) -> bool:
 
 
 def _is_kin(one: str, other: str) -> bool:
-    """Return whether one stem is made from the other: `depart`, `departure`."""
-    short, long = sorted((one, other), key=len)
-    more = len(long) - len(short)
-    return len(short) >= _SHORTEST_ROOT and more <= _LONGEST_SUFFIX and long.startswith(short)
+    """Return whether one stem is made from the other: `depart`, `departure`; `old`, `older`."""
+    short, long = sorted((_verb(one), _verb(other)), key=len)
+    if not long.startswith(short):
+        return False
+    rest = long[len(short) :]
+    return (
+        (len(short) >= _SHORTEST_ROOT and len(rest) <= _LONGEST_SUFFIX)
+        or (len(short) >= _SHORTEST_WORD and rest in ("er", "est"))
+        or (len(short) > _SHORTEST_WORD and rest == "s")
+    )
+
+
+def _verb(word: str) -> str:
+    """Return the stem of `identify` for that of `identification`."""
+    return word.removesuffix("ic") if word.endswith("fic") else word.removesuffix("y")
 
 
 def _share(groups: Mapping[str, frozenset[int]], one: str, other: str) -> bool:
