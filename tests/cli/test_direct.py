@@ -94,3 +94,11 @@ def test_no_wish_outlives_its_command() -> None:
         run(arguments)
         run(["check", "--format=json"])
         assert not Wish.anew
+
+
+@pytest.mark.usefixtures("vault")
+def test_a_shell_that_asks_how_to_complete_is_answered_by_click(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("_VAULTSYNC_COMPLETE", "bash_source")
+    assert direct(["check"]) is None

@@ -3,11 +3,13 @@
 Importing click and having it read a dozen options takes as long as judging a
 hundred notes. So what needs no reading goes past it: paths, and the options of
 everyday use, each in full and apart from its value. Whatever else there is,
-mistakes included, is click's to understand, and to complain about.
+mistakes included, is click's to understand, and to complain about; and so is
+what a shell asks that wants to complete a word.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 def direct(arguments: Sequence[str]) -> Callable[[], int] | None:
     """Return what runs a command line, or None for one that is to be read by click."""
-    if arguments[:1] != ["check"]:
+    if arguments[:1] != ["check"] or "_VAULTSYNC_COMPLETE" in os.environ:
         return None
     from vaultsync.cli.checking import STYLES, check
 
