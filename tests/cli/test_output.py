@@ -42,6 +42,21 @@ def test_a_full_disk_is_said_clearly(vault: Path) -> None:
     assert done.stderr.startswith("vaultsync: the output cannot be written: No space left")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_said_clearly_of_what_is_printed_at_once() -> None:
+    done = shell(f"{COMMAND} --version > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr.startswith("vaultsync: the output cannot be written: No space left")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_closed_input_is_nobodys_concern(vault: Path) -> None:
+    done = shell(f'{COMMAND} check --no-cache --format concise "{vault}" <&-')
+    assert done.returncode == 1
+    assert "fault of vaultsync" not in done.stderr
+    assert shell(f"cd '{vault}'; {COMMAND} --version <&- >&- 2>&-").returncode == 0
+
+
 def test_a_closed_output_is_nobodys_concern(vault: Path) -> None:
     done = shell(f'{COMMAND} status "{vault}" >&-')
     assert (done.returncode, done.stderr) == (0, "")

@@ -20,17 +20,22 @@ def main() -> None:
     2: usage, configuration, tracker, lock, or an internal fault. 130: interrupted.
     """
     arguments = sys.argv[1:]
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by whoever started us: nobody wants to hear
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - for the life of the process
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # closed by whoever started us: nobody speaks, or listens
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - for the life of the process
     try:
         code = _version() if arguments in (["--version"], ["-V"]) else replay(arguments)
     except KeyboardInterrupt:
         code = 130
     except BrokenPipeError:
         code = _reader_gone()
+    except OSError as error:  # of an answer that is printed again: reading it raises nothing
+        from vaultsync.cli.console import unwritten
+
+        _show(unwritten(error))
+        code = 2
     if code is not None:
-        os._exit(code)  # all is written
+        os._exit(code)  # all is written that can be
     if arguments[:1] != ["watch"]:
         import gc
 

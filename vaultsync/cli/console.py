@@ -88,7 +88,12 @@ def _write(stream: object, text: str) -> bytes:
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:
-        raise VaultsyncError(
-            f"the output cannot be written: {error.strerror}", "Send it elsewhere, or make room."
-        ) from None
+        raise unwritten(error) from None
     return data
+
+
+def unwritten(error: OSError) -> VaultsyncError:
+    """Return what to say where the output cannot be written, as the disk is full."""
+    return VaultsyncError(
+        f"the output cannot be written: {error.strerror}", "Send it elsewhere, or make room."
+    )
