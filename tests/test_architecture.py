@@ -51,6 +51,7 @@ BELOW["rules"] = BELOW["agreement"] | {"agreement"}
 BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
 BELOW["bystanders"] = BELOW["rules"] | {"rules"}
+BELOW["standing"] = BELOW["rules"] | {"rules", "bystanders"}
 BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["plain"] = GROUND | {"diagnostic"}
 BELOW["aside"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
@@ -63,6 +64,7 @@ BELOW["workspace"] = BELOW["rules"] | {
         "sync",
         "report",
         "bystanders",
+        "standing",
         "recall",
         "sides",
         "aside",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from vaultsync.obsidian.names import is_canvas, is_note, stem
+from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -173,6 +173,18 @@ def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundin
     if path in around.placed or _may_state(path, vault, askers):
         return None
     return _of_links(path, vault, around.shared, around.shown)
+
+
+def stands(paths: Iterable[str], parts: Parts, vault: Vault, view: View) -> bool:
+    """Return whether what the whole vault takes from changed files is what it was."""
+    askers = askers_of(view)
+    for path in paths:
+        before = parts.of.get(path, ())
+        if not is_source(path) or before is None:
+            return False
+        if part_of(path, vault, askers, parts.around) != before:
+            return False
+    return True
 
 
 def _may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.aside import judged, judged_aside
+from vaultsync.bystanders import stands
 from vaultsync.obsidian.names import is_note, is_source
 from vaultsync.obsidian.vault import Vault, aliases_of
 from vaultsync.rules.settling import settled
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
     from vaultsync.sides import Tracker
+    from vaultsync.standing import Standing
 
 
 _LONG = 400  # characters: lines that are longer are not kept
@@ -60,12 +62,7 @@ class Workspace:
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
         self._asking: set[str] = set()
         self._whole: tuple[Diagnostic, ...] | None = None
-        # What the whole took from each note when it was last judged, as whose, and which
-        # notes are different since.
-        self._parts: Parts | None = None
-        self._parts_for: object = None
-        self._differ: set[str] | None = None
-        self._telling: frozenset[str] | None = None  # the notes that may state an action
+        self._standing: Standing | None = None  # what the whole takes from each note, once asked
         self._taken: _Taken | None = None
         self._quoted: dict[str, dict[int, str]] = {}
         self._linked: Linked | None = None  # what the links come to, if another process found it
@@ -126,10 +123,8 @@ class Workspace:
                 shares = aside.shares
                 self._judge(shares, self.view, lambda: shares.begun)
                 if self._memory is not None:  # meanwhile another judges the links
-                    from vaultsync.bystanders import stating
-
                     self.vault.keep()
-                    self._telling = stating(self.vault, self.view)
+                    self._stood.prepare(self.view)
                 found, apart = aside.result()
                 self._judged.update(found.found)
                 self._asking |= found.asking
@@ -206,11 +201,10 @@ class Workspace:
             self._judged.pop(path, None)
             self._asking.discard(path)
         view = self._view
-        if parts is not None and view is not None and self._bystand(touched, parts, view):
+        if parts is not None and view is not None and stands(touched, parts, self.vault, view):
             self._view = view._replace()  # what rules found out by the way is found out anew
         else:
-            self._forget_whole()
-            self._differ = set(touched).union(self._differ or ())
+            self._forget_whole(touched)
         return changed
 
     @property
@@ -226,44 +220,29 @@ class Workspace:
         self._judged.clear()
         self._asking.clear()
         self._forget_whole()
-        self._parts = None
+        if self._standing is not None:
+            self._standing.forget()
 
-    def _forget_whole(self) -> None:
-        """Judge the vault as a whole anew."""
-        self._view = self._whole = self._taken = self._telling = None
-        self._differ = self._differ or set()
+    def _forget_whole(self, touched: Iterable[str] = ()) -> None:
+        """Judge the vault as a whole anew; these notes may be different."""
+        self._view = self._whole = self._taken = None
+        if self._standing is not None:
+            self._standing.judge_anew(touched)
+
+    @property
+    def _stood(self) -> Standing:
+        """Return what tells which part notes have in what is said of the whole vault."""
+        if self._standing is None:
+            from vaultsync.standing import Standing
+
+            self._standing = Standing(self.vault)
+        return self._standing
 
     def _parts_now(self) -> Parts | None:
         """Return what the whole vault takes from each note; None if the whole was not judged."""
         if self._whole is None or self._view is None:
             return None
-        if self._parts is None or self._differ is not None:
-            from vaultsync.bystanders import parts_of, sought_by, surroundings
-
-            links = self._linked
-            around = surroundings(self.vault, (found.place.path for found in self._whole), links)
-            wanted, differ = sought_by(self._view), self._differ or set()
-            same = wanted == self._parts_for and all(map(is_source, differ))
-            before = self._parts if same else None
-            self._parts = parts_of(
-                self.vault, self._view, around, links, before, differ, self._telling
-            )
-            self._telling = None
-            self._parts_for, self._differ = wanted, None
-        return self._parts
-
-    def _bystand(self, paths: Iterable[str], parts: Parts, view: View) -> bool:
-        """Return whether what the whole vault takes from changed files is what it was."""
-        from vaultsync.bystanders import askers_of, part_of
-
-        askers = askers_of(view)
-        for path in paths:
-            before = parts.of.get(path, ())
-            if not is_source(path) or before is None:
-                return False
-            if part_of(path, self.vault, askers, parts.around) != before:
-                return False
-        return True
+        return self._stood.parts(self._whole, self._view, self._linked)
 
     def _take_over(self) -> None:
         """Begin with what an earlier run left, if what changed since has no part in the whole."""
@@ -281,10 +260,9 @@ class Workspace:
                 return
         sides = unheld(self.vault, self.config, self.trackers, recalled.sought)
         view = seen(self.vault, self.config, sides, self.unread)
-        taken = _Taken(recalled, frozenset(touched), view)
-        if not self._bystand(touched, recalled.parts, taken.view):
+        if not stands(touched, recalled.parts, self.vault, view):
             return
-        self._taken = taken
+        self._taken = _Taken(recalled, frozenset(touched), view)
         self.vault.take_over(recalled.aliases)
         self._judged = dict.fromkeys(self.vault.source_paths, ()) | dict(recalled.found)
         for path in touched:
