@@ -56,6 +56,7 @@ BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["plain"] = GROUND | {"diagnostic"}
 BELOW["aside"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
 BELOW["recall"] = BELOW["report"] | {"report", "bystanders", "plain"}
+BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall"}
 BELOW["workspace"] = BELOW["rules"] | {
     *(
         "locate",
@@ -65,6 +66,7 @@ BELOW["workspace"] = BELOW["rules"] | {
         "report",
         "bystanders",
         "standing",
+        "taking_over",
         "recall",
         "sides",
         "aside",

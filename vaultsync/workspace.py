@@ -6,12 +6,12 @@ one at a time and gives the same answer as one that is opened afresh.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.aside import judged, judged_aside
 from vaultsync.bystanders import stands
-from vaultsync.obsidian.names import is_note, is_source
-from vaultsync.obsidian.vault import Vault, aliases_of
+from vaultsync.obsidian.names import is_note
+from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
 from vaultsync.sides import hold, seen, unheld
 
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
-    from vaultsync.recall import Memory, Recalled
+    from vaultsync.recall import Memory
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
     from vaultsync.sides import Tracker
     from vaultsync.standing import Standing
+    from vaultsync.taking_over import Taken
 
 
 _LONG = 400  # characters: lines that are longer are not kept
@@ -63,7 +64,7 @@ class Workspace:
         self._asking: set[str] = set()
         self._whole: tuple[Diagnostic, ...] | None = None
         self._standing: Standing | None = None  # what the whole takes from each note, once asked
-        self._taken: _Taken | None = None
+        self._taken: Taken | None = None
         self._quoted: dict[str, dict[int, str]] = {}
         self._linked: Linked | None = None  # what the links come to, if another process found it
 
@@ -113,9 +114,7 @@ class Workspace:
         """Judge the vault as a whole, and meanwhile single notes where that is sooner."""
         from vaultsync.rules.for_vaults import judge_alone, judge_stated
 
-        nothing = [()] * len(self.trackers)
-        sides = unheld(self.vault, self.config, self.trackers, nothing)
-        aside = judged_aside(paths, seen(self.vault, self.config, sides, self.unread))
+        aside = judged_aside(paths, self._view_alone([()] * len(self.trackers)))
         apart = None
         try:
             stated = judge_stated(self.view)
@@ -244,33 +243,31 @@ class Workspace:
             return None
         return self._stood.parts(self._whole, self._view, self._linked)
 
+    def _view_alone(self, sought: Sequence[Sequence[str]]) -> View:
+        """Return what the rules for single notes see; `sought` are the texts looked for."""
+        sides = unheld(self.vault, self.config, self.trackers, sought)
+        return seen(self.vault, self.config, sides, self.unread)
+
     def _take_over(self) -> None:
-        """Begin with what an earlier run left, if what changed since has no part in the whole."""
-        if self._memory is None or self.vault.unlisted:
+        """Begin with what an earlier run left, where it still holds."""
+        if self._memory is None:
             return
-        kept = self._memory.recall(self.vault.stats, self.vault.settings)
-        if not kept:
+        from vaultsync.taking_over import taken_over
+
+        taken = self._taken = taken_over(self._memory, self.vault, self._view_alone)
+        if taken is None:
             return
-        recalled, differ = kept
-        changed = {path for path in differ if is_source(path)}
-        touched = changed.union(*(recalled.sources.get(path, ()) for path in changed))
-        for path in changed:
-            note = self.vault.note(path)
-            if note and aliases_of(note) != tuple(recalled.aliases.get(path, ())):
-                return
-        sides = unheld(self.vault, self.config, self.trackers, recalled.sought)
-        view = seen(self.vault, self.config, sides, self.unread)
-        if not stands(touched, recalled.parts, self.vault, view):
-            return
-        self._taken = _Taken(recalled, frozenset(touched), view)
+        recalled = taken.recalled
         self.vault.take_over(recalled.aliases)
         self._judged = dict.fromkeys(self.vault.source_paths, ()) | dict(recalled.found)
-        for path in touched:
+        for path in taken.touched:
             del self._judged[path]
-        self._asking = set(recalled.asking - touched)
+        self._asking = set(recalled.asking - taken.touched)
         self._whole = recalled.whole
         self._quoted = {
-            path: dict(lines) for path, lines in recalled.quoted.items() if path not in changed
+            path: dict(lines)
+            for path, lines in recalled.quoted.items()
+            if path not in taken.changed
         }
 
     def leave(self) -> None:
@@ -281,19 +278,11 @@ class Workspace:
 
         vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
         asking = frozenset(self._asking)
-        sources: dict[str, Sequence[str]]
         if self._taken is not None:
-            recalled, touched = self._taken.recalled, self._taken.touched
-            if not touched:
+            if not self._taken.touched:
                 return
-            anchored = vault.anchored  # of the notes that were judged in this run
-            sources = dict(recalled.sources)
-            for target, before in sources.items():
-                if not touched.isdisjoint(before):
-                    sources[target] = [path for path in before if path not in touched]
-            for target, more in anchored.items():
-                sources[target] = [*sources.get(target, ()), *more]
-            new = recalled._replace(
+            sources = self._taken.sources(vault.anchored)  # of what was judged in this run
+            new = self._taken.recalled._replace(
                 found=found, asking=asking, sources=sources, quoted=self._quoted
             )
         else:
@@ -329,11 +318,3 @@ class Workspace:
             self._forget_whole()
         else:  # what they call actions counts for single notes as well
             self._forget()
-
-
-class _Taken(NamedTuple):
-    """What was taken over from an earlier run, the notes judged anew, and what their rules see."""
-
-    recalled: Recalled
-    touched: frozenset[str]
-    view: View

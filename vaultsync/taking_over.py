@@ -1,0 +1,62 @@
+"""Beginning with what an earlier run found, where that still holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from vaultsync.bystanders import stands
+from vaultsync.obsidian.names import is_source
+from vaultsync.obsidian.vault import aliases_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.recall import Memory, Recalled
+    from vaultsync.rules.rule import View
+
+
+class Taken(NamedTuple):
+    """What was taken over from an earlier run, and what rules see of the notes judged anew.
+
+    `changed` are the notes and canvases that are different since, `touched`
+    these and all with links into them.
+    """
+
+    recalled: Recalled
+    changed: frozenset[str]
+    touched: frozenset[str]
+    view: View
+
+    def sources(self, anew: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+        """Return who has links into which file; `anew` tells it of the touched notes alone."""
+        found = dict(self.recalled.sources)
+        for target, before in found.items():
+            if not self.touched.isdisjoint(before):
+                found[target] = [path for path in before if path not in self.touched]
+        for target, more in anew.items():
+            found[target] = [*found.get(target, ()), *more]
+        return found
+
+
+def taken_over(
+    memory: Memory, vault: Vault, seen_by: Callable[[Sequence[Sequence[str]]], View]
+) -> Taken | None:
+    """Return what an earlier run found, if what changed since has no part in the whole.
+
+    `seen_by` gives what rules see when told the texts that each tracker looks for.
+    """
+    kept = None if vault.unlisted else memory.recall(vault.stats, vault.settings)
+    if not kept:
+        return None
+    recalled, differ = kept
+    changed = frozenset(filter(is_source, differ))
+    for path in changed:
+        note = vault.note(path)
+        if note and aliases_of(note) != tuple(recalled.aliases.get(path, ())):
+            return None
+    touched = changed.union(*(recalled.sources.get(path, ()) for path in changed))
+    view = seen_by(recalled.sought)
+    if not stands(touched, recalled.parts, vault, view):
+        return None
+    return Taken(recalled, changed, touched, view)
