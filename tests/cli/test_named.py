@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -578,6 +579,26 @@ def test_sync_does_not_read_what_is_as_it_was(home: Home, monkeypatch: pytest.Mo
         assert home.run("pull", f"{site.address}/risks.csv", "--name", "risks").code == 0
         assert len(site.asked) == asked + 2
         assert (home.folder / "vaultsync.lock").read_bytes() == lock
+
+
+def test_what_is_decided_while_a_server_is_asked_stays(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+
+    def deciding(asked: Asked) -> Reply:
+        reply = marked(asked)
+        if reply.status == 304:
+            assert home.run("match", "--name", "risks", "--reject", "Risk 2=2").code == 0
+        return reply
+
+    with played(deciding) as site:
+        words = ["sync", "--yes", "--tracker", f"{site.address}/risks.csv", "--name", "risks"]
+        assert home.run(*words).code == 0
+        note = home.note("Risk 1")
+        home.write("notes/Risk 1.md", re.sub("(?m)^risk-status: .*\n", "", note))
+        home.run(*words, "--overwrite-local")
+        assert '"rejected"' in (home.folder / "vaultsync.lock").read_text()
 
 
 def test_a_plan_in_a_file_brings_no_marks(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:

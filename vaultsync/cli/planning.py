@@ -10,6 +10,7 @@ from vaultsync.cli.trackers import (
     lock_bytes,
     mapping_of_list,
     read_lock_of,
+    read_trackers,
     tracker_of,
     vocabulary_of,
 )
@@ -51,6 +52,12 @@ def read_sources(opened: Opened, tracker: tuple[str, ...]) -> Gathered:
         screen.say if screen.interactive else lambda line: None,
     )
     return read._replace(sources=read.sources or [])
+
+
+def read_lock_again(opened: Opened) -> None:
+    """Hold the vault against the lock as it is now: others may have written while a server was."""
+    read = read_trackers(opened.found, name=opened.asked)
+    opened.workspace.hold_against(read.trackers, read.unread)
 
 
 def recipe_of(opened: Opened, read: Gathered, first_meeting: bool, **asked: Any) -> Recipe:

@@ -10,7 +10,7 @@ from vaultsync.cli.common import NoAnswerError, now, write_output
 from vaultsync.cli.keeping import kept_lines
 from vaultsync.cli.opening import asked_about, open_vault
 from vaultsync.cli.options import name_option, paths_argument, vault_command
-from vaultsync.cli.planning import cooked, read_sources, recipe_of
+from vaultsync.cli.planning import cooked, read_lock_again, read_sources, recipe_of
 from vaultsync.cli.recording import check_recordable, record
 from vaultsync.cli.trackers import the_one
 from vaultsync.errors import VaultsyncError
@@ -82,7 +82,10 @@ def command(
     if tracker:
         opened = opened._replace(asked=the_one(name, opened.found, opened.names))
     screen = opened.console
-    recipe = recipe_of(opened, read_sources(opened, tracker), first_meeting=not yes, **asked)
+    read = read_sources(opened, tracker)
+    if tracker and not read.sources:
+        read_lock_again(opened)
+    recipe = recipe_of(opened, read, first_meeting=not yes, **asked)
     plan = feasible(opened.found.root, cooked(opened, recipe))
     show_plan(opened, plan)
     for line in kept_lines(opened, plan, frozenset(recipe.keep_local)):
