@@ -56,7 +56,6 @@ if TYPE_CHECKING:
     from vaultsync.match.labels import Label, LabelPattern
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.uses import Use
     from vaultsync.rules.rule import View
 
 CODE = "E308"
@@ -64,6 +63,7 @@ NAME = "wrong-label"
 SEVERITY = Severity.WARNING
 NEEDS = needs.links
 
+_PATH = itemgetter(Link._fields.index("path"))
 _DISPLAY = itemgetter(Link._fields.index("display"))
 _EXTERNAL = itemgetter(Link._fields.index("external"))
 
@@ -79,25 +79,23 @@ def check_note(note: Note, view: View) -> Iterable[Finding]:
 def _findings(
     note: Note, view: View, labels: LabelPattern, links: Sequence[LinkFact]
 ) -> Iterator[Finding]:
-    notable: dict[LinkFact, Use] = {use.link: use for use in view.vault.notable(note.path)}
+    where = view.vault.resolver.resolve
     for fact in links:
         said = () if _EXTERNAL(fact) else _labels_in(labels, _DISPLAY(fact))
         if not said:
             continue
+        path = _PATH(fact)
+        own = label_of_file(labels, where(path, note.path).target or path)
+        if own is not None and all(label.id == own.id for label in said):
+            continue  # as nearly all: they say the name of the file
         link = Link._make(fact)
-        use = notable.get(fact)
-        if use is None:  # it leads to the file that it names
-            own = label_of_file(labels, link.path)
-            if own is not None and all(label.id == own.id for label in said):
-                continue
-            use = view.vault.resolve(link, note.path)
+        use = view.vault.resolve(link, note.path)
         meant = {label.id for label in target_labels(use, view, labels)}
         wrong = [label.text for label in said if label.id not in meant]
         if wrong and meant:
-            where = use.resolution.target or link.path
             yield Finding(
                 note.place(link.start, link.end),
-                f"the link says {wrong[0]} and leads to {where}",
+                f"the link says {wrong[0]} and leads to {use.resolution.target or path}",
                 "change the text or the target, whichever is wrong",
             )
 
