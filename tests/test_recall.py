@@ -131,8 +131,9 @@ def test_the_answer_is_that_of_a_run_that_finds_all_anew(
     assert begun > steps // 8
 
 
+@pytest.mark.parametrize("style", ["full", "concise", "json"])
 def test_a_run_reads_only_what_changed(
-    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+    style: str, ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from vaultsync.obsidian.files import DiskFiles
 
@@ -147,8 +148,9 @@ def test_a_run_reads_only_what_changed(
     monkeypatch.setattr(
         DiskFiles, "read", lambda self, path: read.append(path) or whole(self, path)
     )
-    answer = ask("check", "--format", "concise")
+    answer = ask("check", "--format", style)
     assert b"n6.md" in answer.out  # its link lost the heading that it names
+    assert b"n19.md" in answer.out  # and its line is shown again
     # The changed one, what links into it, and what both of them link to.
     assert {path for path in read if path.endswith(".md")} == {"n7.md", "n6.md", "n9.md"}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from vaultsync.walk import UNLISTED, WIDTH, walk
+from vaultsync.walk import UNLISTED, WIDTH, is_settled, unsettled, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +82,17 @@ def test_files_that_may_not_be_looked_at_are_told_by_their_folder(
 
     monkeypatch.setattr(os, "scandir", lambda path: Entries([Entry(), Entry()]))
     assert walked(root, "sub/") == {"sub/": UNLISTED}
+
+
+SECOND = 1_000_000_000
+
+
+def test_files_that_may_change_without_another_time_are_told() -> None:
+    before = 100 * SECOND + 1
+    times = (0, 97 * SECOND, 98 * SECOND, 99 * SECOND, before - 20_000_000, before - 20_000_001)
+    rows = [(one, other) for one in (*times, before, before + SECOND) for other in times]
+    table = [cell for at, row in enumerate(rows) for cell in (f"{at}.md", 1, *row, at)]
+    young = [at for at, row in enumerate(rows) if not all(is_settled(t, before) for t in row)]
+    assert unsettled(table, before) == [f"{at}.md" for at in young]
+    assert 0 < len(young) < len(rows)
+    assert unsettled(table[: 5 * young[0]], before) == []

@@ -104,11 +104,13 @@ def is_settled(time_ns: int, before_ns: int) -> bool:
 
 def unsettled(table: list[Any], before_ns: int) -> list[str]:
     """Return the paths of the files in a table that may change without another time."""
-    times = (table[2::WIDTH], table[3::WIDTH])
-    if all(max(each, default=0) < before_ns - _COARSE for each in times):  # as mostly
-        return []
+    limit = before_ns - _COARSE
+    young: set[int] = set()  # few of very many
+    for times in (table[2::WIDTH], table[3::WIDTH]):
+        if max(times, default=0) >= limit:
+            young.update([row for row, time in enumerate(times) if time >= limit])
     return [
-        path
-        for path, modified, changed in zip(table[::WIDTH], *times, strict=True)
-        if not (is_settled(modified, before_ns) and is_settled(changed, before_ns))
+        table[row * WIDTH]
+        for row in sorted(young)
+        if not all(is_settled(time, before_ns) for time in table[row * WIDTH + 2 : row * WIDTH + 4])
     ]

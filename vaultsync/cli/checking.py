@@ -9,7 +9,7 @@ from vaultsync.cli.opening import check_codes, codes_of, open_vault
 from vaultsync.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
@@ -99,16 +99,6 @@ def _is_asked_for(diagnostic: Diagnostic, opened: Opened) -> bool:
     return opened.selected(diagnostic.place.path)
 
 
-def line_of(opened: Opened) -> Callable[[str, int], str | None]:
-    """Return what quotes a line of a note, or of the tracker file, in a report."""
-
-    def line(path: str, number: int) -> str | None:
-        note = opened.workspace.vault.note(path)
-        return note.lines.line_text(number) if note else None
-
-    return line
-
-
 def _standings(opened: Opened) -> Iterator[tuple[str, Standing]]:
     """Yield how what the command is about stands to each tracker."""
     from vaultsync.report.summary import standing
@@ -144,6 +134,6 @@ def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> N
     else:
         from vaultsync.report.check_full import check_full
 
-        lines = check_full(found, summary, line_of(opened), named, screen.width, paint)
+        lines = check_full(found, summary, opened.workspace.line, named, screen.width, paint)
     if text := "".join([f"{line}\n" for line in lines]):
         screen.data(text)
