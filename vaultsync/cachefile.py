@@ -11,12 +11,22 @@ import contextlib
 import os
 from typing import TYPE_CHECKING
 
+try:
+    from _blake2 import blake2b  # hashlib's own, without the megabytes of OpenSSL beside it
+except ImportError:
+    from hashlib import blake2b
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
 BINARY = getattr(os, "O_BINARY", 0)
 """The flag without which Windows would change line ends."""
+
+
+def digest(data: bytes) -> bytes:
+    """Return 16 bytes that tell these bytes from any others."""
+    return blake2b(data, digest_size=16).digest()
 
 
 def write_whole(path: Path, parts: Callable[[int], Iterable[bytes]]) -> None:

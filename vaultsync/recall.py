@@ -11,7 +11,6 @@ it looks at the whole vault, as it would without this.
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from itertools import chain
 from marshal import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +18,7 @@ from zlib import crc32
 
 from vaultsync.bounded import check_plain
 from vaultsync.bystanders import Parts, Surroundings
-from vaultsync.cachefile import BINARY, write_whole
+from vaultsync.cachefile import BINARY, digest, write_whole
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.walk import WIDTH, unsettled
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.summary import Tally
 
-_MAGIC = b"vaultsync recall 2\n"
+_MAGIC = b"vaultsync recall 3\n"
 _LARGEST = 1 << 30
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
@@ -77,7 +76,7 @@ class Memory:
         self._began_ns = began_ns
 
     def _whole_key(self, settings: Settings) -> bytes:
-        return blake2b((self._key + repr(settings)).encode("utf-8", "backslashreplace")).digest()
+        return digest((self._key + repr(settings)).encode("utf-8", "backslashreplace"))
 
     def recall(
         self, stats: Iterable[FileStat], settings: Settings

@@ -45,11 +45,10 @@ def memory_of(found: Found, lock: bytes | None, names: object) -> Memory | None:
     # Only commands whose whole answer is kept say when they began.
     if fast.Asked.question is None:
         return None
-    from hashlib import blake2b
-
+    from vaultsync.cachefile import digest
     from vaultsync.recall import Memory
 
-    known = lock and blake2b(lock).digest()
+    known = lock and digest(lock)
     key = (fast.Asked.program, str(found.root), found.config, known, names)
     paths = [path.with_name(f"{path.name}.found") for path in _indexes(found.root)]
     return Memory(paths, key, fast.Asked.time_ns)

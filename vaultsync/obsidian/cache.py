@@ -18,11 +18,10 @@ import marshal
 import mmap
 import os
 import struct
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
-from vaultsync.cachefile import BINARY, write_whole
+from vaultsync.cachefile import BINARY, digest, write_whole
 from vaultsync.obsidian.files import read_file
 from vaultsync.obsidian.note import Note
 from vaultsync.text import UndecodableError
@@ -178,11 +177,6 @@ class Cache:
             yield from blobs.values()
 
         write_whole(path, parts)
-
-
-def digest(data: bytes) -> bytes:
-    """Return what names a note's bytes."""
-    return blake2b(data, digest_size=16).digest()
 
 
 def scanned_in(base: str, paths: Iterable[str]) -> Scanned:
