@@ -65,6 +65,141 @@ PIECES += [
 ]
 
 
+PIECES += [
+    "see [[L]] and [m](n.md).\n",
+    "up [[L|l]], `code`; 5 %.\n",
+    "[[L]] says\n",
+    "as `[[no link]]` and `#no-tag` show\n",
+]
+
+# What a line may be made of: each alone would be plain, or is nearly so.
+FRAGMENTS = [" ", " ", " ", "words", "more", "(", ")", ".", ",", ":", "!", "%", "%%", "x::y", "::"]
+FRAGMENTS += [
+    "*thin*",
+    "**bold**",
+    "*",
+    "_",
+    "_y_",
+    "~~",
+    "==",
+    "&amp;",
+    "<b>",
+    "$",
+    "|",
+    "\\",
+    "^id",
+]
+FRAGMENTS += [
+    "[[L]]",
+    "[[L|shown]]",
+    "[[L#Part of it]]",
+    "[[L#^id]]",
+    "[[#Part]]",
+    "[[L#A#B]]",
+    "[[",
+]
+FRAGMENTS += [
+    "[[a_b = c]]",
+    "[[*L*]]",
+    "[[L&amp;M]]",
+    "[[L|]]",
+    "[[|x]]",
+    "[[ L ]]",
+    "[[L\\|x]]",
+    "]]",
+]
+FRAGMENTS += [
+    "[[a|b|c]]",
+    "[[^x]]",
+    "[[!L]]",
+    "[[L%%M]]",
+    "[[x]](y)",
+    "[[k::v]]",
+    "[[[x]]]",
+    "[[l#]]",
+]
+FRAGMENTS += ["[text](n.md)", "[text](https://example.org/a_b?c=d&amp;e#f)", "[a b](a%20b.md)", "]"]
+FRAGMENTS += [
+    "[text](a b)",
+    "[text](<a b>)",
+    '[text](a "t")',
+    "[text](a(b))",
+    "[text](a%%b)",
+    "[x]",
+]
+FRAGMENTS += [
+    "[*x*](y)",
+    "[&amp;](y)",
+    "[^1]",
+    "^[note]",
+    "[x](y",
+    "[ ](y)",
+    "[](y)",
+    "[x]()",
+    "[!x](y)",
+]
+FRAGMENTS += [
+    "![x](y)",
+    "![[L]]",
+    "[x][y]",
+    "[x](y)[z](y)",
+    "[q](Q&A.md)",
+    "[k:: v]",
+    "(k:: v)",
+    "(k::v)",
+    "[a](b::c)",
+]
+FRAGMENTS += [
+    "`code`",
+    "`a_b*c`",
+    "``two``",
+    "`",
+    "` `",
+    "` x `",
+    "`[[x]]`",
+    "`[[x-y]]`",
+    "`[[x|y]]`",
+    "`a",
+]
+FRAGMENTS += [
+    "`![[x]]`",
+    "`k:: v`",
+    "`[^1]`",
+    "`#tag`",
+    "#tag",
+    "#",
+    "`<b>`",
+    "`&amp;`",
+    "`%%`",
+    "`x\\`",
+]
+FRAGMENTS += [
+    "https://example.org/a",
+    "a@example.org",
+    "\t",
+    "  \n",
+    "\n",
+    "\nmore",
+    "\n- x",
+    "\n---",
+    "\n\n",
+]
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.lists(st.sampled_from(FRAGMENTS), max_size=6),
+    st.sampled_from(["", "# L\n", "[text]: /where\n\n# L\n", "%% c %%\n"]),
+    st.sampled_from(["", "\n", "\n\nother\n", "\n[^1]: note\n"]),
+)
+def test_lines_with_links_and_code_are_read_as_the_parser_reads_them(
+    fragments: list[str], before: str, after: str
+) -> None:
+    note = note_of(f"{before}words {''.join(fragments)}{after}")
+    for heading in range(-1, len(note.headings)):
+        assert said_under(note, heading) == rendered_under(note, heading)
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.booleans())
 def test_what_is_read_without_a_parser_is_what_the_parser_reads(
@@ -99,6 +234,29 @@ def test_a_plain_paragraph_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> N
     )
     assert found is not None
     assert (found.text, found.start) == ("plain words, many of them.", 30)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("costs fell by 3 % after *that* move", "costs fell by 3 % after that move"),
+        ("see [[A#B]], [[C|c]] and [d](e%20f.md).", "see A > B, c and d."),
+        ("in `code`, `[[no link]]` and `#no-tag`", "in code, no link and #no-tag"),
+    ],
+)
+def test_links_and_code_in_a_sentence_need_no_parser(
+    line: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Note, "sections", property(lambda note: pytest.fail("was parsed")))
+    found = said_under(note_of(f"# A\n\n{line}\n\n- and more\n"), 0)
+    assert found is not None
+    assert found.text == said
+
+
+@pytest.mark.parametrize("text", ["words (key::value) more\n", "key::", "a [k::v] b"])
+def test_an_inline_field_is_no_plain_prose(text: str) -> None:
+    note = note_of(text)
+    assert said_under(note, -1) == rendered_under(note, -1)
 
 
 @pytest.mark.parametrize(

@@ -6,23 +6,12 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from vaultsync.regex import compiled, late
+from vaultsync.match.plain_prose import after_blank_lines, plain_prose, shown
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.sections import Paragraph
 
-# Lines that start with a letter and hold no mark that could mean anything to
-# Markdown or Obsidian. Right under a heading there is only one way to read
-# them, and most actions are stated so: rendering a note costs twenty times more. The same goes
-# for words between stars, where no other reading is possible: a space stands before them, and a
-# space, a mark or the line end behind them.
-_BLANK_LINES = compiled(r"(?:[ \t]*+\r?\n)*+")
-_MARKS = r"[^\]\[*_`~<>\\&=$%^|#{}\r\n\U000f0000-\U0010ffff]"
-_STARRED = r"(?<=[ ])(\*\*?+)([^\W_]++(?:[ ][^\W_]++)*+)\1(?=[ .,;:!?)]|\r?\n|\Z)"
-_PLAIN = compiled(rf"(?:[^\W\d_](?:{_MARKS}++|{_STARRED})*+(?:\r?\n|\Z))+")
-_EMPHASIS = late(_STARRED)
-_FIELD = re.compile(r"::\s")
 _SPACES = re.compile(r"[ \t]*+")
 _LINE = re.compile(r"[!#][^\r\n]*+(?=\r?\n|\Z)(?:\r?\n)?")
 
@@ -72,22 +61,19 @@ def _plainly(note: Note, heading: int) -> tuple[Paragraph, ...] | None:
     text, headings = note.text, note.headings
     start = headings[heading].end if heading >= 0 else note.body_start
     end = headings[heading + 1].start if heading + 1 < len(headings) else len(text)
-    blank = _BLANK_LINES.match(text, start, end)
-    start = blank.end() if blank else start
+    start = after_blank_lines(text, start, end)
     if not text[start:end].strip():
         return ()
-    found = _PLAIN.match(text, start, end)
-    if found is None:
+    prose = plain_prose(text, start, end)
+    if prose is None:
         return None
-    embeds, after = _embeds_below(note, found.end(), end)
-    lines = _BLANK_LINES.match(text, after, end)
-    if after < end and not (lines and lines.end() > after) and text[after:end].strip():
+    embeds, after = _embeds_below(note, start + len(prose), end)
+    if after < end and after_blank_lines(text, after, end) == after and text[after:end].strip():
         return None
-    stop = start + len(found[0].rstrip("\r\n"))
-    said = _EMPHASIS.sub(r"\2", found[0]) if "*" in found[0] else found[0]
-    if _FIELD.search(said) or _is_commented(note, start, after):
+    if _is_commented(note, start, after):
         return None
-    return (Paragraph(" ".join(said.split()), start, stop, "", False, embeds, False),)
+    stop = start + len(prose.rstrip("\r\n"))
+    return (Paragraph(shown(prose), start, stop, "", False, embeds, False),)
 
 
 def _is_commented(note: Note, start: int, end: int) -> bool:
