@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vaultsync.config import Config
 from vaultsync.match.pull import pull
-from vaultsync.obsidian.files import FileStat, Listing, MemoryFiles
+from vaultsync.obsidian.files import MemoryFiles, Table, stats_of
 from vaultsync.rules.registry import judge
 from vaultsync.sides import Tracker
 from vaultsync.tracker.lock import Base, Kept
@@ -32,10 +33,10 @@ class RefusingFiles(MemoryFiles):
         super().__init__(contents)
         self.refused = frozenset(refused)
 
-    def list(self, under: str = "") -> Listing:
+    def table(self, under: str = "") -> Table:
         folders = tuple(path for path in self.refused if path.endswith("/"))
-        shown = [each for each in super().list(under) if not each.path.startswith(folders)]
-        return shown + [FileStat(folder, UNLISTED, 0, 0, 0) for folder in folders]
+        shown = [e for e in stats_of(super().table(under)) if not e.path.startswith(folders)]
+        return [*chain(*shown), *chain(*((folder, UNLISTED, 0, 0, 0) for folder in folders))]
 
     def read(self, path: str) -> bytes:
         if path in self.refused:

@@ -11,6 +11,7 @@ from vaultsync.obsidian.vault import aliases_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from vaultsync.obsidian.anchored import Anchored
     from vaultsync.obsidian.vault import Vault
     from vaultsync.recall import Memory, Recalled
     from vaultsync.rules.rule import View
@@ -28,15 +29,9 @@ class Taken(NamedTuple):
     touched: frozenset[str]
     view: View
 
-    def sources(self, anew: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
+    def sources(self, anew: Mapping[str, Sequence[str]]) -> Anchored:
         """Return who has links into which file; `anew` tells it of the touched notes alone."""
-        found = dict(self.recalled.sources)
-        for target, before in found.items():
-            if not self.touched.isdisjoint(before):
-                found[target] = [path for path in before if path not in self.touched]
-        for target, more in anew.items():
-            found[target] = [*found.get(target, ()), *more]
-        return found
+        return self.recalled.sources.told_anew(self.touched, anew)
 
 
 def taken_over(
@@ -55,7 +50,7 @@ def taken_over(
         note = vault.note(path)
         if note and aliases_of(note) != tuple(recalled.aliases.get(path, ())):
             return None
-    touched = changed.union(*(recalled.sources.get(path, ()) for path in changed))
+    touched = changed.union(*(recalled.sources.to(path) for path in changed))
     view = seen_by(recalled.sought)
     if not stands(touched, recalled.parts, vault, view):
         return None

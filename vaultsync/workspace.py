@@ -290,12 +290,11 @@ class Workspace:
             parts = self._parts_now()
             if parts is None:
                 return
-            sources = dict(self._linked.sources if self._linked else vault.anchored)
             new = Recalled(
                 found,
                 self._whole,
                 asking,
-                sources,
+                self._linked.sources if self._linked else vault.anchored,
                 vault.aliases,
                 parts,
                 sought,

@@ -1,7 +1,7 @@
 """Where a vault's files come from: the disk, memory, or one of them with texts laid over it.
 
 Paths are relative to the vault, with `/` between their parts, spelled as on
-disk. `list` keeps to Obsidian's dot rule (help, "Hidden files and folders"):
+disk. `table` keeps to Obsidian's dot rule (help, "Hidden files and folders"):
 no file or folder whose name starts with a dot, at any depth; one exception is
 passed on, the placeholder `.Name.md.icloud` of a file that lies in the cloud
 (`names.offloaded_name`). `stat` and `read` take any path, so that settings can
@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import stat as modes
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 
 from vaultsync.bounded import MIB, read_bounded
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
@@ -54,14 +55,20 @@ class Walked(NamedTuple):
     links: list[str]
 
 
-# Written once here because each class below has a method of the name `list`.
-Listing = list[FileStat]
+Table: TypeAlias = "list[Any]"
+"""The states of files as `walk` tells them: the parts of one `FileStat` after those of another."""
+
+
+def stats_of(table: Table) -> list[FileStat]:
+    """Return the states in a table one by one."""
+    columns = [iter(table)] * WIDTH
+    return list(map(FileStat._make, zip(*columns, strict=True)))
 
 
 class Files(Protocol):
     """A tree of files. `read` raises `OSError`; `stat` gives None where no file is."""
 
-    def list(self, under: str = "") -> Listing:
+    def table(self, under: str = "") -> Table:
         """Return all files, or those in the folder `under`, in no particular order.
 
         A folder that cannot be listed is among them: its path ends in `/`, its
@@ -90,8 +97,8 @@ class DiskFiles:
         self.walked: Walked | None = None
         """The first listing of all files."""
 
-    def list(self, under: str = "") -> Listing:
-        """Return the stat of every file below the root, or below the folder `under`."""
+    def table(self, under: str = "") -> Table:
+        """Return the state of every file below the root, or below the folder `under`."""
         if under and not self._followed(under):
             return []
         made = None if under else handed_on(self.base)
@@ -101,12 +108,11 @@ class DiskFiles:
         files = self._follow_all(way)
         if not under and self.walked is None:
             self.walked = way
-        columns = [iter(way.table)] * WIDTH
-        return list(map(FileStat._make, zip(*columns, strict=True))) + files
+        return [*way.table, *chain.from_iterable(files)] if files else way.table
 
-    def _follow_all(self, way: Walked) -> Listing:
+    def _follow_all(self, way: Walked) -> list[FileStat]:
         """Walk what symbolic links lead to, and return those that lead to files."""
-        files: Listing = []
+        files: list[FileStat] = []
         walked: set[str] = set()
         left = [(link, False) for link in way.links]
         while left:
@@ -181,14 +187,15 @@ class MemoryFiles:
     def __init__(self, contents: Mapping[str, bytes]) -> None:
         self.contents = contents
 
-    def list(self, under: str = "") -> Listing:
-        """Return the stat of every file, or of those in the folder `under`."""
+    def table(self, under: str = "") -> Table:
+        """Return the state of every file, or of those in the folder `under`."""
         prefix = under.rstrip("/") + "/" if under else ""
-        return [
+        found = [
             _made_up(path, data)
             for path, data in self.contents.items()
             if path.startswith(prefix) and _listed(path)
         ]
+        return list(chain.from_iterable(found))
 
     def stat(self, path: str) -> FileStat | None:
         """Return the stat of the file at a path, hidden ones included."""
@@ -214,15 +221,17 @@ class OverlayFiles:
         self.files = files
         self.texts = texts
 
-    def list(self, under: str = "") -> Listing:
-        """Return the stat of every file, or of those in the folder `under`."""
+    def table(self, under: str = "") -> Table:
+        """Return the state of every file, or of those in the folder `under`."""
         prefix = under.rstrip("/") + "/" if under else ""
-        beneath = [status for status in self.files.list(under) if status.path not in self.texts]
-        return beneath + [
+        beneath = stats_of(self.files.table(under))
+        found = [status for status in beneath if status.path not in self.texts]
+        found += [
             _made_up(path, data)
             for path, data in self.texts.items()
             if data is not None and path.startswith(prefix) and _listed(path)
         ]
+        return list(chain.from_iterable(found))
 
     def stat(self, path: str) -> FileStat | None:
         """Return the stat of the file at a path, hidden ones included."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from vaultsync.obsidian.names import CANVAS_SUFFIX, NOTE_SUFFIX, hidden, offloaded_name
-from vaultsync.walk import UNLISTED
+from vaultsync.obsidian.files import stats_of
+from vaultsync.obsidian.names import NOTE_SUFFIX, hidden, is_canvas, is_note, offloaded_name
+from vaultsync.walk import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from vaultsync.obsidian.files import Files, FileStat
+    from vaultsync.obsidian.files import Files, FileStat, Table
 
 
 class Difference(NamedTuple):
@@ -35,30 +37,49 @@ class Tree:
 
     def __init__(self, files: Files) -> None:
         self._files = files
-        self._stats: dict[str, FileStat] = {status.path: status for status in files.list()}
+        self._table: Table | None = files.table()
+        self._stats: dict[str, FileStat] | None = None  # the same by path, once it is compared
         self._sort()
 
     def __contains__(self, path: object) -> bool:
-        return path in self._stats
+        return path in self._listed
 
     @property
-    def stats(self) -> Iterable[FileStat]:
+    def table(self) -> Table:
         """Return the state of every file, placeholders and unlisted folders included."""
-        return self._stats.values()
+        if self._table is None:
+            self._table = list(chain.from_iterable(self._by_path().values()))
+        return self._table
+
+    def _by_path(self) -> dict[str, FileStat]:
+        if self._stats is None:
+            self._stats = {status.path: status for status in stats_of(self.table)}
+        return self._stats
 
     def _sort(self) -> None:
-        stats = self._stats
+        paths = self.table[::WIDTH]
+        self._listed = set(paths)
+        if len(self._listed) < len(paths):  # a folder may tell a file twice that is moved just now
+            self._by_path()
+            self._table, paths = None, list(self._listed)
+        paths.sort()
+        # Few files of a large vault are no notes, and all else is looked for among them.
+        others = [path for path in paths if path[-3:] != NOTE_SUFFIX]
+        placeholders = [path for path in others if path[-7:] == ".icloud"]
         self.offloaded = {
-            name: path
-            for path in stats
-            if ".icloud" in path and (name := offloaded_name(path)) is not None
+            name: path for path in placeholders if (name := offloaded_name(path)) is not None
         }
-        unlisted = [path for path in stats if stats[path].size == UNLISTED]
+        unlisted = [path for path in others if path.endswith("/")]
         self.unlisted = tuple(sorted(path.rstrip("/") or "." for path in unlisted))
         no_files = {*self.offloaded.values(), *unlisted}
-        self.paths = tuple(sorted(stats.keys() - no_files if no_files else stats))
-        self.note_paths = tuple([p for p in self.paths if p[-3:].lower() == NOTE_SUFFIX])
-        self.canvas_paths = tuple([p for p in self.paths if p[-7:].lower() == CANVAS_SUFFIX])
+        if no_files:
+            paths = [path for path in paths if path not in no_files]
+            others = [path for path in others if path not in no_files]
+        self.paths = tuple(paths)
+        self.note_paths = tuple([path for path in paths if path[-3:] == NOTE_SUFFIX])
+        if any(map(is_note, others)):  # `.MD`
+            self.note_paths = tuple(filter(is_note, paths))
+        self.canvas_paths = tuple(filter(is_canvas, others))
         self.source_paths = self.note_paths
         if self.canvas_paths:
             self.source_paths = tuple(sorted(self.note_paths + self.canvas_paths))
@@ -68,27 +89,32 @@ class Tree:
         appeared: set[str] = set()
         vanished: set[str] = set()
         modified: set[str] = set()
-        for path, status in self._now(hints).items():
-            before = self._stats.get(path)
+        stats = self._by_path()
+        for path, status in self._now(hints, stats).items():
+            before = stats.get(path)
             if status == before:
                 continue
             if status is None:
-                del self._stats[path]
+                del stats[path]
                 vanished.add(path)
             else:
-                self._stats[path] = status
+                stats[path] = status
                 (appeared if before is None else modified).add(path)
+        if appeared or vanished or modified:
+            self._table = None
         if appeared or vanished:
             self._sort()
         return Difference(frozenset(appeared), frozenset(vanished), frozenset(modified))
 
-    def _now(self, hints: set[str] | None) -> dict[str, FileStat | None]:
+    def _now(
+        self, hints: set[str] | None, before: dict[str, FileStat]
+    ) -> dict[str, FileStat | None]:
         """Return the present state of the files that may be different; None for an absent one."""
         now: dict[str, FileStat | None]
         if hints is None or "" in hints:
-            now = {status.path: status for status in self._files.list()}
-            if now != self._stats:
-                now.update(dict.fromkeys(self._stats.keys() - now.keys()))
+            now = {status.path: status for status in stats_of(self._files.table())}
+            if now != before:
+                now.update(dict.fromkeys(before.keys() - now.keys()))
                 return now
             return {}
         now = {}
@@ -96,10 +122,10 @@ class Tree:
             if hidden(hint) and offloaded_name(hint) is None:
                 continue
             status = self._files.stat(hint)
-            if status is not None or hint in self._stats:
+            if status is not None or hint in before:
                 now[hint] = status
             if status is None:  # it may be or have been a folder
-                now.update((status.path, status) for status in self._files.list(hint))
+                now.update((status.path, status) for status in stats_of(self._files.table(hint)))
                 for path in self._known_in(hint):
                     now.setdefault(path, None)
         return now

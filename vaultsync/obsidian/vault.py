@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
     from vaultsync.obsidian.extents import EmbedGraph
-    from vaultsync.obsidian.files import Files, FileStat
+    from vaultsync.obsidian.files import Files, FileStat, Table
 
 __all__ = ["Failure", "Source", "Use", "Vault"]
 
@@ -129,9 +129,9 @@ class Vault:
         return bool(self.unlisted) or any(each.kind in PASSING for each in self.failures.values())
 
     @property
-    def stats(self) -> Iterable[FileStat]:
+    def stats(self) -> Table:
         """Return the state of every file, and unlisted folder, as it was last seen."""
-        return self._tree.stats
+        return self._tree.table
 
     def _forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""
