@@ -126,8 +126,10 @@ def _read(reading: Reading) -> None:
     """Find everything that one pass can tell."""
     text = reading.text
     at = reading.start
-    if may_hold_table(text, at) or may_start_indented(text, at):
+    if may_start_indented(text, at):
         reading.read_blocks(at)
+    elif may_hold_table(text, at):
+        reading.read_tables(at)
     search = MASTER.search
     handlers = _HANDLERS
     while found := search(text, at):

@@ -19,7 +19,7 @@ _FENCE_END = compiled(r"\n {0,3}(`{3,}+|~{3,}+)(?=[ \t\r]*+(?:\n|\Z))")
 
 def inline(reading: Reading, found: re.Match[str], start: int) -> int:
     """Read a text between two single backticks on one line."""
-    if reading.tables:
+    if reading.tables and reading.hangs_on_blocks(start):
         return _in_paragraph(reading, start, start + 1)
     return reading.keep_code(start, found.end(), False)
 
@@ -35,7 +35,7 @@ def backticks(reading: Reading, found: re.Match[str], start: int) -> int:
                 return _fence(reading, start, at)
         elif reading.containers(start) is not None:
             return reading.again(start)
-    if not reading.tables:
+    if not reading.tables or not reading.hangs_on_blocks(start):
         closing = _RUN.search(text, at)
         if not closing:
             return at

@@ -82,7 +82,7 @@ def _display_math(reading: Reading, start: int, end: int) -> int:
         return reading.hide(start, end)
     if reading.blocks is not None:
         return reading.hide(start, end) if end <= reading.text_end(start) else start + 2
-    if not reading.starts_line(start):
+    if reading.tables or not reading.starts_line(start):
         return reading.again(start)
     reading.hide(start, end)
     reading.after_block(reading.line_end(end))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
-from vaultsync.obsidian.markdown.spans import Pairs
+from vaultsync.obsidian.markdown.spans import Pairs, is_within
 from vaultsync.obsidian.markdown.suspected import may_hold_indented, next_indented
 from vaultsync.regex import compiled, late
 
@@ -44,7 +45,7 @@ class Reading:
     last_link = -1  # the start of the last link that is no embed
     nested = False  # whether some links lie in the text of others, out of order
     blocks: Blocks | None = None
-    tables: Sequence[Node] = ()
+    tables: Sequence[SpanFact] = ()
     backtick_runs: tuple[int, dict[int, list[int]]] = (-1, {})
 
     def __init__(self, text: str, start: int) -> None:
@@ -121,10 +122,21 @@ class Reading:
         """Return the note's blocks; what lies before an offset has been dealt with."""
         if self.blocks is None:
             self.blocks = Blocks(self.text, self.start)
-            self.tables = [leaf for leaf in self.blocks.leaves if leaf.kind == TABLE]
+            leaves = self.blocks.leaves
+            self.tables = [(leaf.start, leaf.end) for leaf in leaves if leaf.kind == TABLE]
             self.opaque = self.blocks.opaque(offset)[::-1]
             self._halt_at_opaque()
         return self.blocks
+
+    def read_tables(self, offset: int) -> None:
+        """Find the tables before anything else of the note is read, from an offset on."""
+        from vaultsync.obsidian.markdown.tables import plain_tables
+
+        tables = plain_tables(self.text, offset)
+        if tables is None:
+            self.read_blocks(offset)
+        else:
+            self.tables = tables
 
     def again(self, start: int) -> int:
         """Go back to where a match starts, now that the blocks tell what it is."""
@@ -158,9 +170,12 @@ class Reading:
         return self.hide(leaf.start, leaf.end)
 
     def after_block(self, end: int) -> int:
-        """Go on after a block that is no paragraph: an indented line there is code."""
+        """Go on after a block that is no paragraph: an indented line there is code.
+
+        One that ends within what was taken for a table shows that it was none.
+        """
         self.floor = end
-        if self.blocks is None and _INDENTED_NEXT.match(self.text, end):
+        if self.blocks is None and (_INDENTED_NEXT.match(self.text, end) or self.in_table(end)):
             self.read_blocks(end)
         return end
 
@@ -169,10 +184,12 @@ class Reading:
 
         What lies before `seen` has been dealt with, if that is further on.
         """
-        leaf = self.read_blocks(max(offset, seen)).leaf(offset)
-        if leaf is None:
-            return offset
-        return self.cell_end(offset, leaf.end) if leaf.kind == TABLE else leaf.end
+        if not self.in_table(offset):
+            leaf = self.read_blocks(max(offset, seen)).leaf(offset)
+            if leaf is None or leaf.kind != TABLE:
+                return offset if leaf is None else leaf.end
+        index = bisect_right(self.tables, offset, key=itemgetter(0)) - 1
+        return self.cell_end(offset, self.tables[index][1])
 
     def cell_end(self, offset: int, table_end: int) -> int:
         """Return where a table's cell ends: a backslash makes a `|` part of it."""
@@ -181,10 +198,11 @@ class Reading:
 
     def in_table(self, offset: int) -> bool:
         """Return whether an offset lies in a table."""
-        if not self.tables:
-            return False
-        index = bisect_right(self.tables, offset, key=_node_start) - 1
-        return index >= 0 and offset < self.tables[index].end
+        return is_within(self.tables, offset)
+
+    def hangs_on_blocks(self, offset: int) -> bool:
+        """Return whether it takes the blocks, or a table's cells, to tell where a text ends."""
+        return self.blocks is not None or self.in_table(offset)
 
     # -- what is found -------------------------------------------------------------------
 
@@ -209,7 +227,3 @@ class Reading:
                 known = len(self.text)
             self._closings[mark] = known
         return known + len(mark) if known < len(self.text) else 0
-
-
-def _node_start(node: Node) -> int:
-    return node.start

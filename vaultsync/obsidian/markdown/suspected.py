@@ -50,7 +50,13 @@ def next_indented(text: str, start: int) -> int:
 
 def may_hold_table(text: str, start: int) -> bool:
     """Return whether a row such as stands below a table's header lies behind an offset."""
-    return "|" in text and _DELIMITER.search(text, start) is not None
+    return "|" in text and next_delimiter(text, start) >= 0
+
+
+def next_delimiter(text: str, start: int) -> int:
+    """Return an offset in the next row such as stands below a table's header, or -1."""
+    found = _DELIMITER.search(text, start)
+    return found.start() if found else -1
 
 
 def may_hold_definition(text: str, start: int) -> bool:

@@ -2,13 +2,53 @@
 
 from __future__ import annotations
 
-from vaultsync.regex import compiled
+import re
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.markdown.suspected import next_delimiter
+from vaultsync.regex import compiled, late
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.facts import SpanFact
 
 DELIMITERS = compiled(r"\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t\r]*+(?:\n|\Z)")
 """The row below a table's header."""
 
+# A table whose every line starts with a `|` in the first column, above a blank line.
+_PLAIN = late(
+    r"""(\|[^\n]*+)
+        \n(\|[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t\r]*+(?=\n|\Z))
+        (?:\n\|[^\n]*+)*+(?=\n[ \t\r]*+(?:\n|\Z)|\Z)""",
+    re.VERBOSE,
+)
+# The end of a row below a header that may do without a `|`.
+_WITHOUT_PIPE = late(r":(?:-++:?|(?<=-:))[ \t\r]*+(?:\n|\Z)")
 _BOUNDARY = compiled(r"(?<!\\)\|")
 _WIKILINK = compiled(r"\[\[[^\[\]\n]++\]\]")
+
+
+def plain_tables(text: str, start: int) -> list[SpanFact] | None:
+    """Return the spans of a body's tables, or None where it takes the blocks to tell.
+
+    A blank line is around each of them, so that it lies in no other block; but
+    one may lie in a block that goes on over blank lines, as code between fences
+    does, whose end is then that of the table or beyond it.
+    """
+    if _WITHOUT_PIPE.search(text, start):
+        return None
+    found: list[SpanFact] = []
+    at = start
+    while (delimiter := next_delimiter(text, at)) >= 0:
+        below = text.rfind("\n", at, delimiter)
+        header = text.rfind("\n", start, max(below, start)) + 1 or start
+        table = _PLAIN.match(text, header)
+        if below < 0 or table is None or not same_cells(table[1], table[2]):
+            return None
+        if header > start and not text.endswith(("\n\n", "\n\r\n"), 0, header):
+            return None
+        at = table.end() - (text[table.end() - 1] == "\r")
+        found.append((header, at))
+    return found
 
 
 def same_cells(header: str, delimiters: str) -> bool:
