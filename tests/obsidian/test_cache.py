@@ -10,6 +10,7 @@ from random import Random
 
 import pytest
 
+from vaultsync.obsidian import cache as cache_module
 from vaultsync.obsidian.cache import Cache
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.scan import scan
@@ -25,6 +26,12 @@ TEXTS = {
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / ".vaultsync" / "cache" / "index"
+
+
+@pytest.fixture(params=[0, 64], ids=["all", "one by one"], autouse=True)
+def _looked_for(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for entries in either of two ways."""
+    monkeypatch.setattr(cache_module, "_FEW", request.param)
 
 
 def seen(note: Note) -> tuple[object, ...]:

@@ -40,6 +40,7 @@ _MAGIC = b"vaultsync index 1\n"
 _HEADER = struct.Struct("<18s16sQII")
 # A note's digest; where its blob starts, its length and its checksum.
 _ENTRY = struct.Struct("<16sQII")
+_FEW = 64  # entries: they are looked for one by one sooner than all are named
 
 
 class Cache:
@@ -53,7 +54,9 @@ class Cache:
     def __init__(self, paths: Iterable[Path], program: str) -> None:
         self._paths = tuple(paths)
         self._program = digest(program.encode("utf-8", "backslashreplace"))
-        self._entries: dict[bytes, tuple[int, int, int]] = {}
+        self._table = b""
+        self._entries: dict[bytes, tuple[int, int, int]] | None = None
+        self._asked = 0
         self._data: mmap.mmap | None = None
         # Each note that was asked for, its digest, and how much is held of it; what is
         # held of some in no file yet.
@@ -66,7 +69,7 @@ class Cache:
     @property
     def size(self) -> int:
         """Return of how many notes something is kept in the file."""
-        return len(self._entries)
+        return len(self._table) // _ENTRY.size
 
     def told(self, path: str, scanned: tuple[bytes, bytes, bytes]) -> Note:
         """Return the note of a path of which another process told what `scanned_in` found."""
@@ -102,7 +105,7 @@ class Cache:
                 if now > 1 or key not in self._blobs:  # two notes may have the same bytes
                     self._blobs[key] = kept_of(note)
         # What differs in one note of a thousand is found anew before all is written anew.
-        if not self._blobs or (self._entries and len(self._blobs) <= len(self._known) // 1000):
+        if not self._blobs or (self._table and len(self._blobs) <= len(self._known) // 1000):
             return
         blobs: dict[bytes, bytes] = {}
         for _, key, worth in self._known.values():
@@ -142,20 +145,31 @@ class Cache:
         ):
             data.close()
             return False
-        self._data = data
-        self._entries = {
-            key: (at, size, check) for key, at, size, check in _ENTRY.iter_unpack(table)
-        }
+        self._data, self._table = data, table
         return True
 
     def _close(self) -> None:
         if self._data is not None:
             self._data.close()  # Windows replaces no file that is mapped
-        self._data, self._entries = None, {}
+        self._data, self._table, self._entries = None, b"", None
+
+    def _place(self, key: bytes) -> tuple[int, int, int] | None:
+        """Return where the blob of a note's bytes starts, its length and its checksum."""
+        if self._entries is None:
+            self._asked += 1
+            if self._asked <= _FEW:
+                at = self._table.find(key)
+                while at > 0 and at % _ENTRY.size:  # in the midst of an entry
+                    at = self._table.find(key, at + 1)
+                return _ENTRY.unpack_from(self._table, at)[1:] if at >= 0 else None
+            self._entries = {
+                name: (at, size, check) for name, at, size, check in _ENTRY.iter_unpack(self._table)
+            }
+        return self._entries.get(key)
 
     def _blob(self, key: bytes) -> bytes | None:
         """Return the blob of a note's bytes, if there is one and it is whole."""
-        place = self._entries.get(key)
+        place = self._place(key)
         if place is None or self._data is None:
             return None
         start, length, checksum = place
