@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.report.terminal import PLAIN, Paint, escape, padded, plural, truncated, width
+from vaultsync.report.terminal import (
+    PLAIN,
+    UNSAFE,
+    Paint,
+    escape,
+    padded,
+    plural,
+    truncated,
+    width,
+)
 
+ALL = range(sys.maxunicode + 1)
 ANY = st.text(st.characters(), max_size=60)
 
 
@@ -36,6 +47,10 @@ def test_nothing_that_is_escaped_can_steer_a_terminal(text: str) -> None:
         assert unicodedata.category(char) not in ("Cc", "Cs", "Zl", "Zp")
         assert unicodedata.bidirectional(char) not in ("LRE", "RLE", "LRO", "RLO", "PDF")
         assert unicodedata.bidirectional(char) not in ("LRI", "RLI", "FSI", "PDI")
+
+
+def test_what_can_be_printed_holds_nothing_unsafe() -> None:
+    assert not any(found[0].isprintable() for found in UNSAFE.finditer("".join(map(chr, ALL))))
 
 
 @given(ANY)

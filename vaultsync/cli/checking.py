@@ -9,7 +9,7 @@ from vaultsync.cli.opening import check_codes, codes_of, open_vault
 from vaultsync.diagnostic import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
@@ -120,7 +120,8 @@ def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> N
     from vaultsync.report.terminal import Paint
 
     screen = opened.console
-    notes = sum(opened.selected(path) for path in opened.workspace.vault.note_paths)
+    paths: Sequence[str] = opened.workspace.vault.note_paths
+    notes = len(list(filter(opened.selected, paths)) if opened.found.selection else paths)
     summary = summarised(found, notes, dict(_standings(opened)))
     paint = Paint(screen.color)
     if style == "json":

@@ -45,8 +45,8 @@ def printable(text: str) -> str:
 
 
 def _is_ordinary(text: str) -> bool:
-    """Return whether a text is beyond doubt: letters, digits and marks of ASCII, in lines."""
-    return text.isascii() and text.replace("\n", "").isprintable()
+    """Return whether a text is beyond doubt: letters, digits and marks, in lines."""
+    return text.replace("\n", "").isprintable()
 
 
 def _written_out(found: re.Match[str]) -> str:

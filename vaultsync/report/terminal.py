@@ -33,7 +33,7 @@ _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 def escape(text: str) -> str:
     r"""Return the text with every unsafe character written out: `\x1b`, `\u202e`."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # as nearly all is, and nothing that is has one of them
         return text
     return UNSAFE.sub(_written_out, text)
 
