@@ -5,6 +5,7 @@ from vaultsync.config import DEFAULT_NOTE_NAME, Names
 from vaultsync.match.alignment import ActionMatch, Alignment
 from vaultsync.match.claims import find_claims
 from vaultsync.match.labels import LabelPattern
+from vaultsync.match.reasons import Reasons
 from vaultsync.match.score import Pair, Verdict
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
@@ -73,7 +74,7 @@ class Vaulted:
         for action, mine in sorted(by_action.items()):
             home = next((claim for claim in mine if claim.is_note), mine[0])
             found = rows.pop(home.id, None)
-            pair = found and Pair(action, found, self.verdict, "id", 1.0, (), "", 1.0)
+            pair = found and Pair(action, found, self.verdict, "id", 1.0, Reasons(tuple), 1.0)
             copies = tuple(claim for claim in mine if claim != home)
             matches.append(ActionMatch(action, home.label, home, copies, (), pair))
         unnamed = [row for row in self.rows if row.id is None]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vaultsync.match.areas import Areas
 from vaultsync.match.evidence import Witness
+from vaultsync.match.reasons import Reasons
 from vaultsync.match.score import Pair, Verdict, score
 
 if TYPE_CHECKING:
@@ -37,8 +39,6 @@ def candidates(
     pairs = []
     for worth, place in sorted(found, reverse=True)[:most]:
         row = -place
-        evidence = tuple(witness.evidence(0, row, witness.signs(0, row), None))
-        pairs.append(
-            Pair(claim.action, rows[row], Verdict.DOUBTFUL, "text", worth, evidence, "", 0.0)
-        )
+        reasons = Reasons(partial(witness.evidence, 0, row, witness.signs(0, row), None))
+        pairs.append(Pair(claim.action, rows[row], Verdict.DOUBTFUL, "text", worth, reasons, 0.0))
     return tuple(pairs)

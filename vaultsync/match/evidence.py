@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import Particulars, particulars
-from vaultsync.match.score import FEW_WORDS, Evidence, signs, weights
+from vaultsync.match.reasons import Evidence
+from vaultsync.match.score import FEW_WORDS, signs, weights
 from vaultsync.match.synonyms import unsaid
 from vaultsync.tracker.model import id_parts
 

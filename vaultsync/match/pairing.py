@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.match.aligned import SAYS_IT
 from vaultsync.match.evidence import Witness, witness
 from vaultsync.match.joint import contested, join, lost_narrowly, nearly_taken
+from vaultsync.match.reasons import Evidence, Reasons
 from vaultsync.match.remembered import remember
 from vaultsync.match.rivals import Rivals
 from vaultsync.match.score import (
@@ -17,17 +18,17 @@ from vaultsync.match.score import (
     MARGIN,
     OTHER_HALF,
     SETTLED,
-    Evidence,
     Pair,
     Verdict,
     fit,
     score,
     verdict,
+    weights,
 )
 from vaultsync.match.told import exchanged_throughout, how_told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from vaultsync.match.areas import Areas
     from vaultsync.match.assign import Assigned
@@ -169,14 +170,15 @@ class _Pairing:
         It is `shaken` if the row says something else by now.
         """
         known = self._witness.signs(claim, row)
-        halves = [
-            Evidence(part.name, part.weight * (1 - SETTLED), part.detail)
-            for part in self._witness.evidence(claim, row, known, None)
-        ]
-        evidence = (settled, *halves)
+
+        def evidence() -> Iterator[Evidence]:
+            yield settled
+            for part in self._witness.evidence(claim, row, known, None):
+                yield part._replace(weight=part.weight * (1 - SETTLED))
+
         # An id names a note; a section must say it as well.
         says_it = by != "id" or self._claims[claim].is_note or known.alike.text >= SAYS_IT
-        total = sum(part.weight for part in evidence)
+        total = sum([SETTLED, *(weight * (1 - SETTLED) for _, weight in weights(known))])
         sure = Verdict.DOUBTFUL if rival or shaken or not says_it else Verdict.CERTAIN
         action = self._claims[claim].action
         self.taken[row] = claim
@@ -186,9 +188,9 @@ class _Pairing:
             sure,
             by,
             total,
-            evidence,
-            rival,
+            Reasons(evidence, lambda: rival),
             0.0 if rival else total - FLOOR,
+            bool(rival),
         )
 
     def rename(self, settled: Settled) -> None:
@@ -222,18 +224,18 @@ class _Pairing:
     def _judged(self, found: Assigned, joint: Joint, throughout: frozenset[Exchange]) -> Pair:
         pair = found.claim, found.row
         known = joint.edges[pair]
-        evidence = tuple(self._witness.evidence(*pair, known, joint.places[pair]))
-        rival, margin = self._rivals.of(found, joint), found.regret
-        close = contested(found)
+        against: list[Evidence] = []
+        margin, close = found.regret, contested(found)
         half = self._rivals.other_half(found, joint) if any(known.unshared) else None
         if half:
-            rival, margin, close = half[0], 0.0, True
-            evidence += (Evidence("half", OTHER_HALF, f"{rival} says the rest of it"),)
+            margin, close = 0.0, True
+            against.append(Evidence("half", OTHER_HALF, f"{half[0]} says the rest of it"))
             self.contested |= {half[1]} - {-1}
         texts = self._claims[found.claim].text, self._rows[found.row].text
         told = how_told(*texts, known.unsaid, throughout)
         if told in ANOTHER:
-            evidence += (Evidence("another word", ANOTHER_WORD, self._witness.exchange(*pair)),)
+            another = self._witness.exchange(*pair)
+            against.append(Evidence("another word", ANOTHER_WORD, another))
         sure = verdict(known, close, self._whole, pair in joint.firm, told)
         fits = fit(known, close, self._whole)
         return Pair(
@@ -241,24 +243,29 @@ class _Pairing:
             self._rows[found.row],
             sure,
             "text",
-            sum(part.weight for part in evidence),
-            evidence,
-            rival,
+            sum([score(known), *(part.weight for part in against)]),
+            Reasons(
+                lambda: (*self._witness.evidence(*pair, known, joint.places[pair]), *against),
+                lambda: half[0] if half else self._rivals.of(found, joint),
+            ),
             margin,
+            close,
             sure is Verdict.DOUBTFUL is not fits,
             self._whole,
         )
 
     def _lost(self, claim: int, row: int, joint: Joint) -> Pair:
         pair = claim, row
-        evidence = tuple(self._witness.evidence(*pair, joint.edges[pair], joint.places[pair]))
+        known, winner = joint.edges[pair], self._claims[self.taken[row]].action
         return Pair(
             self._claims[claim].action,
             self._rows[row],
             Verdict.DOUBTFUL,
             "text",
-            sum(part.weight for part in evidence),
-            evidence,
-            self._claims[self.taken[row]].action,
+            score(known),
+            Reasons(
+                lambda: self._witness.evidence(*pair, known, joint.places[pair]), lambda: winner
+            ),
             0.0,
+            True,
         )

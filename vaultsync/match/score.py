@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from vaultsync.match.comparison import Alike
     from vaultsync.match.order import Place
     from vaultsync.match.particulars import Kind, Particulars
+    from vaultsync.match.reasons import Evidence, Reasons
     from vaultsync.match.substance import Unshared
     from vaultsync.tracker.model import Row
 
@@ -104,20 +105,12 @@ class Verdict(enum.Enum):
     NONE = "none"
 
 
-class Evidence(NamedTuple):
-    """One reason for a pair (`weight` above 0) or against it; weights add up to the score."""
-
-    name: str
-    weight: float
-    detail: str
-
-
 class Pair(NamedTuple):
     """A claim's action and the row it was paired with, and why.
 
     `margin` is how much worse the best joint assignment gets without this
-    pair; `rival` names the action or row key that comes nearest to taking one
-    side of it, or is empty. `fits`: the pair is doubtful only because the row
+    pair. `contested`: what comes nearest to taking one side of it fits nearly as
+    well. `fits`: the pair is doubtful only because the row
     may be another action, one that took its place or, of a list that was not
     read `whole`, one beside it.
     """
@@ -127,9 +120,9 @@ class Pair(NamedTuple):
     verdict: Verdict
     by: By
     score: float
-    evidence: tuple[Evidence, ...]
-    rival: str
+    reasons: Reasons
     margin: float
+    contested: bool = False
     fits: bool = False
     whole: bool = False
 
@@ -139,9 +132,14 @@ class Pair(NamedTuple):
         return self.fits and not self.whole
 
     @property
-    def contested(self) -> bool:
-        """Return whether the rival fits nearly as well."""
-        return bool(self.rival) and self.margin < MARGIN
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Return what speaks for the pair and against it."""
+        return self.reasons.evidence
+
+    @property
+    def rival(self) -> str:
+        """Return the action or row key that comes nearest to taking one side, or nothing."""
+        return self.reasons.rival
 
 
 class Signs(NamedTuple):
