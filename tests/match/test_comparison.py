@@ -3,12 +3,16 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.match.seeds import LABELS
 from vaultsync.match.areas import Areas
 from vaultsync.match.claim import Claim
 from vaultsync.match.comparison import LITTLE_WORK, Comparison
+from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.pairing import pair_up
+from vaultsync.match.score import LEAST
 from vaultsync.tracker.model import Row
 
 
@@ -98,3 +102,58 @@ def test_what_is_near_is_as_near_as_each_pair_alone(exhaustive: bool) -> None:
         alike = {claim: comparison.alike(claim, row).text for claim in range(len(ours) + 2)}
         near = dict(comparison.claims_near(row, 0.4, exhaustive))
         assert near == pytest.approx({claim: like for claim, like in alike.items() if like >= 0.4})
+
+
+# Words that are spelled nearly alike share letters and no stems; long ones share little else.
+WORDS = ["roads", "roams", "rails", "nails", "data", "date", "interoperability", "open", "up", "of"]
+TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), min_size=1, max_size=6)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from([LEAST, 0.6, 0.9]))
+def test_no_pair_that_is_alike_is_passed_over(
+    claims: list[str], rows: list[str], floor: float
+) -> None:
+    comparison = Comparison(claims, rows)
+    alike = {
+        (claim, row): like
+        for claim in range(len(claims))
+        for row in range(len(rows))
+        if (like := comparison.alike(claim, row).text) >= floor
+    }
+    assert alike == {
+        (claim, row): like
+        for claim in range(len(claims))
+        for row, like in comparison.rows_near(claim, floor)
+    }
+    assert alike == {
+        (claim, row): like
+        for row in range(len(rows))
+        for claim, like in comparison.claims_near(row, floor)
+    }
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, TEXTS, st.sets(st.integers(0, 5), max_size=2))
+def test_another_half_is_the_first_text_that_says_the_rest(
+    claims: list[str], rows: list[str], others: set[int]
+) -> None:
+    comparison = Comparison(claims, rows)
+    said, published = comparison._claims.stems, comparison._rows.stems
+    weights, enough = comparison._weights, comparison._enough
+    for claim in range(len(claims)):
+        for row in range(len(rows)):
+            expected = next(
+                (
+                    other
+                    for other in range(len(rows))
+                    if leaves_a_rest(said[claim], published[row], weights)
+                    and other not in others
+                    and comparison.alike(claim, other).text >= 0.3
+                    and is_other_half(
+                        said[claim], published[row], published[other], weights, enough
+                    )
+                ),
+                None,
+            )
+            assert comparison.other_half_of_claim(claim, row, others) == expected

@@ -9,18 +9,18 @@ keeps right and wrong pairs apart where either alone does not.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync.match.halves import is_other_half, leaves_a_rest
-from vaultsync.match.nearest import NearestTexts
+from vaultsync.match.may_pair import MayPair
+from vaultsync.match.score import LEAST
 from vaultsync.match.substance import Unshared, unshared
-from vaultsync.match.words import LONGEST, stem, stems_of
+from vaultsync.match.texts import Texts
+from vaultsync.match.words import stem
 from vaultsync.tracker.model import normalised
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 LITTLE_WORK = 100_000
 """Up to so many pairs every claim is compared with every row."""
@@ -44,39 +44,6 @@ class Alike(NamedTuple):
         return (self.words + self.rare) / 2
 
 
-class _Side:
-    """The texts of one side: their sorted words, and their stems with their number."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.texts = [text[:LONGEST] for text in texts]
-        words = [normalised(text).split() for text in self.texts]
-        self.stems: list[dict[str, int]] = [dict(stems_of(said)) for said in words]
-        self.sorted = [" ".join(sorted(said)) for said in words]
-        self.spread = Counter(word for said in self.stems for word in said)
-
-    @cached_property
-    def index(self) -> NearestTexts:
-        """Return which texts share rare words with another."""
-        return NearestTexts(self.stems)
-
-    @cached_property
-    def holders(self) -> dict[str, list[int]]:
-        """Return which texts hold a stem."""
-        found: dict[str, list[int]] = {}
-        for text, said in enumerate(self.stems):
-            for word in said:
-                found.setdefault(word, []).append(text)
-        return found
-
-    @cached_property
-    def equals(self) -> dict[str, list[int]]:
-        """Return which texts have the same words, by these sorted."""
-        found: dict[str, list[int]] = {}
-        for text, said in enumerate(self.sorted):
-            found.setdefault(said, []).append(text)
-        return found
-
-
 class Comparison:
     """The texts of claims against those of rows; both are named by their index.
 
@@ -88,23 +55,29 @@ class Comparison:
         from rapidfuzz import fuzz
 
         self._ratio = fuzz.ratio
-        self._claims, self._rows = _Side(claims), _Side(rows)
+        self._claims, self._rows = Texts(claims), Texts(rows)
         count = max(len(claims), len(rows))
         ours, theirs = self._claims.spread, self._rows.spread
         self._weights = {
-            word: math.log(1 + count / max(ours[word], theirs[word])) for word in ours | theirs
+            word: math.log(1 + count / max(ours[word], theirs[word]))
+            for word in ours.keys() | theirs.keys()
         }
         # A word or two that no other text has, or so many more that others have too.
         self._enough = 1.5 * math.log(1 + count)
         self._totals = [self._total(said) for said in self._claims.stems]
         self._row_totals = [self._total(said) for said in self._rows.stems]
+        self._may_pair = MayPair(
+            self._claims, self._rows, self._weights, self._totals, self._row_totals
+        )
         self._known: dict[tuple[int, int], Alike] = {}
+        self._near: dict[int, list[tuple[int, float]]] = {}
+        self._near_claims: dict[int, list[tuple[int, float]]] | None = None
         self._lines: dict[int, list[float]] = {}
         self._columns: list[tuple[float, ...]] = []
         self._candidates: dict[int, list[int]] = {}
         self._claimants: dict[int, list[int]] = {}
 
-    def _total(self, said: dict[str, int]) -> float:
+    def _total(self, said: Mapping[str, int]) -> float:
         return math.fsum([self._weights[word] * number for word, number in said.items()])
 
     def alike(self, claim: int, row: int) -> Alike:
@@ -128,6 +101,23 @@ class Comparison:
         )
         total = self._totals[claim] + self._row_totals[row]
         return Alike(self._ratio(ours, theirs) / 100, 2 * shared / total)
+
+    def _near_rows(self, claim: int) -> list[tuple[int, float]]:
+        """Return the rows that may be paired with a claim, and how alike they are."""
+        near = self._near.get(claim)
+        if near is None:
+            alike = ((row, self.alike(claim, row).text) for row in self._may_pair.rows(claim))
+            near = self._near[claim] = [(row, like) for row, like in alike if like >= LEAST]
+        return near
+
+    def _near_claims_of(self, row: int) -> list[tuple[int, float]]:
+        """Return the claims that may be paired with a row, and how alike they are."""
+        if self._near_claims is None:
+            self._near_claims = {}
+            for claim in range(len(self._claims.texts)):
+                for other, like in self._near_rows(claim):
+                    self._near_claims.setdefault(other, []).append((claim, like))
+        return self._near_claims.get(row, [])
 
     def _line(self, claim: int) -> list[float]:
         """Return how alike a claim and each of the rows are: what `alike` says of them all."""
@@ -171,7 +161,8 @@ class Comparison:
         All are looked at, or in a large list those that share rare words.
         """
         if exhaustive or self.small:
-            return [(row, like) for row, like in enumerate(self._line(claim)) if like >= floor]
+            every = self._near_rows(claim) if floor >= LEAST else enumerate(self._line(claim))
+            return [(row, like) for row, like in every if like >= floor]
         found = self._candidates.get(claim)
         if found is None:
             found = self._candidates[claim] = self._rows.index.nearest(self._claims.stems[claim])
@@ -183,7 +174,8 @@ class Comparison:
     ) -> list[tuple[int, float]]:
         """Return the claims that are at least so like a row, as `rows_near` does for a claim."""
         if exhaustive or self.small:
-            return [(claim, like) for claim, like in enumerate(self._column(row)) if like >= floor]
+            every = self._near_claims_of(row) if floor >= LEAST else enumerate(self._column(row))
+            return [(claim, like) for claim, like in every if like >= floor]
         found = self._claimants.get(row)
         if found is None:
             found = self._claimants[row] = self._claims.index.nearest(self._rows.stems[row])
@@ -200,27 +192,56 @@ class Comparison:
 
         The rows in `others` are somebody else's.
         """
-        whole, rows, weights = self._claims.stems[claim], self._rows.stems, self._weights
-        if not leaves_a_rest(whole, rows[row], weights):
+        return self._other_half(
+            self._claims.stems[claim],
+            self._rows.stems[row],
+            self._rows,
+            others,
+            lambda: [row for row, _ in self.rows_near(claim, _HALF_LIKE)],
+            lambda other: self.alike(claim, other),
+        )
+
+    def other_half_of_row(self, claim: int, row: int, others: Container[int]) -> int | None:
+        """Return a claim that says what a row says beside another, as `other_half_of_claim`."""
+        return self._other_half(
+            self._rows.stems[row],
+            self._claims.stems[claim],
+            self._claims,
+            others,
+            lambda: [claim for claim, _ in self.claims_near(row, _HALF_LIKE)],
+            lambda other: self.alike(other, row),
+        )
+
+    def _other_half(
+        self,
+        whole: Mapping[str, int],
+        half: Mapping[str, int],
+        side: Texts,
+        others: Container[int],
+        near: Callable[[], Sequence[int]],
+        alike: Callable[[int], Alike],
+    ) -> int | None:
+        weights, enough = self._weights, self._enough
+        if not leaves_a_rest(whole, half, weights):
             return None
-        for other, _ in self.rows_near(claim, _HALF_LIKE):
-            if other not in others and is_other_half(
-                whole, rows[row], rows[other], weights, self._enough
+        rest = [word for word in whole if word not in half]
+        for other in self._saying(rest, side) if self.small else near():
+            if (
+                other not in others
+                and is_other_half(whole, half, side.stems[other], weights, enough)
+                and alike(other).text >= _HALF_LIKE
             ):
                 return other
         return None
 
-    def other_half_of_row(self, claim: int, row: int, others: Container[int]) -> int | None:
-        """Return a claim that says what a row says beside another, as `other_half_of_claim`."""
-        whole, claims, weights = self._rows.stems[row], self._claims.stems, self._weights
-        if not leaves_a_rest(whole, claims[claim], weights):
-            return None
-        for other, _ in self.claims_near(row, _HALF_LIKE):
-            if other not in others and is_other_half(
-                whole, claims[claim], claims[other], weights, self._enough
-            ):
-                return other
-        return None
+    def _saying(self, rest: Iterable[str], side: Texts) -> list[int]:
+        """Return the texts of a side that say enough of some words to be another half."""
+        said: dict[int, float] = {}
+        for word in rest:
+            for text in side.holders.get(word, ()):
+                said[text] = said.get(text, 0.0) + self._weights[word]
+        # What is left is asked again by whoever adds it up in the order of the text.
+        return sorted(text for text, weight in said.items() if weight >= 0.99 * self._enough)
 
     def contained(self, claim: int, row: int) -> bool:
         """Return whether one of two texts, of some length, holds the other word for word."""

@@ -1,0 +1,74 @@
+"""Which rows may be alike enough to a claim to be paired with it, of all the rows of a list.
+
+Nearly all have neither so many letters in common with it nor words that few
+texts have, and one of the two they need. Both are asked of all rows at once, so
+that only the rest is compared as a whole.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.match.score import LEAST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from vaultsync.match.texts import Texts
+
+_LETTERS = 0.6
+"""So many of their letters have few pairs in common that are not alike as a whole."""
+
+_RARE = 2 * LEAST - _LETTERS
+"""So many of their rare words have pairs in common that are alike and have fewer letters."""
+
+_SLACK = 1e-9
+"""What sums of weights may differ by when they are added up in another order."""
+
+
+class MayPair:
+    """Knows the texts of claims and rows, what their words weigh, and what each text in all."""
+
+    def __init__(
+        self,
+        claims: Texts,
+        rows: Texts,
+        weights: Mapping[str, float],
+        totals: Sequence[float],
+        row_totals: Sequence[float],
+    ) -> None:
+        self._claims, self._rows, self._weights = claims, rows, weights
+        self._totals, self._row_totals = totals, row_totals
+
+    def rows(self, claim: int) -> list[int]:
+        """Return all rows whose likeness to a claim may be `LEAST` or more, in their order."""
+        return sorted({*self._of_letters(claim), *self._of_rare_words(claim)})
+
+    def _of_letters(self, claim: int) -> Iterator[int]:
+        from rapidfuzz import fuzz, process
+
+        ours, rows, cutoff = self._claims.sorted[claim], self._rows.sorted, 100 * _LETTERS
+        found = process.extract(ours, rows, scorer=fuzz.ratio, limit=None, score_cutoff=cutoff)
+        return (row for _, _, row in found)
+
+    def _of_rare_words(self, claim: int) -> Iterator[int]:
+        """Yield the rows that may have enough rare words in common with a claim.
+
+        What weighs most is looked up first, until all the rest would not do by
+        itself: the words that many rows have are never looked up.
+        """
+        weights, holders = self._weights, self._rows.holders
+        said = self._claims.stems[claim].items()
+        left = total = self._totals[claim]
+        # No row has enough that does not share twice as much.
+        few = total * _RARE / (2 - _RARE) / 2
+        shared: dict[int, float] = {}
+        for weight, word in sorted([(weights[word] * many, word) for word, many in said])[::-1]:
+            if left < few:
+                break
+            left -= weight
+            for row in holders.get(word, ()):
+                shared[row] = shared.get(row, 0.0) + weight
+        for row, weight in shared.items():
+            if 2 * (weight + left + _SLACK) >= _RARE * (total + self._row_totals[row]):
+                yield row
