@@ -2,7 +2,7 @@
 
 An action's diagnostics stand at its home: the first line of its note, or its
 heading. Each field of a place gets at most one of them, whatever property and
-tag say there; `field_code` chooses which.
+tag say there; `differing` says for which.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Place
 from vaultsync.match.score import Verdict
+from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vaultsync.agreement import FieldState
     from vaultsync.match.alignment import ActionMatch
@@ -39,7 +40,21 @@ class Held(NamedTuple):
     is_copy: bool
 
 
-def held_fields(published: Published) -> Iterator[Held]:
+def differing(view: View, code: str) -> Sequence[Held]:
+    """Return the fields for which the rule of a code speaks, in the order of their actions."""
+    return _by_code(view).get(code, ())
+
+
+@once_per_view
+def _by_code(view: View) -> Mapping[str, Sequence[Held]]:
+    found: dict[str, list[Held]] = {}
+    for held in _held_fields(view.published) if view.published else ():
+        if code := _field_code(held):
+            found.setdefault(code, []).append(held)
+    return found
+
+
+def _held_fields(published: Published) -> Iterator[Held]:
     """Yield each field of each home and copy whose action has a row to be held to."""
     for agreement in published.agreements:
         match = agreement.match
@@ -53,13 +68,15 @@ def held_fields(published: Published) -> Iterator[Held]:
                 yield Held(match, claim, match.pair.row, field, here, is_copy)
 
 
-def field_code(held: Held) -> str:
+def _field_code(held: Held) -> str:
     """Return the code of the rule that speaks for a field, or an empty string."""
+    if all(state.state is State.AGREED for state in held.states):
+        return ""  # as nearly all do, each place with the row's value alone
     found = {state.state for state in held.states}
     differs = "T201" if held.field == "status" else "T202"
     if State.CONFLICT in found:
         return "T207"
-    if contradicts_itself(held):
+    if _contradicts_itself(held):
         return "T205"
     if State.FIRST_MEETING in found:
         return differs
@@ -70,7 +87,7 @@ def field_code(held: Held) -> str:
     return differs if State.UPDATE in found or State.ABSENT in found else ""
 
 
-def contradicts_itself(held: Held) -> bool:
+def _contradicts_itself(held: Held) -> bool:
     """Return whether property and tags hold different known values."""
     tokens = {value.token for state in held.states for value in state.held}
     return len(tokens - {None}) > 1

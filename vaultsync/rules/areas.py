@@ -6,15 +6,16 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultsync.diagnostic import Place
 from vaultsync.match.labels import LabelPattern
 from vaultsync.obsidian.names import basename, without_suffix
+from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.stated import stated
 from vaultsync.tracker.model import natural_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from vaultsync.diagnostic import Place
     from vaultsync.match.alignment import ActionMatch
     from vaultsync.match.claim import Group
     from vaultsync.match.labels import Label
@@ -26,17 +27,22 @@ if TYPE_CHECKING:
 class AreaPlace(NamedTuple):
     """A note or section that stands for an area: where it points, what it embeds.
 
-    `embeds` are the labels of the actions that it embeds, each at its first
-    place, in the order in which they stand there; `start` and `end` span the
-    stretch of its note that belongs to it.
+    `embeds` are the labels of the actions that it embeds, each with the span of
+    its first embed, in the order in which they stand there; `shown` is the span of
+    what names it, `start` and `end` that of the stretch of its note that belongs to it.
     """
 
     label: Label
     path: str
-    place: Place
-    embeds: tuple[tuple[Label, Place], ...]
+    shown: tuple[int, int]
+    embeds: tuple[tuple[Label, tuple[int, int]], ...]
     start: int
     end: int
+
+    def place(self, span: tuple[int, int], view: View) -> Place:
+        """Return the place of a span of its note."""
+        note = view.vault.note(self.path)
+        return note.place(*span) if note else Place(self.path, 1, 1, 1, 1)
 
     def states(self, match: ActionMatch) -> bool:
         """Return whether the place itself states an action, so that it need not embed it."""
@@ -55,7 +61,10 @@ def label_pattern(pattern: str) -> LabelPattern:
 
 def label_order(label: Label) -> tuple[object, ...]:
     """Return the key that sorts labels as people count: `3.2a` before `3.10a`."""
-    return tuple(natural_order(part) for part in label.id)
+    return tuple(map(_part_order, label.id))
+
+
+_part_order = lru_cache(maxsize=10_000)(natural_order)
 
 
 def actions_by_area(view: View) -> dict[tuple[str, ...], list[ActionMatch]]:
@@ -67,34 +76,39 @@ def actions_by_area(view: View) -> dict[tuple[str, ...], list[ActionMatch]]:
     return found
 
 
-def area_places(view: View) -> Iterator[AreaPlace]:
-    """Yield the places of areas that embed actions of theirs."""
-    embeds: dict[str, list[tuple[int, Label, Place]]] = {}
+@once_per_view
+def area_places(view: View) -> Sequence[AreaPlace]:
+    """Return the places of areas that embed actions of theirs."""
+    return tuple(_area_places(view))
+
+
+def _area_places(view: View) -> Iterator[AreaPlace]:
+    embeds: dict[str, list[tuple[int, int, Label]]] = {}
     for group in stated(view).groups:
         note = view.vault.note(group.path)
         if note is None or group.label is None or group.label.kind != "area":
             continue
         start, end = _extent(group, note)
-        found: dict[tuple[str, ...], tuple[Label, Place]] = {}
+        found: dict[tuple[str, ...], tuple[Label, tuple[int, int]]] = {}
         if group.path not in embeds:
             embeds[group.path] = list(_embeds(note, view))
         here = embeds[group.path]
-        for _, label, place in here[bisect_left(here, (start,)) : bisect_left(here, (end,))]:
+        for at, after, label in here[bisect_left(here, (start,)) : bisect_left(here, (end,))]:
             if label.kind == "action" and label.id[:-1] == group.label.id:
-                found.setdefault(label.id, (label, place))
+                found.setdefault(label.id, (label, (at, after)))
         if found:
-            place = note.place(group.start, group.end)
-            yield AreaPlace(group.label, group.path, place, tuple(found.values()), start, end)
+            shown = group.start, group.end
+            yield AreaPlace(group.label, group.path, shown, tuple(found.values()), start, end)
 
 
-def _embeds(note: Note, view: View) -> Iterator[tuple[int, Label, Place]]:
-    """Yield where each embed of a note starts, the labels of what it shows, and its place."""
+def _embeds(note: Note, view: View) -> Iterator[tuple[int, int, Label]]:
+    """Yield where each embed of a note starts and ends, and the labels of what it shows."""
     labels = label_pattern(view.config.label)
     for use in view.vault.uses(note.path):
         link = use.link
         if link.embed:
             for label in target_labels(use, view, labels):
-                yield link.start, label, note.place(link.start, link.end)
+                yield link.start, link.end, label
 
 
 def target_labels(use: Use, view: View, labels: LabelPattern) -> Iterator[Label]:

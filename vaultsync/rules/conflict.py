@@ -61,8 +61,7 @@ from typing import TYPE_CHECKING
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import (
     claim_place,
-    field_code,
-    held_fields,
+    differing,
     row_reference,
     tracker_word,
     values,
@@ -85,14 +84,13 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
-    for held in held_fields(published):
-        if field_code(held) == CODE:
-            base = next((state.base for state in held.states if state.base), None)
-            yield Finding(
-                claim_place(held.claim, view),
-                f"{held.field} was {word(published, held.field, base)}; "
-                f"the vault now says {values(held, published) or 'nothing'}, "
-                f"the tracker {tracker_word(published, held)}",
-                "keep the vault's: vaultsync sync --keep-local NOTE; "
-                "take the tracker's: vaultsync sync --overwrite-local\n" + row_reference(held.row),
-            )
+    for held in differing(view, CODE):
+        base = next((state.base for state in held.states if state.base), None)
+        yield Finding(
+            claim_place(held.claim, view),
+            f"{held.field} was {word(published, held.field, base)}; "
+            f"the vault now says {values(held, published) or 'nothing'}, "
+            f"the tracker {tracker_word(published, held)}",
+            "keep the vault's: vaultsync sync --keep-local NOTE; "
+            "take the tracker's: vaultsync sync --overwrite-local\n" + row_reference(held.row),
+        )

@@ -62,8 +62,7 @@ from typing import TYPE_CHECKING
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import (
     claim_place,
-    field_code,
-    held_fields,
+    differing,
     row_reference,
     tracker_word,
     values,
@@ -85,12 +84,11 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
-    for held in held_fields(published):
-        if field_code(held) == CODE:
-            yield Finding(
-                claim_place(held.claim, view),
-                f"{held.field} was changed here to {values(held, published) or 'nothing'}; "
-                f"the tracker still says {tracker_word(published, held)}",
-                "keep it: vaultsync sync --keep-local NOTE; "
-                "take it back: vaultsync sync --overwrite-local\n" + row_reference(held.row),
-            )
+    for held in differing(view, CODE):
+        yield Finding(
+            claim_place(held.claim, view),
+            f"{held.field} was changed here to {values(held, published) or 'nothing'}; "
+            f"the tracker still says {tracker_word(published, held)}",
+            "keep it: vaultsync sync --keep-local NOTE; "
+            "take it back: vaultsync sync --overwrite-local\n" + row_reference(held.row),
+        )

@@ -64,10 +64,13 @@ SEVERITY = Severity.INFO
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for the first embed of each area that is out of order."""
     for area in area_places(view):
-        for (before, _), (label, place) in pairwise(area.embeds):
+        orders = [label_order(label) for label, _ in area.embeds]
+        if orders == sorted(orders):
+            continue
+        for (before, _), (label, span) in pairwise(area.embeds):
             if label_order(label) < label_order(before):
                 yield Finding(
-                    place,
+                    area.place(span, view),
                     f"{label.text} is embedded after {before.text}",
                     "put the embeds in the order of their labels",
                 )

@@ -68,7 +68,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Severity
-from vaultsync.rules.actions import claim_place, field_code, held_fields, row_reference
+from vaultsync.rules.actions import claim_place, differing, row_reference
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
@@ -87,9 +87,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     if published is None:
         return
     names = view.config.names
-    for held in held_fields(published):
-        if field_code(held) != CODE:
-            continue
+    for held in differing(view, CODE):
         state = next(state for state in held.states if state.state is State.FOREIGN)
         key = f"{held.field}-{state.place}"
         used = getattr(names, key.replace("-", "_"))

@@ -70,7 +70,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         for match in own:
             if match.label and match.label.id not in shown and not area.states(match):
                 yield Finding(
-                    area.place,
+                    area.place(area.shown, view),
                     f"{area.label.text} embeds its other actions, but not {match.action}",
                     f"embed it: ![[{match.action}]]",
                 )

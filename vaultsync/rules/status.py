@@ -68,7 +68,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
-from vaultsync.rules.actions import field_code, held_fields
+from vaultsync.rules.actions import differing
 from vaultsync.rules.disagreement import disagreement
 
 if TYPE_CHECKING:
@@ -86,6 +86,5 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
-    for held in held_fields(published):
-        if field_code(held) == CODE:
-            yield disagreement(held, published, view)
+    for held in differing(view, CODE):
+        yield disagreement(held, published, view)

@@ -69,8 +69,7 @@ from typing import TYPE_CHECKING
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import (
     claim_place,
-    field_code,
-    held_fields,
+    differing,
     row_reference,
     tracker_word,
 )
@@ -91,17 +90,16 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
-    for held in held_fields(published):
-        if field_code(held) == CODE:
-            said = " and ".join(
-                f"the {value.place} {value.raw}"
-                for state in held.states
-                for value in state.held
-                if value.token is not None
-            )
-            yield Finding(
-                claim_place(held.claim, view),
-                f"{held.field} contradicts itself: {said}; "
-                f"the tracker says {tracker_word(published, held)}",
-                f"see what would be written: vaultsync sync --dry-run\n{row_reference(held.row)}",
-            )
+    for held in differing(view, CODE):
+        said = " and ".join(
+            f"the {value.place} {value.raw}"
+            for state in held.states
+            for value in state.held
+            if value.token is not None
+        )
+        yield Finding(
+            claim_place(held.claim, view),
+            f"{held.field} contradicts itself: {said}; "
+            f"the tracker says {tracker_word(published, held)}",
+            f"see what would be written: vaultsync sync --dry-run\n{row_reference(held.row)}",
+        )
