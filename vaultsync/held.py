@@ -83,11 +83,14 @@ def tags_in_prose(
     base: Mapping[Field, str] | None = None,
 ) -> tuple[Tag, ...]:
     """Return managed tags below a claim that stand within prose: reported, never edited."""
+    below = tags_below(note, claim)
+    if not below:
+        return ()
     reading = _Reading(names, vocabulary, base or {})
     alone = {tag.start for tag in tags_on_lines(note, claim)}
     return tuple(
         tag
-        for tag in tags_below(note, claim)
+        for tag in below
         if tag.start not in alone and any(not held.foreign for held in reading.tags((tag,)))
     )
 
@@ -109,6 +112,8 @@ def stretch(note: Note, claim: Claim) -> Span:
 
 def tags_below(note: Note, claim: Claim) -> tuple[Tag, ...]:
     """Return the tags of a claim's stretch, but for those in comments."""
+    if not note.tags:
+        return ()
     start, end = stretch(note, claim)
     first = bisect_left(note.tags, start, key=lambda tag: tag.start)
     after = bisect_left(note.tags, end, key=lambda tag: tag.start)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from vaultsync.match.halves import is_other_half
 from vaultsync.match.nearest import NearestTexts
-from vaultsync.match.words import LONGEST, stems
+from vaultsync.match.texts import compared_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +19,23 @@ if TYPE_CHECKING:
 
 _RARE = 1.5
 """A word or two that no other row has, or so many more that others have too."""
+
+_FEW = 50
+"""So many rows are looked at sooner than the words of all."""
+
+_NEARLY = 0.99
+"""So much of a sum of weights is there in whatever order it is added up."""
+
+
+class _Weights(dict[str, float]):
+    """What words weigh; one that no row has weighs as much as one that a single row has."""
+
+    def __init__(self, rarest: float, known: Mapping[str, float]) -> None:
+        super().__init__(known)
+        self._rarest = rarest
+
+    def __missing__(self, word: str) -> float:
+        return self._rarest
 
 
 def merged_into(actions: Iterable[ActionMatch]) -> Mapping[str, ActionMatch]:
@@ -31,18 +50,33 @@ def merged_into(actions: Iterable[ActionMatch]) -> Mapping[str, ActionMatch]:
             (lost if match.pair is None else held).append(match)
     if not lost or not held:
         return {}
-    rows = [dict(stems(match.pair.row.text[:LONGEST])) for match in held if match.pair]
-    own = [dict(stems(match.home.text[:LONGEST])) for match in held if match.home]
-    spread = Counter(word for said in rows for word in said)
-    weights = {word: math.log(1 + len(rows) / many) for word, many in spread.items()}
-    enough = _RARE * math.log(1 + len(rows))
-    index = NearestTexts(rows)
+    rows = [compared_stems(match.pair.row.text) for match in held if match.pair]
+    own = [compared_stems(match.home.text) for match in held if match.home]
+    spread = Counter(chain.from_iterable(rows))
+    rarest = math.log(1 + len(rows))
+    weights = _Weights(
+        rarest, {word: math.log(1 + len(rows) / many) for word, many in spread.items()}
+    )
+    enough = _RARE * rarest
+    # Nearly all rows say what their action says and not so much besides.
+    wholes = [
+        row
+        for row, said in enumerate(rows)
+        if sum([weights[word] for word in said.keys() - own[row].keys()]) >= _NEARLY * enough
+    ]
+
+    def takes_in(said: Mapping[str, int], row: int) -> bool:
+        return is_other_half(rows[row], own[row], said, weights, enough)
+
+    index: NearestTexts | None = None
     found: dict[str, ActionMatch] = {}
     for match in lost:
-        said = dict(stems(match.home.text[:LONGEST])) if match.home else {}
-        known = {word: weights.get(word, math.log(1 + len(rows))) for word in said}
-        for row in index.nearest(said):
-            if is_other_half(rows[row], own[row], said, {**known, **weights}, enough):
-                found[match.action] = held[row]
-                break
+        said = compared_stems(match.home.text) if match.home else {}
+        holds = partial(takes_in, said)
+        if len(wholes) <= _FEW and not any(map(holds, wholes)):
+            continue
+        index = index or NearestTexts(rows)
+        row = next(filter(holds, index.nearest(said)), None)
+        if row is not None:
+            found[match.action] = held[row]
     return found

@@ -71,6 +71,7 @@ _NEGATIONS = _set_of(
 _BOUNDS = re.compile(r"\bno (?:fewer|less|later|more|longer|earlier) than\b", re.IGNORECASE)
 # A prefix that denies, and the shortest word that it can be told from: not `in-form`.
 _NEGATING = {"un": 4, "non": 4, "dis": 4, "in": 5, "im": 5, "ir": 5, "il": 5, "de": 5}
+_PREFIXES = tuple(_NEGATING)
 _OPPOSITES = (
     (
         _set_of("will shall must required doit doivent"),
@@ -143,7 +144,9 @@ def particulars(text: str) -> Particulars:
 
 
 def _negations(text: str, words: list[str]) -> int:
-    found = sum(map(_NEGATIONS.__contains__, words)) - len(_BOUNDS.findall(text))
+    found = sum(map(_NEGATIONS.__contains__, words))
+    if found:
+        found -= len(_BOUNDS.findall(text))
     if "'" in text or "\u2019" in text:
         found += sum(word.endswith(("n't", "n\u2019t")) for word in words)
     return found
@@ -259,7 +262,7 @@ def _denial(one: Particulars, other: Particulars) -> str:
         return f"{one.negations} negations against {other.negations}"
     ours, theirs = one.words - other.words, other.words - one.words
     for left, right in ((ours, theirs), (theirs, ours)):
-        for word in sorted(left):
+        for word in sorted([word for word in left if word.startswith(_PREFIXES)]):
             for prefix, shortest in _NEGATING.items():
                 rest = word.removeprefix(prefix)
                 if len(rest) >= shortest and rest != word and rest in right:

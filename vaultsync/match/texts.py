@@ -52,6 +52,11 @@ class Texts:
         return found
 
 
+def compared_stems(text: str) -> Mapping[str, int]:
+    """Return the stems of as much of a text as is compared, with their number."""
+    return _read(text[:LONGEST])[0]
+
+
 # The rows of a list are read for each of several questions about them.
 @lru_cache(maxsize=4096)
 def _read(text: str) -> tuple[Mapping[str, int], str]:
