@@ -21,9 +21,9 @@ from vaultsync.obsidian.markdown.pattern import MASTER, UNDERLINE
 from vaultsync.obsidian.markdown.reading import Reading
 from vaultsync.obsidian.markdown.spans import is_within
 from vaultsync.obsidian.markdown.suspected import (
-    may_hold_definition,
     may_hold_table,
     may_start_indented,
+    suspected_definitions,
 )
 from vaultsync.regex import compiled, late
 
@@ -145,16 +145,15 @@ def _read(reading: Reading) -> None:
 def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
     """Find the links that refer to definitions; return these, which hold no links themselves."""
     text = reading.text
-    if not may_hold_definition(text, reading.start):
+    suspected = suspected_definitions(text, reading.start)
+    if not suspected:
         return ()
-    from vaultsync.obsidian.markdown.references import definitions, references
+    from vaultsync.obsidian.markdown.references import referred
 
-    blocks = reading.read_blocks(len(text))
-    defined = definitions(text, blocks)
+    defined, found = referred(reading, suspected)
     if not defined:
         return ()
     spans = [fact[1:3] for fact in defined]
-    found = references(text, reading.start, blocks, defined, reading.taken, reading.links)
     inner = sorted(_start(link) for link in found if not link[1])
     reading.links = [
         link

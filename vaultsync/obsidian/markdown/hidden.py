@@ -82,10 +82,14 @@ def _display_math(reading: Reading, start: int, end: int) -> int:
         return reading.hide(start, end)
     if reading.blocks is not None:
         return reading.hide(start, end) if end <= reading.text_end(start) else start + 2
-    if reading.tables or not reading.starts_line(start):
+    line_end = reading.line_end(end)
+    followed = bool(reading.text[end:line_end].strip())
+    if not reading.starts_line(start) or (followed and reading.tables):
         return reading.again(start)
+    if followed:
+        reading.math_followed = True
     reading.hide(start, end)
-    reading.after_block(reading.line_end(end))
+    reading.after_block(line_end)
     return end
 
 

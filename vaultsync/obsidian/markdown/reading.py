@@ -44,6 +44,7 @@ class Reading:
     no_more_comments = False
     last_link = -1  # the start of the last link that is no embed
     nested = False  # whether some links lie in the text of others, out of order
+    math_followed = False  # whether text follows math of several lines on its last one
     blocks: Blocks | None = None
     tables: Sequence[SpanFact] = ()
     backtick_runs: tuple[int, dict[int, list[int]]] = (-1, {})

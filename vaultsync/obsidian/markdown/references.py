@@ -13,19 +13,48 @@ from typing import TYPE_CHECKING
 from vaultsync.obsidian.links import DEFINITION, markdown_link
 from vaultsync.obsidian.markdown.blocks import HEADING, PARAGRAPH
 from vaultsync.obsidian.markdown.spans import BRACKET, is_within, merged
+from vaultsync.obsidian.markdown.suspected import may_hold_bare_delimiter
 from vaultsync.regex import late
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from vaultsync.obsidian.facts import DefinitionFact, LinkFact, SpanFact
+    from vaultsync.obsidian.facts import CodeFact, DefinitionFact, LinkFact, SpanFact
     from vaultsync.obsidian.markdown.blocks import Blocks
+    from vaultsync.obsidian.markdown.reading import Reading
 
 _LABEL = late(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
+# A definition without a title on a line of its own, above a blank line or a bracket.
+_PLAIN = late(
+    r"""\[(?!\^)(?=\s*+[^\]])([^\[\]\\\n]++)\]:[ \t]*+((?!<)[^\x00-\x20\x7f()\\]++)
+    [ \t\r]*+(?:\n|\Z)(?=[ \t\r]*+(?:\n|\Z)|\[)""",
+    re.VERBOSE,
+)
 _PREFIX = late(r"[ \t>]*+")
 _TASK = late(r"(?:[-+*]|[0-9][.)])[ \t]++\Z")
 _LONGEST_LABEL = 1000  # characters (CommonMark 4.7)
 _MARKER_WIDTH = 8  # characters before a task's brackets that are looked at
+
+
+def referred(
+    reading: Reading, suspected: Sequence[int]
+) -> tuple[list[DefinitionFact], list[LinkFact]]:
+    """Return the definitions of a note that was read, and the links that refer to them.
+
+    `suspected` is where definitions may start, and only there.
+    """
+    text, start = reading.text, reading.start
+    rest = reading.taken, reading.links
+    simple = reading.blocks is None and not reading.math_followed
+    if simple and not may_hold_bare_delimiter(text, start):
+        plain = plain_definitions(text, start, suspected, (reading.code, reading.hidden))
+        if plain is not None:
+            found = references(text, start, None, plain, *rest) if plain else []
+            if found is not None:
+                return plain, found
+    blocks = reading.read_blocks(len(text))
+    defined = definitions(text, blocks)
+    return defined, (defined and references(text, start, blocks, defined, *rest)) or []
 
 
 def definitions(text: str, blocks: Blocks) -> list[DefinitionFact]:
@@ -43,21 +72,49 @@ def definitions(text: str, blocks: Blocks) -> list[DefinitionFact]:
     return found
 
 
+def plain_definitions(
+    text: str,
+    start: int,
+    suspected: Iterable[int],
+    opaque: Iterable[Sequence[SpanFact | CodeFact]],
+) -> list[DefinitionFact] | None:
+    """Return the definitions of a body, or None where it takes the blocks to tell.
+
+    Each is a line in the first column, below a blank line or another of them.
+    `suspected` is where there may be some, `opaque` what holds no Markdown.
+    """
+    found: list[DefinitionFact] = []
+    behind = start
+    for at in suspected:
+        if any(is_within(spans, at) for spans in opaque):
+            continue
+        definition = _PLAIN.match(text, at)
+        if definition is None or not (at == behind or text.endswith(("\n\n", "\n\r\n"), 0, at)):
+            return None
+        behind = definition.end()
+        end = at + len(definition[0].rstrip())
+        found.append((definition[1], at, end, *definition.span(2)))
+    return found
+
+
 def references(
     text: str,
     start: int,
-    blocks: Blocks,
+    blocks: Blocks | None,
     defined: Sequence[DefinitionFact],
     taken: Sequence[SpanFact],
     links: Sequence[LinkFact],
-) -> list[LinkFact]:
+) -> list[LinkFact] | None:
     """Return the links of a body that refer to definitions, outside of what is taken.
 
     The body begins at `start`: brackets in the frontmatter are a list's.
+    Without the blocks, None is returned where it takes them to tell.
     """
     reader = _Reader(text, defined, taken, links)
     opened: list[int] = []
     leaf = None
+    line_end = -1
+    dangling = False  # whether one of the brackets that were opened is not closed on its line
     at = start
     spans = iter([*reader.full, (len(text), len(text) + 1)])
     taken_from, end = next(spans)
@@ -69,14 +126,21 @@ def references(
             at = end
             continue
         at = offset + 1
-        here = blocks.leaf(offset)
-        if here is not leaf:
+        if blocks is None:
+            if offset > line_end:
+                dangling = dangling or bool(opened)
+                opened.clear()
+                line_end = text.find("\n", offset)
+                line_end = len(text) if line_end < 0 else line_end
+        elif (here := blocks.leaf(offset)) is not leaf:
             opened.clear()
             leaf = here
         if bracket[0] == "[":
             opened.append(offset)
         elif opened:
             at = reader.reference(opened.pop(), offset) or at
+        elif dangling:
+            return None
     return reader.found
 
 

@@ -22,6 +22,8 @@ _INDENTED_FIRST = compiled(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERB
 _DELIMITER = compiled(
     r"\|(?:(?=[ \t]*+:?-)|(?<=-\|)|(?<=-[: \t]\|)|(?<=-:[ \t]\|)|(?<=[ \t]{2}\|))"
 )
+# The end of such a row, which may do without a `|`.
+_BARE_DELIMITER = late(r":(?:-++:?|(?<=-:))[ \t\r]*+(?:\n|\Z)")
 
 _LABEL_END = compiled(r":(?<=\]:)")  # the rarer character first
 # A label that is no footnote's, at the start of a line in whatever containers.
@@ -59,8 +61,15 @@ def next_delimiter(text: str, start: int) -> int:
     return found.start() if found else -1
 
 
-def may_hold_definition(text: str, start: int) -> bool:
-    """Return whether a definition for reference links may lie behind an offset."""
+def may_hold_bare_delimiter(text: str, start: int) -> bool:
+    """Return whether a row without any `|` may stand below a table's header behind an offset."""
+    return _BARE_DELIMITER.search(text, start) is not None
+
+
+def suspected_definitions(text: str, start: int) -> list[int]:
+    """Return where definitions for reference links may start behind an offset, and only there."""
     if not _LABEL_END.search(text, start):
-        return False
-    return _LABEL.search(f"\n{text[start:]}") is not None
+        return []
+    body = f"\n{text[start:]}"
+    by = start - 1
+    return [by + body.index("[", at.start(), at.end()) for at in _LABEL.finditer(body)]

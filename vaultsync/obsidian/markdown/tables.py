@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.markdown.suspected import next_delimiter
+from vaultsync.obsidian.markdown.suspected import may_hold_bare_delimiter, next_delimiter
 from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ _PLAIN = late(
         (?:\n\|[^\n]*+)*+(?=\n[ \t\r]*+(?:\n|\Z)|\Z)""",
     re.VERBOSE,
 )
-# The end of a row below a header that may do without a `|`.
-_WITHOUT_PIPE = late(r":(?:-++:?|(?<=-:))[ \t\r]*+(?:\n|\Z)")
 _BOUNDARY = compiled(r"(?<!\\)\|")
 _WIKILINK = compiled(r"\[\[[^\[\]\n]++\]\]")
 
@@ -34,7 +32,7 @@ def plain_tables(text: str, start: int) -> list[SpanFact] | None:
     one may lie in a block that goes on over blank lines, as code between fences
     does, whose end is then that of the table or beyond it.
     """
-    if _WITHOUT_PIPE.search(text, start):
+    if may_hold_bare_delimiter(text, start):
         return None
     found: list[SpanFact] = []
     at = start
