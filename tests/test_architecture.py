@@ -32,7 +32,7 @@ BELOW = {
     "walk": set(),
     "regex": set(),
     "bounded": set(),
-    "cachefile": set(),
+    "cachefile": {"bounded"},
     "forks": set(),
     "fast": {"walk"},
     "diagnostic": GROUND,
@@ -55,7 +55,8 @@ BELOW["standing"] = BELOW["rules"] | {"rules", "bystanders"}
 BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["plain"] = GROUND | {"diagnostic"}
 BELOW["aside"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
-BELOW["recall"] = BELOW["report"] | {"report", "bystanders", "plain"}
+BELOW["recalled"] = BELOW["report"] | {"report", "bystanders", "plain"}
+BELOW["recall"] = BELOW["recalled"] | {"recalled"}
 BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall"}
 BELOW["workspace"] = BELOW["rules"] | {
     *(
@@ -68,6 +69,7 @@ BELOW["workspace"] = BELOW["rules"] | {
         "standing",
         "taking_over",
         "recall",
+        "recalled",
         "sides",
         "aside",
         "plain",

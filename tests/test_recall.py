@@ -165,12 +165,18 @@ def test_a_run_reads_only_what_changed(
         pytest.param(lambda data: data, id="a copy"),
     ],
 )
-def test_damage_costs_only_time(damage: object, ask: Asker, vault: Path, whole: list[int]) -> None:
-    for number in range(5):
+@pytest.mark.parametrize("kept", ["index.found", "index.found.since"])
+def test_damage_costs_only_time(
+    damage: object, kept: str, ask: Asker, vault: Path, whole: list[int]
+) -> None:
+    for number in range(50):
         (vault / f"n{number}.md").write_text(f"[[n{number + 1}]]\n")
     settle()
     ask("check")
-    file = vault / ".vaultsync/cache/index.found"
+    (vault / "n2.md").write_text("[[n7]]\n")
+    settle()
+    ask("check")
+    file = vault / ".vaultsync/cache" / kept
     data = damage(file.read_bytes())  # type: ignore[operator]
     other = file.with_name("other")
     other.write_bytes(data)
@@ -178,9 +184,37 @@ def test_damage_costs_only_time(damage: object, ask: Asker, vault: Path, whole: 
     (vault / "n1.md").write_text("[[n3]]\n")
     settle()
     whole.clear()
-    kept = ask("check")
-    assert whole
-    assert kept[1:] == ask("check", "--no-cache")[1:]
+    answer = ask("check")
+    assert bool(whole) == (kept == "index.found")  # what was found before is still true
+    assert answer[1:] == ask("check", "--no-cache")[1:]
+
+
+def test_a_small_change_is_kept_beside_what_was_found(
+    ask: Asker, vault: Path, whole: list[int]
+) -> None:
+    for number in range(50):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
+    settle()
+    ask("check")
+    file = vault / ".vaultsync/cache/index.found"
+    since = file.with_name("index.found.since")
+    before = file.read_bytes()
+    for text in ("# Other\n", "# H\n", "[[n8#H]] [[n9#H]]\n", "# H\n\n[[gone]]\n"):
+        (vault / "n7.md").write_text(text)
+        settle()
+        whole.clear()
+        assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+        assert len(whole) == 1  # that without a cache
+        assert file.read_bytes() == before
+    (vault / "n9.md").write_text("# Other\n")  # what n7 linked to for a while
+    settle()
+    assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+    assert since.stat().st_size < len(before)
+    (vault / "new.md").write_text("")
+    settle()
+    ask("check")
+    assert not since.exists()
+    assert file.read_bytes() != before
 
 
 TELLING_OF_TWO = (

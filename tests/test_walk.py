@@ -93,6 +93,6 @@ def test_files_that_may_change_without_another_time_are_told() -> None:
     rows = [(one, other) for one in (*times, before, before + SECOND) for other in times]
     table = [cell for at, row in enumerate(rows) for cell in (f"{at}.md", 1, *row, at)]
     young = [at for at, row in enumerate(rows) if not all(is_settled(t, before) for t in row)]
-    assert unsettled(table, before) == [f"{at}.md" for at in young]
+    assert unsettled(table, before) == young
     assert 0 < len(young) < len(rows)
     assert unsettled(table[: 5 * young[0]], before) == []

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-from typing import TYPE_CHECKING
+from marshal import dumps, loads
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from vaultsync.bounded import check_plain
 
 try:
     from _blake2 import blake2b  # hashlib's own, without the megabytes of OpenSSL beside it
@@ -17,11 +21,17 @@ except ImportError:
     from hashlib import blake2b
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
+    from typing import TypeAlias
+
+    Bytes: TypeAlias = bytes | memoryview
 
 BINARY = getattr(os, "O_BINARY", 0)
 """The flag without which Windows would change line ends."""
+
+
+_LARGEST = 1 << 30
 
 
 def digest(data: bytes) -> bytes:
@@ -47,6 +57,45 @@ def write_whole(path: Path, parts: Callable[[int], Iterable[bytes]]) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
+
+
+def write_parts(path: Path, magic: bytes, head: Any, parts: Mapping[str, Bytes]) -> None:
+    """Put a new file of named parts in place of the one at a path. Raises `OSError`.
+
+    `magic` says what the file is and in which version, `head` is anything that
+    marshal takes.
+    """
+    sizes = {name: len(data) for name, data in parts.items()}
+    payload = b"".join((dumps((head, sizes)), *parts.values()))
+    checksum = crc32(payload).to_bytes(4, "big")
+    write_whole(path, lambda inode: (magic, inode.to_bytes(8, "big"), checksum, payload))
+
+
+def read_parts(path: Path, magic: bytes) -> tuple[Any, dict[str, Bytes]] | None:
+    """Return the head and the parts that `write_parts` put into a file.
+
+    None for a file that is absent, damaged, copied from elsewhere, or another one.
+    """
+    try:
+        file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
+        with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
+            status = os.fstat(file)
+            check_plain(status, _LARGEST, str(path))
+            data = stream.read()
+    except OSError:
+        return None
+    start = len(magic) + 12
+    payload = memoryview(data)[start:]
+    checksum = crc32(payload).to_bytes(4, "big")
+    if data[:start] != magic + status.st_ino.to_bytes(8, "big") + checksum:
+        return None
+    head, sizes = loads(payload)  # noqa: S302 - ours, and whole
+    parts: dict[str, Bytes] = {}
+    end = len(payload)
+    for name, size in reversed(sizes.items()):
+        parts[name] = payload[end - size : end]
+        end -= size
+    return head, parts
 
 
 def _make_folder(folder: Path) -> None:

@@ -102,15 +102,15 @@ def is_settled(time_ns: int, before_ns: int) -> bool:
     return time_ns < before_ns - (_TICK if time_ns % 1_000_000_000 else _COARSE)
 
 
-def unsettled(table: list[Any], before_ns: int) -> list[str]:
-    """Return the paths of the files in a table that may change without another time."""
+def unsettled(table: list[Any], before_ns: int) -> list[int]:
+    """Return which files of a table, by number, may change without another time."""
     limit = before_ns - _COARSE
     young: set[int] = set()  # few of very many
     for times in (table[2::WIDTH], table[3::WIDTH]):
         if max(times, default=0) >= limit:
             young.update([row for row, time in enumerate(times) if time >= limit])
     return [
-        table[row * WIDTH]
+        row
         for row in sorted(young)
         if not all(is_settled(time, before_ns) for time in table[row * WIDTH + 2 : row * WIDTH + 4])
     ]

@@ -27,7 +27,7 @@ def test_it_is_what_a_dictionary_would_say(
 ) -> None:
     kept = Anchored.of(by_file(targets))
     for touched, anew in [(set[str](), {}), *changes]:
-        kept = Anchored(kept.told_anew(touched, by_file(anew)).data)
+        kept = kept.told_anew(touched, by_file(anew))
         for path in touched:
             targets[path] = anew.get(path, set())
         expected = by_file(targets)

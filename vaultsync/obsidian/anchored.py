@@ -4,22 +4,26 @@ A large vault has tens of thousands of such links, and whoever goes on from an
 earlier run asks for those to a few files that changed: they are searched for,
 and nothing is made of the others. No path holds a NUL or begins with a `/`, so
 `NUL / FILE NUL SOURCE NUL SOURCE` is one file with its sources, whatever comes
-before and behind it.
+before and behind it. What is different since stands beside it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 
-class Anchored:
-    """The sources of each file, as `uses.anchored` tells them; `data` is how they are kept."""
+class Anchored(NamedTuple):
+    """The sources of each file, as `uses.anchored` tells them.
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    `data` is how they are kept, `anew` names the files in which some sources have
+    links now: what is in `data` of these does not count.
+    """
+
+    data: bytes
+    anew: Mapping[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, found: Mapping[str, Iterable[str]]) -> Anchored:
@@ -29,36 +33,34 @@ class Anchored:
 
     def to(self, path: str) -> list[str]:
         """Return the sources that have links to something in a file, each once."""
-        file = _file(path)
+        file = b"\0/" + _encoded(path) + b"\0"
         at = self.data.find(file)
-        if at < 0:
-            return []
-        start = at + len(file)
-        end = self.data.find(b"\0/", start - 1)
-        told = self.data[start : end if end >= 0 else len(self.data) - 1]
-        return told.decode("utf-8", "surrogatepass").split("\0") if told else []
+        told: list[str] = []
+        if at >= 0:
+            start = at + len(file)
+            end = self.data.find(b"\0/", start - 1)
+            line = self.data[start : end if end >= 0 else len(self.data) - 1]
+            told = line.decode("utf-8", "surrogatepass").split("\0") if line else []
+        now = [source for source, files in self.anew.items() if path in files]
+        return [source for source in told if source not in self.anew] + now
 
-    def told_anew(self, touched: Collection[str], anew: Mapping[str, Iterable[str]]) -> Anchored:
-        """Return what is true once the touched sources have only the links that `anew` tells."""
-        data = self.data
-        for path in touched:
-            data = data.replace(b"\0" + _encoded(path) + b"\0", b"\0")
-        for path, sources in anew.items():
-            file = _file(path)
-            more = _encoded(_line([source for source in sources if source in touched]))
-            if file in data:
-                data = data.replace(file, file + more, 1)
-            elif more:
-                data += file[1:] + more
-        return Anchored(data)
+    def told_anew(self, touched: Collection[str], found: Mapping[str, Iterable[str]]) -> Anchored:
+        """Return what is true once the touched sources have only the links of which `found` tells.
+
+        What it tells of others is left out.
+        """
+        anew: dict[str, list[str]] = {path: [] for path in touched}
+        for path, sources in found.items():
+            for source in sources:
+                if source in anew:
+                    anew[source].append(path)
+        return self._replace(
+            anew={**self.anew, **{path: (*files,) for path, files in anew.items()}}
+        )
 
 
 def _line(paths: Iterable[str]) -> str:
     return "".join([f"{path}\0" for path in paths])
-
-
-def _file(path: str) -> bytes:
-    return b"\0/" + _encoded(path) + b"\0"
 
 
 def _encoded(text: str) -> bytes:

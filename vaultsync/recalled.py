@@ -1,0 +1,147 @@
+"""What a run found, part by part: as it is, or as the bytes that are kept of it."""
+
+from __future__ import annotations
+
+from marshal import dumps, loads
+from typing import TYPE_CHECKING, Any
+
+from vaultsync.bystanders import Parts, Surroundings
+from vaultsync.obsidian.anchored import Anchored
+from vaultsync.plain import diagnostic_of, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vaultsync.cachefile import Bytes
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.report.summary import Tally
+
+
+class Recalled:
+    """What a run found.
+
+    `found` is what each note and canvas was judged to be by itself, those left
+    out of which there was nothing to say; `whole` what was said of the vault as
+    a whole, once for each tracker and once beside them. `asking` are the notes
+    that ask to leave something unsaid; `anchored` and `anchored_anew` are what
+    `sources` is made of; `aliases` are those of each note
+    that has some. `parts` is what the whole vault takes from its notes, `sought`
+    the texts that each tracker looks for everywhere. `tallies` is what
+    reports need to know of the actions. `quoted` are lines of notes that were
+    shown, by path and number.
+
+    Most of what was kept is not asked for when one note changed: each part is
+    made of its bytes when it is, and kept again as the bytes that it was.
+    """
+
+    found: Mapping[str, tuple[Diagnostic, ...]]
+    whole: tuple[Diagnostic, ...]
+    asking: frozenset[str]
+    anchored: bytes
+    anchored_anew: Mapping[str, tuple[str, ...]]
+    aliases: Mapping[str, Sequence[str]]
+    parts: Parts
+    sought: Sequence[Sequence[str]]
+    tallies: Mapping[str, Sequence[Tally]]
+    quoted: Mapping[str, Mapping[int, str]]
+
+    def __init__(
+        self,
+        found: Mapping[str, tuple[Diagnostic, ...]],
+        whole: tuple[Diagnostic, ...],
+        asking: frozenset[str],
+        sources: Mapping[str, Sequence[str]],
+        aliases: Mapping[str, Sequence[str]],
+        parts: Parts,
+        sought: Sequence[Sequence[str]],
+        tallies: Mapping[str, Sequence[Tally]],
+        quoted: Mapping[str, Mapping[int, str]],
+    ) -> None:
+        self.found = found
+        self.whole = whole
+        self.asking = asking
+        self.anchored, self.anchored_anew = Anchored.of(sources)
+        self.aliases = aliases
+        self.parts = parts
+        self.sought = sought
+        self.tallies = tallies
+        self.quoted = quoted
+        self._kept: Mapping[str, Bytes] = {}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Bytes], **told: Any) -> Recalled:
+        """Return what a run found of the bytes that were kept of it, and of parts as they are."""
+        recalled = cls.__new__(cls)
+        recalled.__dict__.update({**told, "_kept": kept})
+        return recalled
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a part of which the bytes were kept, the first time."""
+        if name not in _FORMS:
+            raise AttributeError(name)
+        kept = loads(self._kept[name])  # noqa: S302 - ours, and whole
+        value = self.__dict__[name] = _FORMS[name][1](kept)
+        return value
+
+    @property
+    def sources(self) -> Anchored:
+        """Return which others have links to headings and blocks of a note."""
+        return Anchored(self.anchored, self.anchored_anew)
+
+    def _replace(self, **told: Any) -> Recalled:
+        """Return the same with other parts, as a `NamedTuple` would."""
+        if "sources" in told:
+            told["anchored"], told["anchored_anew"] = told.pop("sources")
+        own = self.__dict__
+        same = {name for name in told if name in own and own[name] is told[name]}
+        kept = {name: data for name, data in self._kept.items() if name in same or name not in told}
+        return Recalled.of(kept, **{**own, **told})
+
+    def kept(self) -> dict[str, Bytes]:
+        """Return the bytes to keep of each part."""
+        return {
+            name: self._kept.get(name) or dumps(form(getattr(self, name)))
+            for name, (form, _) in _FORMS.items()
+        }
+
+
+def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
+    return [(path, tuple(map(plain, each))) for path, each in found.items()]
+
+
+def _plain_parts(parts: Parts) -> Any:
+    return tuple(map(tuple, map(sorted, parts.around))), dict(parts.of)
+
+
+def _named_parts(kept: Any) -> Parts:
+    return Parts(Surroundings(*map(frozenset, kept[0])), kept[1])
+
+
+def _named_tallies(kept: Any) -> Mapping[str, Sequence[Tally]]:
+    from vaultsync.report.summary import Tally
+
+    return {name: tuple(map(Tally._make, each)) for name, each in kept.items()}
+
+
+# How each part is made plain, which is all that marshal takes, and made of that again.
+_FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
+    "found": (
+        _plain_found,
+        lambda kept: {path: tuple(map(diagnostic_of, each)) for path, each in kept},
+    ),
+    "whole": (
+        lambda whole: tuple(map(plain, whole)),
+        lambda kept: tuple(map(diagnostic_of, kept)),
+    ),
+    "asking": (sorted, frozenset),
+    "anchored": (bytes, bytes),
+    "anchored_anew": (dict, dict),
+    "aliases": (lambda aliases: {path: tuple(each) for path, each in aliases.items()}, dict),
+    "parts": (_plain_parts, _named_parts),
+    "sought": (lambda sought: tuple(map(tuple, sought)), tuple),
+    "tallies": (
+        lambda tallies: {name: tuple(map(tuple, each)) for name, each in tallies.items()},
+        _named_tallies,
+    ),
+    "quoted": (lambda quoted: {path: dict(lines) for path, lines in quoted.items()}, dict),
+}
