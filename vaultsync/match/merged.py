@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.match.halves import is_other_half
 from vaultsync.match.nearest import NearestTexts
-from vaultsync.match.texts import compared_stems
+from vaultsync.match.words import compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,8 +50,8 @@ def merged_into(actions: Iterable[ActionMatch]) -> Mapping[str, ActionMatch]:
             (lost if match.pair is None else held).append(match)
     if not lost or not held:
         return {}
-    rows = [compared_stems(match.pair.row.text) for match in held if match.pair]
-    own = [compared_stems(match.home.text) for match in held if match.home]
+    rows = [compared(match.pair.row.text).stems for match in held if match.pair]
+    own = [compared(match.home.text).stems for match in held if match.home]
     spread = Counter(chain.from_iterable(rows))
     rarest = math.log(1 + len(rows))
     weights = _Weights(
@@ -71,7 +71,7 @@ def merged_into(actions: Iterable[ActionMatch]) -> Mapping[str, ActionMatch]:
     index: NearestTexts | None = None
     found: dict[str, ActionMatch] = {}
     for match in lost:
-        said = compared_stems(match.home.text) if match.home else {}
+        said = compared(match.home.text).stems if match.home else {}
         holds = partial(takes_in, said)
         if len(wholes) <= _FEW and not any(map(holds, wholes)):
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from vaultsync.tracker.vocabulary import folded
@@ -126,6 +127,7 @@ class Change(NamedTuple):
 _COMMITMENT = re.compile(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=2048)
 def particulars(text: str) -> Particulars:
     """Return the particulars of a text."""
     words = _WORD.findall(text.casefold() if text.isascii() else folded(text))

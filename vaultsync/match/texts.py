@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from vaultsync.match.nearest import NearestTexts
-from vaultsync.match.words import LONGEST, stems_of
-from vaultsync.tracker.model import normalised
+from vaultsync.match.words import LONGEST, compared
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +23,7 @@ class Texts:
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = [text[:LONGEST] for text in texts]
-        read = [_read(text) for text in self.texts]
+        read = [compared(text) for text in texts]
         self.stems: list[Mapping[str, int]] = [stems for stems, _ in read]
         self.sorted = [words for _, words in read]
         self.spread = Counter(chain.from_iterable(self.stems))
@@ -50,15 +49,3 @@ class Texts:
         for text, said in enumerate(self.sorted):
             found.setdefault(said, []).append(text)
         return found
-
-
-def compared_stems(text: str) -> Mapping[str, int]:
-    """Return the stems of as much of a text as is compared, with their number."""
-    return _read(text[:LONGEST])[0]
-
-
-# The rows of a list are read for each of several questions about them.
-@lru_cache(maxsize=4096)
-def _read(text: str) -> tuple[Mapping[str, int], str]:
-    words = normalised(text).split()
-    return dict(stems_of(words)), " ".join(sorted(words))

@@ -6,10 +6,13 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.tracker.model import normalised
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Wording = Literal["same", "cosmetic", "paraphrase", "substantive"]
 
@@ -111,6 +114,25 @@ def sorted_words(text: str) -> str:
     return " ".join(sorted(normalised(text).split()))
 
 
+class Compared(NamedTuple):
+    """What is compared of a text: its stems with their number, and its words in order."""
+
+    stems: Mapping[str, int]
+    letters: str
+
+
+def compared(text: str) -> Compared:
+    """Return what is compared of a text, of a very long one of its beginning."""
+    return _compared(text[:LONGEST])
+
+
+# The texts of a list are asked for by each question about them.
+@lru_cache(maxsize=4096)
+def _compared(text: str) -> Compared:
+    said = normalised(text).split()
+    return Compared(dict(stems_of(said)), " ".join(sorted(said)))
+
+
 def stems(text: str) -> Counter[str]:
     """Return the stems of a text's words, small words left out unless there are no others."""
     return stems_of(normalised(text).split())
@@ -144,8 +166,8 @@ def likeness(one: str, other: str) -> float:
     """
     from rapidfuzz import fuzz
 
-    one, other = one[:LONGEST], other[:LONGEST]
-    ours, theirs = stems(one), stems(other)
-    total = ours.total() + theirs.total()
-    shared = 2 * (ours & theirs).total() / total if total else 1.0
-    return (fuzz.ratio(sorted_words(one), sorted_words(other)) / 100 + shared) / 2
+    (ours, letters), (theirs, others) = compared(one), compared(other)
+    total = sum(ours.values()) + sum(theirs.values())
+    common = sum([min(many, theirs[word]) for word, many in ours.items() if word in theirs])
+    shared = 2 * common / total if total else 1.0
+    return (fuzz.ratio(letters, others) / 100 + shared) / 2
