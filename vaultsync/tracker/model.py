@@ -238,6 +238,7 @@ def text_digest(text: str, area: str) -> str:
     return hashlib.sha256(data).hexdigest()[:8]
 
 
+@lru_cache(maxsize=8192)
 def id_parts(published: str) -> tuple[str, ...]:
     """Return the components of an id or label, case folded: `3.1.b` and `3.1b` are equal.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from vaultsync.regex import late
@@ -27,6 +28,7 @@ _STATUSES = {
 _PRIORITY = late(r"(?:(?:year|annee)[ -]?)?([1-9])(?: ?(?:priority|priorite))?")
 
 
+@lru_cache(maxsize=1024)
 def folded(word: str) -> str:
     """Return a word without case and accents, with single spaces, hyphens as spaces."""
     plain = unicodedata.normalize("NFKD", word)
