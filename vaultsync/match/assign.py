@@ -40,7 +40,11 @@ def assign(worth: Mapping[tuple[int, int], float]) -> list[Assigned]:
     edges = {pair: value for pair, value in sorted(worth.items()) if value > 0}
     found: list[Assigned] = []
     for component in _components(edges):
-        found += _Solver(component).solve()
+        if len(component) == 1:  # as most are: nobody else wants either
+            ((claim, row), value), *_ = component.items()
+            found.append(Assigned(claim, row, value, -1, -1))
+        else:
+            found += _Solver(component).solve()
     return sorted(found)
 
 

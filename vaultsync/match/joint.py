@@ -72,7 +72,12 @@ def join(
         known_anchors = {**made, **anchors}
         order = Order(claims, rows, known_anchors, whole)
         places = {pair: order.of(*pair) for pair in edges}
-        edges = {pair: known._replace(place=places[pair].place) for pair, known in edges.items()}
+        edges = {
+            pair: known
+            if known.place == places[pair].place
+            else known._replace(place=places[pair].place)
+            for pair, known in edges.items()
+        }
         values = {pair: worth(known) for pair, known in edges.items()}
         assigned = assign(values)
         anchors = {

@@ -27,7 +27,10 @@ _CODE = r"`([\w.,;:/\#?'-](?:[\w .,;:/\#?'-]++)?+|\[\[[^\W_]++(?:[ ][^\W_]++)*+\
 _PIECES = f"{_STARRED}|{_WIKILINK}|{_LINK}|{_CODE}"
 
 _PROSE = compiled(rf"(?:[^\W\d_](?:{_MARKS}++|{_PERCENT}|{_PIECES})*+(?:\r?\n|\Z))+")
-_PIECE = late(_PIECES)
+# Of prose, which holds nothing that is nearly a piece.
+_PIECE = late(
+    r"\*\*?+([^*]++)\*\*?+|\[\[([^|\]]++)(?:\|([^\]]++))?+\]\]|\[([^\]]++)\]\([^)]++\)|`([^`]++)`"
+)
 _ANY_PIECE = re.compile(r"[*\[`]")
 _BLANK_LINES = compiled(r"(?:[ \t]*+\r?\n)*+")
 
@@ -55,7 +58,7 @@ def shown(prose: str) -> str:
 
 
 def _shown(piece: re.Match[str]) -> str:
-    _, starred, target, display, link, code = piece.groups()
+    starred, target, display, link, code = piece.groups()
     if target is not None:
         return display or target.replace("#", " > ").removeprefix(" > ")
     return starred or link or code.strip("[]")
