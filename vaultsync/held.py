@@ -63,7 +63,7 @@ def held_at(
         found += reading.properties(note)
         found += reading.tags(note.properties.tags)
     found += reading.tags(tags_on_lines(note, claim))
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(found, key=_order)) if len(found) > 1 else tuple(found)
 
 
 def carries_managed_tags(vault: Vault, claim: Claim, names: Names, vocabulary: Vocabulary) -> bool:
@@ -144,17 +144,17 @@ class _Reading:
     def __init__(self, names: Names, vocabulary: Vocabulary, base: Mapping[Field, str]) -> None:
         self._vocabulary = vocabulary
         self._base = base
-        self._names: dict[Field, str] = {
-            "status": names.status_property,
-            "priority": names.priority_property,
-        }
-        self._prefixes: dict[Field, str] = {
-            "status": names.status_tag.casefold(),
-            "priority": names.priority_tag.casefold(),
-        }
+        self._names: tuple[tuple[Field, str], ...] = (
+            ("status", names.status_property),
+            ("priority", names.priority_property),
+        )
+        self._prefixes: tuple[tuple[Field, str], ...] = (
+            ("status", names.status_tag.casefold()),
+            ("priority", names.priority_tag.casefold()),
+        )
 
     def properties(self, note: Note) -> Iterator[Held]:
-        for field, name in self._names.items():
+        for field, name in self._names:
             found = note.properties.property(name)
             if found is None:
                 continue
@@ -171,8 +171,9 @@ class _Reading:
 
     def tags(self, tags: tuple[Tag, ...]) -> Iterator[Held]:
         for tag in tags:
-            for field, prefix in self._prefixes.items():
-                if tag.name.casefold().startswith(prefix):
+            name = tag.name.casefold()
+            for field, prefix in self._prefixes:
+                if name.startswith(prefix):
                     token = self._token(field, tag.name[len(prefix) :])
                     yield Held(field, "tag", token, tag.name, token is None, tag.start, tag.end)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vaultsync.match.texts import Texts
 
-_LETTERS = 0.6
+_LETTERS = 0.62
 """So many of their letters have few pairs in common that are not alike as a whole."""
 
 _RARE = 2 * LEAST - _LETTERS
@@ -60,8 +60,8 @@ class MayPair:
         weights, holders = self._weights, self._rows.holders
         said = self._claims.stems[claim].items()
         left = total = self._totals[claim]
-        # No row has enough that does not share twice as much.
-        few = total * _RARE / (2 - _RARE) / 2
+        # No row weighs less than what it shares, so none has enough that shares less.
+        few = total * _RARE / (2 - _RARE) - _SLACK
         shared: dict[int, float] = {}
         for weight, word in sorted([(weights[word] * many, word) for word, many in said])[::-1]:
             if left < few:

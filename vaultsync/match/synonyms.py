@@ -207,11 +207,12 @@ def _meant(text: str) -> dict[str, int]:
     return {**stems_of([word for word in said if "_" not in word]), **phrases}
 
 
-def spoken(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def spoken(text: str) -> tuple[str, ...]:
     """Return the words of a text, phrases joined by `_`, without what is said by the way."""
     plain = _SPLIT_PREFIX.sub("co", normalised(text))
     said = _PHRASE.sub(lambda phrase: phrase[0].replace(" ", "_"), plain).split()
-    return [word for word in said if word not in _DROPPED]
+    return tuple([word for word in said if word not in _DROPPED])
 
 
 def unsaid(ours: str, theirs: str) -> Unshared:

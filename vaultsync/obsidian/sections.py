@@ -88,7 +88,9 @@ def title(heading: str) -> str:
 
     A block id at its end and embeds are left out.
     """
-    return " ".join(rendered(_BLOCK_ID.sub("", heading)).split())
+    if "^" in heading:
+        heading = _BLOCK_ID.sub("", heading)
+    return " ".join(rendered(heading).split())
 
 
 def _shown(link: re.Match[str]) -> str:
