@@ -22,13 +22,15 @@ GROUND = {
     "patterns",
     "stepwise",
     "text",
+    "tuples",
     "walk",
 }
 BELOW = {
+    "tuples": set(),
     "errors": set(),
-    "stepwise": set(),
-    "patterns": {"stepwise"},
-    "text": set(),
+    "stepwise": {"tuples"},
+    "patterns": {"stepwise", "tuples"},
+    "text": {"tuples"},
     "walk": set(),
     "regex": set(),
     "bounded": set(),

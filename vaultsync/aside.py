@@ -7,7 +7,7 @@ its notes are judged here instead.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from vaultsync import forks
 from vaultsync.bystanders import Linked, linked
@@ -15,6 +15,7 @@ from vaultsync.obsidian.note import Note
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.suppress import may_ask
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.text import Edit

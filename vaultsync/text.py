@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
+
+from vaultsync.tuples import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
 

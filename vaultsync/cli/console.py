@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NamedTuple
 
 from vaultsync.cli.printable import printable
 from vaultsync.cli.progress import clear
 from vaultsync.errors import VaultsyncError
+from vaultsync.tuples import NamedTuple
 
 
 class ReaderGoneError(Exception):

@@ -6,7 +6,7 @@ left at any moment and goes on where it was.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +15,7 @@ from vaultsync.cli.settling import Settled, actions_named
 from vaultsync.match.decisions import Decision, DecisionError
 from vaultsync.match.score import Verdict
 from vaultsync.report.terminal import Paint, escape, plural
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

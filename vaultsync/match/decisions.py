@@ -7,11 +7,12 @@ change, and an id may come to carry another action.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.tracker.entries import Identity
 from vaultsync.tracker.model import id_parts
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vaultsync.config import DEFAULT_LABEL
 from vaultsync.patterns import BoundedPattern, Found
 from vaultsync.regex import late
 from vaultsync.tracker.model import id_parts
+from vaultsync.tuples import NamedTuple
 
 Kind = Literal["mission", "area", "action"]
 _KINDS: tuple[Kind, ...] = ("mission", "area", "action")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.match.aligned import SAYS_IT
 from vaultsync.match.evidence import Witness, witness
@@ -26,6 +26,7 @@ from vaultsync.match.score import (
     weights,
 )
 from vaultsync.match.told import exchanged_throughout, how_told
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from vaultsync.tracker.vocabulary import folded
+from vaultsync.tuples import NamedTuple
 
 Kind = Literal["organisation", "number", "date", "negation"]
 

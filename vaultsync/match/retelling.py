@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import filterfalse
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.match.substance import FUNCTION
 from vaultsync.match.synonyms import spoken
 from vaultsync.match.words import SMALL, stem
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

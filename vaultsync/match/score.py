@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from vaultsync.match.particulars import changes
 from vaultsync.match.substance import NOTHING_UNSHARED
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.comparison import Alike

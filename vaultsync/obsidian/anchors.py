@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
 from vaultsync.regex import compiled
 from vaultsync.text import Span
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

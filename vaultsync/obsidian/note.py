@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.scan import scan, unified
 from vaultsync.text import Lines, Span, Text, decode, encode
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place

@@ -15,7 +15,7 @@ costs the same in a vault of any size.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
@@ -30,6 +30,7 @@ from vaultsync.obsidian.names import (
     without_suffix,
 )
 from vaultsync.obsidian.path_index import PathIndex
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

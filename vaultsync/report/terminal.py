@@ -9,9 +9,10 @@ terminal, not code points.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.regex import late
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -5,9 +5,10 @@ A rule is a module: the protocols below describe its names, and `self` is the mo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vaultsync.config import DEFAULT_TRACKER, Config
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.properties_edit import (
     AddItems,
@@ -13,6 +13,7 @@ from vaultsync.obsidian.properties_edit import (
 )
 from vaultsync.obsidian.property_changes import expected
 from vaultsync.sync.changes import Intent
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

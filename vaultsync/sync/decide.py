@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.agreement import State, tokens_of
 from vaultsync.match.score import Verdict
 from vaultsync.sync.changes import Left
 from vaultsync.sync.keeping import Keeping
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.held import stretch, tags_below
 from vaultsync.obsidian.properties_edit import RefusedError, edit_properties
@@ -11,6 +11,7 @@ from vaultsync.sync.asked import asked_of, in_body, property_intents, tag_intent
 from vaultsync.sync.changes import Intent, Left
 from vaultsync.sync.note_parts import Part, cut_in_two, in_order, sound, swallowed, trouble
 from vaultsync.text import Span
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

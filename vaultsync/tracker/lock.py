@@ -10,7 +10,7 @@ tokens come from the vocabulary when the lock is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from vaultsync.tracker.entries import (
     Base,
@@ -51,6 +51,7 @@ from vaultsync.tracker.model import (
     unknown_value,
 )
 from vaultsync.tracker.vocabulary import FIELDS, Vocabulary
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

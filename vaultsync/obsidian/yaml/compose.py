@@ -8,7 +8,7 @@ cost more than the block's length.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -19,6 +19,7 @@ from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Node
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
 from vaultsync.regex import late
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Style

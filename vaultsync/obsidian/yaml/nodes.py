@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from vaultsync.tuples import NamedTuple
 
 Style = Literal["empty", "plain", "single", "double", "literal", "folded", "block", "flow"]
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from vaultsync.text import BYTE_ORDER_MARK, line_count
 from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row, Value, id_parts, unknown_value
+from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

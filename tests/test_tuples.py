@@ -1,0 +1,121 @@
+"""Our `NamedTuple` is that of `typing`, for whoever uses it."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import typing
+from typing import Any
+
+import pytest
+
+from vaultsync import tuples
+
+
+def made(base: Any) -> Any:
+    class Point(base):  # type: ignore[misc]  # either of the two
+        """A point."""
+
+        x: int
+        y: int = 2
+        name: str = "here"
+
+        @property
+        def sum(self) -> int:
+            """Both together."""
+            return int(self.x + self.y)
+
+        def moved(self, by: int) -> Any:
+            """Return another."""
+            return self._replace(x=self.x + by)
+
+    return Point
+
+
+class Nothing(tuples.NamedTuple):
+    """No field at all."""
+
+
+class Pair(tuples.NamedTuple):
+    """At the top of a module, where pickle finds it."""
+
+    one: int
+    other: str = ""
+
+
+class Deeper(Pair):
+    """A class of its own, made of a pair."""
+
+    __slots__ = ()
+
+    def both(self) -> str:
+        return f"{self.one}{self.other}"
+
+
+@pytest.fixture
+def pair() -> list[Any]:
+    return [made(tuples.NamedTuple), made(typing.NamedTuple)]
+
+
+CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+    ((1,), {}),
+    ((1, 5), {}),
+    ((1, 5, "z"), {}),
+    ((), {"x": 3}),
+    ((7,), {"name": "n"}),
+    ((), {}),
+    ((1, 2, 3, 4), {}),
+    ((1,), {"x": 1}),
+    ((1,), {"z": 1}),
+]
+
+
+def told(call: Any) -> Any:
+    try:
+        return call()
+    except (TypeError, ValueError, AttributeError) as error:
+        return type(error)
+
+
+def test_it_is_made_as_there(pair: list[Any]) -> None:
+    for _ in range(5):  # also once its constructor is compiled
+        for args, named in CALLS:
+            mine, theirs = (told(lambda c=c, a=args, n=named: c(*a, **n)) for c in pair)
+            assert mine == theirs
+            assert repr(mine).rpartition(".")[2] == repr(theirs).rpartition(".")[2]
+
+
+def test_it_has_what_that_has(pair: list[Any]) -> None:
+    for cls in pair:
+        point = cls(1)
+        assert (point.x, point.y, point.name, point.sum) == (1, 2, "here", 3)
+        assert point.moved(2) == (3, 2, "here")
+        assert isinstance(point, tuple)
+        assert type(cls) is type
+        assert cls.__bases__ == (tuple,)
+        assert cls._fields == cls.__match_args__ == ("x", "y", "name")
+        assert cls._field_defaults == {"y": 2, "name": "here"}
+        assert cls.__doc__ == "A point."
+        assert cls._make([4, 5, "z"])._asdict() == {"x": 4, "y": 5, "name": "z"}
+        assert told(lambda c=cls: c._make([4])) is TypeError
+        assert told(lambda p=point: p._replace(z=1)) is ValueError
+        assert told(lambda p=point: setattr(p, "x", 1)) is AttributeError
+        assert told(lambda p=point: setattr(p, "other", 1)) is AttributeError
+        match point:
+            case cls(x, name=name):
+                assert (x, name) == (1, "here")
+            case _:
+                raise AssertionError
+
+
+def test_copies_and_others_made_of_it_are_what_they_were() -> None:
+    for number in range(20):
+        deeper = Deeper(number, other="x")
+        assert deeper.both() == f"{number}x"
+        for each in (Pair(number), deeper, Nothing()):
+            again = pickle.loads(pickle.dumps(each))
+            assert again == copy.copy(each) == copy.deepcopy(each) == each
+            assert type(again) is type(copy.copy(each)) is type(each)
+    assert repr(Deeper(1)) == "Deeper(one=1, other='')"
+    assert repr(Nothing()) == "Nothing()"
+    assert told(lambda: Nothing(1)) is TypeError  # type: ignore[call-arg]  # on purpose
