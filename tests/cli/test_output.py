@@ -50,6 +50,21 @@ def test_a_full_disk_is_said_clearly_of_what_is_printed_at_once() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", ["--help", "-V", "check --help", "sync -h", "rule --help"])
+def test_a_full_disk_is_said_clearly_of_help(arguments: str) -> None:
+    done = shell(f"{COMMAND} {arguments} > /dev/full")
+    assert done.returncode == 2
+    assert done.stderr.startswith("vaultsync: the output cannot be written: No space left")
+    assert "fault" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_help_that_nobody_reads_is_no_fault() -> None:
+    done = shell(f"{COMMAND} check --help | true; echo ${{PIPESTATUS[0]}}")
+    assert (done.stdout, done.stderr) == ("0\n", "")
+
+
 def test_a_closed_input_is_nobodys_concern(vault: Path) -> None:
     done = shell(f'{COMMAND} check --no-cache --format concise "{vault}" <&-')
     assert done.returncode == 1

@@ -83,7 +83,8 @@ app.help = _as_laid_out(app.help)
 def run_command(arguments: list[str]) -> int:
     """Run what a command line says and return the exit code, 2 where it cannot be understood.
 
-    Raises `KeyboardInterrupt` where somebody breaks it off.
+    Raises `KeyboardInterrupt` where somebody breaks it off, and `VaultsyncError`
+    where what click says by itself, such as help, cannot be written.
     """
     try:
         code = app.main(arguments, prog_name="vaultsync", standalone_mode=False)
@@ -94,4 +95,22 @@ def run_command(arguments: list[str]) -> int:
         return 2
     except click.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit:  # click's way to say that whoever read its help has gone
+        from vaultsync.cli.console import ReaderGoneError
+
+        raise ReaderGoneError from None
+    except OSError as error:
+        if not _was_said_by_click(error):
+            raise
+        from vaultsync.cli.console import unwritten
+
+        raise unwritten(error) from None
     return code if isinstance(code, int) else 0
+
+
+def _was_said_by_click(error: OSError) -> bool:
+    """Return whether an error was raised as click wrote: help, a question, a script for a shell."""
+    at = error.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    return at is not None and at.tb_frame.f_code is click.echo.__code__
