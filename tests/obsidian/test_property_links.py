@@ -88,6 +88,12 @@ def test_a_megabyte_of_brackets_is_read_once(unit):
 @example("a: see [[b\n  c]]\n")
 @example("a: '[[b' # ]]\n")
 @example('a: ["b", ](c)]\n')
+@example("# kept by hand\nup: '[[a]]' # so\nto: '[b](c)'\n")
+@example("a: x [[b #c]]\n")
+@example("a: x [b](<c #d>)\n")
+@example('a: "[b](c "\nd: "e)"\n')
+@example('a: x [b](c\nd: "e")\n')
+@example("a: 'x [b](c \"d\")'\n")
 def test_links_are_found_alike_in_rows_and_in_values(block):
     text = f"---\n{block}---\n"
     rows = rows_of(block)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.kept import kept
@@ -207,10 +208,8 @@ class Note:
     @kept
     def properties(self) -> Properties:
         """Return the properties."""
-        from vaultsync.obsidian.properties import Properties
-
         found = self.facts[0]
-        return Properties(self.text, None if found is None else found[:2])
+        return _properties()(self.text, None if found is None else found[:2])
 
     @kept
     def all_links(self) -> tuple[Link, ...]:
@@ -242,3 +241,11 @@ class Note:
         first = self.lines.position(start)
         last = self.lines.position(end)
         return Place(self.path, first.line, first.column, last.line, last.column)
+
+
+@cache
+def _properties() -> type[Properties]:
+    """Return the class of properties, which stands on this module."""
+    from vaultsync.obsidian.properties import Properties
+
+    return Properties

@@ -18,7 +18,7 @@ from vaultsync.text import Span
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Tag
@@ -126,7 +126,7 @@ class Properties:
     def get(self, name: str) -> object:
         """Return the value of a name, in whatever case; None if it is empty or not there."""
         folded = name.casefold()
-        if not self._may_hold(folded):
+        if not self.may_hold(folded):
             return None
         if self.rows is None:
             entry = self._folded.get(folded)
@@ -136,15 +136,8 @@ class Properties:
                 return value_of(row)
         return None
 
-    def among(self, names: Container[str]) -> list[tuple[str, object]]:
-        """Return the names and values of the properties of these names, given in lower case."""
-        if self.rows is None:
-            values = self.values.items()
-            return [(name, value) for name, value in values if name.lower() in names]
-        return [(row[0], value_of(row)) for row in self.rows if row[0].lower() in names]
-
-    def _may_hold(self, folded: str) -> bool:
-        """Return False where the block cannot hold a name, given in lower case. Cheap."""
+    def may_hold(self, folded: str) -> bool:
+        """Return False where the block cannot hold a property of a name in lower case. Cheap."""
         source = self._folded_source
         return folded in source or "\\" in source or " " in folded or not folded[:1].isalpha()
 
@@ -178,7 +171,7 @@ class Properties:
     def property(self, name: str) -> Property | None:
         """Return the property of a name, in whatever case (release note 1.4.1)."""
         folded = name.casefold()
-        entry = self._folded.get(folded) if self._may_hold(folded) else None
+        entry = self._folded.get(folded) if self.may_hold(folded) else None
         return None if entry is None else _property(entry)
 
 

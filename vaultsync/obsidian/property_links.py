@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from vaultsync.obsidian.links import DESTINATION, WIKILINK_CONTENT, markdown_link, wikilink
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.yaml.scalars import offsets
-from vaultsync.regex import compiled
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.simple import Row
 
 _WIKILINK = compiled(rf"\[\[({WIKILINK_CONTENT})\]\]")
+# What may be a comment, and a link or its end in it; what may end a value that holds a link.
+_IN_COMMENT = late(r"(?:\A|(?<=[\n ]))#[^\n]*[\[\])]")
+_PAST_VALUE = late(r"[\n\"']")
 _LINK = compiled(
     rf"""
     {_WIKILINK.pattern}
@@ -30,22 +33,20 @@ _LINK = compiled(
 def links_in_rows(source: str, start: int, rows: Sequence[Row]) -> tuple[LinkFact, ...] | None:
     """Return the links in a block that starts at an offset, or None where that takes a closer look.
 
-    It takes none where there are only wikilinks, which stand in the block as
-    they do in its values, except in lists between brackets and in values of
-    several lines; keys hold none, but comments may.
+    Links stand in the block as they do in its values, except in lists between
+    brackets and in values of several lines; keys hold none, but comments may.
     """
-    if "](" in source or " #" in source or "\n#" in source or source.startswith("#"):
+    if "#" in source and _IN_COMMENT.search(source):
         return None
     for row in rows:
         value = row[2]
-        if "[[" in value and (value[0] == "[" or "\n" in value):
+        if (value[:1] == "[" or "\n" in value) and ("[[" in value or "](" in value):
             return None
-    links: list[LinkFact] = []
-    for found in _WIKILINK.finditer(source):
-        content = found[1]
-        if content.strip():
-            fact = wikilink(content, start + found.start(), embed=False)
-            links.append(("property", *fact[1:]))
+    links = _facts(source, start)
+    if "](" in source:
+        for fact in links:
+            if _PAST_VALUE.search(source, fact[2] - start, fact[3] - start):
+                return None
     return tuple(links)
 
 
@@ -89,9 +90,10 @@ def _facts(value: str, by: int = 0) -> list[LinkFact]:
     at = 0
     while found := _LINK.search(value, at):
         at = found.end()
-        if found[1] is not None:
-            if found[1].strip():
-                fact = wikilink(found[1], by + found.start(), embed=False)
+        content = found[1]
+        if content is not None:
+            if content.strip():
+                fact = wikilink(content, by + found.start(), embed=False)
                 facts.append(("property", *fact[1:]))
             continue
         destination = DESTINATION.match(value, at)

@@ -45,16 +45,25 @@ def are_sound(rows: Sequence[Row]) -> bool:
 
     It holds no list in a list, so that no link is without its quotes.
     """
-    for row in rows:
-        name = row[0].casefold()
-        if name in DEPRECATED or (name == "tags" and not _holds_tags(row)):
-            return False
-    return True
+    tagged = _tagged(tuple([row[0] for row in rows]))
+    if not tagged:
+        return tagged is not None
+    return all(_holds_tags(rows[at][2], rows[at][5], rows[at][6]) for at in tagged)
 
 
-def _holds_tags(row: Row) -> bool:
-    """Return whether a row has tags and nothing else, or nothing at all."""
-    value, rest, items = row[2], row[5], row[6]
+# Few vaults have many sets of keys.
+@lru_cache(maxsize=1000)
+def _tagged(keys: tuple[str, ...]) -> tuple[int, ...] | None:
+    """Return which rows of these keys hold tags, or None where a key itself is odd."""
+    names = [key.casefold() for key in keys]
+    if any(name in DEPRECATED for name in names):
+        return None
+    return tuple([at for at, name in enumerate(names) if name == "tags"])
+
+
+@lru_cache(maxsize=10_000)
+def _holds_tags(value: str, rest: str, items: str) -> bool:
+    """Return whether these parts of a row hold tags and nothing else, or nothing at all."""
     if items:
         return all(map(_is_tag_line, items.split("\n")))
     if value[:1] == "[":

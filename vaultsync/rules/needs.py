@@ -39,7 +39,8 @@ def loose_fence(note: Note, view: View) -> bool:
 
 def rule_below_properties(note: Note, view: View) -> bool:
     """Properties, and below them nothing before a `-`."""
-    return note.facts[0] is not None and note.text.startswith(_BEFORE_RULE, note.body_start)
+    found = note.facts[0]
+    return found is not None and note.text.startswith(_BEFORE_RULE, found[2])
 
 
 def merge_markers(note: Note, view: View) -> bool:

@@ -38,9 +38,11 @@ None of its own. Types are chosen in Obsidian.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
+from vaultsync.obsidian.yaml.simple import value_in
 from vaultsync.regex import late
 from vaultsync.rules import needs
 from vaultsync.rules.memo import once_per_view
@@ -48,7 +50,7 @@ from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
@@ -73,10 +75,22 @@ _NAMES = {
 
 def check_note(note: Note, view: View) -> Iterable[Finding]:
     """Return a finding for each value that does not fit its type."""
-    kinds = _kinds(view)
-    given = note.properties.among(kinds)
-    unfit = [name for name, value in given if not _fits(kinds[name.lower()], value)]
-    return _findings(unfit, kinds, note) if unfit else ()
+    rows = note.properties.rows
+    if rows is None:
+        kinds = _kinds(view)
+        given = note.properties.values.items()
+        unfit = [
+            name
+            for name, value in given
+            if (kind := kinds.get(name.lower())) and not _fits(kind, value)
+        ]
+    else:
+        unfit = [
+            rows[at][0]
+            for at, kind in _typed(view)(tuple([row[0] for row in rows]))
+            if not _fits_as_written(kind, rows[at][2], rows[at][6])
+        ]
+    return _findings(unfit, _kinds(view), note) if unfit else ()
 
 
 def _findings(names: list[str], kinds: Mapping[str, str], note: Note) -> Iterator[Finding]:
@@ -97,6 +111,25 @@ def _findings(names: list[str], kinds: Mapping[str, str], note: Note) -> Iterato
 def _kinds(view: View) -> Mapping[str, str]:
     """Return the types that values may fit or not, by names of properties in lower case."""
     return {name: kind for name, kind in view.vault.settings.types.items() if kind in _NAMES}
+
+
+@once_per_view
+def _typed(view: View) -> Callable[[tuple[str, ...]], tuple[tuple[int, str], ...]]:
+    """Return what says which of some keys have a type, and which."""
+    kinds = _kinds(view)
+
+    @lru_cache(maxsize=1000)
+    def typed(keys: tuple[str, ...]) -> tuple[tuple[int, str], ...]:
+        found = [(at, kinds.get(key.lower(), "")) for at, key in enumerate(keys)]
+        return tuple([each for each in found if each[1]])
+
+    return typed
+
+
+@lru_cache(maxsize=10_000)
+def _fits_as_written(kind: str, value: str, items: str) -> bool:
+    """Return whether these parts of a row fit a type."""
+    return _fits(kind, value_in(value, items))
 
 
 def _fits(kind: str, value: object) -> bool:

@@ -63,10 +63,7 @@ def may_ask(note: Note) -> bool:
     # To look through every text would cost more, and most notes have no comment.
     if facts[5] and "vaultsync" in note.text:
         return True
-    if facts[0] is None:
-        return False
-    block = note.text[facts[0][0] : facts[0][1]].casefold()
-    return PROPERTY in block or "\\" in block
+    return facts[0] is not None and note.properties.may_hold(PROPERTY)
 
 
 def suppressions(note: Note) -> tuple[Suppression, ...]:

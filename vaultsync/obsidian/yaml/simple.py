@@ -119,11 +119,15 @@ def block_of(rows: Sequence[Row], start: int) -> Block:
 
 def value_of(row: Row) -> object:
     """Return what the value of a row is, as its node has it."""
-    value = row[2]
+    return value_in(row[2], row[6])
+
+
+def value_in(value: str, items: str) -> object:
+    """Return what the value of a row is in which these parts stand."""
     if value:
         return _said(value)
-    if row[6]:
-        return [_said(item) if item else None for _, _, item, _ in _ITEMS.findall(row[6])]
+    if items:
+        return [_said(item) if item else None for _, _, item, _ in _ITEMS.findall(items)]
     return None
 
 
