@@ -422,6 +422,6 @@ class Vault:
 
 def aliases_of(note: Note) -> tuple[str, ...]:
     """Return the aliases of a note; its properties are read only if it may have some."""
-    if not note.frontmatter or "alias" not in note.text[slice(*note.frontmatter)].lower():
+    if note.facts[0] is None or not note.properties.may_hold("alias"):
         return ()
-    return tuple(note.properties.aliases)
+    return note.properties.aliases
