@@ -12,22 +12,20 @@ needs more memory.
 from __future__ import annotations
 
 import re
+import sys
 from typing import Any, cast
 
-_QUANTIFIER = re.compile(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")
+from vaultsync import precompiled
 
-
-def _is_sound() -> bool:
-    found = re.match(r"(?:ab?c)++", "abca")
-    return found is not None and found[0] == "abc"
-
-
-_SOUND = _is_sound()
+_SOUND = sys.version_info >= (3, 11, 5)
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """Return a compiled pattern, with the meaning that it has in a sound Python."""
-    return re.compile(pattern if _SOUND else atomic(pattern, flags), flags)
+    """Return a compiled pattern, with the meaning that it has in a sound Python.
+
+    It is one of this program's own: what it compiles to is kept (`precompiled`).
+    """
+    return precompiled.compiled(pattern if _SOUND else atomic(pattern, flags), flags)
 
 
 class Late:
@@ -52,6 +50,9 @@ class Late:
 def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what serves as the compiled pattern, and is compiled when it is first used."""
     return cast("re.Pattern[str]", Late(pattern, flags))
+
+
+_QUANTIFIER = late(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")
 
 
 def atomic(pattern: str, flags: int = 0) -> str:

@@ -8,14 +8,14 @@ the bytes it was.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from vaultsync.regex import compiled
 from vaultsync.tuples import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = compiled(r"\r\n?|\n")
 
 
 class UndecodableError(ValueError):

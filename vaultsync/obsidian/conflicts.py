@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.names import basename, folder, is_note, without_suffix
-from vaultsync.regex import late
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ _CONFLICTS = (
     ("nextcloud", late(r"(?P<name>.+) \(conflicted copy [\d -]+\)", re.IGNORECASE)),
     ("syncthing", late(r"(?P<name>.+)\.sync-conflict-\d{8}-\d{6}(?:-\w+)?")),
 )
-_NUMBERED = re.compile(r"(?P<name>.+?)(?: (?:[2-9]|\d\d)| ?\(\d{1,2}\))")
+_NUMBERED = compiled(r"(?P<name>.+?)(?: (?:[2-9]|\d\d)| ?\(\d{1,2}\))")
 
 # Two notes from one small template are no copies of each other.
 _LEAST = 120

@@ -6,9 +6,9 @@ answer costs no more than the line that is asked about.
 
 from __future__ import annotations
 
-import re
+from vaultsync.regex import compiled
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = compiled(r"\r\n?|\n")
 # How far to look back at first; each further look goes twice as far.
 _NEAR = 256
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,9 +20,9 @@ SUPPORTED = frozenset(
     | {"mkv", "mov", "mp4", "ogv"}
 )
 
-_UNLINKABLE = re.compile(r"#|\||\[\[|\]\]|[\x00-\x1f]")
-_LEADING = re.compile(r"^(?:\.{0,2}/)+")
-_UNSAFE = re.compile(r"\^|%%|:|\[|\]|\\|\xa0")
+_UNLINKABLE = compiled(r"#|\||\[\[|\]\]|[\x00-\x1f]")
+_LEADING = compiled(r"^(?:\.{0,2}/)+")
+_UNSAFE = compiled(r"\^|%%|:|\[|\]|\\|\xa0")
 
 
 def folded(path: str) -> str:

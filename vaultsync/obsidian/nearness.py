@@ -9,17 +9,18 @@ about the same among any number of them.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from vaultsync.regex import compiled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_LETTERS = re.compile(r"[^\W\d_]+|\0")
+_LETTERS = compiled(r"[^\W\d_]+|\0")
 _NO_LETTERS = bytes(each for each in range(1, 128) if not chr(each).isalpha())
-_WORDS = re.compile(r"\d+|[^\W\d_]+")
+_WORDS = compiled(r"\d+|[^\W\d_]+")
 # Shared by so many texts, a start or a word tells nothing.
 _TOO_COMMON = 4_000
 _LONGEST = 300

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_NOT_IN_GITHUB = re.compile(r"[^\w\- ]")
-_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
-_NOT_IN_LINK = re.compile(r"%%|\[\[|\]\]|[:#|^\\\r\n]")
+from vaultsync.regex import compiled
+
+_NOT_IN_GITHUB = compiled(r"[^\w\- ]")
+_NOT_PLAIN = compiled(r"[^a-z0-9]+")
+_NOT_IN_LINK = compiled(r"%%|\[\[|\]\]|[:#|^\\\r\n]")
 # What npm `slugify` spells out, as far as headings have it.
 _SPELLED = str.maketrans(
     {

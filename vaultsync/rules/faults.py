@@ -7,12 +7,12 @@ rule that speaks for it. E3 speaks for embeds, L4 for other links.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian import links
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
 from vaultsync.obsidian.resolve import above_vault, leads_by_path
+from vaultsync.regex import compiled
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from vaultsync.rules.rule import View
 
 _UNFINISHED = ("[[##", "[[^^")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.")
+_SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.")
 
 BROKEN = frozenset(
     {"E301", "E302", "E303", "L401", "L402", "L403", "L406", "L407", "L408", "L409", "L411", "L414"}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from vaultsync.regex import compiled
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -217,9 +217,9 @@ def snapshot_of(rows: Iterable[Row], sources: Iterable[SourceRead]) -> Snapshot:
     return Snapshot(listed, coverage(listed, known), known)
 
 
-_NOT_WORD = re.compile(r"[^\w]+")
-_PARTS = re.compile(r"\d+|[^\W\d_]+")
-_RUNS = re.compile(r"\d+|\D+")
+_NOT_WORD = compiled(r"[^\w]+")
+_PARTS = compiled(r"\d+|[^\W\d_]+")
+_RUNS = compiled(r"\d+|\D+")
 _LONGEST_NUMBER = 18
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vaultsync.obsidian.facts import CodeFact, SpanFact
 
-BRACKET = re.compile(r"[\[\]]")
+BRACKET = compiled(r"[\[\]]")
 
 
 class Pairs:

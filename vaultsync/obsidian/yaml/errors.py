@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.obsidian.line_places import line_end
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import ProblemKind
@@ -27,7 +27,7 @@ _PLAINLY = {
         "a text that starts with `*` or `&` needs quotes"
     ),
 }
-_OPENED = re.compile(r"quoted|flow|simple key|alias|anchor")
+_OPENED = compiled(r"quoted|flow|simple key|alias|anchor")
 
 
 class UnreadableError(ValueError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 import frontmatter
@@ -13,12 +12,13 @@ from vaultsync.obsidian.yaml.compose import Composed, compose
 from vaultsync.obsidian.yaml.errors import UnreadableError
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import ProblemKind
 
 # Placeholders of the core template plugin and of the Web Clipper.
-_PLACEHOLDER = re.compile(r"\{\{|\{%")
+_PLACEHOLDER = compiled(r"\{\{|\{%")
 
 _JSON_REFUSAL = "it is JSON, which Obsidian would rewrite as YAML"
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from vaultsync.regex import late
+from vaultsync.regex import compiled, late
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # The core schema of YAML 1.2 (10.3.2).
-_NUMBER = re.compile(
+_NUMBER = compiled(
     r"""([-+]?[0-9]+) | 0o([0-7]+) | 0x([0-9a-fA-F]+)
       | [-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?""",
     re.VERBOSE,
