@@ -153,6 +153,9 @@ def agree(
 
 def _unknown_homes(alignment: Alignment, vault: Vault) -> tuple[str, ...]:
     """Return the notes of which nobody can tell what they are the home of."""
+    failures = vault.failures
+    if not failures:
+        return ()
     known = {
         claim.path
         for match in alignment.actions
@@ -162,7 +165,7 @@ def _unknown_homes(alignment: Alignment, vault: Vault) -> tuple[str, ...]:
     return tuple(
         path
         for path in vault.note_paths
-        if path in vault.failures
+        if path in failures
         and path not in known
         and path not in vault.conflict_copies
         and not vault.settings.is_template(path)

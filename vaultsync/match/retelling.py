@@ -11,6 +11,7 @@ which of the two an exchanged word is, where no list of synonyms knows it.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from itertools import filterfalse
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from vaultsync.match.words import SMALL, stem
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vaultsync.match.substance import Unshared
 
@@ -117,16 +118,23 @@ def _other_endings(
     """Yield the stems of words that both texts say, with another ending each."""
     ours, theirs = _forms(left), _forms(right)
     for word in ours.keys() & theirs.keys() - unsaid:
-        if not ours[word] <= theirs[word] and not theirs[word] <= ours[word]:
+        one, other = ours[word], theirs[word]
+        if one != other and not _within(one, other) and not _within(other, one):
             yield word
 
 
-def _forms(words: Sequence[str]) -> dict[str, Counter[str]]:
-    found: dict[str, Counter[str]] = {}
+def _forms(words: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return how often each form of a stem stands among words."""
+    found: dict[str, dict[str, int]] = {}
     for word in words:
         if not is_small(word):
-            found.setdefault(_meant(word), Counter())[word] += 1
+            forms = found.setdefault(_meant(word), {})
+            forms[word] = forms.get(word, 0) + 1
     return found
+
+
+def _within(some: Mapping[str, int], others: Mapping[str, int]) -> bool:
+    return all(many <= others.get(word, 0) for word, many in some.items())
 
 
 def _pure(words: Sequence[str], unsaid: frozenset[str]) -> bool:
@@ -142,6 +150,7 @@ def _says(words: Sequence[str], unsaid: frozenset[str]) -> bool:
     return any(_meant(word) in unsaid for word in words)
 
 
+@lru_cache(maxsize=8192)
 def is_small(word: str) -> bool:
     """Return whether a word names nothing: one for another makes no other action."""
     return len(word) == 1 or word in SMALL or stem(word) in FUNCTION
