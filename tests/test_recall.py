@@ -11,7 +11,8 @@ from random import Random
 import pytest
 
 from tests.test_fast import Asker
-from vaultsync import aside, forks, workspace
+from vaultsync import aside, forks, once_over, workspace
+from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 
 PIECES = (
@@ -39,9 +40,10 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(params=[False, True], ids=["one process", "several"], autouse=True)
 def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run each test also with notes judged aside, as those of large vaults are."""
+    """Run each test also with notes let go and links judged aside, as in large vaults."""
     if request.param:
-        monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
+        for module in (aside, once_over, searched):
+            monkeypatch.setattr(module, "WORTH_A_FORK", 1)
         monkeypatch.setattr(forks, "processors", lambda: 2)
         monkeypatch.setattr(threading, "active_count", lambda: 1)
 

@@ -1,8 +1,7 @@
-"""Judging notes and links, with forks of this process where that is sooner.
+"""Judging notes, and the links of a whole vault, in a fork of this process where that is sooner.
 
-While this process looks for what is stated, a fork begins to judge single
-notes; then both go on until all are judged. Whatever goes wrong with a fork,
-its notes are judged here instead.
+While this process looks for what is stated, a fork looks where all links lead.
+Whatever goes wrong with it, that is done here instead.
 """
 
 from __future__ import annotations
@@ -18,13 +17,14 @@ from vaultsync.rules.suppress import may_ask
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable
 
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
 
 WORTH_A_FORK = 400
-"""Fewer notes are judged in about the time that a fork costs both processes."""
+"""The links of fewer notes are judged in about the time that a fork costs both processes."""
 
 
 class Judged(NamedTuple):
@@ -34,9 +34,15 @@ class Judged(NamedTuple):
     asking: set[str]
 
 
-class Apart(NamedTuple):
-    """What a fork found of the vault as a whole, whatever it states (`judge_alone`)."""
+class Links(NamedTuple):
+    """What the links of a vault come to.
 
+    `judged` are the canvases, and of the notes that were gone over those of
+    which more is to be said; `alone` is what was found of the vault as a
+    whole, whatever it states (`judge_alone`).
+    """
+
+    judged: Judged
     alone: tuple[Diagnostic, ...]
     links: Linked
 
@@ -52,90 +58,55 @@ def judged(paths: Iterable[str], view: View) -> Judged:
             if isinstance(source, Note):
                 if may_ask(source):
                     asking.add(path)
-                source.slim()  # there may be very many
+                view.vault.release(source)  # there may be very many
     return Judged(found, asking)
 
 
-class Aside:
-    """The judging of notes and links that forks have begun."""
-
-    def __init__(self, shares: forks.Shares, started: Sequence[forks.Fork]) -> None:
-        self.shares = shares
-        """What is still to be judged; this process is to take part."""
-        self._started = started
-
-    def result(self) -> tuple[Judged, Apart | None]:
-        """Wait for what the forks found; the notes of one that came to nothing are not in it."""
-        found: dict[str, tuple[Diagnostic, ...]] = {}
-        asking: set[str] = set()
-        apart = None
-        for fork in self._started:
-            told = fork.result()
-            if told is None:
-                continue
-            said, asked, whole = told
-            found |= {path: tuple(map(diagnostic_of, each)) for path, each in said}
-            asking |= asked
-            if whole is not None:
-                alone, (shared, shown, parts, sources) = whole
-                links = Linked(frozenset(shared), frozenset(shown), parts, sources)
-                apart = Apart(tuple(map(diagnostic_of, alone)), links)
-        return Judged(found, asking), apart
-
-    def end(self) -> None:
-        """End the forks that still run: nobody wants to know any more."""
-        for fork in self._started:
-            fork.end()
-        self.shares.close()
-
-
-def judged_aside(paths: Sequence[str], view: View) -> Aside | None:
-    """Begin to judge notes and canvases in forks; None where that does not pay or cannot be.
-
-    When there is nothing left, the first of them judges the links of the whole vault.
-    """
-    count = forks.possible() if len(paths) >= WORTH_A_FORK else 0
-    if not count:
-        return None
-    shares = forks.Shares(paths)
-    works: list[Callable[[Callable[[], None]], Any]] = [
-        lambda go_on: _judge(shares, view, go_on, _apart)
-    ]
-    works += [lambda go_on: _judge(shares, view, go_on)] * (count - 1)
-    started = [fork for work in works if (fork := forks.forked(work))]
-    if not started:
-        shares.close()
-        return None
-    return Aside(shares, started)
-
-
-def _judge(
-    shares: forks.Shares,
-    view: View,
-    go_on: Callable[[], None],
-    then: Callable[[View], object] = lambda view: None,
-) -> object:
-    """Judge in a fork what nobody else takes, then something else.
-
-    None if something may be found at the next look.
-    """
-    said: list[Any] = []
-    asking: set[str] = set()
-    for some in shares:
-        go_on()
-        found, asked = judged(some, view)
-        said += [(path, tuple(map(plain, each))) for path, each in found.items()]
-        asking |= asked
-    apart = then(view)
-    # What failed is tried once more, where it is remembered.
-    return None if view.vault.is_passing else (said, asking, apart)
-
-
-def _apart(view: View) -> object:
+def judged_links(gone: GoneOver, view: View) -> Links:
+    """Judge the links of a vault whose notes were gone over, here and now."""
+    from vaultsync.once_over import doubted
     from vaultsync.rules.for_vaults import judge_alone
 
-    alone = tuple(map(plain, judge_alone(view)))
-    for path in view.vault.canvas_paths:  # nothing else here asks where their links lead
-        view.vault.uses(path)
-    shared, shown, parts, sources = linked(view.vault)
-    return alone, (tuple(shared), tuple(shown), dict(parts), dict(sources))
+    vault = view.vault
+    found = judged((*doubted(gone, view), *vault.canvas_paths), view)
+    return Links(found, judge_alone(view), linked(vault))
+
+
+class Aside:
+    """The judging of links that a fork has begun."""
+
+    def __init__(self, fork: forks.Fork) -> None:
+        self._fork = fork
+
+    def result(self) -> Links | None:
+        """Wait for what the fork found; None if it came to nothing."""
+        told = self._fork.result()
+        if told is None:
+            return None
+        said, asking, alone, (shared, shown, parts, sources) = told
+        found = {path: tuple(map(diagnostic_of, each)) for path, each in said}
+        links = Linked(frozenset(shared), frozenset(shown), parts, sources)
+        return Links(Judged(found, set(asking)), tuple(map(diagnostic_of, alone)), links)
+
+    def end(self) -> None:
+        """End the fork if it still runs: nobody wants to know any more."""
+        self._fork.end()
+
+
+def links_aside(gone: GoneOver, view: View) -> Aside | None:
+    """Begin to judge the links in a fork; None where that does not pay or cannot be."""
+    if len(gone.found) < WORTH_A_FORK or not forks.possible():
+        return None
+    fork = forks.forked(lambda go_on: _links(gone, view))
+    return Aside(fork) if fork else None
+
+
+def _links(gone: GoneOver, view: View) -> Any:
+    """Return what a fork tells. None if something may be found at the next look."""
+    (found, asking), alone, (shared, shown, parts, sources) = judged_links(gone, view)
+    # What failed is tried once more, where it is remembered.
+    if view.vault.is_passing:
+        return None
+    said = [(path, tuple(map(plain, each))) for path, each in found.items()]
+    links = (tuple(shared), tuple(shown), dict(parts), dict(sources))
+    return said, tuple(asking), tuple(map(plain, alone)), links

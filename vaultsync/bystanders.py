@@ -122,10 +122,15 @@ class Parts(NamedTuple):
     of: Mapping[str, Part | None]
 
 
-def stating(vault: Vault, view: View) -> frozenset[str]:
-    """Return the notes and canvases that may state an action, or of which that is not known."""
-    askers = askers_of(view)
-    return frozenset(path for path in vault.source_paths if _may_state(path, vault, askers))
+def stating(vault: Vault, view: View, telling: Iterable[str]) -> frozenset[str]:
+    """Return the notes and canvases that may state an action, or of which that is not known.
+
+    `telling` are those of which `may_tell` says so; all notes were tried.
+    """
+    searches = [each.search for each in askers_of(view) if each.search is not None]
+    holding = (path for search in searches for path in vault.holding(search.found_in))
+    lost = (path for path in vault.canvas_paths if vault.canvas(path) is None)
+    return frozenset((*telling, *holding, *vault.failures, *lost))
 
 
 def parts_of(
@@ -195,7 +200,10 @@ def _may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:
     note = vault.note(path)
     if note is None:  # it is reported, and may be the home of anything
         return True
-    return any(_is_asked_for(note, each) for each in askers)
+    return any(
+        may_tell(note, each) or (each.search is not None and each.search.found_in(note.text))
+        for each in askers
+    )
 
 
 def _of_links(
@@ -221,13 +229,19 @@ def _of_links(
     return tuple(part)
 
 
-def _is_asked_for(note: Note, asker: Asker) -> bool:
+def notes_telling(paths: Iterable[str], vault: Vault, view: View) -> set[str]:
+    """Return of some files the notes of which `may_tell` says so to any tracker."""
+    askers = askers_of(view)
+    notes = ((path, vault.note(path)) for path in paths)
+    return {path for path, note in notes if note and any(may_tell(note, each) for each in askers)}
+
+
+def may_tell(note: Note, asker: Asker) -> bool:
+    """Return whether a note may state an action by a label or an id, or hold a value. Cheap."""
     from vaultsync.match.may_claim import may_claim
 
-    return (
-        may_claim(note, asker.labels, asker.names.id_property)
-        or _may_hold_values(note, asker.names)
-        or (asker.search is not None and asker.search.found_in_note(note))
+    return may_claim(note, asker.labels, asker.names.id_property) or _may_hold_values(
+        note, asker.names
     )
 
 

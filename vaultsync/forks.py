@@ -57,6 +57,16 @@ class Shares:
         self.begun = 0
         """How many paths were taken so far, as far as this process knows."""
 
+    @property
+    def ends(self) -> Sequence[int]:
+        """Return how many paths are begun once each part is."""
+        count = len(self._paths)
+        return [min(at + self._together, count) for at in range(0, count, self._together)]
+
+    def ending_at(self, end: int) -> Sequence[str]:
+        """Return the part of which this is one of `ends`."""
+        return self._paths[(end - 1) // self._together * self._together : end]
+
     def __iter__(self) -> Iterator[Sequence[str]]:
         """Take one part after the other until nobody has left any."""
         while number := os.read(self._pipe, _NUMBER):
@@ -136,3 +146,47 @@ def forked(work: Callable[[Callable[[], None]], Any]) -> Fork | None:
             code = 0
     finally:
         os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up
+
+
+def shared(
+    count: int,
+    paths: Sequence[str],
+    work: Callable[[Sequence[str]], list[Any]],
+    tell: Callable[[int], None] = lambda begun: None,
+) -> Iterator[list[Any]]:
+    """Do some work on paths, part by part, with so many forks and here; yield what it came to.
+
+    The parts come in no particular order. `work` returns what marshal takes.
+    What a fork did that came to nothing is done again here. `tell` is told how
+    many of the paths were begun so far, by whomever.
+    """
+    try:
+        shares = Shares(paths)
+    except OSError:  # no pipe can be had
+        yield work(paths)
+        return
+
+    def others(go_on: Callable[[], None]) -> list[tuple[int, list[Any]]]:
+        done = []
+        for some in shares:
+            go_on()
+            done.append((shares.begun, work(some)))
+        return done
+
+    started = [fork for _ in range(count) if (fork := forked(others))]
+    try:
+        left = set(shares.ends)
+        for some in shares:
+            yield work(some)
+            left.discard(shares.begun)
+            tell(shares.begun)
+        for fork in started:
+            for end, found in fork.result() or ():
+                left.discard(end)
+                yield found
+        for end in sorted(left):
+            yield work(shares.ending_at(end))
+    finally:
+        for fork in started:
+            fork.end()
+        shares.close()

@@ -9,7 +9,8 @@ from vaultsync.rules.rule import Published, View
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.agreement import Agreement
     from vaultsync.config import Config
@@ -37,14 +38,20 @@ class Tracker(NamedTuple):
     news: tuple[Event, ...] = ()
 
 
-def hold(vault: Vault, config: Config, trackers: Sequence[Tracker]) -> list[Published]:
+def hold(
+    vault: Vault,
+    config: Config,
+    trackers: Sequence[Tracker],
+    telling: Container[str] | None = None,
+) -> list[Published]:
     """Hold the vault against each tracker, and keep apart what belongs to which.
 
     Trackers that the configuration names and that were never read take part with
     what is known without their lists: the labels and ids that places bear.
+    `telling` are the notes that may state an action by these, where that is known.
     """
     sides = _each(vault, config, (*trackers, *_never_read(config, trackers)))
-    claims = [side.claims() for side in sides]
+    claims = [side.claims(telling) for side in sides]
     if len(sides) > 1:
         from vaultsync import several
 
@@ -109,9 +116,16 @@ def unheld(
     return [side.published(nothing, (), texts) for side, texts in zip(sides, sought, strict=True)]
 
 
-def seen(vault: Vault, config: Config, found: Iterable[Published], unread: Sequence[str]) -> View:
+def seen(
+    vault: Vault,
+    config: Config,
+    found: Iterable[Published],
+    unread: Sequence[str],
+    telling: AbstractSet[str] | None = None,
+) -> View:
     """Return all that rules see, of trackers included that are there by name alone."""
-    first, *others = _views(vault, config, {side.name: side for side in found}, unread)
+    views = _views(vault, config, {side.name: side for side in found}, unread)
+    first, *others = [view._replace(telling=telling) for view in views]
     return first._replace(beside=tuple(others))
 
 
@@ -154,12 +168,13 @@ class _Side(NamedTuple):
         paired = (each.action for each in lock.identities if each.how != "rejected")
         return frozenset((*paired, *(each.action for each in lock.base)))
 
-    def claims(self) -> Claims:
+    def claims(self, telling: Container[str] | None) -> Claims:
         from vaultsync.match.claims import find_claims
         from vaultsync.match.labels import LabelPattern
 
         labels, snapshot = LabelPattern(self.config.label), self.tracker.lock.snapshot
-        return find_claims(self.vault, labels, snapshot, self.config.names.id_property)
+        names = self.config.names
+        return find_claims(self.vault, labels, snapshot, names.id_property, telling)
 
     def alignment(self, claims: Claims) -> Alignment:
         from vaultsync.held import carries_managed_tags

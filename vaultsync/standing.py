@@ -27,9 +27,12 @@ class Standing:
         self._differ: set[str] | None = None
         self._telling: frozenset[str] | None = None
 
-    def prepare(self, view: View) -> None:
-        """Find out now what `parts` will ask of the text of each note."""
-        self._telling = stating(self._vault, view)
+    def prepare(self, view: View, telling: Iterable[str]) -> None:
+        """Find out now what `parts` will ask of the text of each note.
+
+        `telling` are the notes of which `bystanders.may_tell` says so.
+        """
+        self._telling = stating(self._vault, view, telling)
 
     def parts(self, whole: Iterable[Diagnostic], view: View, links: Linked | None) -> Parts:
         """Return what the whole takes from each note, once it was judged.

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsync.aside import judged, judged_aside
-from vaultsync.bystanders import stands
+from vaultsync.aside import judged, judged_links, links_aside
+from vaultsync.bystanders import notes_telling, stands
 from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
+    from vaultsync.once_over import GoneOver
     from vaultsync.recall import Memory
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
@@ -67,14 +68,16 @@ class Workspace:
         self._taken: Taken | None = None
         self._quoted: dict[str, dict[int, str]] = {}
         self._linked: Linked | None = None  # what the links come to, if another process found it
+        # The notes that may state an action by a label or an id, once all were gone over.
+        self._telling: set[str] | None = None
 
     @property
     def view(self) -> View:
         """Return all that rules see, made from what was last read."""
         if self._view is None:
-            self._view = seen(
-                self.vault, self.config, hold(self.vault, self.config, self.trackers), self.unread
-            )
+            telling = self._telling
+            sides = hold(self.vault, self.config, self.trackers, telling)
+            self._view = seen(self.vault, self.config, sides, self.unread, telling)
         return self._view
 
     @property
@@ -97,52 +100,57 @@ class Workspace:
         """
         if self._taken is None and not self._judged:
             self._take_over()
-        if self._taken is None:
-            self.vault.scan_all(self._tell)
-        left = [path for path in self.vault.source_paths if path not in self._judged]
         # What a run took over says how the whole vault stands: only single notes are judged.
         if self._whole is None:
-            self._judge_whole(left)
-            left = [path for path in left if path not in self._judged]
+            self._judge_whole(None if self._judged else self._go_over())
         view = self._taken.view if self._taken else self.view
+        left = [path for path in self.vault.source_paths if path not in self._judged]
         self._judge((left[at : at + _TOGETHER] for at in range(0, len(left), _TOGETHER)), view)
         said = [found for part in self._judged.values() for found in part]
         whole = self._whole or ()
         return settled([*said, *whole], view, select, ignore, sorted(self._asking))
 
-    def _judge_whole(self, paths: Sequence[str]) -> None:
-        """Judge the vault as a whole, and meanwhile single notes where that is sooner."""
+    def _go_over(self) -> GoneOver:
+        """Read every note once, and judge what is to be judged of it alone."""
+        from vaultsync.once_over import gone_over
+
+        gone = gone_over(self._view_alone(), self._tell)
+        self._judged.update(gone.found)
+        self._asking |= gone.asking
+        self._telling = gone.telling
+        return gone
+
+    def _judge_whole(self, gone: GoneOver | None) -> None:
+        """Judge the vault as a whole, and the links of notes that were gone over just now.
+
+        Where it is sooner, a fork of this process judges the links.
+        """
         from vaultsync.rules.for_vaults import judge_alone, judge_stated
 
-        aside = judged_aside(paths, self._view_alone([()] * len(self.trackers)))
-        apart = None
+        aside = gone and links_aside(gone, self._view_alone())
+        linked = None
         try:
             stated = judge_stated(self.view)
             if aside:
-                shares = aside.shares
-                self._judge(shares, self.view, lambda: shares.begun)
                 if self._memory is not None:  # meanwhile another judges the links
                     self.vault.keep()
-                    self._stood.prepare(self.view)
-                found, apart = aside.result()
-                self._judged.update(found.found)
-                self._asking |= found.asking
+                    self._prepare()
+                linked = aside.result()
         finally:
             if aside:
                 aside.end()
-        self._linked = apart and apart.links
-        self._whole = (apart.alone if apart else judge_alone(self.view)) + stated
+        if gone is not None:
+            linked = linked or judged_links(gone, self.view)
+            self._judged.update(linked.judged.found)
+            self._asking |= linked.judged.asking
+        self._linked = linked and linked.links
+        self._whole = (linked.alone if linked else judge_alone(self.view)) + stated
 
-    def _judge(
-        self,
-        parts: Iterable[Sequence[str]],
-        view: View,
-        begun: Callable[[], int] | None = None,
-    ) -> None:
-        """Judge notes and canvases here; `begun` tells of how many it was begun, by whomever."""
+    def _judge(self, parts: Iterable[Sequence[str]], view: View) -> None:
+        """Judge notes and canvases."""
         total = len(self.vault.source_paths)
         for part in parts:
-            self._tell("notes judged", begun() if begun else len(self._judged), total)
+            self._tell("notes judged", len(self._judged), total)
             found, asking = judged(part, view)
             self._judged.update(found)
             self._asking |= asking
@@ -183,15 +191,19 @@ class Workspace:
         names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
         if self._linked is not None:  # who depends on whom was found out in another process
-            for path in self.vault.source_paths:
-                self.vault.notable(path)
+            self.vault.know_anchored(self._linked.sources)
             self._linked = None
+        moved = self.vault.is_moved
         changed = self.vault.change(hinted)
         if not changed:
             return changed
+        if self._telling is not None:
+            telling = notes_telling(changed, self.vault, self._view_alone())
+            self._telling = (self._telling - changed) | telling
         for path in changed:
             self._quoted.pop(path, None)
-        if hinted is None or self._names != names or self._aliases(hinted) != aliases:
+        named = moved or hinted is None or self._names != names
+        if named or self._aliases(hinted) != aliases:
             # A name that comes or goes may be what any broken link wanted.
             self._forget()
             return changed
@@ -211,8 +223,8 @@ class Workspace:
         return self.vault.paths, self.vault.unlisted
 
     def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
-        notes = map(self.vault.note, (path for path in hinted or () if is_note(path)))
-        return {note.path: tuple(note.properties.aliases) for note in notes if note}
+        notes = (path for path in hinted or () if is_note(path))
+        return {path: self.vault.aliases_in(path) for path in notes}
 
     def _forget(self) -> None:
         """Judge everything anew."""
@@ -241,10 +253,18 @@ class Workspace:
         """Return what the whole vault takes from each note; None if the whole was not judged."""
         if self._whole is None or self._view is None:
             return None
+        self._prepare()
         return self._stood.parts(self._whole, self._view, self._linked)
 
-    def _view_alone(self, sought: Sequence[Sequence[str]]) -> View:
+    def _prepare(self) -> None:
+        """Find out which notes may state anything, while all are as they were gone over."""
+        if self._telling is not None:
+            self._stood.prepare(self.view, self._telling)
+
+    def _view_alone(self, sought: Sequence[Sequence[str]] | None = None) -> View:
         """Return what the rules for single notes see; `sought` are the texts looked for."""
+        if sought is None:
+            sought = [()] * len(self.trackers)
         sides = unheld(self.vault, self.config, self.trackers, sought)
         return seen(self.vault, self.config, sides, self.unread)
 

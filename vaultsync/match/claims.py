@@ -24,7 +24,7 @@ from vaultsync.tracker.model import id_parts
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from vaultsync.match.labels import Label, LabelPattern
     from vaultsync.obsidian.note import Note
@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 
 
 def find_claims(
-    vault: Vault, labels: LabelPattern, snapshot: Snapshot | None, id_property: str
+    vault: Vault,
+    labels: LabelPattern,
+    snapshot: Snapshot | None,
+    id_property: str,
+    telling: Container[str] | None = None,
 ) -> Claims:
     """Return the places that state an action, and those that stand for areas and missions.
 
@@ -44,14 +48,14 @@ def find_claims(
     snapshot, places without any of this claim where their text alone pairs as
     likely with a row that nothing else states. Conflict copies and templates
     never claim, nor does a section that only points to a note that is there. A
-    note that cannot be read claims by its name all the same.
+    note that cannot be read claims by its name all the same. `telling` are the
+    notes of which `may_claim` may be true, where that is known, and all were tried.
     """
     row_ids = frozenset(id_parts(row.id) for row in snapshot.rows if row.id) if snapshot else ()
     claims: list[Claim] = []
     groups: list[Group] = []
     known = _read_so_far(labels.pattern, id_property, frozenset(row_ids))
-    notes = claimants(vault)
-    for note in notes:
+    for note in claimants(vault, telling):
         read = known.get(note)
         if read is None:
             read = known.keep(note, _read(note, labels, id_property, row_ids))
@@ -66,7 +70,7 @@ def find_claims(
     if snapshot is not None and snapshot.rows:
         from vaultsync.match.text_claims import find_text_claims
 
-        by_text, sought = find_text_claims(notes, claims, areas, labels, snapshot)
+        by_text, sought = find_text_claims(vault, claims, areas, labels, snapshot)
         claims += by_text
     claims.sort(key=lambda claim: (claim.path, claim.heading))
     return Claims(tuple(claims), tuple(groups), sought)

@@ -8,17 +8,24 @@ from vaultsync.match.claim import Claim
 from vaultsync.match.statement import said_in, said_under
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
     from vaultsync.match.labels import Label
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
 
 
-def claimants(vault: Vault) -> list[Note]:
-    """Return the notes that may claim: not the copies that a conflict left, and no templates."""
+def claimants(vault: Vault, among: Container[str] | None = None) -> Iterator[Note]:
+    """Yield the notes that may claim: not the copies that a conflict left, and no templates.
+
+    With `among`, all others are left out.
+    """
     copies, is_template = vault.conflict_copies, vault.settings.is_template
-    return [
-        note for note in vault.notes() if note.path not in copies and not is_template(note.path)
-    ]
+    for path in vault.note_paths:
+        if (among is None or path in among) and path not in copies and not is_template(path):
+            note = vault.note(path)
+            if note is not None:
+                yield note
 
 
 def note_claim(

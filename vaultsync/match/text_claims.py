@@ -15,7 +15,7 @@ from vaultsync.match.homes import by_action
 from vaultsync.match.order import as_published
 from vaultsync.match.pairing import nearest_rows, rows_taken
 from vaultsync.match.statement import said_in
-from vaultsync.match.stating import note_claim, section_claim
+from vaultsync.match.stating import claimants, note_claim, section_claim
 from vaultsync.match.word_search import word_search
 from vaultsync.match.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vaultsync.match.labels import LabelPattern
     from vaultsync.match.word_search import WordSearch
     from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.model import Row, Snapshot
 
 SAME_STATEMENT = 0.85
@@ -36,7 +37,7 @@ SAME_STATEMENT = 0.85
 
 
 def find_text_claims(
-    notes: Iterable[Note],
+    vault: Vault,
     claims: Sequence[Claim],
     areas: AreaFinder,
     labels: LabelPattern,
@@ -44,7 +45,6 @@ def find_text_claims(
 ) -> tuple[list[Claim], tuple[str, ...]]:
     """Return the places whose text alone is likely a row that none of the claims states.
 
-    `notes` are those that may claim.
     Several places that state one row are claims of one action. With them come
     the texts of the rows that were looked for.
     """
@@ -57,7 +57,7 @@ def find_text_claims(
     named = Areas(claim.area for claim in stated)
     looked_for -= rows_taken(stated, rows, named, whole)
     wanted = tuple(rows[row].text for row in sorted(looked_for))
-    found = [areas.placed(claim) for claim in _candidates(notes, claims, areas, wanted, labels)]
+    found = [areas.placed(claim) for claim in _candidates(vault, claims, areas, wanted, labels)]
     if not found:
         return [], wanted
     named = Areas(claim.area for claim in (*stated, *found))
@@ -102,7 +102,7 @@ def _one_each(claims: Iterable[Claim]) -> list[Claim]:
 
 
 def _candidates(
-    notes: Iterable[Note],
+    vault: Vault,
     claims: Sequence[Claim],
     areas: AreaFinder,
     texts: Sequence[str],
@@ -114,9 +114,7 @@ def _candidates(
     search = word_search(tuple(texts))
     claimed = {(claim.path, claim.heading) for claim in claims} | areas.places
     whole = {path for path, heading in claimed if heading == -1}
-    for note in notes:
-        if note.path in whole or not search.found_in_note(note):
-            continue
+    for note in claimants(vault, vault.holding(search.found_in) - whole):
         found = _sections_with(search, note)
         sections = [index for index in found if (note.path, index) not in claimed]
         first = said_in(note, -1) if sections else None

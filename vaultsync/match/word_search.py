@@ -11,13 +11,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultsync.match.letter_pairs import MOST, paired, pattern_of
-from vaultsync.match.note_answers import NoteAnswers
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
-
-    from vaultsync.obsidian.note import Note
 
 _RAREST = 6
 _ENOUGH = 3
@@ -63,14 +60,6 @@ class WordSearch:
         self._pattern: re.Pattern[str] | None = None
         self._searched = 0
         self._ascii = all(map(bytes.isascii, self._holders))
-        self._seen: NoteAnswers[bool] = NoteAnswers()
-
-    def found_in_note(self, note: Note) -> bool:
-        """Return whether a note holds enough of the words; it is looked at once."""
-        found = self._seen.get(note)
-        if found is None:
-            found = self._seen.keep(note, self.found_in(note.text))
-        return found
 
     def found_in(self, text: str) -> bool:
         """Return whether a text holds enough of the words."""

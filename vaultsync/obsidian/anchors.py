@@ -88,9 +88,45 @@ def parts_of(subpath: str) -> list[str]:
 class Anchors:
     """The headings and blocks of a note, by what subpaths call them; looked up when asked."""
 
+    _reread: Callable[[], Note]
+
     def __init__(self, note: Note) -> None:
         self._note = note
         self._found: dict[str, Anchor | None] = {}
+
+    @classmethod
+    def known(
+        cls,
+        keys: list[str],
+        texts: list[str],
+        blocks: tuple[str, ...],
+        note: Callable[[], Note],
+    ) -> Anchors:
+        """Return the anchors of a note of which only names are at hand.
+
+        `keys` are those of its headings (`heading_key`), `texts` what these are of,
+        `blocks` the names of its block ids; the note is asked for where they do not
+        suffice. If it is another by then, its own names count.
+        """
+        anchors = cls.__new__(cls)
+        anchors._found = {}
+        anchors._keys, anchors._texts, anchors._block_names = keys, texts, blocks
+        anchors._reread = note
+        return anchors
+
+    @kept
+    def _note(self) -> Note:
+        note: Note = self._reread()
+        texts = [heading[1] for heading in note.facts[1]]
+        if texts != self._texts or note.block_ids != self._block_names:
+            self.__dict__.clear()
+            self._found = {}
+        return note
+
+    @kept
+    def _keys(self) -> list[str]:
+        """Return what Obsidian compares of the headings."""
+        return list(map(heading_key, self._texts))
 
     def find(self, subpath: str) -> Anchor | None:
         """Return what a subpath (with its `#`) names, or None if nothing."""
@@ -153,19 +189,20 @@ class Anchors:
 
         A heading is shown with its section, up to the next one of its level or above.
         """
+        note = self._note
         anchor = self.find(subpath)
         if anchor is None:
             return None
         if anchor.kind == "heading":
-            heading = self._note.headings[anchor.index]
-            below = self._note.headings[anchor.index + 1 :]
+            heading = note.headings[anchor.index]
+            below = note.headings[anchor.index + 1 :]
             ends = (other.start for other in below if other.level <= heading.level)
-            return Span(heading.start, next(ends, len(self._note.text)))
+            return Span(heading.start, next(ends, len(note.text)))
         if anchor.kind == "block":
-            block = self._note.blocks[anchor.index]
+            block = note.blocks[anchor.index]
             return Span(block.block_start, block.block_end)
         if anchor.index == WHOLE.index:
-            return Span(self._note.body_start, len(self._note.text))
+            return Span(note.body_start, len(note.text))
         return Span(0, 0)
 
     def namesakes(self, subpath: str) -> tuple[int, ...]:
@@ -199,7 +236,7 @@ class Anchors:
     def _by_key(self) -> dict[str, list[int]]:
         """Return the headings by what Obsidian compares of them."""
         found: dict[str, list[int]] = {}
-        for index, key in enumerate(map(heading_key, self._texts)):
+        for index, key in enumerate(self._keys):
             if key in found:
                 found[key].append(index)
             else:
@@ -222,8 +259,8 @@ class Anchors:
         looked up and none is searched for.
         """
         if (step, count) not in self._paths:
-            names = self._of(step)
             tree = self._tree
+            names = self._of(step)
             paths: list[Iterable[tuple[str, ...]]] = []
             for index, mine in enumerate(names):
                 above: list[tuple[str, ...]] = []
@@ -251,7 +288,7 @@ class Anchors:
     def _of(self, step: _Step) -> list[tuple[str, ...]]:
         """Return the names of each heading on a rung."""
         if step == "obsidian":
-            return [(heading_key(text),) for text in self._texts]
+            return [(key,) for key in self._keys]
         if step == "rendered":
             # The source as well, for a path of which only a part is rendered.
             return [

@@ -62,6 +62,8 @@ class Cache:
         # held of some in no file yet.
         self._known: dict[str, tuple[Note, bytes, int]] = {}
         self._blobs: dict[bytes, bytes] = {}
+        # The digest of each note that was asked for and let go.
+        self._gone: dict[str, bytes] = {}
         for path in self._paths:
             if self._open(path):
                 break
@@ -77,6 +79,17 @@ class Cache:
         note = Note(path, data, marshal.loads(blob)[0])  # noqa: S302 - ours
         self._known[path], self._blobs[key] = (note, key, 1), blob
         return note
+
+    def let_go(self, path: str) -> tuple[bytes, bytes | None]:
+        """Let go of a note; return its digest, and its blob if no file has it."""
+        note, key, worth = self._known.pop(path)
+        return key, None if worth else kept_of(note)
+
+    def take(self, path: str, key: bytes, blob: bytes | None) -> None:
+        """Take over what `let_go` returned, here or elsewhere."""
+        self._gone[path] = key
+        if blob is not None:
+            self._blobs[key] = blob
 
     def note(self, path: str, data: bytes) -> Note:
         """Return the note of a path and bytes, with what is known of these."""
@@ -96,7 +109,8 @@ class Cache:
         nothing. Where no file can be written, nothing is kept either. A cache
         is saved once.
         """
-        if not self._paths or len(self._known) < notes // 2:
+        keys = dict(self._gone)
+        if not self._paths or len(keys | self._known) < notes // 2:
             return
         for name, (note, key, worth) in self._known.items():
             now = _worth(note)
@@ -105,11 +119,12 @@ class Cache:
                 if now > 1 or key not in self._blobs:  # two notes may have the same bytes
                     self._blobs[key] = kept_of(note)
         # What differs in one note of a thousand is found anew before all is written anew.
-        if not self._blobs or (self._table and len(self._blobs) <= len(self._known) // 1000):
+        keys |= {path: key for path, (_, key, worth) in self._known.items() if worth}
+        if not self._blobs or (self._table and len(self._blobs) <= len(keys) // 1000):
             return
         blobs: dict[bytes, bytes] = {}
-        for _, key, worth in self._known.values():
-            blob = (self._blobs.get(key) or self._blob(key)) if worth else None
+        for key in keys.values():
+            blob = self._blobs.get(key) or self._blob(key)
             if blob is not None:
                 blobs[key] = blob
         self._close()

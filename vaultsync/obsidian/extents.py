@@ -43,20 +43,20 @@ class Embed(NamedTuple):
     extent: Extent
 
 
-def extent_of(use: Use, target: Note, anchors: Anchors, holds_embeds: bool) -> Extent | None:
+def extent_of(use: Use, target: str, anchors: Anchors, inner: Note | None) -> Extent | None:
     """Return what an embed shows of its target; None where its subpath names nothing.
 
-    Of a target that holds no embeds itself, one stretch is as good as another,
-    and none is measured.
+    `inner` is the note there, if it holds embeds itself: of any other, one
+    stretch is as good as another, and none is measured.
     """
     if use.link.subpath and use.anchor is None:
         return None
-    if not holds_embeds:
-        return Extent(target.path, 0, 0)
+    if inner is None:
+        return Extent(target, 0, 0)
     if not use.link.subpath:
-        return Extent(target.path, target.body_start, len(target.text))
+        return Extent(target, inner.body_start, len(inner.text))
     shown = anchors.extent(use.link.subpath)
-    return shown and Extent(target.path, *shown)
+    return shown and Extent(target, *shown)
 
 
 class EmbedGraph:

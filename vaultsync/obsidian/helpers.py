@@ -14,6 +14,7 @@ from contextlib import suppress
 from marshal import dump, dumps, load
 from typing import TYPE_CHECKING, Any
 
+from vaultsync import forks
 from vaultsync.obsidian.cache import scanned_in
 
 if TYPE_CHECKING:
@@ -25,11 +26,21 @@ if TYPE_CHECKING:
 
 _TOGETHER = 64  # notes: what is asked for at once
 
+WORTH_HELPERS = 1500
+"""Fewer notes are scanned in the time that a helper takes to start."""
+
 # A helper finds this program where this process found it, and waits for work.
 _BEGIN = (
     "import sys, marshal; sys.path[:] = marshal.load(sys.stdin.buffer); "
     "from vaultsync.obsidian.helpers import serve; serve()"
 )
+
+
+def count_for(notes: int) -> int:
+    """Return how many helpers so many notes are worth; none where forks can be made."""
+    if notes < WORTH_HELPERS or forks.possible():
+        return 0
+    return min(forks.processors() - 1, forks.MOST)
 
 
 def scanned_with(
@@ -41,7 +52,10 @@ def scanned_with(
 ) -> Scanned:
     """Scan notes with so many helpers, and some of them `here`; return what helpers found.
 
-    `base`, `here` and `tell` are as for `parallel.scanned`.
+    `base` is the vault's folder, with a separator at its end; `here` is called
+    with the paths of those notes that this process is to scan, several times,
+    and `tell` with the number of notes that were begun so far, by whomever.
+    What is found stands by path, so nothing depends on who scanned a note.
     """
     left = deque(paths[at : at + _TOGETHER] for at in range(0, len(paths), _TOGETHER))
     found: Scanned = {}

@@ -53,11 +53,18 @@ class SoundLinks:
         self._wiki: dict[str, dict[str, str]] = {}
         self._markdown: dict[str, dict[str, str]] = {}
 
-    def sift(self, note: Note, links: Iterable[LinkFact]) -> tuple[list[LinkFact], set[str]]:
+    def sift(
+        self,
+        note: Note,
+        links: Iterable[LinkFact],
+        names_one: Callable[[str, str], bool] | None = None,
+    ) -> tuple[list[LinkFact], set[str]]:
         """Return the notable links of a note, in order, and the files that others have anchors in.
 
-        What the notable ones lead to is not looked at.
+        What the notable ones lead to is not looked at. `names_one` says whether
+        a subpath names one thing in a note, as it is written there.
         """
+        names_one = names_one or self._names_one_in
         names = self._names
         # Plain wikilinks by a name alone, first of all: they are the most.
         links = [
@@ -96,7 +103,7 @@ class SoundLinks:
             ):
                 notable.append(link)
             elif subpath:
-                if self._names_one(subpath, target):
+                if names_one(subpath, target) if is_note(target) else subpath.strip("#"):
                     anchored.add(target)
                 else:
                     notable.append(link)
@@ -145,10 +152,8 @@ class SoundLinks:
             return _UNSURE
         return _UNSURE if markdown and not leads_by_path(path, home, target) else target
 
-    def _names_one(self, subpath: str, target: str) -> bool:
-        """Return whether a subpath names one thing in a file, as it is written."""
-        if not is_note(target):
-            return bool(subpath.strip("#"))
+    def _names_one_in(self, subpath: str, target: str) -> bool:
+        """Return whether a subpath names one thing in a note, as it is written."""
         anchors = self._anchors(target)
         return anchors is not None and anchors.names_one(subpath)
 

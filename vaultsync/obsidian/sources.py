@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
-from vaultsync.text import Text, UndecodableError, encode
+from vaultsync.text import Text, UndecodableError, decode, encode
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -34,13 +34,21 @@ class Failure(NamedTuple):
 class Sources:
     """What the files of a `tree` hold that may have links. `cache` knows what earlier runs found.
 
-    `failures` are those that could not be read, by path.
+    `failures` are those that could not be read, by path. `differs` is told of
+    the notes that were let go, and are no more what they were when they are read again.
     """
 
-    def __init__(self, files: Files, tree: Tree, cache: Cache | None) -> None:
+    def __init__(
+        self, files: Files, tree: Tree, cache: Cache | None, differs: Callable[[str], None]
+    ) -> None:
         self._files = files
         self._tree = tree
         self.cache = cache
+        self._differs = differs
+        # Of the notes that were let go, what names their bytes.
+        self._digests: dict[str, bytes] = {}
+        self.moved: set[str] = set()
+        """The notes of which `differs` was told, until they are forgotten."""
         self.failures: dict[str, Failure] = {}
         self._notes: dict[str, Note] = {}
         self._canvases: dict[str, Canvas] = {}
@@ -51,12 +59,41 @@ class Sources:
         if note is None and is_note(path):
             data = self._read(path)
             if data is not None:
+                before = self._digests.pop(path, None)
+                if before is not None and before != _digest(data):
+                    self.moved.add(path)
+                    self._differs(path)
                 try:
                     note = self.cache.note(path, data) if self.cache else Note(path, data)
                     self._notes[path] = note
                 except UndecodableError as error:
                     self.failures[path] = _undecodable(error)
         return note
+
+    def let_go(self, note: Note) -> tuple[bytes, bytes | None]:
+        """Hold a note no longer; return what names its bytes, and what `take` is told with it."""
+        del self._notes[note.path]
+        return self.cache.let_go(note.path) if self.cache else (_digest(_bytes(note)), None)
+
+    def held(self, path: str) -> Note | None:
+        """Return a note if it is in memory."""
+        return self._notes.get(path)
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a note; one that was let go is read for it, and not held again."""
+        if path in self._digests:
+            try:
+                return decode(self._files.read(path)).text
+            except (OSError, UndecodableError):
+                return None
+        note = self.note(path)
+        return None if note is None else note.text
+
+    def take(self, path: str, digest: bytes, blob: bytes | None) -> None:
+        """Take over a note that was let go, here or elsewhere."""
+        self._digests[path] = digest
+        if self.cache is not None:
+            self.cache.take(path, digest, blob)
 
     def canvas(self, path: str) -> Canvas | None:
         """Return a canvas by its path; None if there is none or it cannot be read."""
@@ -90,22 +127,24 @@ class Sources:
     def scan_all(self, paths: Sequence[str], tell: Callable[[str, int, int], None]) -> None:
         """Read and scan those of some notes that were not yet, as `Vault.scan_all` says."""
         from vaultsync.obsidian.files import DiskFiles
-        from vaultsync.obsidian.parallel import scanned, worth_it
+        from vaultsync.obsidian.helpers import count_for, scanned_with
 
         new = [path for path in paths if path not in self._notes]
-        if not isinstance(self._files, DiskFiles) or not worth_it(len(new)):
+        count = count_for(len(new))
+        if not isinstance(self._files, DiskFiles) or not count:
             return
         if self.cache is None:
             from vaultsync.obsidian.cache import Cache
 
             self.cache = Cache((), "")
+        # Where an earlier run scanned most of them, others would only do it again.
+        if self.cache.size * 2 > len(new):
+            return
 
         def told(done: int) -> None:
             tell("notes read", done, len(new))
 
-        # Where an earlier run scanned most of them, others would only do it again.
-        alone = self.cache.size * 2 > len(new)
-        for path, found in scanned(self._files.base, new, self._scan, told, alone).items():
+        for path, found in scanned_with(count, self._files.base, new, self._scan, told).items():
             self._notes[path] = self.cache.told(path, found)
 
     def _scan(self, paths: Iterable[str]) -> None:
@@ -116,18 +155,21 @@ class Sources:
     def forget(self, path: str) -> None:
         """Forget what was read of a file, or that it could not be."""
         self._notes.pop(path, None)
+        self._digests.pop(path, None)
+        self.moved.discard(path)
         self._canvases.pop(path, None)
         self.failures.pop(path, None)
 
     def is_same(self, path: str) -> bool:
         """Return whether a note that was read still has the bytes that it was made from."""
-        note = self._notes.get(path)
-        if note is None:
+        note, before = self._notes.get(path), self._digests.get(path)
+        if (note is None and before is None) or path in self.moved:
             return False
         try:
-            return encode(Text(note.text, note.mark)) == self._files.read(path)
+            data = self._files.read(path)
         except OSError:
             return False
+        return data == _bytes(note) if note else _digest(data) == before
 
     def recovered(self) -> set[str]:
         """Return the files that could not be read, and now can."""
@@ -140,6 +182,16 @@ class Sources:
                     continue
                 found.add(path)
         return found
+
+
+def _bytes(note: Note) -> bytes:
+    return encode(Text(note.text, note.mark))
+
+
+def _digest(data: bytes) -> bytes:
+    from vaultsync.cachefile import digest
+
+    return digest(data)
 
 
 def _undecodable(error: UndecodableError) -> Failure:

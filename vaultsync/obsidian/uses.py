@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.names import offloaded_name, stem
+from vaultsync.obsidian.names import stem
 from vaultsync.obsidian.note import Note
 from vaultsync.tuples import NamedTuple
 
@@ -100,45 +100,31 @@ def anchored(targets: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
 
 
 class Dependents:
-    """Which sources must be resolved again when a file changes, appears or vanishes.
+    """Which sources must be resolved again when a file changes.
 
-    What a source depends on is given as its links and the files that they have
-    anchors in (`targets_of`).
+    What a source depends on is given as the files that its links have anchors
+    in (`targets_of`).
     """
 
     def __init__(self) -> None:
-        # The stem that a link mentions -> sources; the file that it has an anchor in -> sources.
-        self._by_stem: dict[str, set[str]] = {}
         self._by_target: dict[str, set[str]] = {}
 
-    def add(self, path: str, links: Iterable[LinkFact], targets: Iterable[str]) -> None:
+    def add(self, path: str, targets: Iterable[str]) -> None:
         """Take note of what the links of a source depend on."""
-        for key in _stems(links):
-            self._by_stem.setdefault(key, set()).add(path)
         for key in targets:
             self._by_target.setdefault(key, set()).add(path)
 
-    def remove(self, path: str, links: Iterable[LinkFact], targets: Iterable[str]) -> None:
+    def remove(self, path: str, targets: Iterable[str]) -> None:
         """Forget what the links of a source depended on."""
-        for key in _stems(links):
-            self._by_stem[key].discard(path)
         for key in targets:
             self._by_target[key].discard(path)
 
-    def on(self, changed: Iterable[str], renamed: Iterable[str]) -> set[str]:
-        """Return the sources with anchors in changed files, or links that may mean renamed ones.
-
-        Renamed are those that appeared and those that vanished.
-        """
-        found: set[str] = set()
-        for path in changed:
-            found |= self._by_target.get(path, set())
-        for path in renamed:
-            found |= self._by_stem.get(stem(offloaded_name(path) or path), set())
-        return found
+    def on(self, changed: Iterable[str]) -> set[str]:
+        """Return the sources with anchors in changed files."""
+        return {path for key in changed for path in self._by_target.get(key, ())}
 
 
-def _stems(links: Iterable[LinkFact]) -> set[str]:
-    """Return the stems that links mention."""
+def stems_of(links: Iterable[LinkFact]) -> set[str]:
+    """Return the stems that links mention: what they may mean is called so."""
     paths = {link[4] for link in links if link[4] and not link[11]}
     return set(map(stem, paths))

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
+from vaultsync.obsidian.gist import gist_of
 from vaultsync.obsidian.names import (
     is_canvas,
     is_note,
@@ -21,6 +22,8 @@ from vaultsync.obsidian.names import (
 )
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
+from vaultsync.obsidian.scan import frontmatter_of, unified
+from vaultsync.obsidian.searched import Searched
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
 from vaultsync.obsidian.sound import SoundLinks
 from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
@@ -31,16 +34,19 @@ from vaultsync.obsidian.uses import (
     anchored,
     is_placeholder,
     links_of,
+    stems_of,
     targets_of,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
     from vaultsync.obsidian.extents import EmbedGraph
     from vaultsync.obsidian.files import Files, FileStat, Table
+    from vaultsync.obsidian.gist import Gist
 
 __all__ = ["Failure", "Source", "Use", "Vault"]
 
@@ -48,6 +54,7 @@ WORTH_KEEPING = 100
 """Fewer notes are read anew in less time than it takes to notice; nothing is kept of them."""
 
 
+_MOST_ANCHORS = 4096  # notes whose headings are held at hand
 _FILES_A_NOTE = 1000  # looked at in the time in which a note's links are resolved
 
 
@@ -73,7 +80,10 @@ class Vault:
         self._settings_stats = self._stat_settings()
         self._tree = Tree(files)
         worth_it = len(self.note_paths) >= WORTH_KEEPING
-        self._sources = Sources(files, self._tree, cache() if cache and worth_it else None)
+        known = cache() if cache and worth_it else None
+        self._sources = Sources(files, self._tree, known, self._differs)
+        self._gists: dict[str, Gist] = {}
+        self._searched = Searched(self._sources)
         self._anchors: dict[str, Anchors] = {}
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._notable: dict[str, tuple[Use, ...]] = {}
@@ -122,6 +132,11 @@ class Vault:
     def failures(self) -> Mapping[str, Failure]:
         """Return the notes and canvases that could not be read, and why."""
         return self._sources.failures
+
+    @property
+    def is_moved(self) -> bool:
+        """Return whether a note that was read again was another by then."""
+        return bool(self._sources.moved)
 
     @property
     def is_passing(self) -> bool:
@@ -180,12 +195,48 @@ class Vault:
     def scan_all(
         self, tell: Callable[[str, int, int], None] = lambda what, done, whole: None
     ) -> None:
-        """Read and scan every note that was not yet, with as many processors as help.
+        """Read and scan every note that was not yet with the help of other processes, if it helps.
 
         Nothing depends on it: a note that was not scanned here is when it is asked
         for. `tell` is told of what how many are done, and how many there are.
+        Where the system has forks, more than scanning is shared with them.
         """
         self._sources.scan_all(self.note_paths, tell)
+
+    def gist(self, note: Note, hold: bool) -> tuple[Gist, bytes | None]:
+        """Return the gist of a note, and what `take` is to be told with it.
+
+        Unless it is to be held, the note itself is let go.
+        """
+        digest, blob = (b"", None) if hold else self._sources.let_go(note)
+        return gist_of(note, digest, aliases_of(note), self._sound_links), blob
+
+    def take(self, path: str, gist: Gist, blob: bytes | None) -> None:
+        """Take over the gist of a note that was read here or elsewhere."""
+        self._gists[path] = gist
+        if gist.digest:
+            self._sources.take(path, gist.digest, blob)
+
+    def release(self, note: Note) -> None:
+        """Forget what is found again if a note is asked for; it was judged.
+
+        A note that was let go before is let go again.
+        """
+        note.slim()
+        gist = self._gists.get(note.path)
+        if gist is not None and gist.digest:
+            self._sources.take(note.path, *self._sources.let_go(note))
+
+    def is_read(self, path: str) -> bool:
+        """Return whether a note or canvas can be read; unless that is known, it is tried."""
+        return path in self._gists or self.source(path) is not None
+
+    def holding(self, test: Callable[[str], bool]) -> AbstractSet[str]:
+        """Return the notes that can be read and whose text passes a test.
+
+        Where the same test is asked again, only notes that changed since are looked at.
+        """
+        return self._searched.passing(test, self.note_paths)
 
     def keep(self) -> None:
         """Keep what was found in notes for the next run, if most were looked at."""
@@ -210,7 +261,7 @@ class Vault:
             if source is None:
                 return ()
             uses = self._uses[path] = self._resolved(source.all_links, path)
-            self._remember(source, targets_of(uses))
+            self._remember(path, targets_of(uses))
         return uses
 
     def notable(self, path: str) -> tuple[Use, ...]:
@@ -222,30 +273,52 @@ class Vault:
         if found is None:
             if is_canvas(path):
                 return self.uses(path)
+            gist = self._gists.get(path)
+            if gist is not None and gist.left is not None and gist.is_answered(self._gists):
+                found = self._notable[path] = self._resolved(map(Link._make, gist.left), path)
+                self._remember(
+                    path, {*gist.asked[::2], *targets_of(found)} if gist.asked or found else ()
+                )
+                return found
             note = self.note(path)
             if note is None:
                 return ()
             few = (len(self._notable) + 1) * _FILES_A_NOTE < len(self.paths)
-            if self._sound is None and few:  # all are looked at sooner than names are sorted
+            if (
+                not self._gists and self._sound is None and few
+            ):  # all are looked at sooner than names are sorted
                 found = tuple([use for use in self.uses(path) if not use.link.external])
                 self._notable[path] = found
                 return found
-            if self._sound is None:
-                self._sound = SoundLinks(self.resolver, self.shared_names, self.anchors)
-            left, targets = self._sound.sift(note, links_of(note))
+            left, targets = self._sound_links.sift(note, links_of(note))
             found = self._notable[path] = self._resolved(map(Link._make, left), path)
-            self._remember(note, targets | targets_of(found) if left else targets)
+            self._remember(path, targets | targets_of(found) if left else targets)
         return found
+
+    @property
+    def _sound_links(self) -> SoundLinks:
+        if self._sound is None:
+            self._sound = SoundLinks(self.resolver, self.shared_names, self.anchors)
+        return self._sound
 
     def _resolved(self, links: Iterable[Link], source: str) -> tuple[Use, ...]:
         template = self.settings.is_template(source)
         return tuple([self.resolve(link, source, template) for link in links])
 
-    def _remember(self, source: Source, targets: Collection[str]) -> None:
+    def _remember(self, source: str, targets: Collection[str]) -> None:
         """Take note of the files that the links of a source have anchors in."""
-        self._targets[source.path] = targets or ()
+        self._targets[source] = targets or ()
         if self._dependents is not None:
-            self._dependents.add(source.path, links_of(source), targets)
+            self._dependents.add(source, targets)
+
+    def know_anchored(self, sources: Mapping[str, Iterable[str]]) -> None:
+        """Take it as known which sources have links to something in each file (`anchored`)."""
+        targets: dict[str, list[str]] = {path: [] for path in self.source_paths}
+        for target, these in sources.items():
+            for path in these:
+                targets[path].append(target)
+        self._targets = {path: found or () for path, found in targets.items()}
+        self._dependents = None
 
     @property
     def anchored(self) -> dict[str, list[str]]:
@@ -293,10 +366,26 @@ class Vault:
         """Return the headings and blocks of a note by what links call them, or None."""
         anchors = self._anchors.get(path)
         if anchors is None:
-            note = self.note(path)
-            if note is not None:
-                anchors = self._anchors[path] = Anchors(note)
+            if gist := self._gists.get(path):
+                anchors = gist.known(lambda: self._or_empty(path))
+            elif note := self.note(path):
+                anchors = Anchors(note)
+            else:
+                return None
+            if len(self._anchors) >= _MOST_ANCHORS:
+                self._anchors.clear()
+            self._anchors[path] = anchors
         return anchors
+
+    def _or_empty(self, path: str) -> Note:
+        """Return a note that could be read before; an empty one if it cannot be any more."""
+        return self.note(path) or Note(path, b"")
+
+    def _differs(self, path: str) -> None:
+        """Forget the gist of a note that is another by now, and what was made of it."""
+        self._gists.pop(path, None)
+        for known in (self._anchors, self._uses, self._notable, self._targets):
+            known.pop(path, None)
 
     @property
     def embeds(self) -> EmbedGraph:
@@ -307,10 +396,10 @@ class Vault:
             found: list[Embed] = []
             for path in self.note_paths:
                 for use in self._embeds_of(path):
-                    target, anchors = self.note(use.target or ""), self.anchors(use.target or "")
-                    if target and anchors:
-                        deeper = bool(self._embeds_of(target.path))
-                        if extent := extent_of(use, target, anchors, deeper):
+                    target = use.target or ""
+                    if anchors := self.anchors(target):
+                        inner = self.note(target) if self._embeds_of(target) else None
+                        if extent := extent_of(use, target, anchors, inner):
                             found.append(Embed(path, use.link.start, use, extent))
             self._embeds = EmbedGraph(found)
         return self._embeds
@@ -327,10 +416,16 @@ class Vault:
     def aliases(self) -> Mapping[str, Sequence[str]]:
         """Return the aliases of each note that has some, in the order of the paths."""
         if self._aliases is None:
-            self._aliases = {
-                note.path: aliases for note in self.notes() if (aliases := aliases_of(note))
-            }
+            found = ((path, self.aliases_in(path)) for path in self.note_paths)
+            self._aliases = {path: aliases for path, aliases in found if aliases}
         return self._aliases
+
+    def aliases_in(self, path: str) -> tuple[str, ...]:
+        """Return the aliases of a note; none if it cannot be read."""
+        if gist := self._gists.get(path):
+            return gist.aliases
+        note = self.note(path)
+        return aliases_of(note) if note else ()
 
     def take_over(self, aliases: Mapping[str, Sequence[str]]) -> None:
         """Take it as known which aliases there are, until something changes."""
@@ -346,8 +441,11 @@ class Vault:
         return self._copies
 
     def _body(self, path: str) -> str | None:
-        note = self.note(path)
-        return None if note is None else note.text[note.body_start :]
+        text = self._sources.text(path)
+        if text is None:
+            return None
+        frontmatter = frontmatter_of(unified(text))
+        return text if frontmatter is None else text[frontmatter[2] :]
 
     def change(self, hints: Iterable[str] | None = None) -> frozenset[str]:
         """Look again at the hinted files and folders, or at all; return what is different.
@@ -361,26 +459,29 @@ class Vault:
         if self._dependents is None:
             self._dependents = Dependents()
             for path, targets in self._targets.items():
-                if source := self.source(path):
-                    self._dependents.add(path, links_of(source), targets)
+                self._dependents.add(path, targets)
         hinted = None if hints is None else {hint.strip("/") for hint in hints}
         settled = self._change_settings(hinted)
         appeared, vanished, modified = self._tree.look(hinted)
         renamed = appeared | vanished
         changed = renamed | self._sources.recovered()
         changed |= {path for path in modified if not self._sources.is_same(path)}
-        stale = changed | self._dependents.on(changed, renamed)
+        stale = changed | self._dependents.on(changed)
+        if renamed:
+            stale |= self._mentioning(renamed)
         if settled:
             stale |= self._targets.keys()
         for path in stale & self._targets.keys():
-            targets = self._targets.pop(path)
-            if source := self.source(path):  # as it was
-                self._dependents.remove(path, links_of(source), targets)
+            self._dependents.remove(path, self._targets.pop(path))
             self._uses.pop(path, None)
             self._notable.pop(path, None)
+        for path in stale & self._gists.keys():  # its links may lead elsewhere now
+            self._gists[path] = self._gists[path]._replace(left=None)
         for path in changed:
             self._sources.forget(path)
+            self._gists.pop(path, None)
             self._anchors.pop(path, None)
+        self._searched.forget(changed)
         if settled or any(offloaded_name(path) or path in self.offloaded for path in renamed):
             self._resolve_anew()
         elif renamed:
@@ -389,6 +490,16 @@ class Vault:
             self._forget_whole()
         self.stale = frozenset(filter(is_source, stale))
         return changed | settled
+
+    def _mentioning(self, renamed: Iterable[str]) -> set[str]:
+        """Return the sources whose links were resolved and may mean files that came or went."""
+        names = {stem(offloaded_name(path) or path) for path in renamed}
+        sources = [(path, self.source(path)) for path in tuple(self._targets)]
+        return {
+            path
+            for path, source in sources
+            if source is None or not names.isdisjoint(stems_of(links_of(source)))
+        }
 
     def _update_resolvers(self, appeared: Iterable[str], vanished: Iterable[str]) -> None:
         for path in vanished:

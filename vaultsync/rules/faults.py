@@ -16,7 +16,7 @@ from vaultsync.regex import compiled
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
-    from vaultsync.obsidian.vault import Source, Use
+    from vaultsync.obsidian.vault import Use
     from vaultsync.rules.rule import View
 
 _UNFINISHED = ("[[##", "[[^^")
@@ -27,8 +27,11 @@ BROKEN = frozenset(
 )
 
 
-def fault_code(use: Use, note: Source, view: View) -> str:
-    """Return the code of what is wrong with a use, or an empty string."""
+def fault_code(use: Use, view: View) -> str:
+    """Return the code of what is wrong with a use, or an empty string.
+
+    The text around it is asked for only where it counts: the note may have to be read for it.
+    """
     link = use.link
     if is_plain(use) or link.external or use.templated:
         return ""
@@ -36,11 +39,21 @@ def fault_code(use: Use, note: Source, view: View) -> str:
         return "E301" if link.embed else ""
     if link.kind == "markdown" and link.display.startswith("^"):
         return ""  # `[^1](words)` is a footnote and words in parentheses
-    if link.kind == "wikilink" and note.text.startswith(_UNFINISHED, link.start + link.embed):
+    if (
+        link.kind == "wikilink"
+        and link.path[:1] in ("", "^")
+        and written(use, view, link.start + link.embed, link.end).startswith(_UNFINISHED)
+    ):
         return ""  # L412 speaks for it
     if use.resolution.target is None:
-        return _unresolved(use, note, view)
-    return (_anchor_fault(use, view) if link.subpath else "") or _flaw(use, note, view)
+        return _unresolved(use, view)
+    return (_anchor_fault(use, view) if link.subpath else "") or _flaw(use, view)
+
+
+def written(use: Use, view: View, start: int, end: int) -> str:
+    """Return a stretch of the note or canvas that a use stands in."""
+    source = view.vault.source(use.source)
+    return source.text[start:end] if source else ""
 
 
 def is_plain(use: Use) -> bool:
@@ -71,7 +84,7 @@ def is_bare(use: Use) -> bool:
     )
 
 
-def _unresolved(use: Use, note: Source, view: View) -> str:
+def _unresolved(use: Use, view: View) -> str:
     link = use.link
     if not link.path or view.vault.unlisted:
         return ""  # what it names may lie in a folder that cannot be listed
@@ -89,7 +102,7 @@ def _unresolved(use: Use, note: Source, view: View) -> str:
         return "L408"
     if without_doubled_extension(use, view):
         return "L409"
-    if cut_short(use, note, view):
+    if cut_short(use, view):
         return "L414"
     return "L406" if is_bare(use) and aliased(link.path, view) else "L401"
 
@@ -107,12 +120,12 @@ def _anchor_fault(use: Use, view: View) -> str:
     return ""
 
 
-def _flaw(use: Use, note: Source, view: View) -> str:
+def _flaw(use: Use, view: View) -> str:
     """Return what is worth a word about a use that leads where it should."""
     link, target = use.link, use.resolution.target
-    if link.in_table and has_bare_pipe(use, note):
+    if link.in_table and has_bare_pipe(use, view):
         return "L413"
-    if target is None or view.vault.settings.is_excluded(note.path):
+    if target is None or view.vault.settings.is_excluded(use.source):
         return ""
     if use.resolution.ambiguous:
         return "L404"
@@ -124,12 +137,12 @@ def _flaw(use: Use, note: Source, view: View) -> str:
             return "L420"
     if anchor and anchor.kind == "heading" and anchor.others and anchor.rung == "obsidian":
         return "L417"
-    if link.path and not _spelled_alike(use, note, target):
+    if link.path and not _spelled_alike(use, view, target):
         return "L405"
     return "L418" if link.kind == "markdown" and not leads_there_by_path(use) else ""
 
 
-def _spelled_alike(use: Use, note: Source, target: str) -> bool:
+def _spelled_alike(use: Use, view: View, target: str) -> bool:
     """Return whether a link spells its target as Obsidian would write it, or as the disk does.
 
     Obsidian lists every file in NFC and writes links so (O-VM), whatever the
@@ -141,10 +154,10 @@ def _spelled_alike(use: Use, note: Source, target: str) -> bool:
     from urllib.parse import unquote
 
     # A link's path is NFC whatever the note holds.
-    written = unquote(note.text[link.path_start : link.path_end])
-    if same_spelling(written, target):
+    spelled = unquote(written(use, view, link.path_start, link.path_end))
+    if same_spelling(spelled, target):
         return True
-    return written == nfc(written) and same_spelling(link.path, nfc(target))
+    return spelled == nfc(spelled) and same_spelling(link.path, nfc(target))
 
 
 def understood(use: Use, view: View) -> bool:
@@ -171,19 +184,19 @@ def without_doubled_extension(use: Use, view: View) -> str | None:
     return view.vault.resolver.resolve(path[:-3], use.source).target
 
 
-def cut_short(use: Use, note: Source, view: View) -> str | None:
+def cut_short(use: Use, view: View) -> str | None:
     """Return the file whose name a link cannot hold: `C#.md` for `[[C#]]`."""
     link = use.link
     if not link.subpath:
         return None
     whole = link.path + link.subpath
-    return view.vault.resolver.resolve(whole, note.path).target
+    return view.vault.resolver.resolve(whole, use.source).target
 
 
-def has_bare_pipe(use: Use, note: Source) -> bool:
+def has_bare_pipe(use: Use, view: View) -> bool:
     r"""Return whether a wikilink in a table holds a `|` that ends the cell, not a `\|`."""
     link = use.link
-    return link.kind == "wikilink" and links.has_bare_pipe(note.text[link.start : link.end])
+    return link.kind == "wikilink" and links.has_bare_pipe(written(use, view, link.start, link.end))
 
 
 def block_spelling(use: Use, view: View) -> str | None:

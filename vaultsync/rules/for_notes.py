@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from vaultsync.obsidian.note import Note
+from vaultsync.obsidian.uses import links_of
 from vaultsync.rules import needs
 from vaultsync.rules.diagnosing import diagnostic_of, lowered
 from vaultsync.rules.faults import fault_code
@@ -59,11 +60,12 @@ NOTE_RULES: dict[Need, tuple[str, ...]] = {
     needs.typed_properties: ("property_type",),
     needs.rule_below_properties: ("second_frontmatter",),
     needs.unfinished: ("unfinished_link",),
-    needs.links: ("wrong_label",),
+    needs.shown_labels: ("wrong_label",),
 }
 """The names of the rules' modules, by what they need, which is asked once for all of them."""
 
-_FOR_NOTES = tuple(NOTE_RULES.items())
+# What a label in a link's text has to be, depends on where the link leads.
+_FOR_NOTES = tuple([each for each in NOTE_RULES.items() if each[0] is not needs.shown_labels])
 # A template's properties and links are right once a note is made of it.
 _FOR_TEMPLATES = tuple((need, names) for need, names in _FOR_NOTES if need is needs.merge_markers)
 
@@ -78,22 +80,46 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
     # Where Obsidian's own anchors count as wrong, nothing is beyond doubt.
     sound = "obsidian" in view.config.anchors
     for use in view.vault.notable(note.path) if sound else view.vault.uses(note.path):
-        if code := fault_code(use, note, view):
+        if code := fault_code(use, view):
             rule = link_rule(LINK_RULES[code])
             diagnostic = diagnostic_of(rule, rule.check_use(use, note, view))
             found.append(lowered(diagnostic) if use.link.in_comment else diagnostic)
     if isinstance(note, Note):
-        template = view.vault.settings.is_template(note.path)
-        for needed, names in _FOR_TEMPLATES if template else _FOR_NOTES:
-            if needed(note, view):
-                for name in names:
-                    _judge_by(name, note, view, found)
-        for other in () if template else view.beside:
-            _judge_by("wrong_label", note, other, found)
+        found += judge_alone(note, view)
+        for each in _showing_labels(note, view):
+            found += _judged_by("wrong_label", note, each)
     return tuple(found)
 
 
-def _judge_by(name: str, note: Note, view: View, found: list[Diagnostic]) -> None:
+def judge_alone(note: Note, view: View) -> list[Diagnostic]:
+    """Return what is wrong in one note, wherever its links lead and whatever names there are."""
+    found: list[Diagnostic] = []
+    template = view.vault.settings.is_template(note.path)
+    for needed, names in _FOR_TEMPLATES if template else _FOR_NOTES:
+        if needed(note, view):
+            for name in names:
+                found += _judged_by(name, note, view)
+    return found
+
+
+def waits_for_links(note: Note, view: View) -> bool:
+    """Return whether more may be wrong in a note even if nothing notable is said of its links.
+
+    It depends on where they lead: where a link shows a label, and everywhere
+    if Obsidian's own anchors count as wrong.
+    """
+    if "obsidian" not in view.config.anchors:
+        return bool(links_of(note))
+    return bool(_showing_labels(note, view))
+
+
+def _showing_labels(note: Note, view: View) -> list[View]:
+    """Return the views by whose labels one is shown by a link of the note."""
+    if view.vault.settings.is_template(note.path):
+        return []
+    return [each for each in (view, *view.beside) if needs.shown_labels(note, each)]
+
+
+def _judged_by(name: str, note: Note, view: View) -> list[Diagnostic]:
     rule = note_rule(name)
-    for finding in rule.check_note(note, view):
-        found.append(diagnostic_of(rule, finding))
+    return [diagnostic_of(rule, finding) for finding in rule.check_note(note, view)]

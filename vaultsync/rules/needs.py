@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultsync.obsidian.uses import links_of
+from vaultsync.rules.shown_labels import doubtful_labels
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
@@ -53,9 +53,9 @@ def unfinished(note: Note, view: View) -> bool:
     return bool(note.facts[10])
 
 
-def links(note: Note, view: View) -> bool:
-    """Links, in its text or in its properties."""
-    return bool(note.facts[2] or links_of(note))
+def shown_labels(note: Note, view: View) -> bool:
+    """Links, in its text or in its properties, that show another label than that of their file."""
+    return any(doubtful_labels(note, view))
 
 
 _BEFORE_RULE = ("-", " ", "\t", "\r", "\n")

@@ -120,7 +120,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         for claim in (match.home, *match.copies, *match.claimed_twice)
         if claim is not None
     } | {group.path for group in published.alignment.groups}
-    for note in claimants(view.vault):
+    for note in claimants(view.vault, view.telling):
         if note.path in claiming or not _may_hold_values(note, view):
             continue
         match = _named(note, view, by_id, by_text)

@@ -12,6 +12,7 @@ from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.agreement import Agreement
     from vaultsync.diagnostic import Fix, Place, Severity
@@ -48,7 +49,8 @@ class View(NamedTuple):
     Where a vault has several trackers, each has a view, with its own label
     pattern and names in `config`. The first of them holds the others, `beside`
     it; `tracker` is the name then, else empty. A view that is not `in_use` is
-    there for its label pattern alone.
+    there for its label pattern alone. `telling` are the notes that may state an
+    action or hold a value of one, where that is known.
     """
 
     vault: Vault
@@ -57,6 +59,7 @@ class View(NamedTuple):
     tracker: str = ""
     in_use: bool = True
     beside: tuple[View, ...] = ()
+    telling: AbstractSet[str] | None = None
 
     @property
     def each(self) -> tuple[View, ...]:

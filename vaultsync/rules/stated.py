@@ -34,8 +34,9 @@ def stated(view: View) -> Stated:
     from vaultsync.match.labels import LabelPattern
     from vaultsync.tracker.lock import EMPTY_LOCK
 
+    names = view.config.names
     claims = find_claims(
-        view.vault, LabelPattern(view.config.label), None, view.config.names.id_property
+        view.vault, LabelPattern(view.config.label), None, names.id_property, view.telling
     )
     if not claims.claims:
         return Stated((), claims.groups)

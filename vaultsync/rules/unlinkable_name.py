@@ -50,7 +50,7 @@ SEVERITY = Severity.ERROR
 
 def check_use(use: Use, note: Source, view: View) -> Finding:
     """Return what to say of a link to a file that cannot be linked."""
-    target = cut_short(use, note, view) or ""
+    target = cut_short(use, view) or ""
     return Finding(
         note.place(use.link.start, use.link.end),
         f"no link can name {basename(target)}: it is cut at the #",

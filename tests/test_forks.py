@@ -1,0 +1,106 @@
+"""Work is done once, whoever does it, and no fork outlives the command."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.processes import ENDS, all_end
+from vaultsync import forks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PATHS = [f"{number}.md" for number in range(100)]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there are forks made")
+
+
+@pytest.fixture(autouse=True)
+def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "_FEWEST", 3)
+    monkeypatch.setattr(forks, "_PARTS", 20)
+
+
+def done(count: int, work: Any, tell: Any = lambda begun: None) -> list[Any]:
+    return [each for part in forks.shared(count, PATHS, work, tell) for each in part]
+
+
+def marked(some: Sequence[str]) -> list[tuple[str, int]]:
+    time.sleep(0.005)
+    return [(path, os.getpid()) for path in some]
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_each_part_is_done_once(count: int) -> None:
+    counts: list[int] = []
+    found = done(count, marked, counts.append)
+    assert Counter(path for path, _ in found) == Counter(PATHS)
+    assert counts == sorted(counts)
+    assert counts[-1] <= len(PATHS)
+    assert len({process for _, process in found}) <= count + 1
+    assert count == 0 or len({process for _, process in found}) > 1
+
+
+def test_what_a_lost_fork_had_is_done_here() -> None:
+    own = os.getpid()
+
+    def lost(some: Sequence[str]) -> list[str]:
+        if os.getpid() != own:
+            os._exit(9)
+        time.sleep(0.005)
+        return list(some)
+
+    assert Counter(done(2, lost)) == Counter(PATHS)
+
+
+@pytest.mark.parametrize("name", ["fork", "pipe"])
+def test_without_forks_all_is_done_here(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise OSError(24, "Too many open files")
+
+    monkeypatch.setattr(os, name, refuse)
+    found = done(2, marked)
+    assert {process for _, process in found} == {os.getpid()}
+    assert Counter(path for path, _ in found) == Counter(PATHS)
+
+
+def test_no_fork_is_left_when_nobody_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    found = forks.shared(2, PATHS, marked)
+    next(found)
+    found.close()  # type: ignore[attr-defined]  # a generator
+    assert len(begun) == 2
+    for process in begun:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, 0)
+
+
+FORKS = """
+import os, sys, time
+from vaultsync import forks
+print(f"{os.getpid()} ", end="", flush=True)
+own = os.getpid()
+said = []
+def work(some):
+    if not said:
+        said.append(print(f"{os.getpid()} ", end="", flush=True) if os.getpid() != own else "")
+    time.sleep(0.05 if os.getpid() != own else 1)
+    return []
+for part in forks.shared(2, [f"{n}.md" for n in range(10000)], work):
+    pass
+"""
+
+
+@pytest.mark.parametrize("number", ENDS)
+def test_an_end_leaves_nobody_behind(number: int) -> None:
+    assert all_end(FORKS, [], number, 3)

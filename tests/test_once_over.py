@@ -1,0 +1,209 @@
+"""A vault that is gone over once is judged like one of which every note stays in memory."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
+from tests.vaults import page, view_of, workspace_of
+from vaultsync import aside, forks, once_over
+from vaultsync.config import Config
+from vaultsync.obsidian import searched
+from vaultsync.obsidian import vault as vaults
+from vaultsync.rules.registry import judge
+
+if TYPE_CHECKING:
+    from vaultsync.workspace import Workspace
+
+PAGE = page(ROW, OTHER_ROW)
+PIECES = (
+    *(
+        "Words alone",
+        "# Head One",
+        "## Other-wise",
+        "# Head one",
+        "text ^Id1",
+        "text ^id2",
+        "## A#B",
+    ),
+    *(
+        "[[n1#Head One]]",
+        "[[n2#head one]]",
+        "[[n3#^id1]]",
+        "[[n4#^Id1]]",
+        "[[n5#Other-wise]]",
+        "[[#Head One]]",
+    ),
+    *(
+        "[x](n6.md#head-one)",
+        "[[n7#Head One#Other-wise]]",
+        "[[n1#A#B]]",
+        "[[n2#]]",
+        "[[#Head One]]",
+    ),
+    *("![[n3]]", "![[n4#Head One]]", "![[n5#^id2]]", "![[n6#Gone]]", "[[Gone]]", "[[ali]]", "[[n1"),
+    *("| [[n1|x]] |\n|---|\n", "[[##Head", "[[a.png#size]]", "[[twice]]", "[[board.canvas#x]]"),
+    *("[[Mission 1.1a|Mission 1.2]]", "[[n1|Mission 1.1a]]", "%% vaultsync: ignore[L] why %%"),
+    *("Multi\nline\n=====", "# *Head* `One`", "# !!!", "[[n7#!!!]]", "[[n8#Multi line]]"),
+    *("{{title}} [[{{x}}]]", "[[n%C3%A91]]", "[x](n%C3%A91.md)", "[[n2.md#Head One]]", "[[N3]]"),
+)
+FRONT = (
+    "",
+    "",
+    "---\naliases: [ali, n1]\n---\n",
+    "---\nstatus: Completed\n---\n",
+    '---\nup: "[[n2#Head One]]"\ntags: a, b\n---\n',
+    "---\ntitle: Mission 1.1b\n---\n",
+    "---\n[\n---\n",
+)
+NAMES = ("n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "a/twice", "b/twice", "n\u00e91", "n1 2")
+
+
+def some_vault(rng: Random) -> dict[str, bytes]:
+    files: dict[str, bytes] = {"a.png": b"", "board.canvas": b"{}", "bad.md": b"\xff"}
+    for name in NAMES:
+        if rng.random() < 0.9:
+            text = rng.choice(FRONT) + "\n\n".join(rng.choices(PIECES, k=rng.randint(0, 7))) + "\n"
+            files[f"{name}.md"] = text.encode()
+    files["Mission 1.1a.md"] = f"# Mission 1.1a\n\n{ROAD_MAP}\n\n#status/completed\n".encode()
+    if rng.random() < 0.3:
+        canvas = '{"nodes":[{"id":"1","type":"file","file":"n1.md","subpath":"#Head One"}]}'
+        files["board.canvas"] = canvas.encode()
+    return files
+
+
+@pytest.fixture(params=["held", "let go", "forks"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param != "held":
+        monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+        monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
+    forking = request.param == "forks" and sys.platform == "linux"
+    monkeypatch.setattr(forks, "possible", lambda: int(forking))
+    monkeypatch.setattr(forks, "_FEWEST", 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
+    return str(request.param)
+
+
+CONFIGS = [Config(), Config(anchors=frozenset({"github"})), Config(select=("L", "E", "L418"))]
+
+
+@pytest.mark.parametrize(
+    "seeds", [range(60), pytest.param(range(60, 1500), marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_the_answer_is_that_of_judging_one_note_after_the_other(way: str, seeds: range) -> None:
+    for seed in seeds:
+        rng = Random(seed)
+        files, told = some_vault(rng), rng.choice([PAGE, None])
+        config = rng.choice(CONFIGS)
+        found = workspace_of(files, told, config).diagnostics()
+        assert found == judge(view_of(files, told, config=config)), seed
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_a_vault_that_was_gone_over_is_kept_up_to_date(way: str, seed: int) -> None:
+    rng = Random(seed)
+    files = some_vault(rng)
+    workspace = workspace_of(files, PAGE)
+    workspace.diagnostics()
+    held = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    for _ in range(8):
+        after = some_vault(rng)
+        names = rng.sample(sorted({*after, *held}), 2)
+        for path in names:
+            if path in after:
+                held[path] = after[path]
+            else:
+                held.pop(path, None)
+        workspace.change(names)
+        assert workspace.diagnostics() == workspace_of(dict(held), PAGE).diagnostics()
+
+
+def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(forks, "possible", lambda: 0)
+    links = {f"{n}.md": f"# H {n}\n\n[[{(n + 1) % 50}#H {(n + 1) % 50}]]\n" for n in range(50)}
+    workspace = workspace_of(links, None)
+    reads = noted_reads(workspace, monkeypatch)
+    assert workspace.diagnostics() == ()
+    assert sorted(reads) == sorted(links)
+    assert not any(workspace.vault._sources.held(path) for path in links)
+
+
+def noted_reads(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    reads: list[str] = []
+    files = workspace.vault.files
+    read = files.read
+
+    def noting(path: str) -> bytes:
+        if path.endswith(".md"):
+            reads.append(path)
+        return read(path)
+
+    monkeypatch.setattr(files, "read", noting)
+    return reads
+
+
+def test_a_note_that_changed_while_others_were_read_is_taken_as_it_is_then(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(forks, "possible", lambda: 0)
+    workspace = workspace_of({"a.md": "long words before [[b#H]]\n", "b.md": "# H\n"}, None)
+    view = workspace._view_alone()
+    gone = once_over.gone_over(view, lambda what, done, total: None)
+    contents = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    contents["b.md"] = b"# Other\n"
+    contents["a.md"] = b"[[b#H]]\n"
+    assert workspace.vault.note("b.md") is not None
+    found = aside.judged_links(gone, view).judged.found
+    assert [(each.code, each.place.column) for each in found["a.md"]] == [("L402", 4)]
+
+
+def test_what_vanishes_while_others_are_read_is_no_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(forks, "possible", lambda: 0)
+    files = {"a.md": "![[b#H]] [[b#A#H]] [[b#Gone]]\n", "b.md": "# A\n\n# H\n\n![[a]]\n"}
+    workspace = workspace_of(files, None)
+    view = workspace._view_alone()
+    gone = once_over.gone_over(view, lambda what, done, total: None)
+    del workspace.vault.files.contents["b.md"]  # type: ignore[attr-defined]  # files in memory
+    found = aside.judged_links(gone, view)
+    assert {each.code for each in found.judged.found["a.md"]} <= {"L402", "E302"}
+
+
+def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "_FEWEST", 2)
+    told: list[tuple[str, int, int]] = []
+    workspace = workspace_of({f"{n}.md": "" for n in range(9)}, None)
+    once_over.gone_over(workspace._view_alone(), lambda *said: told.append(said))
+    assert told == [("notes read", done, 9) for done in (2, 4, 6, 8, 9)]
+
+
+def test_only_names_are_kept_of_so_many_notes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headings are held at hand for a bounded number of notes, whatever asks for them."""
+    monkeypatch.setattr(vaults, "_MOST_ANCHORS", 3)
+    files = {f"{n}.md": f"# H {n}\n\n![[{(n + 1) % 20}#h-{(n + 1) % 20}]]\n" for n in range(20)}
+    workspace = workspace_of(files, None)
+    assert {each.code for each in workspace.diagnostics()} <= {"E302", "E304", "L416"}
+    assert len(workspace.vault._anchors) <= 3
+
+
+def test_all_of_it_runs_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> int:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(os, "fork", refuse, raising=False)
+    monkeypatch.setattr(forks, "possible", lambda: 2)
+    files = some_vault(Random(5))
+    found = workspace_of(files, PAGE).diagnostics()
+    assert found == judge(view_of(files, PAGE))

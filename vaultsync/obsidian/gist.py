@@ -1,0 +1,101 @@
+"""What others may ask of a note that was read once and let go.
+
+Nearly all notes of a large vault are read for two questions that others ask of
+them: whether they have this heading or block, and where their links lead. A
+gist answers both, at a tenth of what the note itself takes, and travels between
+processes. What a gist cannot answer is asked of the note, which is read again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.anchors import Anchors, heading_key
+from vaultsync.obsidian.uses import links_of
+from vaultsync.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from vaultsync.obsidian.facts import LinkFact
+    from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.sound import SoundLinks
+
+
+class Gist(NamedTuple):
+    """What is kept of a note.
+
+    `digest` names its bytes, if it was let go. `anchors` holds what links call its headings
+    (`heading_key`), then its blocks with a `^`, as they are written; each
+    between two line ends. `titles` are the headings as they are written, one a
+    line; empty where that is no different. `aliases` are the note's. `left` are
+    its notable links, as long as there is what `asked` holds, in turn: a path,
+    and what the note there must have one of, written as in `anchors` (empty, if
+    that is no note). `left` is None where that is not known any more.
+    """
+
+    digest: bytes
+    anchors: str
+    titles: str
+    aliases: tuple[str, ...]
+    asked: tuple[str, ...]
+    left: tuple[LinkFact, ...] | None
+
+    def known(self, note: Callable[[], Note]) -> Anchors:
+        """Return the headings and blocks; the `note` is asked for where the gist does not do."""
+        names = self.anchors[1:-1].split("\n\n") if self.anchors else []
+        keys = [name for name in names if name[:1] != "^"]
+        blocks = tuple([name[1:] for name in names[len(keys) :]])
+        titles = self.titles.split("\n") if self.titles else keys
+        if len(titles) != len(keys):  # one goes over several lines
+            return Anchors(note())
+        return Anchors.known(keys, titles, blocks, note)
+
+    def is_answered(self, gists: Mapping[str, Gist]) -> bool:
+        """Return whether there is once all that the links ask for, as far as gists tell."""
+        asked = iter(self.asked)
+        for path, name in zip(asked, asked, strict=True):
+            if name:
+                there = gists.get(path)
+                if there is None or there.anchors.count(name) != 1:
+                    return False
+                # Of blocks, all are the same that differ by case alone.
+                if name[1] == "^" and there.anchors.lower().count(name.lower()) != 1:
+                    return False
+        return True
+
+
+def gist_of(note: Note, digest: bytes, aliases: tuple[str, ...], sound: SoundLinks) -> Gist:
+    """Return the gist of a note; `sound` knows the files of the vault."""
+    facts = note.facts
+    texts = [heading[1] for heading in facts[1]]
+    names = list(map(heading_key, texts))
+    titles = "" if names == texts else "\n".join(texts)
+    names += [f"^{block[0]}" for block in facts[4]]
+    anchors = "\n" + "\n\n".join(names) + "\n" if names else ""
+    asked: list[str] = []
+
+    def ask(subpath: str, target: str) -> bool:
+        name = _asked_for(subpath)
+        if name:
+            asked.extend((target, name))
+        return bool(name)
+
+    left, others = sound.sift(note, links_of(note), ask)
+    if len(others) * 2 != len(asked):
+        asked += [part for path in others.difference(asked[::2]) for part in (path, "")]
+    return Gist(digest, anchors, titles, aliases, tuple(asked), tuple(left))
+
+
+def _asked_for(subpath: str) -> str:
+    """Return what a subpath names, as it is written in a gist.
+
+    Empty where that is not simple, and for a slug, which is not what Obsidian calls a heading.
+    """
+    if subpath[:2] == "#^":
+        return "" if "\n" in subpath or "#" in subpath[1:] else f"\n{subpath[1:]}\n"
+    name = subpath[1:].strip()
+    if not name or "#" in name or name[0] in "^[" or ("-" in name and " " not in name):
+        return ""
+    key = heading_key(name)
+    return f"\n{key}\n" if key else ""

@@ -1,0 +1,66 @@
+"""Which notes pass a test of their text: all are asked once, then only those that changed.
+
+Notes that are not in memory are read for it, many of them with forks of this
+process (`forks`), and not kept.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vaultsync import forks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from vaultsync.obsidian.sources import Sources
+
+    Test = Callable[[str], bool]
+
+_MOST_TESTS = 4  # that are remembered
+WORTH_A_FORK = 1500
+"""Fewer notes are read and tested in about the time that a fork costs."""
+
+
+class Searched:
+    """What is known of tests that were asked of the texts of some notes."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        # For each test the notes that were asked, and those that passed.
+        self._known: dict[Test, tuple[set[str], set[str]]] = {}
+
+    def passing(self, test: Test, paths: Iterable[str]) -> AbstractSet[str]:
+        """Return which notes pass a test; those that cannot be read do not."""
+        asked, passed = known = self._known.pop(test, (set(), set()))
+        self._known[test] = known  # it is the newest now
+        if len(self._known) > _MOST_TESTS:
+            del self._known[next(iter(self._known))]
+        new = [path for path in paths if path not in asked]
+        if new:
+            passed.update(self._shared(test, new))
+            asked.update(new)
+        return passed
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Ask these notes again: they changed, came or went."""
+        for asked, passed in self._known.values():
+            asked.difference_update(paths)
+            passed.difference_update(paths)
+
+    def _shared(self, test: Test, paths: Sequence[str]) -> Iterator[str]:
+        """Yield which notes pass, in no particular order."""
+        far = sum(self._sources.held(path) is None for path in paths)
+        count = forks.possible() if far >= WORTH_A_FORK else 0
+        if not count:
+            yield from self._among(test, paths)
+            return
+        for found in forks.shared(count, paths, lambda some: list(self._among(test, some))):
+            yield from found
+
+    def _among(self, test: Test, paths: Iterable[str]) -> Iterator[str]:
+        for path in paths:
+            text = self._sources.text(path)
+            if text is not None and test(text):
+                yield path

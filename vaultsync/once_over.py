@@ -1,0 +1,110 @@
+"""Going once over the notes of a vault: each is read, judged and let go.
+
+So a large vault needs no more memory than what is said of its notes, and
+processes can share the work without telling each other whole notes. What a note
+is by itself is judged while it is at hand; where its links lead is known only
+when all notes were gone over (`doubted`). Notes that are looked at again
+afterwards are read again: those with a faulty link, and those that may state an action.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from vaultsync import forks
+from vaultsync.bystanders import askers_of, may_tell
+from vaultsync.obsidian.gist import Gist
+from vaultsync.plain import diagnostic_of, plain
+from vaultsync.rules.faults import fault_code
+from vaultsync.rules.for_notes import judge_alone, waits_for_links
+from vaultsync.rules.suppress import may_ask
+from vaultsync.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from vaultsync.bystanders import Asker
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.note import Note
+    from vaultsync.rules.rule import View
+
+WORTH_A_FORK = 400
+"""Fewer notes are gone over in about the time that a fork costs; they are not let go either."""
+
+
+class GoneOver(NamedTuple):
+    """What came of it.
+
+    `found` is what is wrong with each note, whatever its links lead to. `asking` are
+    the notes that ask to leave something unsaid, `telling` those that may state an action
+    or hold a value, `waiting` those that must be judged whole, once all is known.
+    """
+
+    found: dict[str, tuple[Diagnostic, ...]]
+    asking: set[str]
+    telling: set[str]
+    waiting: set[str]
+
+
+def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
+    """Go over all notes of a vault, with forks of this process where that is sooner.
+
+    The vault then has the gist of each. `tell` is told how many were begun, of how many.
+    """
+    vault = view.vault
+    paths = vault.note_paths
+    hold = len(paths) < WORTH_A_FORK
+    gone = GoneOver({}, set(), set(), set())
+    count = 0 if hold else forks.possible()
+    if not hold and not count:
+        vault.scan_all(tell)
+    askers = askers_of(view)
+
+    def looked_at(some: Sequence[str]) -> list[Any]:
+        notes = filter(None, map(vault.note, some))
+        return [_looked_at(note, view, askers, hold) for note in notes]
+
+    def told(begun: int) -> None:
+        tell("notes read", begun, len(paths))
+
+    parts = forks.shared(count, paths, looked_at, told)
+    for path, gist, blob, found, asks, tells, waits in (look for part in parts for look in part):
+        vault.take(path, Gist._make(gist), blob)
+        gone.found[path] = tuple(map(diagnostic_of, found)) if found else ()
+        for is_one, those in ((asks, gone.asking), (tells, gone.telling), (waits, gone.waiting)):
+            if is_one:
+                those.add(path)
+    for path in paths:
+        if path not in gone.found:
+            vault.note(path)  # it is remembered here as well that it cannot be read
+    return gone
+
+
+def _looked_at(
+    note: Note, view: View, askers: Sequence[Asker], hold: bool
+) -> tuple[str, tuple[Any, ...], bytes | None, tuple[Any, ...], bool, bool, bool]:
+    """Return all that is asked of every note, plain as forks tell it."""
+    gist, blob = view.vault.gist(note, hold)
+    found = judge_alone(note, view)
+    return (
+        note.path,
+        tuple(gist),
+        blob,
+        tuple(map(plain, found)) if found else (),
+        may_ask(note),
+        any(may_tell(note, each) for each in askers),
+        waits_for_links(note, view),
+    )
+
+
+def doubted(gone: GoneOver, view: View) -> Iterator[str]:
+    """Yield the notes that were gone over of which more is to be said, in the order of their paths.
+
+    Something is wrong with one of their links, or they wait for what their links lead to.
+    """
+    vault = view.vault
+    for path in vault.note_paths:
+        if path in gone.found and (
+            path in gone.waiting or any(fault_code(use, view) for use in vault.notable(path))
+        ):
+            yield path

@@ -1,0 +1,52 @@
+"""Links that show a label which is not that of the file they lead to."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.note import Link
+from vaultsync.obsidian.uses import links_of
+from vaultsync.rules.areas import label_of_file, label_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.match.labels import Label, LabelPattern
+    from vaultsync.obsidian.facts import LinkFact
+    from vaultsync.obsidian.note import Note
+    from vaultsync.rules.rule import View
+
+_PATH = itemgetter(Link._fields.index("path"))
+_DISPLAY = itemgetter(Link._fields.index("display"))
+_EXTERNAL = itemgetter(Link._fields.index("external"))
+
+
+def doubtful_labels(note: Note, view: View) -> Iterator[tuple[LinkFact, tuple[Label, ...]]]:
+    """Yield the links that show other labels than that of their file, with these labels.
+
+    They may be those of the heading that is linked. Nothing but the names of
+    files is looked at.
+    """
+    labels = label_pattern(view.config.label)
+    links = links_of(note)
+    if not links or not labels.possible_in("\n".join(map(_DISPLAY, links))):
+        return
+    resolve = view.vault.resolver.resolve
+    for fact in links:
+        said = () if _EXTERNAL(fact) else _labels_in(labels, _DISPLAY(fact))
+        if said:
+            path = _PATH(fact)
+            own = label_of_file(labels, resolve(path, note.path).target or path)
+            # As nearly all, it says the name of the file.
+            if own is None or any(label.id != own.id for label in said):
+                yield fact, said
+
+
+@lru_cache(maxsize=10_000)
+def _labels_in(labels: LabelPattern, display: str) -> tuple[Label, ...]:
+    """Return the labels that the parts of a link's text are: its file's and its heading's."""
+    if not labels.possible_in(display):
+        return ()
+    return tuple(filter(None, map(labels.read, display.split(" > "))))
