@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultsync.report import frame as frame_module
@@ -87,6 +87,8 @@ def test_line_numbers_set_the_gutter() -> None:
     assert noted("more", 12345) == ["      = more"]
 
 
+@example("0000000\x1f\x1f\x1f\u0e5c\u0e5c\u0e5c", 14, 0, 30)  # the caret after a full line
+@example("a" * 26, 27, 0, 30)
 @given(
     st.text(st.characters(exclude_categories=("Cs",)), max_size=200),
     st.integers(1, 250),

@@ -51,6 +51,7 @@ def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str,
     """Return the part of a line to show, where in it the carets start, and how many."""
     first = min(columns[0] - 1, len(line))
     last = len(line) if columns[1] is None else min(columns[1] - 1, len(line))
+    room -= first == len(line)  # the caret stands after the line, and is to fit as well
     around = line[max(first - room, 0) : first + room + 1]
     if around.isascii() and around.isprintable():  # as most lines are
         return _plain_window(line, first, last, room)
