@@ -11,6 +11,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import Literal
 
+from vaultsync.regex import compiled
 from vaultsync.tracker.vocabulary import folded
 from vaultsync.tuples import NamedTuple
 
@@ -26,15 +27,15 @@ _ALIASES = {
     "SCT": "TBS", "BCP": "PCO", "SPC": "SSC", "SAC": "ISC", "EFPC": "CSPS", "MPO": "DFO",
     "STATSCAN": "STATCAN", "STATSCANADA": "STATCAN", "STC": "STATCAN",
 }  # fmt: skip
-_ORGANISATION = re.compile(r"\b[A-Z]\w*[A-Z]\w*")
-_CAPITALISED = re.compile(
+_ORGANISATION = compiled(r"\b[A-Z]\w*[A-Z]\w*")
+_CAPITALISED = compiled(
     r"[A-Z][\w'\u2019-]*(?: (?:(?:of|the|and|for|de|du|des|la|et) )*[A-Z][\w'\u2019-]*)+"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d+")
+_WORD = compiled(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d+")
 
-_YEARS = re.compile(r"\b(\d\d)(\d\d)\s?[-\u2013\u2014/]\s?(\d\d)\b")
-_GROUPED = re.compile(r"(?<=\d)[,\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
-_NUMBER = re.compile(r"(?<![\w.])1(?:st|er|re|ère)\b|\d+(?:[.,]\d+)*")
+_YEARS = compiled(r"\b(\d\d)(\d\d)\s?[-\u2013\u2014/]\s?(\d\d)\b")
+_GROUPED = compiled(r"(?<=\d)[,\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
+_NUMBER = compiled(r"(?<![\w.])1(?:st|er|re|ère)\b|\d+(?:[.,]\d+)*")
 _NUMBER_WORDS = {
     word: str(number)
     for number, words in enumerate(
@@ -70,7 +71,7 @@ _NEGATIONS = _set_of(
     " pas jamais sans aucun aucune ni sauf"
 )
 # "no fewer than two" denies nothing: it says "at least".
-_BOUNDS = re.compile(r"\bno (?:fewer|less|later|more|longer|earlier) than\b", re.IGNORECASE)
+_BOUNDS = compiled(r"\bno (?:fewer|less|later|more|longer|earlier) than\b", re.IGNORECASE)
 # A prefix that denies, and the shortest word that it can be told from: not `in-form`.
 _NEGATING = {"un": 4, "non": 4, "dis": 4, "in": 5, "im": 5, "ir": 5, "il": 5, "de": 5}
 _PREFIXES = tuple(_NEGATING)
@@ -125,7 +126,7 @@ class Change(NamedTuple):
     detail: str
 
 
-_COMMITMENT = re.compile(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)\b", re.IGNORECASE)
+_COMMITMENT = compiled(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)

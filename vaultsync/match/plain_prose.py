@@ -8,9 +8,12 @@ note costs twenty times more, and loading mistune as much as a thousand notes.
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from vaultsync.regex import compiled, late
+
+if TYPE_CHECKING:
+    import re
 
 _PRIVATE = r"\U000f0000-\U0010ffff"
 _MARKS = rf"[^\]\[*_`~<>\\&=$%^|#{{}}\r\n{_PRIVATE}]"
@@ -31,7 +34,7 @@ _PROSE = compiled(rf"(?:[^\W\d_](?:{_MARKS}++|{_PERCENT}|{_PIECES})*+(?:\r?\n|\Z
 _PIECE = late(
     r"\*\*?+([^*]++)\*\*?+|\[\[([^|\]]++)(?:\|([^\]]++))?+\]\]|\[([^\]]++)\]\([^)]++\)|`([^`]++)`"
 )
-_ANY_PIECE = re.compile(r"[*\[`]")
+_ANY_PIECE = compiled(r"[*\[`]")
 _BLANK_LINES = compiled(r"(?:[ \t]*+\r?\n)*+")
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from vaultsync.match.particulars import changes
 from vaultsync.match.substance import NOTHING_UNSHARED
+from vaultsync.regex import compiled
 from vaultsync.tuples import NamedTuple
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ FLOOR = 0.42
 """The score up to which a pair is worth nothing: no partner is as good."""
 
 _CONTAINED = 0.01
-_OF_A_DATE = re.compile(r"[12]\d|3[01]|[1-9]|(?:19|20)\d\d")
+_OF_A_DATE = compiled(r"[12]\d|3[01]|[1-9]|(?:19|20)\d\d")
 
 LEAST = 0.48
 """The likeness below which two texts are never paired, whatever else speaks for it."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from vaultsync.match.plain_prose import after_blank_lines, plain_prose, shown
+from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.sections import Paragraph
 
-_SPACES = re.compile(r"[ \t]*+")
-_LINE = re.compile(r"[!#][^\r\n]*+(?=\r?\n|\Z)(?:\r?\n)?")
+_SPACES = compiled(r"[ \t]*+")
+_LINE = compiled(r"[!#][^\r\n]*+(?=\r?\n|\Z)(?:\r?\n)?")
 
 
 def said_under(note: Note, heading: int) -> Paragraph | None:

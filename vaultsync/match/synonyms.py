@@ -9,12 +9,12 @@ information, to develop and to implement, funding and training) stands in none.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultsync.match.substance import Unshared, left_over, same_word
 from vaultsync.match.words import stem, stems_of
+from vaultsync.regex import compiled
 from vaultsync.tracker.model import normalised
 
 if TYPE_CHECKING:
@@ -184,13 +184,13 @@ def _groups_of(lines: str) -> dict[str, frozenset[int]]:
     return {word: frozenset(groups) for word, groups in found.items()}
 
 
-_PHRASE = re.compile(
+_PHRASE = compiled(
     r"\b(?:" + "|".join(sorted(_phrases(_GROUPS + _BY_THE_WAY), key=len, reverse=True)) + r")\b"
 )
 _DROPPED = frozenset(_BY_THE_WAY.split())
 _SHORTEST_ROOT, _LONGEST_SUFFIX = 5, 3
 _SHORTEST_WORD = 3
-_SPLIT_PREFIX = re.compile(r"\bco (?=ord|op)")
+_SPLIT_PREFIX = compiled(r"\bco (?=ord|op)")
 
 
 @lru_cache(maxsize=3)

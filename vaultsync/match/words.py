@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from vaultsync.match.particulars import changes, particulars
+from vaultsync.regex import compiled
 from vaultsync.tracker.model import normalised
 from vaultsync.tuples import NamedTuple
 
@@ -28,7 +28,7 @@ two actions of the same department.
 LONGEST = 4_000
 """How many characters of a text are compared; the longest published action has 400."""
 
-_TOKEN = re.compile(r"\w+(?:['\u2019]\w+)*\s*|[^\w\s]\s*|\s+")
+_TOKEN = compiled(r"\w+(?:['\u2019]\w+)*\s*|[^\w\s]\s*|\s+")
 _COSMETIC = frozenset(("a", "an", "the", "of", "on", "in", "at", "by", "le", "la", "les", "l", "d"))
 _COSMETIC |= frozenset(("un", "une", "des", "de", "du"))
 SMALL = _COSMETIC | frozenset(("to", "for", "with", "and", "as", "its", "their", "that", "this"))
