@@ -156,6 +156,10 @@ class Properties:
             return Block(())
         if self.rows is not None:
             return block_of(self.rows, self._span[0])
+        from vaultsync.obsidian.yaml.faulty import read_faulty
+
+        if faulty := read_faulty(self._text, *self._span):
+            return faulty
         from vaultsync.obsidian.yaml.reader import read_full
 
         return read_full(self._text, *self._span)

@@ -14,7 +14,12 @@ import yaml
 
 from vaultsync.obsidian.line_places import line_end
 from vaultsync.obsidian.yaml.characters import with_spaces, without_unusual
-from vaultsync.obsidian.yaml.errors import SECOND_DOCUMENT, UnreadableError, in_plain_words
+from vaultsync.obsidian.yaml.errors import (
+    SECOND_DOCUMENT,
+    UnreadableError,
+    in_plain_words,
+    twice,
+)
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Node
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
@@ -246,8 +251,7 @@ class _Composer:
         # As the library compares: the text "1" and the number 1 are two keys.
         identity = (is_number(key.value), key.value)
         if identity in frame.names:
-            message = f"the key `{name_of(key)}` stands here a second time"
-            raise UnreadableError("duplicate-key", key.start, key.end, message)
+            raise twice(name_of(key), key.start, key.end)
         frame.names.add(identity)
 
     def check_end(self, start: int, end: int) -> None:

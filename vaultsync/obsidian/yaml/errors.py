@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.obsidian.line_places import line_end
+from vaultsync.obsidian.yaml.nodes import Block, Problem
 from vaultsync.regex import compiled
 
 if TYPE_CHECKING:
@@ -12,11 +13,13 @@ if TYPE_CHECKING:
 
 SECOND_DOCUMENT = "a second YAML document starts here, and a note has one"
 
+NEVER_CLOSED = "this `[` is never closed, or what it holds needs quotes"
+
 _PLAINLY = {
     "mapping values are not allowed in this context": "a text that holds `: ` needs quotes",
     "found character that cannot start any token": "a text that starts with this needs quotes",
     "found unexpected end of stream": "this quote is never closed",
-    "did not find expected ',' or ']'": "this `[` is never closed, or what it holds needs quotes",
+    "did not find expected ',' or ']'": NEVER_CLOSED,
     "did not find expected ',' or '}'": "this `{` is never closed, or what it holds needs quotes",
     "did not find expected node content": "here a value is missing, or a bracket is never closed",
     "could not find expected ':'": "this is no key: no colon and space follow it",
@@ -27,6 +30,8 @@ _PLAINLY = {
         "a text that starts with `*` or `&` needs quotes"
     ),
 }
+# Placeholders of the core template plugin and of the Web Clipper.
+_PLACEHOLDER = compiled(r"\{\{|\{%")
 _OPENED = compiled(r"quoted|flow|simple key|alias|anchor")
 
 
@@ -65,3 +70,25 @@ def in_plain_words(block: str, error: Any) -> UnreadableError:
             else "this does not belong to the value before it: the whole needs quotes"
         )
     return UnreadableError(kind, start, line_end(block, start), message)
+
+
+def twice(name: str, start: int, end: int) -> UnreadableError:
+    """Return what is wrong with a key that has been read before."""
+    message = f"the key `{name}` stands here a second time"
+    return UnreadableError("duplicate-key", start, end, message)
+
+
+def unreadable(block: str, start: int, error: UnreadableError) -> Block:
+    """Return a block of a note, at an offset of its text, that cannot be read."""
+    kind: ProblemKind = error.kind
+    if kind in ("invalid-yaml", "not-a-mapping") and _is_template(block, error):
+        kind = "template"
+    problem = Problem(kind, start + error.start, start + error.end, error.message)
+    return Block((), (problem,), error.message)
+
+
+def _is_template(block: str, error: UnreadableError) -> bool:
+    """Return whether a placeholder stands in the line, or a script of Templater's before it."""
+    line = block.rfind("\n", 0, error.start) + 1
+    script = block.find("<%", 0, error.end) >= 0
+    return script or _PLACEHOLDER.search(block, line, error.end) is not None

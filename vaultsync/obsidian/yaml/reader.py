@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
 from vaultsync.obsidian.yaml.compose import Composed, compose
-from vaultsync.obsidian.yaml.errors import UnreadableError
+from vaultsync.obsidian.yaml.errors import UnreadableError, unreadable
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
-from vaultsync.regex import compiled
-
-if TYPE_CHECKING:
-    from vaultsync.obsidian.yaml.nodes import ProblemKind
-
-# Placeholders of the core template plugin and of the Web Clipper.
-_PLACEHOLDER = compiled(r"\{\{|\{%")
 
 _JSON_REFUSAL = "it is JSON, which Obsidian would rewrite as YAML"
 
@@ -65,7 +58,7 @@ def read_full(text: str, start: int, end: int) -> Block:
     try:
         frontmatter.parse(block, handler=handler)
     except UnreadableError as error:
-        return _read_json(block, start, end) or _unreadable(block, start, error)
+        return _read_json(block, start, end) or unreadable(block, start, error)
     return _block(block, start, handler.composed)
 
 
@@ -100,21 +93,6 @@ def _moved(node: Node, by: int) -> Node:
     """Return a node with its places counted from elsewhere; nodes are nested 100 deep at most."""
     children = tuple([_moved(child, by) for child in node.children])
     return node._replace(start=node.start + by, end=node.end + by, children=children)
-
-
-def _unreadable(block: str, start: int, error: UnreadableError) -> Block:
-    kind: ProblemKind = error.kind
-    if kind in ("invalid-yaml", "not-a-mapping") and _is_template(block, error):
-        kind = "template"
-    problem = Problem(kind, start + error.start, start + error.end, error.message)
-    return Block((), (problem,), error.message)
-
-
-def _is_template(block: str, error: UnreadableError) -> bool:
-    """Return whether a placeholder stands in the line, or a script of Templater's before it."""
-    line = block.rfind("\n", 0, error.start) + 1
-    script = block.find("<%", 0, error.end) >= 0
-    return script or _PLACEHOLDER.search(block, line, error.end) is not None
 
 
 def _tab_between(block: str, root: Node) -> bool:

@@ -62,6 +62,8 @@ _ROWS = compiled(
        | ([^\n]++\n?)""",
     re.VERBOSE,
 )
+# A key with a list that is opened and not closed in its line.
+OPENED = late(rf"({_KEY}):[ ]++\[[ ]*+(?:{_FLOW_ITEM}[ ]*+,[ ]*+)*+{_FLOW_ITEM}[ ]*+\r?\n")
 _ITEMS = late(rf"([ ]*+)-([ ]*+)(?>(?<=[ ])({_ITEM_VALUE}))?+({_REST})")
 _ITEMS_OF_FLOW = late(_FLOW_ITEM)
 
@@ -72,9 +74,18 @@ or `>`, all that follows up to the next line that means something, the lines of 
 indents them. The first row may have no key, but `blank` lines; what is `odd` is declined."""
 
 # YAML looks no further than 1024 characters for the colon of a key.
-_LONGEST_KEY = 1000
+LONGEST_KEY = 1000
 # Whatever is longer is for the reader that counts what it makes.
 _LONGEST_BLOCK = 200_000
+
+
+def rows_in(source: str) -> list[Row]:
+    """Return the rows of a block, odd ones among them; none of one that has unusual characters."""
+    if len(source) > _LONGEST_BLOCK:
+        return []
+    if not source.replace("\n", " ").isprintable() and _UNUSUAL.search(source):
+        return []
+    return _ROWS.findall(source)
 
 
 def rows_of(source: str) -> list[Row] | None:
@@ -82,15 +93,13 @@ def rows_of(source: str) -> list[Row] | None:
 
     Such a block has no problem and may be edited.
     """
-    if len(source) > _LONGEST_BLOCK:
+    rows = rows_in(source)
+    if not rows and source:
         return None
-    if not source.replace("\n", " ").isprintable() and _UNUSUAL.search(source):
-        return None
-    rows: list[Row] = _ROWS.findall(source)
     keys = {row[0] for row in rows}
     if len(keys) < len(rows) or ("" in keys and any(row[9] for row in rows)):
         return None
-    if len(source) > _LONGEST_KEY and any(len(key) > _LONGEST_KEY for key in keys):
+    if len(source) > LONGEST_KEY and any(len(key) > LONGEST_KEY for key in keys):
         return None
     return rows
 
