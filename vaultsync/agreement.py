@@ -201,17 +201,15 @@ def _agreement(
         if note is None:
             return ()
         held = held_at(note, claim, names, vocabulary, base)
-        return tuple(
-            _field_state(
-                claim, field, place, here, base.get(field), tracker.get(field),
-                kept.get((match.action, field)), overall,
-            )
-            for field in FIELDS
-            for place in (PLACES if claim.is_note else ("tag",))
-            for here in [tuple(h for h in held if h.field == field and h.place == place)]
-            # A copy without tags of ours stays without.
-            if not is_copy or any(not each.foreign for each in here)
-        )  # fmt: skip
+        found = []
+        for field in FIELDS:
+            told = base.get(field), tracker.get(field), kept.get((match.action, field))
+            for place in PLACES if claim.is_note else ("tag",):
+                here = tuple([each for each in held if each[:2] == (field, place)])
+                # A copy without tags of ours stays without.
+                if not is_copy or any(not each.foreign for each in here):
+                    found.append(_field_state(claim, field, place, here, *told, overall))
+        return tuple(found)
 
     fields = () if match.home is None else states(match.home, False)
     unknown = bool(unread) and (bool(base) or unread[0].endswith("/"))
@@ -230,16 +228,15 @@ def _field_state(
     claim: Claim,
     field: Field,
     place: Place,
-    held: Sequence[Held],
+    held: tuple[Held, ...],
     base: str | None,
     tracker: str | None,
     kept: Kept | None,
     overall: State | None,
 ) -> FieldState:
     tokens = [each.token for each in held if each.token is not None]
-    state = overall or judge(
-        base, frozenset(tokens), any(each.foreign for each in held), tracker, kept
-    )
+    foreign = any(each.foreign for each in held)
+    state = overall or judge(base, frozenset(tokens), foreign, tracker, kept)
     said = [token for token in tokens if token != base] or tokens
     start, end = (held[0].start, held[0].end) if held else (claim.start, claim.end)
     return FieldState(
@@ -248,11 +245,11 @@ def _field_state(
         state,
         base,
         said[0] if said else None,
-        ", ".join(each.raw for each in held if not tokens or each.token is not None),
+        ", ".join([each.raw for each in held if not tokens or each.token is not None]),
         tracker,
         start,
         end,
-        tuple(held),
+        held,
     )
 
 

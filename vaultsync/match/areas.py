@@ -26,7 +26,9 @@ class Areas:
     """The areas that a vault names, for asking which of them a row's area is."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = sorted({sorted_words(name[:LONGEST]) for name in names} - {""})
+        # Each claim names its own, and many claims share one.
+        named = {name[:LONGEST] for name in names}
+        self._names = sorted({sorted_words(name) for name in named} - {""})
         self._known = set(self._names)
         self._spelled: dict[str, str] = {}
         self._found: dict[str, tuple[frozenset[str], frozenset[str]]] = {}

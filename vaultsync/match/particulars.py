@@ -133,6 +133,7 @@ _COMMITMENT = compiled(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)\b
 def particulars(text: str) -> Particulars:
     """Return the particulars of a text."""
     words = _WORD.findall(text.casefold() if text.isascii() else folded(text))
+    said = frozenset(words)
     commitment = _COMMITMENT.search(text)
     named = organisations(text)
     subject = text[: commitment.start()] if commitment else ""
@@ -140,17 +141,17 @@ def particulars(text: str) -> Particulars:
         named,
         named & {_code(word) for word in _ORGANISATION.findall(subject)},
         tuple(sorted(_numbers(text, words))),
-        tuple(sorted(_dates(words))),
-        _negations(text, words),
-        frozenset(words),
+        () if said.isdisjoint(_MONTHS) else tuple(sorted(_dates(words))),
+        _negations(text, words, said),
+        said,
         tuple(_CAPITALISED.findall(text)) if named or len(words) > 2 else (),
     )
 
 
-def _negations(text: str, words: list[str]) -> int:
-    found = sum(map(_NEGATIONS.__contains__, words))
-    if found:
-        found -= len(_BOUNDS.findall(text))
+def _negations(text: str, words: list[str], said: frozenset[str]) -> int:
+    found = 0
+    if not said.isdisjoint(_NEGATIONS):
+        found = sum(map(_NEGATIONS.__contains__, words)) - len(_BOUNDS.findall(text))
     if "'" in text or "\u2019" in text:
         found += sum(word.endswith(("n't", "n\u2019t")) for word in words)
     return found

@@ -38,6 +38,10 @@ _ENDINGS = (
     *("ation", "ating", "ated", "ingly", "ance", "ence", "able", "ible", "ment", "ally"),
     *("ate", "ing", "ied", "ity", "ive", "ion", "er", "ed", "ly", "al", "y", "e"),
 )
+_ENDINGS_BY_LETTER = {
+    last: tuple([ending for ending in _ENDINGS if ending[-1] == last])
+    for last in {ending[-1] for ending in _ENDINGS}
+}
 
 
 class Piece(NamedTuple):
@@ -153,7 +157,7 @@ def stem(word: str) -> str:
         )
     if word.endswith("s") and not word.endswith("ss") and len(word) > 4:
         word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
-    for ending in _ENDINGS:
+    for ending in _ENDINGS_BY_LETTER.get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word

@@ -260,6 +260,7 @@ def _plain_number(digits: str) -> str:
 Order = tuple[tuple[tuple[int, int, str], ...], str]
 
 
+@lru_cache(maxsize=8192)
 def id_order(published: str) -> Order:
     """Return the key that sorts ids as people count: `3.2.a` before `3.10.a`."""
     return _order(id_parts(published)), published
