@@ -54,6 +54,7 @@ def test_after_number_signs(text, expected):
         ("**bold**\n---", [(2, "**bold**")]),
         ("[[link]]\n---", [(2, "[[link]]")]),
         ("[label]: x.md\n---", []),
+        ("[\nlabel]: x.md\n---", []),
         ("[label]: x.md\ntext\n---", [(2, "text")]),
         ("```\ncode\n```\n---", []),
         ("```\ncode\n```\ntext\n---", [(2, "text")]),

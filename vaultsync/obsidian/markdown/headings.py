@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # The first of a line that, in its paragraph or at the top level, can only be text.
 _TEXT = compiled(
-    r"""[^\s>\#`~<=\-*+_0-9$%\[] | \[(?![^\]\n]*+\]:) | \*{1,2}[^\s*] | _{1,2}[^\s_]
+    r"""[^\s>\#`~<=\-*+_0-9$%\[] | \[(?![^\]\n]*+(?:\]:|\n|\Z)) | \*{1,2}[^\s*] | _{1,2}[^\s_]
       | [0-9]++(?![0-9.)]) | -[^\s-] | \+\S | `(?!``) | \#(?![\#\s]) | ==?[^\s=] | \$(?!\$)
       | %(?!%)""",
     re.VERBOSE,
