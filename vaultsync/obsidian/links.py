@@ -6,6 +6,7 @@ Used for the links of a note's body, of its properties and of canvas files alike
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -62,7 +63,7 @@ DEFINITION = late(
 
 _SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPE = compiled(r"\\([!-/:-@\[-`{-~])")
-_PERCENT = compiled(r"(?:%[0-9A-Fa-f]{2})+")
+_PERCENT = compiled(r"(%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*+)")
 _ENTITY = late(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _SIZE = late(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
 # The `#` before a subpath, however it is written; that of an entity (`&#39;`) is none.
@@ -80,41 +81,39 @@ def wikilink(
     """
     inner = start + (3 if embed else 2)
     end = inner + len(content) + 2
-    path = content.strip()
-    if path.isascii() and "#" not in path and "|" not in path:  # as most are
-        path_start = inner if path == content else inner + content.index(path)
-        behind = path_start + len(path)
-        places = (path_start, behind, behind, behind)
-        return ("wikilink", embed, start, end, path, "", path, *places, False, in_comment, in_table)
+    if "|" not in content and "#" not in content:  # as most are
+        path = display = content.strip()
+        path_start = inner if len(path) == len(content) else inner + content.index(path)
+        path_end = path_start + len(path)
+        if not path.isascii():
+            path = normalize("NFC", path)
+        places = (path_start, path_end, path_end, path_end, False)
+        return ("wikilink", embed, start, end, path, "", display, *places, in_comment, in_table)
     pipe = content.find("|")
     if pipe < 0:
         target = content
-        display = None
     else:
         target = content[: pipe - 1] if content[pipe - 1 : pipe] == "\\" else content[:pipe]
-        display = content[pipe + 1 :].strip()
     hash_at = target.find("#")
     if hash_at < 0:
-        path = target.strip()
+        path = display = target.strip()
         subpath = ""
+        tidy = not path or len(path) == len(target)
+        path_start = inner if tidy else inner + content.index(path)
+        path_end = subpath_start = subpath_end = path_start + len(path)
     else:
         path = target[:hash_at].strip()
         subpath = target[hash_at:].rstrip()
-    if path:
-        path_start = inner + content.index(path)
+        before = 0 if len(path) == hash_at else content.index(path) if path else hash_at
+        path_start = inner + before
         path_end = path_start + len(path)
-    else:
-        path_start = path_end = inner + max(hash_at, 0)
-    if subpath:
         subpath_start = inner + hash_at
         subpath_end = subpath_start + len(subpath)
-    else:
-        subpath_start = subpath_end = path_end
-    if display is None:
-        display = default_display(path, subpath) if subpath else path
-    if not path.isascii():
+        display = "" if pipe >= 0 else default_display(path, subpath)
+    if pipe >= 0:
+        display = content[pipe + 1 :].strip()
+    if not content.isascii():
         path = normalize("NFC", path)
-    if not subpath.isascii():
         subpath = normalize("NFC", subpath)
     return (
         "wikilink",
@@ -136,8 +135,9 @@ def wikilink(
 
 def default_display(path: str, subpath: str) -> str:
     """Return what Obsidian shows for a link without a display text: `a > b` for `a#b`."""
-    if path and subpath.rfind("#") == 0 and len(subpath) > 1:  # as most are
-        return f"{path} > {subpath[1:]}"
+    heading = subpath[1:]
+    if path and heading and "#" not in heading:  # as most are
+        return f"{path} > {heading}"
     parts = [path, *subpath.split("#")]
     return " > ".join(part for part in parts if part)
 
@@ -159,22 +159,18 @@ def markdown_link(
     (release notes 0.13.1, 0.13.7).
     """
     external = (":" in written or written.startswith("//")) and _SCHEME.match(written) is not None
+    subpath_end = written_start + len(written)
     hash_at = -1
     if not external and ("#" in written or "%23" in written):
-        found = _HASH.search(written)
-        if found:
-            hash_at = found.start()
+        hash_at = _hash_in(written)
     if hash_at < 0:
-        path = written
+        path = written if external else decoded(written)
         subpath = ""
-        path_end = subpath_start = subpath_end = written_start + len(written)
+        path_end = subpath_start = subpath_end
     else:
-        path = written[:hash_at]
+        path = decoded(written[:hash_at])
         subpath = decoded(written[hash_at:])
         path_end = subpath_start = written_start + hash_at
-        subpath_end = written_start + len(written)
-    if not external:
-        path = decoded(path)
     return (
         kind,
         embed,
@@ -193,6 +189,14 @@ def markdown_link(
     )
 
 
+def _hash_in(written: str) -> int:
+    """Return where a destination's subpath starts, -1 without one."""
+    if "%23" in written or "&" in written or "\\" in written:
+        found = _HASH.search(written)
+        return found.start() if found else -1
+    return written.find("#")
+
+
 def decoded(written: str) -> str:
     """Return a part of a destination without escapes, entities and percent signs, in NFC."""
     if "\\" in written:
@@ -202,16 +206,20 @@ def decoded(written: str) -> str:
     if "%" in written:
         written = written.replace("%20", " ")
         if "%" in written:
-            written = _PERCENT.sub(_percent_decoded, written)
+            parts = _PERCENT.split(written)
+            parts[1::2] = map(_percent_decoded, parts[1::2])
+            written = "".join(parts)
     written = written.strip()
     return written if written.isascii() else normalize("NFC", written)
 
 
-def _percent_decoded(found: re.Match[str]) -> str:
+@lru_cache(maxsize=1000)
+def _percent_decoded(written: str) -> str:
+    """Return what percent signs with two digits each stand for, or them if that is nothing."""
     try:
-        return bytes.fromhex(found[0].replace("%", "")).decode("utf-8")
+        return bytes.fromhex(written.replace("%", "")).decode("utf-8")
     except UnicodeDecodeError:
-        return found[0]
+        return written
 
 
 def _character(found: re.Match[str]) -> str:
