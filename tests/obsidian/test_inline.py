@@ -37,6 +37,12 @@ def test_no_text_raises_and_nothing_is_invented(text):
     assert len(rendered(text)) <= 3 * len(text)
 
 
+@given(st.text("[]()!*%&^#: ab/\n", max_size=12), st.text("()%&^#:\\ <'ab/_*", max_size=8))
+def test_a_link_alone_is_read_as_one_among_words(shown, target):
+    link = f"[{shown}]({target})"
+    assert rendered(link) == rendered(f"a{link}").removeprefix("a").strip()
+
+
 @pytest.mark.parametrize(
     "piece",
     ["[", "[[", "[[a", "[a](", '[a](b "', "[a][", "`", "``` `", "*a_", "**a", "<a", "<!--", "%%",

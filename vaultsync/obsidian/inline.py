@@ -12,6 +12,7 @@ import re
 from vaultsync.regex import late
 
 _SPECIAL = late(r"[\\`*_\[\]<~=%&^]")
+_LINK_ALONE = late(r"\[([^\\`*_\[\]<~=%&^]++)\]\([\w./:#%?-]*+\)")
 _TOKEN = late(
     r"""
       (?P<escape>\\[!-/:-@\[-`{-~])
@@ -51,6 +52,8 @@ def rendered(text: str) -> str:
     """
     if not _SPECIAL.search(text):
         return text.strip()
+    if link := _LINK_ALONE.fullmatch(text):  # as headings often are
+        return link[1].strip()
     return _Reader(text).read().strip()
 
 

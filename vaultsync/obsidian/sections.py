@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from vaultsync.obsidian.inline import rendered
@@ -84,6 +85,7 @@ def sections(note: Note) -> tuple[Section, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def title(heading: str) -> str:
     """Return a heading's rendered text from its raw text: `Mission 3.1a` for a link so named.
 
