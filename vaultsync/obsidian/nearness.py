@@ -26,6 +26,8 @@ _TOO_COMMON = 4_000
 _LONGEST = 300
 # Among so few texts, to look at each is no work; the part of all that one question costs.
 _FEW = 128
+# So many texts are compared here in a fraction of the time that importing a library takes.
+_BY_HAND = 256
 # Below so many letters, one wrong letter is much of the whole.
 _SHORT = 6
 # A number with a date and a time in it names one note, whatever its title says.
@@ -164,21 +166,62 @@ def _ranked(name: str, candidates: set[str], limit: int) -> list[str]:
         return []
     if name in candidates and limit == 1:
         return [name]
-    from rapidfuzz import fuzz, process  # only who asks for advice pays for it
-
     choices = sorted(candidates)
     if len(name) < _SHORT:  # two letters more make `home` a `chrome`
         choices = [choice for choice in choices if abs(len(choice) - len(name)) < 2]
-    cutoff = _cutoff(name)
-    alike = process.extract(name, choices, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit)
-    scores = {text: score for text, score, _ in alike}
+    scores = _alike(name, choices, limit)
     if " " in name:
         # The same words in another order are nearly the same name.
-        for text, score, _ in process.extract(
-            name, choices, scorer=fuzz.token_sort_ratio, score_cutoff=cutoff, limit=limit
-        ):
+        for text, score in _alike(name, choices, limit, in_order=True).items():
             scores[text] = max(scores.get(text, 0), score - 2)
     return sorted(scores, key=lambda text: (-scores[text], text))[:limit]
+
+
+def _alike(name: str, choices: list[str], limit: int, in_order: bool = False) -> dict[str, float]:
+    """Return the texts that are most alike, at most `limit`, and how much, up to 100.
+
+    `in_order` puts the words of each in order first.
+    """
+    cutoff = _cutoff(name)
+    _Compared.count += len(choices)
+    if _Compared.count > _BY_HAND:
+        from rapidfuzz import fuzz, process
+
+        scorer = fuzz.token_sort_ratio if in_order else fuzz.ratio
+        found = process.extract(name, choices, scorer=scorer, score_cutoff=cutoff, limit=limit)
+        return {text: score for text, score, _ in found}
+    scores: dict[str, float] = {}
+    for text in choices:
+        one, other = (name, text)
+        if in_order:
+            one, other = (" ".join(sorted(each.split())) for each in (name, text))
+        if (score := _ratio(one, other)) >= cutoff:
+            scores[text] = score
+    return dict(sorted(scores.items(), key=lambda each: -each[1])[:limit])
+
+
+class _Compared:
+    """How many texts were compared in this process."""
+
+    count = 0
+
+
+def _ratio(one: str, other: str) -> float:
+    """Return how alike two texts are, up to 100, as `rapidfuzz.fuzz.ratio` does.
+
+    Their longest common subsequence is found with the bits of one number (Hyyrö 2004,
+    "Bit-parallel LCS-length computation revisited").
+    """
+    places: dict[str, int] = {}
+    for at, char in enumerate(one):
+        places[char] = places.get(char, 0) | 1 << at
+    row = everywhere = (1 << len(one)) - 1
+    for char in other:
+        here = row & places.get(char, 0)
+        row = (row + here) | (row - here)
+    common = len(one) - (row & everywhere).bit_count()
+    whole = len(one) + len(other)
+    return (1 - (whole - 2 * common) / whole) * 100
 
 
 def _cutoff(name: str) -> float:
