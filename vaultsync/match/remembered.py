@@ -214,7 +214,8 @@ def _rows_of(
 
 def _nearest(comparison: Comparison, text: int) -> int | None:
     """Return the row that is clearly the nearest to a text."""
-    near = comparison.rows_near(text, 0.0)
+    # Those that are much less alike are not near enough to be in the way.
+    near = comparison.rows_near(text, SAME_ROW - 2 * _AHEAD)
     alike = sorted(((likeness, row) for row, likeness in near), reverse=True)
     if not alike or alike[0][0] < SAME_ROW:
         return None
