@@ -47,6 +47,15 @@ def test_what_was_not_written_for_the_action(text: str) -> None:
     assert orphans(text) == []
 
 
+@pytest.mark.parametrize(
+    "tags", ['tags: ["\\x73tatus/in-progress"]', "Tags:\n  - STATUS/in-progress", "x: y"]
+)
+def test_a_tag_is_found_however_it_is_written(tags: str) -> None:
+    below = "\n#status/in-progress\n" if tags == "x: y" else ""
+    text = front(f"Status: In Progress\n{tags}", f"# Mission 1.1a\n{ROAD_MAP}\n{below}")
+    assert len(orphans(text)) == 1
+
+
 def test_a_home_is_no_orphan() -> None:
     assert orphans(front(IN_STEP, ROAD_MAP), "Mission 1.1a.md") == []
 

@@ -137,11 +137,16 @@ def check_vault(view: View) -> Iterator[Finding]:
 
 
 def _may_hold_values(note: Note, view: View) -> bool:
-    """Return whether the properties may hold a value of ours. Cheap."""
+    """Return whether the properties may hold a value of ours, which a tag repeats. Cheap."""
     names = view.config.names
     block = note.text[slice(*note.frontmatter)].casefold() if note.frontmatter else ""
-    return any(
+    if not any(
         name.casefold() in block for name in (names.status_property, names.priority_property)
+    ):
+        return False
+    text = note.text.casefold()
+    return "\\" in block or any(
+        prefix.casefold() in text for prefix in (names.status_tag, names.priority_tag)
     )
 
 
