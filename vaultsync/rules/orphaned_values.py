@@ -86,8 +86,9 @@ from vaultsync.rules.areas import label_pattern
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
+    from vaultsync.config import Names
     from vaultsync.held import Held
     from vaultsync.match.alignment import ActionMatch
     from vaultsync.obsidian.note import Note
@@ -120,8 +121,9 @@ def check_vault(view: View) -> Iterator[Finding]:
         for claim in (match.home, *match.copies, *match.claimed_twice)
         if claim is not None
     } | {group.path for group in published.alignment.groups}
+    may_hold_values = _may_hold_values(view.config.names)
     for note in claimants(view.vault, view.telling):
-        if note.path in claiming or not _may_hold_values(note, view):
+        if note.path in claiming or not may_hold_values(note):
             continue
         match = _named(note, view, by_id, by_text)
         held = _pair(note, view, published) if match else None
@@ -136,18 +138,22 @@ def check_vault(view: View) -> Iterator[Finding]:
             )
 
 
-def _may_hold_values(note: Note, view: View) -> bool:
-    """Return whether the properties may hold a value of ours, which a tag repeats. Cheap."""
-    names = view.config.names
-    block = note.text[slice(*note.frontmatter)].casefold() if note.frontmatter else ""
-    if not any(
-        name.casefold() in block for name in (names.status_property, names.priority_property)
-    ):
-        return False
-    text = note.text.casefold()
-    return "\\" in block or any(
-        prefix.casefold() in text for prefix in (names.status_tag, names.priority_tag)
-    )
+def _may_hold_values(names: Names) -> Callable[[Note], bool]:
+    """Return what tells whether properties may hold a value that a tag repeats. Cheap."""
+    status, priority = names.status_property.casefold(), names.priority_property.casefold()
+    tags = names.status_tag.casefold(), names.priority_tag.casefold()
+
+    def may_hold_values(note: Note) -> bool:
+        frontmatter = note.facts[0]
+        if frontmatter is None:
+            return False
+        block = note.text[frontmatter[0] : frontmatter[1]].casefold()
+        if status not in block and priority not in block:
+            return False
+        text = note.text.casefold()
+        return "\\" in block or any(tag in text for tag in tags)
+
+    return may_hold_values
 
 
 def _named(
