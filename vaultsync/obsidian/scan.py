@@ -95,7 +95,7 @@ def scan(text: str) -> Facts:
         tuple(reading.code),
         tuple(reading.hidden),
         definitions,
-        _merge_markers(reading),
+        _merge_markers(reading) if "<" in text else (),
         tuple(reading.unfinished),
         tuple(reading.list_headings),
     )
@@ -181,7 +181,7 @@ def _holds(link: LinkFact, starts: list[int]) -> bool:
 def _merge_markers(reading: Reading) -> tuple[SpanFact, ...]:
     """Return the lines that a merge left, except in code, which may show some."""
     text = reading.text
-    if "<" not in text or not (text.startswith("<<<<<<< ") or "\n<<<<<<< " in text):
+    if not (text.startswith("<<<<<<< ") or "\n<<<<<<< " in text):
         return ()
     return tuple(
         found.span()

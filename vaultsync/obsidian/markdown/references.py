@@ -116,31 +116,26 @@ def references(
     line_end = -1
     dangling = False  # whether one of the brackets that were opened is not closed on its line
     at = start
-    spans = iter([*reader.full, (len(text), len(text) + 1)])
-    taken_from, end = next(spans)
-    while bracket := BRACKET.search(text, at):
-        offset = bracket.start()
-        while end <= offset:
-            taken_from, end = next(spans)
-        if taken_from <= offset:
-            at = end
-            continue
-        at = offset + 1
-        if blocks is None:
-            if offset > line_end:
-                dangling = dangling or bool(opened)
+    for taken_from, taken_up_to in (*reader.full, (len(text), 0)):
+        while bracket := BRACKET.search(text, at, max(at, taken_from)):
+            offset = bracket.start()
+            at = offset + 1
+            if blocks is None:
+                if offset > line_end:
+                    dangling = dangling or bool(opened)
+                    opened.clear()
+                    line_end = text.find("\n", offset)
+                    line_end = len(text) if line_end < 0 else line_end
+            elif (here := blocks.leaf(offset)) is not leaf:
                 opened.clear()
-                line_end = text.find("\n", offset)
-                line_end = len(text) if line_end < 0 else line_end
-        elif (here := blocks.leaf(offset)) is not leaf:
-            opened.clear()
-            leaf = here
-        if bracket[0] == "[":
-            opened.append(offset)
-        elif opened:
-            at = reader.reference(opened.pop(), offset) or at
-        elif dangling:
-            return None
+                leaf = here
+            if bracket[0] == "[":
+                opened.append(offset)
+            elif opened:
+                at = reader.reference(opened.pop(), offset) or at
+            elif dangling:
+                return None
+        at = max(at, taken_up_to)
     return reader.found
 
 

@@ -61,6 +61,8 @@ class Pairs:
 
 def is_within(spans: Sequence[SpanFact | CodeFact], offset: int) -> bool:
     """Return whether an offset lies in one of some spans, which are in order and apart."""
+    if not spans or offset < spans[0][0] or offset >= spans[-1][1]:
+        return False
     index = bisect_right(spans, offset, key=_start) - 1
     return index >= 0 and offset < spans[index][1]
 

@@ -25,7 +25,6 @@ _DELIMITER = compiled(
 # The end of such a row, which may do without a `|`.
 _BARE_DELIMITER = late(r":(?:-++:?|(?<=-:))[ \t\r]*+(?:\n|\Z)")
 
-_LABEL_END = compiled(r":(?<=\]:)")  # the rarer character first
 # A label that is no footnote's, at the start of a line in whatever containers.
 _LABEL = late(
     r"\n(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+"
@@ -68,7 +67,11 @@ def may_hold_bare_delimiter(text: str, start: int) -> bool:
 
 def suspected_definitions(text: str, start: int) -> list[int]:
     """Return where definitions for reference links may start behind an offset, and only there."""
-    if not _LABEL_END.search(text, start):
+    # The rarer character first, which is looked for in less time than by a pattern.
+    at = text.find(":", start)
+    while at >= 0 and text[at - 1] != "]":
+        at = text.find(":", at + 1)
+    if at < 0:
         return []
     body = f"\n{text[start:]}"
     by = start - 1

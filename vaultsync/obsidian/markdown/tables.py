@@ -56,7 +56,7 @@ def same_cells(header: str, delimiters: str) -> bool:
     it was meant to be.
     """
     count = _cells(delimiters)
-    return count in (_cells(header), _cells(_WIKILINK.sub("", header)))
+    return _cells(header) == count or _cells(_WIKILINK.sub("", header)) == count
 
 
 def _cells(row: str) -> int:
