@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 5\n"
+_MAGIC = b"vaultsync recall 6\n"
 _SINCE = b"vaultsync since 1\n"
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""

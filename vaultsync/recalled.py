@@ -28,7 +28,7 @@ class Recalled:
     that has some. `parts` is what the whole vault takes from its notes, `sought`
     the texts that each tracker looks for everywhere. `tallies` is what
     reports need to know of the actions. `quoted` are lines of notes that were
-    shown, by path and number.
+    shown, by path and number. `shared` are the stems that several files have.
 
     Most of what was kept is not asked for when one note changed: each part is
     made of its bytes when it is, and kept again as the bytes that it was.
@@ -44,6 +44,7 @@ class Recalled:
     sought: Sequence[Sequence[str]]
     tallies: Mapping[str, Sequence[Tally]]
     quoted: Mapping[str, Mapping[int, str]]
+    shared: frozenset[str]
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Recalled:
         sought: Sequence[Sequence[str]],
         tallies: Mapping[str, Sequence[Tally]],
         quoted: Mapping[str, Mapping[int, str]],
+        shared: frozenset[str],
     ) -> None:
         self.found = found
         self.whole = whole
@@ -66,6 +68,7 @@ class Recalled:
         self.sought = sought
         self.tallies = tallies
         self.quoted = quoted
+        self.shared = shared
         self._kept: Mapping[str, Bytes] = {}
 
     @classmethod
@@ -134,6 +137,7 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         lambda kept: tuple(map(diagnostic_of, kept)),
     ),
     "asking": (sorted, frozenset),
+    "shared": (sorted, frozenset),
     "anchored": (bytes, bytes),
     "anchored_anew": (dict, dict),
     "aliases": (lambda aliases: {path: tuple(each) for path, each in aliases.items()}, dict),

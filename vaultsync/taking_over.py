@@ -46,6 +46,7 @@ def taken_over(
     if not kept:
         return None
     recalled, differ = kept
+    vault.resolver.trust(recalled.shared)
     changed = frozenset(filter(is_source, differ))
     for path in changed:
         note = vault.note(path)

@@ -320,6 +320,7 @@ class Workspace:
                 sought,
                 self.tallies,
                 self._quoted,
+                vault.resolver.shared,
             )
         self._memory.keep(vault.stats, vault.settings, new)
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaultsync.obsidian import resolve as resolve_module
 from vaultsync.obsidian.resolve import Resolution, Resolver, above_vault
 
 
@@ -184,6 +185,34 @@ def test_adding_and_removing_gives_what_a_new_resolver_gives(steps, links, sourc
         assert set(found.ambiguous) <= files
         assert resolver.candidates(link) == anew.candidates(link)
     assert resolver.collisions() == anew.collisions()
+    assert resolver.shared == anew.shared
+    anew = Resolver(sorted(files))
+    anew.trust(resolver.shared)
+    for link in links:
+        assert anew.resolve(link, source) == resolver.resolve(link, source)
+        assert anew.is_same_everywhere(link) == resolver.is_same_everywhere(link)
+
+
+def test_links_written_as_their_files_are_named_need_no_index(monkeypatch):
+    resolver = Resolver(["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "N.md", "M.md.md"])
+    resolver.trust(resolver.shared)
+    del resolver._index
+    monkeypatch.setattr(resolve_module, "PathIndex", None)
+    for path, target, how in [
+        ("One", "a/One.md", "suffix"),
+        ("a/One", "a/One.md", "exact"),
+        ("a/One.md", "a/One.md", "exact"),
+        ("p.png", "img/p.png", "suffix"),
+        ("N", "N.md", "exact"),
+        ("M.md", "M.md.md", "exact"),
+        ("./../a/One.md", "a/One.md", "relative"),
+        ("../N", "N.md", "relative"),
+        ("/N.md", "N.md", "root"),
+    ]:
+        assert resolver.resolve(path, "x/y.md") == (target, (), how)
+    for path in ("Two", "one", "ne", "/One", "../n", "gone", "N.md.md"):
+        with pytest.raises(TypeError):
+            resolver.resolve(path, "x/y.md")
 
 
 @given(st.lists(_files.filter(lambda path: "." in path), max_size=12), _files)

@@ -46,6 +46,14 @@ class PathIndex:
         return len(self._paths) + sum(len(twins) - 1 for twins in self._twins.values())
 
     @property
+    def paths(self) -> list[str]:
+        """Return all files, in no particular order."""
+        found = list(self._paths.values())
+        for twins in self._twins.values():
+            found += set(twins).difference([self._paths[folded(twins[0])]])
+        return found
+
+    @property
     def stems(self) -> Iterable[str]:
         """Return the folded last parts of all paths without one `.md` at their ends, each once."""
         names = self._names

@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from vaultsync.obsidian.at_sight import AtSight, shared_stems
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
     basename,
@@ -67,7 +69,8 @@ class Resolver:
     """
 
     def __init__(self, paths: Collection[str]) -> None:
-        self._index = PathIndex(paths)
+        self._paths = paths
+        self._at_sight: AtSight | None = None
         # Folded last part that many paths share -> folded suffix -> folded paths.
         self._suffixes: dict[str, dict[str, list[str]]] = {}
         # The path of links -> the best of several namesakes, wherever a link stands.
@@ -76,11 +79,27 @@ class Resolver:
         self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
         self._nearness: Nearness | None = None
 
+    @kept
+    def _index(self) -> PathIndex:
+        return PathIndex(self._paths)
+
+    def trust(self, shared: Collection[str]) -> None:
+        """Take it as known which stems several files have (`shared_stems`).
+
+        Most links of a few notes then need no index.
+        """
+        self._at_sight = AtSight(self._paths, shared)
+
+    @property
+    def shared(self) -> frozenset[str]:
+        """Return the stems that several files have."""
+        return shared_stems(self._index.paths)
+
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and path in self._index.at(folded(path))
 
     def __len__(self) -> int:
-        return len(self._index)
+        return len(self._index if "_index" in self.__dict__ else self._paths)
 
     def add(self, path: str) -> None:
         """Take note of a new file."""
@@ -93,6 +112,7 @@ class Resolver:
         self._forget(path)
 
     def _forget(self, path: str) -> None:
+        self._at_sight = None
         self._suffixes.pop(folded(basename(path)), None)
         self._shortest.clear()
         self._memo.clear()
@@ -133,7 +153,11 @@ class Resolver:
             self._memo.clear()
             self._memo_by_folder.clear()
         path, home = place
-        found, everywhere = self._look(path, home)
+        seen = self._at_sight and self._at_sight.find(path)
+        if seen:
+            found, everywhere = Resolution(seen[0], (), "exact" if seen[1] else "suffix"), True
+        else:
+            found, everywhere = self._look(path, home)
         if everywhere:
             self._memo[path] = found
         else:
@@ -166,6 +190,8 @@ class Resolver:
 
     def _first(self, path: str, how: How) -> Resolution:
         """Return the file at a path from the root, its `.md` perhaps left out."""
+        if self._at_sight and (seen := self._at_sight.at(path)):
+            return Resolution(seen, (), how)
         for name in _spellings(folded(path)):
             if found := self._index.at(name):
                 return self._resolution(found, path, how)

@@ -31,9 +31,10 @@ class Difference(NamedTuple):
 class Tree:
     """The paths of a vault, sorted.
 
-    `paths` are all files, `offloaded` maps the path of each file that lies in
-    the cloud only to that of its placeholder. `unlisted` are the folders that
-    cannot be listed: what lies in them is not known. The vault's own is `.`.
+    `paths` are all files, `other_paths` those that do not end in `.md`,
+    `offloaded` maps the path of each file that lies in the cloud only to that of
+    its placeholder. `unlisted` are the folders that cannot be listed: what lies in
+    them is not known. The vault's own is `.`.
     """
 
     def __init__(self, files: Files) -> None:
@@ -80,6 +81,7 @@ class Tree:
         self.note_paths = tuple([path for path in paths if path[-3:] == NOTE_SUFFIX])
         if any(map(is_note, others)):  # `.MD`
             self.note_paths = tuple(filter(is_note, paths))
+        self.other_paths = tuple(others)
         self.canvas_paths = tuple(filter(is_canvas, others))
         self.source_paths = self.note_paths
         if self.canvas_paths:

@@ -157,8 +157,8 @@ class Vault:
     def _resolve_anew(self) -> None:
         shown: Sequence[str] = self.paths
         if not self.settings.show_unsupported_files:
-            notes = frozenset(self.note_paths)
-            shown = [path for path in shown if path in notes or is_supported(path)]
+            others = frozenset([p for p in self._tree.other_paths if not is_supported(p)])
+            shown = [path for path in shown if path not in others] if others else shown
         self.resolver = Resolver(shown)
         # What Obsidian does not see, although it is there or will be.
         unseen = [path for path in self.offloaded if path not in self._tree]

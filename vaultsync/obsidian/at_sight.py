@@ -1,0 +1,57 @@
+"""Links that are written as their file is named, found without an index of all names.
+
+Whoever goes on from an earlier run asks for a dozen links, and which names several
+files share is known from that run. A file whose name no other shares is meant by
+every link that names it as it is spelled: it is looked for in one text of all paths.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from vaultsync.obsidian.names import NOTE_SUFFIX, basename, stem, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+def shared_stems(paths: Collection[str]) -> frozenset[str]:
+    """Return the stems that several files have, whatever kind they are of."""
+    return frozenset([name for name, count in Counter(stems(paths)).items() if count > 1])
+
+
+class AtSight:
+    """The files at `paths`, of which those with a `shared` stem are left out."""
+
+    def __init__(self, paths: Collection[str], shared: Collection[str]) -> None:
+        self._shared = shared
+        self._text = "\0/" + "\0/".join(paths) + "\0"
+
+    def find(self, path: str) -> tuple[str, bool] | None:
+        """Return the file that a link's path means, and whether the path is all of its own.
+
+        None where that is not certain, as for paths that begin with `/` or `./`.
+        """
+        if path[:1] in ("", ".", "/") or not self._is_one(path):
+            return None
+        for ending in (path, path + NOTE_SUFFIX):
+            at = self._text.find(f"/{ending}\0")
+            if at >= 0:
+                start = self._text.rindex("\0", 0, at) + 2
+                found = self._text[start : at + 1 + len(ending)]
+                return found, found == ending
+        return None
+
+    def at(self, path: str) -> str | None:
+        """Return the file at a path from the root, its `.md` perhaps left out, if that is sure."""
+        if self._is_one(path):
+            for whole in (path, path + NOTE_SUFFIX):
+                if f"\0/{whole}\0" in self._text:
+                    return whole
+        return None
+
+    def _is_one(self, path: str) -> bool:
+        """Return whether there is at most one file that a path may mean."""
+        name = basename(path)
+        return bool(name) and "\0" not in path and stem(name) not in self._shared
