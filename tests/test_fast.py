@@ -455,7 +455,17 @@ HEAVY = {
         "signal",
     ),
     *("argparse", "asyncio", "decimal", "gettext", "html", "locale", "multiprocessing"),
-    *("socket", "sqlite3", "statistics", "string", "subprocess", "tempfile", "tomllib", "uuid"),
+    *(
+        "socket",
+        "sqlite3",
+        "statistics",
+        "typing",
+        "string",
+        "subprocess",
+        "tempfile",
+        "tomllib",
+        "uuid",
+    ),
     # What only a tracker, advice, or a part of Markdown that few notes have is for.
     *("vaultsync.agreement", "vaultsync.held", "vaultsync.several"),
     *("vaultsync.match.pairing", "vaultsync.match.score", "vaultsync.match.words"),

@@ -7,12 +7,11 @@ judged alone, in the order that DESIGN gives.
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING
 
 from vaultsync.held import PLACES, Held, Place, held_at
 from vaultsync.match.score import Verdict
 from vaultsync.tracker.vocabulary import FIELDS
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,15 +6,13 @@ Whatever goes wrong with it, that is done here instead.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from vaultsync import forks
 from vaultsync.bystanders import Linked, linked
 from vaultsync.obsidian.note import Note
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.suppress import may_ask
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -9,10 +9,8 @@ Where this module is unsure, a note's part may be anything.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
 from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

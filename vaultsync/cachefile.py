@@ -10,10 +10,10 @@ from __future__ import annotations
 import contextlib
 import os
 from marshal import dumps, loads
-from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from vaultsync.bounded import check_plain
+from vaultsync.typed import TYPE_CHECKING, Any
 
 try:
     from _blake2 import blake2b  # hashlib's own, without the megabytes of OpenSSL beside it

@@ -5,10 +5,8 @@ Every key has a default, so a vault needs no configuration.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from vaultsync.errors import VaultsyncError
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

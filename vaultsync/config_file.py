@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
 
 from vaultsync.config import (
     ANCHORS,
@@ -26,6 +25,7 @@ from vaultsync.config import (
     is_config_folder,
 )
 from vaultsync.config_shapes import Shapes
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,10 @@ Errors name the file and the line of the setting.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from vaultsync.config import ConfigError
 from vaultsync.diagnostic import Severity
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,8 @@ import os
 import sys
 from contextlib import suppress
 from marshal import dumps, loads
-from typing import TYPE_CHECKING, Any
+
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

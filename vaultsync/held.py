@@ -8,13 +8,12 @@ written last; everything else under the same property or tag prefix is
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, Literal
 
 from vaultsync.obsidian.note import Tag
 from vaultsync.obsidian.tag_lines import tag_lines
 from vaultsync.text import Span
 from vaultsync.tracker.vocabulary import FIELDS, folded
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

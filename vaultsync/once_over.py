@@ -9,8 +9,6 @@ afterwards are read again: those with a faulty link, and those that may state an
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from vaultsync import forks
 from vaultsync.bystanders import askers_of, may_tell
 from vaultsync.obsidian.gist import Gist
@@ -18,7 +16,7 @@ from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.for_notes import judge_alone, waits_for_links
 from vaultsync.rules.suppress import may_ask
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

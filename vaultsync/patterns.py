@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from re import _parser  # type: ignore[attr-defined]  # `re` names no public parser
-from typing import Any
 
 from vaultsync.stepwise import LONGEST_TEXT, REPEATS, SINGLE, Found, Step, one_item, run, steps_of
+from vaultsync.typed import Any
 
 __all__ = ["LONGEST_PATTERN", "LONGEST_TEXT", "BoundedPattern", "Found"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Severity
 from vaultsync.text import Edit
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import TypeAlias

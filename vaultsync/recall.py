@@ -15,11 +15,10 @@ from contextlib import suppress
 from itertools import compress, count
 from marshal import dumps, loads
 from operator import ne
-from typing import TYPE_CHECKING
 
 from vaultsync.cachefile import digest, read_parts, write_parts
 from vaultsync.recalled import Recalled
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.walk import WIDTH, unsettled
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from marshal import dumps, loads
-from typing import TYPE_CHECKING, Any
 
 from vaultsync.bystanders import Parts, Surroundings
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.plain import diagnostic_of, plain
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

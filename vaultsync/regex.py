@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import Any, cast
 
 from vaultsync import precompiled
+from vaultsync.typed import Any, cast
 
 _SOUND = sys.version_info >= (3, 11, 5)
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.bystanders import stands
 from vaultsync.obsidian.names import is_source
 from vaultsync.obsidian.vault import aliases_of
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

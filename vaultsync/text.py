@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from vaultsync.regex import compiled
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
 

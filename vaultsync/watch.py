@@ -12,9 +12,8 @@ import os
 import queue
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING, Protocol
 
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,14 +6,13 @@ one at a time and gives the same answer as one that is opened afresh.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.aside import judged, judged_links, links_aside
 from vaultsync.bystanders import notes_telling, stands
 from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
 from vaultsync.sides import hold, seen, unheld
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

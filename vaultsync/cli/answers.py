@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import itertools
 import os
-from typing import TYPE_CHECKING
 
 from vaultsync import fast
 from vaultsync.config import CONFIG_NAME
+from vaultsync.typed import TYPE_CHECKING
 from vaultsync.walk import is_settled, unsettled
 
 if TYPE_CHECKING:

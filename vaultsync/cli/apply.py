@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from vaultsync.cli.common import is_yes
@@ -15,6 +13,7 @@ from vaultsync.cli.sync import UnexpectedError, carry_out, show_plan
 from vaultsync.cli.trackers import lock_bytes
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened

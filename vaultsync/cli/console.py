@@ -8,7 +8,7 @@ import sys
 from vaultsync.cli.printable import printable
 from vaultsync.cli.progress import clear
 from vaultsync.errors import VaultsyncError
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import NamedTuple
 
 
 class ReaderGoneError(Exception):

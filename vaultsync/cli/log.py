@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from vaultsync.cli.console import console
 from vaultsync.cli.opening import mend_crash
 from vaultsync.cli.options import vault_command
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

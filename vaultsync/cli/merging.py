@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.cli.trackers import lock_bytes, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.report.terminal import escape
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

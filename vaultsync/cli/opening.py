@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
@@ -12,7 +11,7 @@ from vaultsync.cli.progress import progress
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import Found, config_bytes, find_vault
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from vaultsync.cli.common import now
 from vaultsync.cli.opening import asked_about, config_digest
 from vaultsync.cli.trackers import (
@@ -15,6 +13,7 @@ from vaultsync.cli.trackers import (
     vocabulary_of,
 )
 from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable

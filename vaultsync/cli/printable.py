@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
 
 from vaultsync.regex import late
 from vaultsync.report.terminal import UNSAFE_CHARACTERS, escape
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import click

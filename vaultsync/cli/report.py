@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from vaultsync.cli.common import write_output
@@ -16,6 +14,7 @@ from vaultsync.cli.options import (
     vault_command,
 )
 from vaultsync.cli.status import overviews_of
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

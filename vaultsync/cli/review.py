@@ -6,8 +6,6 @@ left at any moment and goes on where it was.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from vaultsync.cli.common import NoAnswerError
@@ -15,7 +13,7 @@ from vaultsync.cli.settling import Settled, actions_named
 from vaultsync.match.decisions import Decision, DecisionError
 from vaultsync.match.score import Verdict
 from vaultsync.report.terminal import Paint, escape, plural
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from vaultsync.cli.answers import answered
 from vaultsync.cli.opening import asked_about, open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened

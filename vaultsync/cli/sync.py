@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import click
 
 from vaultsync.cli.common import NoAnswerError, now, write_output
@@ -15,6 +13,7 @@ from vaultsync.cli.recording import check_recordable, record
 from vaultsync.cli.trackers import the_one
 from vaultsync.errors import VaultsyncError
 from vaultsync.report.terminal import escape, plural
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened

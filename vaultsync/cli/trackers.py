@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from vaultsync.bounded import read_bounded, remedy
 from vaultsync.cli.common import now
 from vaultsync.cli.sources import named_sources, source_names
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER, ConfigError
 from vaultsync.errors import VaultsyncError
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

@@ -10,9 +10,8 @@ worth once the pair is forbidden: the price of being wrong about it.
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
 
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from vaultsync.match.areas import Areas
 from vaultsync.match.evidence import Witness
 from vaultsync.match.reasons import Reasons
 from vaultsync.match.score import Pair, Verdict, score
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

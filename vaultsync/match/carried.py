@@ -7,8 +7,6 @@ and decided about rows stays with them, under the keys that they have now.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.tracker.model import (
     Complete,
     Problem,
@@ -18,6 +16,7 @@ from vaultsync.tracker.model import (
     coverage,
     normalised,
 )
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from vaultsync.match.area_finder import AreaFinder
 from vaultsync.match.claim import Claim, Claims, Group
@@ -21,7 +20,7 @@ from vaultsync.match.stating import (
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.obsidian.sections import title
 from vaultsync.tracker.model import id_parts
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

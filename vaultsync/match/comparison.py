@@ -9,7 +9,6 @@ keeps right and wrong pairs apart where either alone does not.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.may_pair import MayPair
@@ -18,7 +17,7 @@ from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.texts import Texts
 from vaultsync.match.words import stem
 from vaultsync.tracker.model import normalised
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence

@@ -7,12 +7,10 @@ change, and an id may come to carry another action.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from vaultsync.errors import VaultsyncError
 from vaultsync.tracker.entries import Identity
 from vaultsync.tracker.model import id_parts
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.comparison import Comparison
@@ -12,6 +11,7 @@ from vaultsync.match.reasons import Evidence
 from vaultsync.match.score import FEW_WORDS, signs, weights
 from vaultsync.match.synonyms import unsaid
 from vaultsync.tracker.model import id_parts
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

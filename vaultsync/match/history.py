@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, get_args
 
 from vaultsync.tracker.lockfile import safe_json
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from vaultsync.match.assign import assign
 from vaultsync.match.order import Order
 from vaultsync.match.score import LEAST, MARGIN, MEDIUM, Verdict, fit, worth
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

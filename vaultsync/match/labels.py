@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from vaultsync.config import DEFAULT_LABEL
 from vaultsync.patterns import BoundedPattern, Found
 from vaultsync.regex import late
 from vaultsync.tracker.model import id_parts
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import Literal, NamedTuple
 
 Kind = Literal["mission", "area", "action"]
 _KINDS: tuple[Kind, ...] = ("mission", "area", "action")

@@ -8,7 +8,8 @@ text have a character that any of the words needs there.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,8 @@ that only the rest is compared as a whole.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.match.score import LEAST
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

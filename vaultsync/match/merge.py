@@ -6,13 +6,11 @@ contradict each other nobody knows which is right: the row has no value.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.match.rows import pair_rows
 from vaultsync.tracker.model import NO_VALUE, Problem, Row, Value, id_parts
 from vaultsync.tracker.readers.periods import Periods, newest_of
 from vaultsync.tracker.vocabulary import FIELDS, folded
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

@@ -6,11 +6,11 @@ import math
 from collections import Counter
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from vaultsync.match.halves import is_other_half
 from vaultsync.match.nearest import NearestTexts
 from vaultsync.match.words import compared
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

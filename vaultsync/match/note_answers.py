@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
 from weakref import ref
+
+from vaultsync.typed import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note

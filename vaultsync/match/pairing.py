@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.match.aligned import SAYS_IT
 from vaultsync.match.evidence import Witness, witness
 from vaultsync.match.joint import contested, join, lost_narrowly, nearly_taken
@@ -26,7 +24,7 @@ from vaultsync.match.score import (
     weights,
 )
 from vaultsync.match.told import exchanged_throughout, how_told
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

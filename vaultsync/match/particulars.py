@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import Literal
 
 from vaultsync.regex import compiled
 from vaultsync.tracker.vocabulary import folded
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import Literal, NamedTuple
 
 Kind = Literal["organisation", "number", "date", "negation"]
 

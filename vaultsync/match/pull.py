@@ -9,7 +9,6 @@ then has a row that was not seen gone.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from vaultsync.match.carried import following, inherited, left_over, renamed, still_holding
 from vaultsync.match.difference import Difference, difference
@@ -27,7 +26,7 @@ from vaultsync.tracker.model import (
     snapshot_of,
 )
 from vaultsync.tracker.readers import read_source
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

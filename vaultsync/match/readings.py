@@ -11,11 +11,10 @@ one second.
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from vaultsync.tracker.model import Problem, Snapshot, SourceRead, last_reading
 from vaultsync.tracker.readers import READERS
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,14 +15,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.match.synonyms import unsaid
 from vaultsync.match.words import likeness, plain
 from vaultsync.tracker.model import id_parts
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,13 +12,13 @@ asked, as at a first meeting.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
 
 from vaultsync.match.remembered import carries_another_text
 from vaultsync.match.score import Verdict
 from vaultsync.match.words import likeness, plain
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.model import id_parts
+from vaultsync.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

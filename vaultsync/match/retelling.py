@@ -13,12 +13,11 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from itertools import filterfalse
-from typing import TYPE_CHECKING
 
 from vaultsync.match.substance import FUNCTION
 from vaultsync.match.synonyms import spoken
 from vaultsync.match.words import SMALL, stem
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.synonyms import unsaid
 from vaultsync.tracker.model import normalised
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,13 +11,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import product
-from typing import TYPE_CHECKING
 
 from vaultsync.match.row_places import Halves, same_area, same_places
 from vaultsync.match.same_row import RowSigns, same_row
 from vaultsync.match.score import Verdict
 from vaultsync.tracker.model import Row, id_parts, normalised
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from typing import TYPE_CHECKING, Literal
 
 from vaultsync.match.particulars import changes
 from vaultsync.match.substance import NOTHING_UNSHARED
 from vaultsync.regex import compiled
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.comparison import Alike

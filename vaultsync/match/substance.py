@@ -8,9 +8,7 @@ alone counts, however rare or common it is.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,6 @@ rendered.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
 
 from vaultsync.match.areas import Areas
 from vaultsync.match.homes import by_action
@@ -20,6 +19,7 @@ from vaultsync.match.word_search import word_search
 from vaultsync.match.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
 from vaultsync.obsidian.sections import title
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import product
-from typing import TYPE_CHECKING
 
 from vaultsync.match.particulars import codes, particulars
 from vaultsync.match.retelling import ENOUGH, meant, retelling
@@ -16,6 +15,7 @@ from vaultsync.match.substance import Unshared
 from vaultsync.match.synonyms import loosely_unrelated, unrelated
 from vaultsync.match.weighty import weighty
 from vaultsync.match.words import stem
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

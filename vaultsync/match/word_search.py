@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from vaultsync.match.letter_pairs import MOST, paired, pattern_of
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

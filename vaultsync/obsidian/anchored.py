@@ -9,9 +9,7 @@ before and behind it. What is different since stands beside it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

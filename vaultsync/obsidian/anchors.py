@@ -14,13 +14,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations, product
-from typing import TYPE_CHECKING, Literal, TypeVar
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
 from vaultsync.regex import compiled
 from vaultsync.text import Span
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

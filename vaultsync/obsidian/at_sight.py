@@ -8,9 +8,9 @@ every link that names it as it is spelled: it is looked for in one text of all p
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.names import NOTE_SUFFIX, basename, stem, stems
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -18,13 +18,13 @@ import marshal
 import mmap
 import os
 import struct
-from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
 from vaultsync.cachefile import BINARY, digest, write_whole
 from vaultsync.obsidian.files import read_file
 from vaultsync.obsidian.note import Note
 from vaultsync.text import UndecodableError
+from vaultsync.typed import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

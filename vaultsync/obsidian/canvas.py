@@ -8,7 +8,6 @@ a note (release note 1.1.5). All spans count in the text of the JSON.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
@@ -16,6 +15,7 @@ from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.scan import scan
 from vaultsync.regex import late
 from vaultsync.text import Lines, Span, decode
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,8 @@ help, "Embed files"). Obsidian renders five levels (release note 0.8.15).
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

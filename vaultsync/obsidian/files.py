@@ -13,11 +13,10 @@ from __future__ import annotations
 import os
 import stat as modes
 from itertools import chain
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from vaultsync.bounded import MIB, read_bounded
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
 from vaultsync.walk import WIDTH, handed_on, walk
 
 if TYPE_CHECKING:

@@ -8,11 +8,9 @@ processes. What a gist cannot answer is asked of the note, which is read again.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian.anchors import Anchors, heading_key
 from vaultsync.obsidian.uses import links_of
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

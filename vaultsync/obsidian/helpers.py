@@ -12,10 +12,10 @@ import sys
 from collections import deque
 from contextlib import suppress
 from marshal import dump, dumps, load
-from typing import TYPE_CHECKING, Any
 
 from vaultsync import forks
 from vaultsync.obsidian.cache import scanned_in
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import subprocess

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.scan import scan, unified
 from vaultsync.text import Lines, Span, Text, decode, encode
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place

@@ -8,9 +8,9 @@ many that bear one alone.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.names import NOTE_SUFFIX, all_folded, basename, folded, nfc, stems
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -8,8 +8,6 @@ other value is what it was, or `RefusedError` says why nothing is done.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian.property_changes import (
     AddItems,
     Change,
@@ -20,6 +18,7 @@ from vaultsync.obsidian.property_changes import (
     SetProperty,
 )
 from vaultsync.obsidian.property_editing import Editing
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

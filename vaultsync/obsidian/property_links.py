@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.links import DESTINATION, WIKILINK_CONTENT, markdown_link, wikilink
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.yaml.scalars import offsets
 from vaultsync.regex import compiled, late
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.links import NO_TAG
 from vaultsync.obsidian.note import Tag
 from vaultsync.regex import late
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.properties import Property

@@ -15,8 +15,6 @@ costs the same in a vault of any size.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from vaultsync.obsidian.at_sight import AtSight, shared_stems
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import (
@@ -32,7 +30,7 @@ from vaultsync.obsidian.names import (
     without_suffix,
 )
 from vaultsync.obsidian.path_index import PathIndex
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

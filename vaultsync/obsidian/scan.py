@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
 from vaultsync.obsidian.markdown.pattern import MASTER, UNDERLINE
@@ -26,6 +25,7 @@ from vaultsync.obsidian.markdown.suspected import (
     suspected_definitions,
 )
 from vaultsync.regex import compiled, late
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

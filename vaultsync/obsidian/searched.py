@@ -6,9 +6,8 @@ process (`forks`), and not kept.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync import forks
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -11,11 +11,10 @@ from __future__ import annotations
 import functools
 import re
 from codecs import BOM_UTF8
-from typing import TYPE_CHECKING, Literal
 
 from vaultsync.bounded import MIB, too_large
 from vaultsync.obsidian.names import folded, without_suffix
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,11 +10,10 @@ need not be wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian.links import has_bare_pipe
 from vaultsync.obsidian.names import NOTE_SUFFIX, folder, is_note, nfc, same_spelling, stem
 from vaultsync.obsidian.resolve import leads_by_path
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

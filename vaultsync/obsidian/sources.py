@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
-
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
 from vaultsync.text import Text, UndecodableError, decode, encode
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

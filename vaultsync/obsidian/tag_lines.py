@@ -9,12 +9,11 @@ tag never joins a line in which no tag of its kind stands yet.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.line_places import line_end, line_start, next_line
 from vaultsync.regex import compiled
 from vaultsync.text import Edit, line_end_in
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

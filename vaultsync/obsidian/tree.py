@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.files import stats_of
 from vaultsync.obsidian.names import NOTE_SUFFIX, hidden, is_canvas, is_note, offloaded_name
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.walk import WIDTH
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ that lives through any number of changes answers like one that is opened anew.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.gist import gist_of
@@ -37,6 +36,7 @@ from vaultsync.obsidian.uses import (
     stems_of,
     targets_of,
 )
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.report.check_concise import headline
 from vaultsync.report.frame import frame, noted
 from vaultsync.report.summary import summary_lines
 from vaultsync.report.terminal import PLAIN, Paint
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

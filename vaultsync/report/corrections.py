@@ -8,7 +8,6 @@ which of two values is meant only the publisher knows.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Literal, get_args
 
 from vaultsync.match.score import Verdict
 from vaultsync.match.words import plain as without_case
@@ -17,7 +16,7 @@ from vaultsync.report.machine import csv_row
 from vaultsync.report.markup import plain
 from vaultsync.report.terminal import plural
 from vaultsync.tracker.model import id_parts
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence

@@ -7,11 +7,10 @@ in layout only.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.agreement import State
 from vaultsync.report.terminal import plural
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

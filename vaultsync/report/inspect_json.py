@@ -27,9 +27,9 @@ keys are added, never changed.
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.note import Note
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Tag

@@ -6,12 +6,10 @@ module only lay it out.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from vaultsync.agreement import State
 from vaultsync.match.score import Verdict
 from vaultsync.obsidian.names import basename, without_suffix
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 from itertools import groupby, takewhile
-from typing import TYPE_CHECKING
 
 from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated, width, wrapped
 from vaultsync.text import Lines, apply_edits
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,9 +6,8 @@ the right one what a sync would do to it, or what the tracker lacks.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.agreement import State
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.report.overview import Line

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.agreement import State
 from vaultsync.report.status_letters import MEANING, letters
@@ -21,6 +20,7 @@ from vaultsync.report.terminal import (
     width,
     wrapped,
 )
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

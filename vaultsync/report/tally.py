@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.agreement import State
 from vaultsync.report.overview import shown_state
 from vaultsync.report.summary import Tally
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.agreement import Agreement

@@ -9,10 +9,9 @@ terminal, not code points.
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
 
 from vaultsync.regex import late
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re

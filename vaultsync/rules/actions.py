@@ -7,13 +7,11 @@ tag say there; `differing` says for which.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Place
 from vaultsync.match.score import Verdict
 from vaultsync.rules.memo import once_per_view
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

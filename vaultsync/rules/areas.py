@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Place
 from vaultsync.match.labels import LabelPattern
@@ -12,7 +11,7 @@ from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.stated import stated
 from vaultsync.tracker.model import natural_order
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -30,12 +30,11 @@ None of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Safety, Severity
 from vaultsync.rules.faults import without_doubled_extension
 from vaultsync.rules.mending import path_place, retargeted
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

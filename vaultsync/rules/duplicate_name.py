@@ -37,12 +37,12 @@ None of its own. Notes that Obsidian excludes are not looked at.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
 from vaultsync.obsidian.names import is_note, stem
 from vaultsync.rules.mending import path_place
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -57,8 +57,6 @@ None of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import (
     claim_place,
@@ -68,6 +66,7 @@ from vaultsync.rules.actions import (
     values,
 )
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

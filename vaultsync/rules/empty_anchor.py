@@ -31,12 +31,11 @@ None of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Safety, Severity
 from vaultsync.rules.mending import single_edit, subpath_place
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

@@ -7,13 +7,12 @@ rule that speaks for it. E3 speaks for embeds, L4 for other links.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian import links
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
 from vaultsync.obsidian.resolve import above_vault, leads_by_path
 from vaultsync.regex import compiled
 from vaultsync.rules.memo import once_per_view
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Use

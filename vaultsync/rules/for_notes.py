@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
-
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules import needs
 from vaultsync.rules.diagnosing import diagnostic_of, lowered
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.loading import link_rule, note_rule
+from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable

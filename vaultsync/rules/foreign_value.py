@@ -64,12 +64,11 @@ None: choose another name, or teach the vocabulary the word.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import claim_place, differing, row_reference
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -31,12 +31,11 @@ None of its own. Notes that Obsidian excludes are not looked at.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.obsidian.names import basename
 from vaultsync.rules.mending import path_place, respelled
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, cast
+
+from vaultsync.typed import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from vaultsync.rules.rule import LinkRule, NoteRule, VaultRule

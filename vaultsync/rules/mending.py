@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety
 from vaultsync.obsidian.names import folder, is_canvas, is_note, nfc, without_suffix
@@ -18,6 +17,7 @@ from vaultsync.rules.faults import decoded_once_more, understood, without_double
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place

@@ -7,9 +7,8 @@ costs nothing where it has nothing to say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.rules.shown_labels import doubtful_labels
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note

@@ -78,12 +78,11 @@ None: it takes a person to know which of the two is meant to be the home.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import quoted
 from vaultsync.rules.areas import label_pattern
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

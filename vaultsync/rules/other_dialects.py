@@ -37,12 +37,12 @@ these links an error, `L402` or `E302`.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.faults import understood
 from vaultsync.rules.mending import subpath_place
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

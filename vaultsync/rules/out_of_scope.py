@@ -67,11 +67,10 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import row_place, shortened
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -32,11 +32,10 @@ Safe: for Obsidian the link leads where it led.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Safety, Severity
 from vaultsync.rules.mending import path_place, relative_path, repathed
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

@@ -39,7 +39,6 @@ None of its own. Types are chosen in Obsidian.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Severity
 from vaultsync.obsidian.yaml.simple import value_in
@@ -47,6 +46,7 @@ from vaultsync.regex import late
 from vaultsync.rules import needs
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

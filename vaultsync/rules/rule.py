@@ -5,10 +5,8 @@ A rule is a module: the protocols below describe its names, and `self` is the mo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
 from vaultsync.config import DEFAULT_TRACKER, Config
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

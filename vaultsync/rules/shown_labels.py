@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.areas import label_of_file, label_pattern
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,8 @@ that stale copies and forgotten embeds are found in any vault.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.rules.memo import once_per_view
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.alignment import ActionMatch

@@ -64,8 +64,6 @@ value of yours would go.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import (
     claim_place,
@@ -74,6 +72,7 @@ from vaultsync.rules.actions import (
     tracker_word,
 )
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -66,12 +66,11 @@ None: the sentence is the author's.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.held import tags_in_prose
 from vaultsync.rules.actions import is_settled
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -84,12 +84,11 @@ None.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import claim_place
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

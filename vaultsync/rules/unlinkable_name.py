@@ -32,12 +32,11 @@ None of its own.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.obsidian.names import basename
 from vaultsync.rules.faults import cut_short
 from vaultsync.rules.rule import Finding
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

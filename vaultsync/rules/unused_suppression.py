@@ -33,12 +33,11 @@ None of its own. X rules are not suppressed in notes.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.suppress import removal
 from vaultsync.text import Edit
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -57,12 +57,11 @@ None of its own. `vaultsync match ACTION` shows all the words.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import claim_place, is_settled, quoted
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.wordings import changed_words
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,14 +39,13 @@ None: either half may be the right one.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.diagnostic import Severity
 from vaultsync.obsidian.note import Link
 from vaultsync.rules import needs
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.shown_labels import doubtful_labels
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

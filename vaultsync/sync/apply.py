@@ -8,7 +8,6 @@ does; that touches no note and is not journaled.
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
 
 from vaultsync.bounded import remedy
 from vaultsync.errors import VaultsyncError
@@ -33,6 +32,7 @@ from vaultsync.sync.transaction import (
     write_together,
 )
 from vaultsync.sync.vaultlock import vault_lock
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian.properties_edit import (
     AddItems,
     RefusedError,
@@ -13,7 +11,7 @@ from vaultsync.obsidian.properties_edit import (
 )
 from vaultsync.obsidian.property_changes import expected
 from vaultsync.sync.changes import Intent
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.text import Edit, Text, apply_edits, decode, encode
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.tracker.vocabulary import Field

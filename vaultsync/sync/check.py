@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.held import tags_on_lines
 from vaultsync.match.statement import said_under
@@ -17,7 +16,7 @@ from vaultsync.obsidian.note import Note
 from vaultsync.sync.outside import changed_outside
 from vaultsync.sync.within import beyond_tags
 from vaultsync.text import UndecodableError
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

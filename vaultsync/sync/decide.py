@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.agreement import State, tokens_of
 from vaultsync.match.score import Verdict
 from vaultsync.sync.changes import Left
 from vaultsync.sync.keeping import Keeping
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

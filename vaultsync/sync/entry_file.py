@@ -13,7 +13,6 @@ import binascii
 import errno
 import json
 import re
-from typing import TYPE_CHECKING, Any, cast
 
 from vaultsync.bounded import remedy
 from vaultsync.sync.entry import (
@@ -27,6 +26,7 @@ from vaultsync.sync.entry import (
     sha256,
 )
 from vaultsync.sync.paths import UnsafePathError, check_note_path
+from vaultsync.typed import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,6 @@ nothing that is a warning or an error is new anywhere in the vault.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING
 
 from vaultsync.diagnostic import Safety
 from vaultsync.obsidian.draft import Draft
@@ -18,7 +17,7 @@ from vaultsync.sync.changes import Intent, Left, NoteChange, Plan, Reason
 from vaultsync.sync.outside import Shift, changed_outside
 from vaultsync.sync.proof import Trouble, compare, offset_of
 from vaultsync.text import Lines, Text, apply_edits, encode
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import errno
 import re
-from typing import TYPE_CHECKING, Literal, cast
 
 from vaultsync.sync.entry import Entry, JournalError, State
 from vaultsync.sync.entry_file import decode, encode, to_json, to_text, unreadable
@@ -28,6 +27,7 @@ from vaultsync.sync.system import (
     remove_if_there,
     write_all,
 )
+from vaultsync.typed import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

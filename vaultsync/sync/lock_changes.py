@@ -6,13 +6,11 @@ entries of their own, so single ones can be put back in a lock that has moved on
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.lock import EMPTY_LOCK, read_lock, write_lock
 from vaultsync.tracker.lockfile import lock_text, parsed
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

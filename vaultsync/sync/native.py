@@ -13,7 +13,8 @@ import errno
 import os
 import sys
 from functools import cache
-from typing import TYPE_CHECKING
+
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import TYPE_CHECKING
 
 from vaultsync.agreement import State
 from vaultsync.obsidian.names import basename, unlinkable, without_suffix
@@ -21,7 +20,7 @@ from vaultsync.sync.paths import comparable, unusable_name
 from vaultsync.sync.reasons import reason_of, row_reason
 from vaultsync.text import apply_edits
 from vaultsync.tracker.model import id_parts
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import stat
 import unicodedata
-from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.obsidian.names import is_note
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

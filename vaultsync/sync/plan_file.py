@@ -12,14 +12,13 @@ import base64
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.changes import Left, NoteChange, Plan, Reason
 from vaultsync.sync.paths import UnsafePathError, check_note_path
 from vaultsync.sync.recipe import Recipe
 from vaultsync.text import Edit
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

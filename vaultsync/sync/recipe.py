@@ -7,10 +7,9 @@ the same plan. So what a plan from somebody else says need not be believed.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from vaultsync.sync.decide import SyncOptions
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,6 @@ came between an exchange and the look at what it brought.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.entry import ForeignEntryError, JournalError, sha256
@@ -20,7 +19,7 @@ from vaultsync.sync.settle import ChangedError
 from vaultsync.sync.system import read_if_there, remove_if_there
 from vaultsync.sync.temporary import back_name, write_temporary
 from vaultsync.sync.vaultlock import vault_lock
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

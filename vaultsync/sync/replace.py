@@ -9,7 +9,6 @@ the journal before the first of them changes.
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING
 
 from vaultsync.sync.rewrite import create_in_place, rewrite
 from vaultsync.sync.settle import ChangedError, expect, or_unsettled
@@ -21,6 +20,7 @@ from vaultsync.sync.temporary import (
     drop,
     write_temporary,
 )
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,11 +8,10 @@ is written, the lock included, is what was made here. The file only selects.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.apply import StalePlanError
 from vaultsync.sync.changes import Left, NoteChange, Plan
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

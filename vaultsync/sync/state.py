@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import re
 import stat
-from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.system import CREATE, System, read_if_there, remove_if_there, write_all
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import contextlib
 import errno
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from vaultsync.bounded import check_plain
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

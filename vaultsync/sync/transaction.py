@@ -10,7 +10,6 @@ is put back at once; where the process dies, the next command does it.
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.entry import FileRecord, sha256
@@ -19,7 +18,7 @@ from vaultsync.sync.replace import create_file, remove_file, replace_file
 from vaultsync.sync.settle import ChangedError, UnsettledError
 from vaultsync.sync.system import read_if_there, remove_if_there
 from vaultsync.sync.temporary import back_name
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,6 @@ An undo is itself an entry of the journal, and is taken back like any other.
 from __future__ import annotations
 
 import errno
-from typing import TYPE_CHECKING, Literal, get_args
 
 from vaultsync.bounded import remedy
 from vaultsync.sync.apply import cannot_write
@@ -21,7 +20,7 @@ from vaultsync.sync.system import System, read_file, read_if_there
 from vaultsync.sync.transaction import Header, LeftOut, LockWrite, Outcome, Write, write_together
 from vaultsync.sync.vaultlock import vault_lock
 from vaultsync.tracker.errors import LockError
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable

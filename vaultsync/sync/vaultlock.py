@@ -12,7 +12,6 @@ import contextlib
 import os
 import re
 import socket
-from typing import TYPE_CHECKING
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.sync.state import prepare_state
@@ -26,6 +25,7 @@ from vaultsync.sync.system import (
     remove_if_there,
     write_all,
 )
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from vaultsync.tracker.addresses import query_value, with_query, without
@@ -12,6 +11,7 @@ from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.failures import FetchError
 from vaultsync.tracker.fetched import MOST_PAGES, ChangedWhileReadError, Fetched
 from vaultsync.tracker.http import check_address
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,6 @@ import re
 import threading
 import time
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Self
 from urllib.parse import urljoin, urlsplit
 
 from vaultsync import __version__
@@ -28,7 +27,7 @@ from vaultsync.tracker.failures import (
     status_words,
 )
 from vaultsync.tracker.readers.reading import LARGEST_SOURCE
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -10,8 +10,6 @@ tokens come from the vocabulary when the lock is read.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
-
 from vaultsync.tracker.entries import (
     Base,
     Identity,
@@ -51,7 +49,7 @@ from vaultsync.tracker.model import (
     unknown_value,
 )
 from vaultsync.tracker.vocabulary import FIELDS, Vocabulary
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

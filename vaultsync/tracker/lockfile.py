@@ -8,12 +8,11 @@ This module knows trackers, sections and entries; what an entry means is
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NoReturn
 
 from vaultsync.regex import late
 from vaultsync.text import Lines, UndecodableError, decode
 from vaultsync.tracker.errors import LockError
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

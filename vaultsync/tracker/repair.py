@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.tracker.entries import (
     base_of,
@@ -35,7 +34,7 @@ from vaultsync.tracker.lockfile import (
 )
 from vaultsync.tracker.merged import Merging
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,8 +6,6 @@ read once; what is nested deeper than a hundred levels is text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian.links import DEFINITION
 from vaultsync.obsidian.markdown import html
 from vaultsync.obsidian.markdown.blocks import (
@@ -26,6 +24,7 @@ from vaultsync.obsidian.markdown.lines import Line
 from vaultsync.obsidian.markdown.plainlines import PlainLines
 from vaultsync.obsidian.markdown.tables import DELIMITERS, same_cells
 from vaultsync.regex import compiled
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -8,11 +8,11 @@ these are kept apart.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown.blocks import HEADING, QUOTE, heading_text
 from vaultsync.obsidian.markdown.pattern import HEADING_TEXT
 from vaultsync.regex import compiled, late
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.facts import HeadingFact

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian.markdown import html
 from vaultsync.regex import late
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

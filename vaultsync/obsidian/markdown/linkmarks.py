@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from vaultsync.obsidian.links import DESTINATION, SHORT_DESTINATION, markdown_link, wikilink
 from vaultsync.obsidian.markdown.pattern import EMBED, LINK, WIKILINK
 from vaultsync.obsidian.markdown.spans import is_within
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

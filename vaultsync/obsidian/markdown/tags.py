@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.markdown.pattern import BLOCK_ID, TAG
 from vaultsync.regex import late
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.markdown.reading import Reading

@@ -8,8 +8,6 @@ cost more than the block's length.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 import yaml
 
 from vaultsync.obsidian.line_places import line_end
@@ -24,7 +22,7 @@ from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Node
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
 from vaultsync.regex import late
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Style

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import Literal, NamedTuple
 
 Style = Literal["empty", "plain", "single", "double", "literal", "folded", "block", "flow"]
 

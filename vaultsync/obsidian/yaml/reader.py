@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
@@ -12,6 +11,7 @@ from vaultsync.obsidian.yaml.compose import Composed, compose
 from vaultsync.obsidian.yaml.errors import UnreadableError, unreadable
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
+from vaultsync.typed import Any
 
 _JSON_REFUSAL = "it is JSON, which Obsidian would rewrite as YAML"
 

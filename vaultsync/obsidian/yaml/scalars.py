@@ -8,9 +8,9 @@ strings, and `012` is the number 12.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.regex import compiled, late
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,11 +15,11 @@ Quantifiers are possessive: a line is read once, whatever it holds.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
 
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
 from vaultsync.regex import compiled, late
+from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,14 +13,13 @@ import re
 import unicodedata
 from collections import Counter
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin
 
 from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.readers.labels import is_label, marks_in
 from vaultsync.tracker.readers.page import read_lines
 from vaultsync.tracker.readers.pieces import HEADS, Piece, Values
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.tracker.readers.pieces import Kind

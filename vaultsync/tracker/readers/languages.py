@@ -8,10 +8,10 @@ said in one language alone is read in that.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from vaultsync.tracker.model import id_parts
 from vaultsync.tracker.vocabulary import folded
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

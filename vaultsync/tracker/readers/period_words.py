@@ -9,10 +9,9 @@ quarter is the calendar's or a fiscal year's.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from vaultsync.tracker.vocabulary import folded
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

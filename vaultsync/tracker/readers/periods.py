@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from vaultsync.tracker.model import NO_VALUE, Problem, ProblemKind, Row, id_parts
 from vaultsync.tracker.readers.period_words import Period, periods_of
 from vaultsync.tracker.vocabulary import FIELDS, folded
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
 from vaultsync.text import BYTE_ORDER_MARK, line_count
 from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row, Value, id_parts, unknown_value
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

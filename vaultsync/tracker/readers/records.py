@@ -10,7 +10,6 @@ import json
 import math
 import re
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from vaultsync.text import Lines
 from vaultsync.tracker.errors import TrackerError
@@ -26,7 +25,7 @@ from vaultsync.tracker.readers.columns import (
 from vaultsync.tracker.readers.languages import in_one_language
 from vaultsync.tracker.readers.periods import newest_rows
 from vaultsync.tracker.readers.reading import Published, Reading, row_of
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
 
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
@@ -26,7 +25,7 @@ from vaultsync.tracker.readers.delimiters import (
     runs,
     stated,
 )
-from vaultsync.tuples import NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from vaultsync import tuples
+from vaultsync import typed
 
 
 def made(base: Any) -> Any:
@@ -32,11 +32,11 @@ def made(base: Any) -> Any:
     return Point
 
 
-class Nothing(tuples.NamedTuple):
+class Nothing(typed.NamedTuple):
     """No field at all."""
 
 
-class Pair(tuples.NamedTuple):
+class Pair(typed.NamedTuple):
     """At the top of a module, where pickle finds it."""
 
     one: int
@@ -54,7 +54,7 @@ class Deeper(Pair):
 
 @pytest.fixture
 def pair() -> list[Any]:
-    return [made(tuples.NamedTuple), made(typing.NamedTuple)]
+    return [made(typed.NamedTuple), made(typing.NamedTuple)]
 
 
 CALLS: list[tuple[tuple[Any, ...], dict[str, Any]]] = [

@@ -1,18 +1,31 @@
-"""`NamedTuple` as `typing` has it, made in a fifth of the time.
+"""What modules need of `typing` while they run, without importing it.
 
-A small check makes a hundred such classes before it looks at a note. `typing`
-looks at each annotation, and `collections` compiles a constructor for each class,
-which takes longer than reading the vault. Here annotations are left alone, and a
-constructor is compiled once it has been used a few times. All else is as it is
-there, for type checkers as well.
+A small check makes a hundred classes of tuples before it looks at a note. `typing`
+takes three milliseconds to import, looks at each annotation of such a class, and
+`collections` compiles a constructor for each, which together takes longer than
+reading the vault. Here annotations are left alone, and a constructor is compiled
+once it has been used a few times. All else of `NamedTuple` is as it is there; of
+the other names nothing is needed but that they are there. To type checkers, all are
+those of `typing`.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple
+    from typing import (
+        Any,
+        Generic,
+        Literal,
+        NamedTuple,
+        NoReturn,
+        Protocol,
+        Self,
+        TypeAlias,
+        TypeVar,
+        cast,
+        get_args,
+    )
 else:
     from collections import _tuplegetter  # what `namedtuple` reads fields with
 
@@ -109,5 +122,47 @@ else:
             return (type.__new__(_Meta, "NamedTuple", (), {}),)
 
     NamedTuple = _Named()
+    Any = NoReturn = Self = TypeAlias = object
 
-__all__ = ["NamedTuple"]
+    class Generic:
+        """What has parameters, of which nothing is made."""
+
+        def __class_getitem__(cls, _parameters):
+            return cls
+
+    class Literal:
+        """Some values, which is all that is made of it."""
+
+        def __class_getitem__(cls, values):
+            return values if isinstance(values, tuple) else (values,)
+
+    def get_args(literal):
+        """Return the values of a `Literal`."""
+        return literal
+
+    class Protocol:
+        """What others are like."""
+
+    def TypeVar(_name, *_bounds, **_more):  # noqa: N802 - it is a class there
+        """Return what stands for a type."""
+        return object
+
+    def cast(_kind, value):
+        """Return the value as it is."""
+        return value
+
+
+__all__ = [
+    "TYPE_CHECKING",
+    "Any",
+    "Generic",
+    "Literal",
+    "NamedTuple",
+    "NoReturn",
+    "Protocol",
+    "Self",
+    "TypeAlias",
+    "TypeVar",
+    "cast",
+    "get_args",
+]
