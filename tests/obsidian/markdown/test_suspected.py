@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from vaultsync.obsidian.markdown import suspected
 from vaultsync.obsidian.markdown.blocks import INDENTED, TABLE, Blocks
 from vaultsync.obsidian.markdown.references import definitions
 from vaultsync.obsidian.markdown.suspected import (
-    may_hold_indented,
     may_hold_table,
     may_start_indented,
     next_indented,
@@ -43,10 +43,18 @@ def test_definitions_start_where_they_are_suspected(text: str) -> None:
 
 @given(_texts)
 def test_without_suspicion_there_is_no_indented_code_but_below_other_blocks(text: str) -> None:
-    if not may_hold_indented(text):
+    if "\t" not in text and "    " not in text:
         assert all(leaf.kind != INDENTED for leaf in Blocks(text, 0).leaves)
         assert next_indented(text, 0) < 0
         assert not may_start_indented(text, 0)
+
+
+@given(_texts, st.integers(0, 20))
+@example("a\n-     1. x", 0)
+@example("\n\n\t-     x", 1)
+def test_the_next_suspicion_is_found_sooner_than_by_its_pattern(text: str, start: int) -> None:
+    found = suspected._INDENTED.search(text, start)
+    assert next_indented(text, start) == (found.start() if found else -1)
 
 
 @pytest.mark.parametrize(

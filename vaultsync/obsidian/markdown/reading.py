@@ -8,7 +8,7 @@ from operator import itemgetter
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
 from vaultsync.obsidian.markdown.spans import Pairs, is_within
-from vaultsync.obsidian.markdown.suspected import may_hold_indented, next_indented
+from vaultsync.obsidian.markdown.suspected import next_indented
 from vaultsync.regex import compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
@@ -67,7 +67,7 @@ class Reading:
         self.opaque: list[Node] = []  # blocks to come that hold no Markdown, last first
         # What starts here or later is not to be read before `halted` was asked: the next opaque
         # block, or, while no blocks were read, the line end that may lead to indented code.
-        self.halt = self._next_indented(start) if may_hold_indented(text) else len(text) + 1
+        self.halt = self._next_indented(start)
 
     @kept
     def brackets(self) -> Pairs:
