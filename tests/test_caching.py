@@ -155,8 +155,8 @@ def test_a_read_only_vault_is_served_from_elsewhere(
     (vault / "A.md").write_text("[[Nowhere]]\n")
     make = cachefile._make_folder
 
-    def refuse(folder: Path) -> None:
-        if vault in folder.parents:
+    def refuse(folder: str) -> None:
+        if vault in Path(folder).parents:
             raise PermissionError(13, "Permission denied")
         make(folder)
 

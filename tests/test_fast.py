@@ -454,7 +454,17 @@ HEAVY = {
         "platform",
         "signal",
     ),
-    *("argparse", "asyncio", "decimal", "gettext", "html", "locale", "multiprocessing"),
+    *(
+        "argparse",
+        "asyncio",
+        "pathlib",
+        "urllib",
+        "decimal",
+        "gettext",
+        "html",
+        "locale",
+        "multiprocessing",
+    ),
     *(
         "socket",
         "sqlite3",

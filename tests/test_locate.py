@@ -90,3 +90,24 @@ def test_a_vault_behind_a_symlink_is_found_by_either_name(tmp_path: Path) -> Non
     (tmp_path / "link").symlink_to("real")
     found = find_vault("link", ["real/a.md"], tmp_path)
     assert found.selection == ("a.md",)
+
+
+def test_paths_are_joined_as_pathlib_joins_them(tmp_path: Path) -> None:
+    tree(tmp_path, "vault/.obsidian/app.json", "vault/sub/a.md")
+    for given in (
+        "vault/sub/a.md",
+        "vault//sub/a.md/",
+        "./vault/sub/./a.md",
+        "vault/sub/../sub/a.md",
+    ):
+        found = find_vault(None, [given], tmp_path)
+        assert (found.root, found.selection) == (tmp_path / "vault", ("sub/a.md",))
+    for given in ("", ".", "./", str(tmp_path / "vault"), f"{tmp_path}/vault/"):
+        found = find_vault(None, [given], tmp_path / "vault")
+        assert (found.root, found.selection) == (tmp_path / "vault", ())
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "vault")
+    assert find_vault("link", ["vault/sub"], tmp_path).selection == ("sub",)
+    assert find_vault("vault", ["link/sub", "link/sub/a.md"], tmp_path).selection == (
+        *("sub", "sub/a.md"),
+    )

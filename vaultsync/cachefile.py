@@ -39,27 +39,28 @@ def digest(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def write_whole(path: Path, parts: Callable[[int], Iterable[bytes]]) -> None:
+def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> None:
     """Put a new file in place of the one at a path, if there is one. Raises `OSError`.
 
     `parts` gives the new file's bytes when told its inode, which no copy shares.
     """
-    _make_folder(path.parent)
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
+    _make_folder(os.path.dirname(path))
+    temporary = f"{path}.{os.getpid()}.new"
     # One that is there may be a link, planted to lead elsewhere.
-    temporary.unlink(missing_ok=True)
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(temporary)
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     try:
-        with open(file, "wb") as stream:  # noqa: PTH123 - it is open
+        with open(file, "wb") as stream:
             stream.writelines(parts(os.fstat(file).st_ino))
-        temporary.replace(path)
+        os.replace(temporary, path)
     except OSError:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            os.unlink(temporary)
         raise
 
 
-def write_parts(path: Path, magic: bytes, head: Any, parts: Mapping[str, Bytes]) -> None:
+def write_parts(path: Path | str, magic: bytes, head: Any, parts: Mapping[str, Bytes]) -> None:
     """Put a new file of named parts in place of the one at a path. Raises `OSError`.
 
     `magic` says what the file is and in which version, `head` is anything that
@@ -71,14 +72,14 @@ def write_parts(path: Path, magic: bytes, head: Any, parts: Mapping[str, Bytes])
     write_whole(path, lambda inode: (magic, inode.to_bytes(8, "big"), checksum, payload))
 
 
-def read_parts(path: Path, magic: bytes) -> tuple[Any, dict[str, Bytes]] | None:
+def read_parts(path: Path | str, magic: bytes) -> tuple[Any, dict[str, Bytes]] | None:
     """Return the head and the parts that `write_parts` put into a file.
 
     None for a file that is absent, damaged, copied from elsewhere, or another one.
     """
     try:
         file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
-        with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
+        with open(file, "rb", 0) as stream:
             status = os.fstat(file)
             check_plain(status, _LARGEST, str(path))
             data = stream.read()
@@ -98,18 +99,20 @@ def read_parts(path: Path, magic: bytes) -> tuple[Any, dict[str, Bytes]] | None:
     return head, parts
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: str) -> None:
     """Make a folder for what can be made again, in one that git does not look into.
 
     Neither may be a symbolic link, which leads anywhere. Raises `OSError`.
     """
-    own = folder.parent
-    for each in (own, folder):
+    own = os.path.dirname(folder)
+    for each, make in ((own, os.makedirs), (folder, os.mkdir)):
         with contextlib.suppress(FileExistsError):
-            each.mkdir(0o755, parents=each is own)
-        if each.is_symlink():
-            raise NotADirectoryError(str(each))
+            make(each, 0o755)
+        if os.path.islink(each):
+            raise NotADirectoryError(each)
     with contextlib.suppress(FileExistsError):
-        file = os.open(own / ".gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o644)
-        with open(file, "wb") as stream:  # noqa: PTH123 - it is open
+        file = os.open(
+            os.path.join(own, ".gitignore"), os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o644
+        )
+        with open(file, "wb") as stream:
             stream.write(b"*\n")

@@ -9,30 +9,57 @@ folder that was named. Paths narrow what is reported, never what is read.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from vaultsync.config import CONFIG_NAME, LOCK_NAME, Config, ConfigError
 from vaultsync.errors import VaultsyncError
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 
 class Found(NamedTuple):
     """The vault a command is about.
 
-    `root` is the folder of the notes. `home` is the folder of
-    `vaultsync.toml`, or `root` where there is none: the lock lies there.
+    `notes` is the folder of the notes. `beside` is the folder of
+    `vaultsync.toml`, or `notes` where there is none: the lock lies there. `config_file` is
+    that file. These are texts, since a check has no other use for `pathlib`.
     `selection` holds the vault paths that were named, files or folders; it is
     empty for the whole vault.
     """
 
-    root: Path
-    home: Path
+    notes: str
+    beside: str
     config: Config
-    config_path: Path | None
+    config_file: str | None
     selection: tuple[str, ...]
+
+    @property
+    def root(self) -> Path:
+        """Return the folder of the notes."""
+        from pathlib import Path
+
+        return Path(self.notes)
+
+    @property
+    def home(self) -> Path:
+        """Return the folder in which the lock lies."""
+        from pathlib import Path
+
+        return Path(self.beside)
+
+    @property
+    def config_path(self) -> Path | None:
+        """Return where the configuration lies, or None where there is none."""
+        from pathlib import Path
+
+        return None if self.config_file is None else Path(self.config_file)
+
+    @property
+    def lock_file(self) -> str:
+        """Return where the lock lies, whether or not it is there."""
+        return os.path.join(self.beside, LOCK_NAME)
 
     @property
     def lock_path(self) -> Path:
@@ -42,10 +69,10 @@ class Found(NamedTuple):
     @property
     def lock_shown(self) -> str:
         """Return the lock's path relative to the vault, for diagnostics."""
-        return os.path.relpath(self.lock_path, self.root).replace(os.sep, "/")
+        return os.path.relpath(self.lock_file, self.notes).replace(os.sep, "/")
 
 
-def config_bytes(path: Path) -> bytes:
+def config_bytes(path: Path | str) -> bytes:
     """Return the bytes of a configuration. Raises `ConfigError` where it cannot be read."""
     from vaultsync.bounded import read_bounded, remedy
     from vaultsync.config_file import LARGEST_CONFIG
@@ -68,7 +95,7 @@ class NoVaultError(VaultsyncError):
 
 
 def find_vault(
-    vault: str | None, paths: Sequence[str], folder: Path, config_folder: str | None = None
+    vault: str | None, paths: Sequence[str], folder: Path | str, config_folder: str | None = None
 ) -> Found:
     """Return the vault that `--vault` or the paths name, seen from the current `folder`.
 
@@ -76,32 +103,34 @@ def find_vault(
     configuration says. Raises `NoVaultError` where a path does not exist or
     paths lie in two vaults, and `ConfigError` for a configuration that cannot be used.
     """
-    named = [folder / path for path in paths]
+    named = [_joined(folder, path) for path in paths]
     for given, path in zip(paths, named, strict=True):
         if not os.path.lexists(path):
             raise NoVaultError(
                 f"{given}: there is no such file or folder", "Check the path, or name the vault."
             )
     if vault is not None:
-        top = folder / vault
-        if not _is_folder(top):
+        top = _joined(folder, vault)
+        if not os.path.isdir(top):
             raise NoVaultError(
                 f"{vault}: there is no such folder", "Name the folder of the vault with --vault."
             )
-        found = _configured(_plain(top)) or Found(_plain(top), _plain(top), Config(), None, ())
+        top = os.path.abspath(top)
+        found = _configured(top) or Found(top, top, Config(), None, ())
     else:
-        starts = {_folder(_plain(path)) for path in named or [folder]}
+        starts = {_folder(os.path.abspath(path)) for path in named or [os.fspath(folder)]}
         settings = config_folder or Config().config_folder
         around = (_around(start, settings) for start in sorted(starts))
-        vaults = {vault.root: vault for vault in around}
+        vaults = {vault.notes: vault for vault in around}
         if len(vaults) > 1:
-            roots = " and ".join(sorted(str(root) for root in vaults))
+            roots = " and ".join(sorted(vaults))
             raise NoVaultError(
                 f"the paths lie in two vaults: {roots}", "Run the command once for each vault."
             )
         (found,) = vaults.values()
     parts = [
-        _within(given, _plain(path), found.root) for given, path in zip(paths, named, strict=True)
+        _within(given, os.path.abspath(path), found.notes)
+        for given, path in zip(paths, named, strict=True)
     ]
     # A path that is the vault, or holds it, asks for all of it whatever else is named.
     selection = () if "" in parts else tuple(parts)
@@ -110,40 +139,47 @@ def find_vault(
     return found._replace(selection=selection)
 
 
-def _plain(path: Path) -> Path:
-    """Return the path made absolute; symlinks stay, `..` goes."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - Path.resolve would follow symlinks
+def _joined(folder: Path | str, path: str) -> str:
+    """Return a path seen from a folder, as `pathlib` joins them."""
+    parts = path.split("/")
+    if os.sep != "/" or not path or "." in parts or "" in parts[1:]:
+        from pathlib import Path  # `./`, `//` and what ends in `/`
+
+        return str(Path(folder) / path)
+    return os.path.join(folder, path)
 
 
-def _is_folder(path: Path) -> bool:
-    """Return whether a folder is there; `Path.is_dir` raises where a look is not permitted."""
-    return os.path.isdir(path)  # noqa: PTH112 - text
+def _folder(path: str) -> str:
+    return path if os.path.isdir(path) else os.path.dirname(path)
 
 
-def _folder(path: Path) -> Path:
-    return path if _is_folder(path) else path.parent
+def above(path: str) -> Iterator[str]:
+    """Yield an absolute path and all folders above it."""
+    yield path
+    while (upper := os.path.dirname(path)) != path:
+        yield (path := upper)
 
 
-def _around(start: Path, config_folder: str) -> Found:
+def _around(start: str, config_folder: str) -> Found:
     """Return the vault around a folder, all of it selected."""
     if configured := _configured(start):
         return configured
-    for root in (start, *start.parents):
-        if _is_folder(root / config_folder):
+    for root in above(start):
+        if os.path.isdir(os.path.join(root, config_folder)):
             return Found(root, root, Config(), None, ())
     return Found(start, start, Config(), None, ())
 
 
-def _configured(start: Path) -> Found | None:
+def _configured(start: str) -> Found | None:
     """Return the vault that the nearest configuration at or above a folder names for it."""
-    for home in (start, *start.parents):
-        config_path = home / CONFIG_NAME
-        if os.path.lexists(config_path) and not _is_folder(config_path):
+    for home in above(start):
+        config_path = os.path.join(home, CONFIG_NAME)
+        if os.path.lexists(config_path) and not os.path.isdir(config_path):
             from vaultsync.config_file import read_config  # most vaults have no such file
 
-            config = read_config(config_bytes(config_path), str(config_path))
-            root = _plain(home / config.vault)
-            if not _is_folder(root):
+            config = read_config(config_bytes(config_path), config_path)
+            root = os.path.abspath(os.path.join(home, config.vault))
+            if not os.path.isdir(root):
                 raise NoVaultError(
                     f"{config_path} names the vault {config.vault!r}, which is no folder",
                     "Mend its line vault = …",
@@ -153,16 +189,16 @@ def _configured(start: Path) -> Found | None:
     return None
 
 
-def _holds(folder: Path, path: Path) -> bool:
-    return path == folder or folder in path.parents
+def _holds(folder: str, path: str) -> bool:
+    top, at = os.path.normcase(folder), os.path.normcase(path)
+    return at == top or at.startswith(os.path.join(top, ""))
 
 
-def _within(given: str, path: Path, root: Path) -> str:
+def _within(given: str, path: str, root: str) -> str:
     """Return a named path as a vault path: an empty one where it is the vault or holds it."""
     if _holds(path, root):
         return ""
-    for at, top in ((path, root), (path.resolve(), root.resolve())):
+    for at, top in ((path, root), (os.path.realpath(path), os.path.realpath(root))):
         if _holds(top, at):
-            relative = at.relative_to(top).as_posix()
-            return "" if relative == "." else relative
+            return at[len(os.path.join(top, "")) :].replace(os.sep, "/")
     raise NoVaultError(f"{given} does not lie in the vault {root}", "Name paths of one vault.")

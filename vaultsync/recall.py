@@ -23,7 +23,6 @@ from vaultsync.walk import WIDTH, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from vaultsync.cachefile import Bytes
     from vaultsync.obsidian.files import Table
@@ -47,7 +46,7 @@ class _Known(NamedTuple):
     their number.
     """
 
-    path: Path
+    path: str
     name: object
     key: bytes
     parts: dict[str, Bytes]
@@ -64,7 +63,7 @@ class Memory:
     began: what is younger is not trusted.
     """
 
-    def __init__(self, paths: Iterable[Path], key: object, began_ns: int) -> None:
+    def __init__(self, paths: Iterable[str], key: object, began_ns: int) -> None:
         self._paths = tuple(paths)
         self._key = repr(key)
         self._began_ns = began_ns
@@ -127,10 +126,11 @@ class Memory:
         for path in self._paths:
             with suppress(OSError):
                 write_parts(path, _MAGIC, (key, name, young), parts)
-                _beside(path).unlink(missing_ok=True)
+                with suppress(FileNotFoundError):
+                    os.unlink(_beside(path))
                 return
 
 
-def _beside(path: Path) -> Path:
+def _beside(path: str) -> str:
     """Return where it lies what is different from a file."""
-    return path.with_name(f"{path.name}.since")
+    return f"{path}.since"

@@ -11,12 +11,12 @@ import os
 
 from vaultsync import fast
 from vaultsync.config import CONFIG_NAME
+from vaultsync.locate import above
 from vaultsync.typed import TYPE_CHECKING
 from vaultsync.walk import is_settled, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from vaultsync.cli.console import Console
     from vaultsync.cli.opening import Opened
@@ -43,7 +43,7 @@ def answered(opened: Opened, code: int) -> int:
         return code
     if files.walked is None or vault.is_passing or _waits_for_mending(opened.found):
         return code
-    base = os.path.join(opened.found.root, "")  # noqa: PTH118 - as `walk` wants it
+    base = os.path.join(opened.found.notes, "")
     links: list[tuple[str, tuple[object, ...]]] = []
     try:
         links += ((path, fast.link_state(base + path)) for path in files.walked.links)
@@ -63,50 +63,47 @@ def joined(said: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
 
 def _looked_at(found: Found) -> list[tuple[str, str]]:
     """Return each path outside of the vault's notes that the answer may depend on, and how."""
-    from pathlib import Path
-
     from vaultsync.obsidian.settings import settings_paths
 
     looked: dict[tuple[str, str], None] = {}
 
-    def note(path: Path | str, kind: str = "file") -> None:
-        looked[(str(path), kind)] = None
+    def note(*parts: str, kind: str = "file") -> None:
+        looked[(os.path.join(*parts), kind)] = None
 
     folders = {found.config.config_folder, ".obsidian"}
-    for start in (Path.cwd(), found.root, *_maybe_paths()):
+    for start in (os.getcwd(), found.notes, *_maybe_paths()):
         note(start)
-        note(start, "real")
+        note(start, kind="real")
         # The search for the vault asks these at every height.
-        for folder in (start, *start.parents):
-            note(folder / CONFIG_NAME)
+        for folder in above(start):
+            note(folder, CONFIG_NAME)
             for settings in folders:
-                note(folder / settings)
-    note(found.lock_path)
+                note(folder, settings)
+    note(found.lock_file)
     for folder_name in folders:
         for path in settings_paths(folder_name):
-            note(found.root / path)
-    note(found.root / _JOURNAL, "listing")
+            note(found.notes, path)
+    note(found.notes, _JOURNAL, kind="listing")
     return list(looked)
 
 
 def _waits_for_mending(found: Found) -> bool:
     """Return whether a write was cut short: the next command mends that before anything else."""
     try:
-        return any(each.suffix == ".prepared" for each in (found.root / _JOURNAL).iterdir())
+        names = os.listdir(os.path.join(found.notes, _JOURNAL))
+        return any(name[1:].endswith(".prepared") for name in names)
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError:  # nobody can tell
         return True
 
 
-def _maybe_paths() -> Iterator[Path]:
+def _maybe_paths() -> Iterator[str]:
     """Return what each argument names if it is a path: most are none, and stand for nothing."""
-    from pathlib import Path
-
     arguments: Sequence[str] = fast.Asked.question[0] if fast.Asked.question else ()
     for argument in arguments[1:]:
         for word in {argument, argument.rpartition("=")[2]}:
-            yield Path(os.path.abspath(word))  # noqa: PTH100 - Path.resolve follows symlinks
+            yield os.path.abspath(word)
 
 
 def _are_settled(walked: Walked, states: Iterable[object]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from vaultsync.locate import Found
     from vaultsync.obsidian.cache import Cache
@@ -21,7 +22,7 @@ class Wish:
     """Every note is to be read anew, and nothing kept for the next run."""
 
 
-def cache_of(root: Path) -> Callable[[], Cache] | None:
+def cache_of(root: str) -> Callable[[], Cache] | None:
     """Return what opens the cache of a vault; None where the command is to use none."""
     if Wish.anew:
         return None
@@ -50,8 +51,8 @@ def memory_of(found: Found, lock: bytes | None, names: object) -> Memory | None:
     from vaultsync.recall import Memory
 
     known = lock and digest(lock)
-    key = (fast.Asked.program, str(found.root), found.config, known, names)
-    paths = [path.with_name(f"{path.name}.found") for path in _indexes(found.root)]
+    key = (fast.Asked.program, found.notes, found.config, known, names)
+    paths = [f"{path}.found" for path in _indexes(found.notes)]
     return Memory(paths, key, fast.Asked.time_ns)
 
 
@@ -61,12 +62,12 @@ def remove_cache(root: Path) -> bool:
     The journal and all else in `.vaultsync/` stays. Raises `OSError`.
     """
     import contextlib
-    import os
+    from pathlib import Path
 
     from vaultsync import fast
 
-    there = fast.forget(os.path.join(root, "")) > 0  # noqa: PTH118 - as answers name it
-    for index in _indexes(root):
+    there = fast.forget(os.path.join(root, "")) > 0
+    for index in map(Path, _indexes(str(root))):
         folder = index.parent
         if folder.parent.is_symlink() or folder.is_symlink():
             continue
@@ -79,14 +80,13 @@ def remove_cache(root: Path) -> bool:
     return there
 
 
-def _indexes(root: Path) -> list[Path]:
+def _indexes(root: str) -> list[str]:
     """Return the files that may hold the index, the better one first."""
-    import os
     from zlib import crc32
 
     from vaultsync import fast
 
-    paths = [root / ".vaultsync" / "cache" / "index"]
+    paths = [os.path.join(root, ".vaultsync", "cache", "index")]
     if folder := fast.cache_folder():
-        paths.append(Path(folder) / "indexes" / f"{crc32(os.fsencode(root)):08x}")
+        paths.append(os.path.join(folder, "indexes", f"{crc32(os.fsencode(root)):08x}"))
     return paths

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.typed import TYPE_CHECKING
@@ -31,6 +30,8 @@ def write_output(opened_console: Console, text: str, output: str | None) -> None
     if output is None or output == "-":
         opened_console.data(text)
         return
+    from pathlib import Path
+
     path = Path(output)
     try:
         path.write_bytes(text.encode("utf-8", "backslashreplace"))

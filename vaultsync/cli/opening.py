@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import errno
+import os
+import stat as modes
 
 from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
@@ -79,15 +81,15 @@ def open_vault(
     from vaultsync.obsidian.files import DiskFiles, OverlayFiles
     from vaultsync.workspace import Workspace
 
-    found, screen = find_vault(vault, paths, Path.cwd(), config_folder), console(color)
+    found, screen = find_vault(vault, paths, os.getcwd(), config_folder), console(color)
     mend_crash(found, screen)
     read = read_trackers(found, tracker, name)
-    disk = DiskFiles(found.root)
+    disk = DiskFiles(found.notes)
     files = disk if texts is None else OverlayFiles(disk, texts)
     memory = None
     if files is disk and not tracker:
         memory = memory_of(found, read.lock, ([each.name for each in read.trackers], read.unread))
-    cache = cache_of(found.root)
+    cache = cache_of(found.notes)
     workspace = Workspace(
         found.config, files, read.trackers, read.unread, cache, memory, progress()
     )
@@ -127,12 +129,16 @@ def mend_crash(found: Found, screen: Console) -> None:
     While another vaultsync is writing there is nothing to mend yet. What cannot
     be mended is said, and stops only what writes notes, when it comes to that.
     """
-    journal = found.root / ".vaultsync" / "journal"
+    own = os.path.join(found.notes, ".vaultsync")
     try:
-        if not journal.is_dir():
+        if not modes.S_ISDIR(os.stat(os.path.join(own, "journal")).st_mode):
             return
+    except (FileNotFoundError, NotADirectoryError):
+        return
     except OSError as error:
-        screen.say(f"warning: {journal.parent} cannot be looked into: {error.strerror}")
+        if error.errno == errno.ELOOP:  # nothing lies there
+            return
+        screen.say(f"warning: {own} cannot be looked into: {error.strerror}")
         screen.say("Make it readable for you: a write that was cut short may wait there.")
         return
     from vaultsync.report.terminal import escape

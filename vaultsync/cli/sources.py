@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from vaultsync.bounded import read_bounded
 from vaultsync.errors import VaultsyncError
@@ -11,6 +10,7 @@ from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from vaultsync.locate import Found
 
@@ -28,6 +28,8 @@ def source_names(given: Sequence[str], folder: Path, found: Found) -> list[str]:
     source from whichever folder it is pulled; any other by its own name, so that
     no path of one machine gets into a shared file.
     """
+    from pathlib import Path
+
     names = []
     for name in given:
         path = Path(os.path.abspath(folder / name))  # noqa: PTH100 - Path.resolve follows symlinks

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from vaultsync.bounded import read_bounded, remedy
 from vaultsync.cli.common import now
 from vaultsync.cli.sources import named_sources, source_names
@@ -161,6 +159,8 @@ def tracker_in(document: Document, found: Found, name: str) -> Tracker:
 
 
 def _from_files(found: Found, files: Sequence[str], name: str) -> Tracker:
+    from pathlib import Path
+
     from vaultsync.tracker.model import snapshot_of
 
     tracker = tracker_of(found, named_sources(files, Path.cwd(), found), now(), name)
@@ -225,7 +225,7 @@ def lock_bytes(found: Found) -> bytes | None:
     from vaultsync.tracker.lockfile import LARGEST_LOCK
 
     try:
-        return read_bounded(found.lock_path, LARGEST_LOCK)
+        return read_bounded(found.lock_file, LARGEST_LOCK)
     except FileNotFoundError:
         return None
     except OSError as error:

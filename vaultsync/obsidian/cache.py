@@ -51,7 +51,7 @@ class Cache:
     one first: the second serves where the first cannot be written.
     """
 
-    def __init__(self, paths: Iterable[Path], program: str) -> None:
+    def __init__(self, paths: Iterable[Path | str], program: str) -> None:
         self._paths = tuple(paths)
         self._program = digest(program.encode("utf-8", "backslashreplace"))
         self._table = b""
@@ -134,7 +134,7 @@ class Cache:
                 self._write(path, blobs)
                 return
 
-    def _open(self, path: Path) -> bool:
+    def _open(self, path: Path | str) -> bool:
         """Map a file and read its table; return whether it is a whole one of ours."""
         try:
             file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
@@ -191,7 +191,7 @@ class Cache:
         blob = self._data[start : start + length]
         return blob if crc32(blob) == checksum else None
 
-    def _write(self, path: Path, blobs: dict[bytes, bytes]) -> None:
+    def _write(self, path: Path | str, blobs: dict[bytes, bytes]) -> None:
         """Put a new file in place of the old one; raises `OSError`."""
         table = bytearray()
         at = _HEADER.size + len(blobs) * _ENTRY.size

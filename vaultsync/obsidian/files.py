@@ -90,7 +90,7 @@ class DiskFiles:
     junctions").
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path | str) -> None:
         self.root = root
         self.base = os.path.join(root, "")  # noqa: PTH118  # joined to a string a million times
         self._real = os.path.realpath(root)
