@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import combinations, product
 
 from vaultsync.obsidian.kept import kept
+from vaultsync.obsidian.links import unquoted
 from vaultsync.obsidian.names import nfc
 from vaultsync.regex import compiled
 from vaultsync.text import Span
@@ -155,9 +156,7 @@ class Anchors:
     def _find(self, subpath: str) -> Anchor | None:
         found = self._exactly(subpath)
         if found is None and "%" in subpath:
-            from urllib.parse import unquote
-
-            found = self._exactly(unquote(subpath))
+            found = self._exactly(unquoted(subpath))
             return found and found._replace(rung="decoded", others=0)
         return found
 

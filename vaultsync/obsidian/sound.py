@@ -10,7 +10,7 @@ need not be wrong.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.links import has_bare_pipe
+from vaultsync.obsidian.links import has_bare_pipe, unquoted
 from vaultsync.obsidian.names import NOTE_SUFFIX, folder, is_note, nfc, same_spelling, stem
 from vaultsync.obsidian.resolve import leads_by_path
 from vaultsync.typed import TYPE_CHECKING
@@ -159,8 +159,4 @@ class SoundLinks:
 
 def _is_verbatim(path: str, written: str) -> bool:
     """Return whether a path is written as it reads, but for percent signs."""
-    if "%" in written:
-        from urllib.parse import unquote
-
-        written = unquote(written)
-    return written == path
+    return (unquoted(written) if "%" in written else written) == path

@@ -150,10 +150,8 @@ def _spelled_alike(use: Use, view: View, target: str) -> bool:
     link = use.link
     if link.path.isascii():
         return same_spelling(link.path, target)
-    from urllib.parse import unquote
-
     # A link's path is NFC whatever the note holds.
-    spelled = unquote(written(use, view, link.path_start, link.path_end))
+    spelled = links.unquoted(written(use, view, link.path_start, link.path_end))
     if same_spelling(spelled, target):
         return True
     return spelled == nfc(spelled) and same_spelling(link.path, nfc(target))
@@ -169,9 +167,7 @@ def decoded_once_more(use: Use, view: View) -> str | None:
     path = use.link.path
     if "%" not in path:
         return None
-    from urllib.parse import unquote
-
-    again = unquote(path)
+    again = links.unquoted(path)
     return None if again == path else view.vault.resolver.resolve(again, use.source).target
 
 
