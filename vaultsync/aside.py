@@ -15,7 +15,7 @@ from vaultsync.rules.suppress import may_ask
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.once_over import GoneOver
@@ -67,6 +67,7 @@ def judged_links(gone: GoneOver, view: View) -> Links:
 
     vault = view.vault
     found = judged((*doubted(gone, view), *vault.canvas_paths), view)
+    vault.resolver.forget_advice()  # it takes more memory than all that follows
     return Links(found, judge_alone(view), linked(vault))
 
 
@@ -99,12 +100,13 @@ def links_aside(gone: GoneOver, view: View) -> Aside | None:
     return Aside(fork) if fork else None
 
 
-def _links(gone: GoneOver, view: View) -> Any:
-    """Return what a fork tells. None if something may be found at the next look."""
+def _links(gone: GoneOver, view: View) -> Iterator[Any]:
+    """Yield what a fork tells. Nothing if something may be found at the next look."""
     (found, asking), alone, (shared, shown, parts, sources) = judged_links(gone, view)
     # What failed is tried once more, where it is remembered.
     if view.vault.is_passing:
-        return None
+        return
+    view.vault.forget_notes()  # what is told takes memory as well
     said = [(path, tuple(map(plain, each))) for path, each in found.items()]
     links = (tuple(shared), tuple(shown), dict(parts), dict(sources))
-    return said, tuple(asking), tuple(map(plain, alone)), links
+    yield said, tuple(asking), tuple(map(plain, alone)), links

@@ -60,6 +60,25 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
         raise
 
 
+def unnamed(folders: Iterable[str]) -> int:
+    """Return a new file that has no name, to be read and written; it is gone once it is closed.
+
+    It lies in the first of the folders where one can be made. Raises `OSError` if there is none.
+    """
+    for folder in folders:
+        try:
+            _make_folder(folder)
+            path = os.path.join(folder, f"{os.getpid()}.open")
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(path)
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
+        except OSError:
+            continue
+        os.unlink(path)
+        return file
+    raise FileNotFoundError
+
+
 def write_parts(path: Path | str, magic: bytes, head: Any, parts: Mapping[str, Bytes]) -> None:
     """Put a new file of named parts in place of the one at a path. Raises `OSError`.
 
@@ -67,9 +86,12 @@ def write_parts(path: Path | str, magic: bytes, head: Any, parts: Mapping[str, B
     marshal takes.
     """
     sizes = {name: len(data) for name, data in parts.items()}
-    payload = b"".join((dumps((head, sizes)), *parts.values()))
-    checksum = crc32(payload).to_bytes(4, "big")
-    write_whole(path, lambda inode: (magic, inode.to_bytes(8, "big"), checksum, payload))
+    payload: list[Any] = [dumps((head, sizes)), *parts.values()]  # not joined: it may be much
+    checksum = 0
+    for part in payload:
+        checksum = crc32(part, checksum)
+    start = checksum.to_bytes(4, "big")
+    write_whole(path, lambda inode: (magic, inode.to_bytes(8, "big"), start, *payload))
 
 
 def read_parts(path: Path | str, magic: bytes) -> tuple[Any, dict[str, Bytes]] | None:

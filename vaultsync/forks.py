@@ -17,7 +17,7 @@ from marshal import dumps, loads
 from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MOST = 7
 """Forks that are made at once; one process puts everything together."""
@@ -25,6 +25,7 @@ MOST = 7
 _PARTS = 500  # so many numbers always fit into a pipe
 _FEWEST = 32  # of what is worth asking for at once
 _NUMBER = 4  # bytes
+_LENGTH = 8  # bytes
 
 
 def processors() -> int:
@@ -88,13 +89,22 @@ class Fork:
         self._process = process
         self._pipe = pipe
 
-    def result(self) -> Any:
-        """Wait for what the fork found; None if it came to nothing."""
+    def results(self) -> Iterator[Any]:
+        """Wait for what the fork found, and yield it part by part, as far as it came."""
         with open(self._pipe, "rb", closefd=False) as told:
-            data = told.read()
-        if not self._waited() or not data:
-            return None
-        return loads(data)  # noqa: S302 - from our own process
+            while length := int.from_bytes(told.read(_LENGTH), "big"):
+                data = told.read(length)
+                if len(data) < length:  # it ended early
+                    break
+                yield loads(data)  # noqa: S302 - from our own process
+        self._waited()
+
+    def result(self) -> Any:
+        """Wait for the one thing that the fork found; None if it came to nothing."""
+        found = None
+        for part in self.results():
+            found = part
+        return found
 
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
@@ -105,18 +115,19 @@ class Fork:
                 os.kill(self._process, SIGKILL)
             self._waited()
 
-    def _waited(self) -> bool:
-        """Wait for the end of the fork; return whether it did all it was asked for."""
+    def _waited(self) -> None:
+        """Wait for the end of the fork."""
         os.close(self._pipe)
         process, self._process = self._process, -1
-        return os.waitpid(process, 0)[1] == 0
+        os.waitpid(process, 0)
 
 
-def forked(work: Callable[[Callable[[], None]], Any]) -> Fork | None:
+def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:
     """Begin some work in a fork of this process; None where none can be made.
 
-    `work` returns what marshal takes, None if it failed. It is given what it is to
-    call now and then: that ends a fork whose parent is gone.
+    `work` yields what marshal takes, nothing if it failed: all is told once the
+    work is done, since nobody listens before. It is given what it is to call
+    now and then: that ends a fork whose parent is gone.
     """
     parent = os.getpid()
     try:
@@ -140,11 +151,12 @@ def forked(work: Callable[[Callable[[], None]], Any]) -> Fork | None:
 
     try:
         os.close(pipe)
-        found = work(go_on)
-        if found is not None:
-            with open(tell, "wb") as told:  # noqa: PTH123 - a pipe
-                told.write(dumps(found))
-            code = 0
+        found = [dumps(part) for part in work(go_on)]
+        with open(tell, "wb") as told:  # noqa: PTH123 - a pipe
+            for part in found:
+                told.write(len(part).to_bytes(_LENGTH, "big"))
+                told.write(part)
+        code = 0
     finally:
         os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up
 
@@ -167,12 +179,10 @@ def shared(
         yield work(paths)
         return
 
-    def others(go_on: Callable[[], None]) -> list[tuple[int, list[Any]]]:
-        done = []
+    def others(go_on: Callable[[], None]) -> Iterator[tuple[int, list[Any]]]:
         for some in shares:
             go_on()
-            done.append((shares.begun, work(some)))
-        return done
+            yield shares.begun, work(some)
 
     started = [fork for _ in range(count) if (fork := forked(others))]
     try:
@@ -182,7 +192,7 @@ def shared(
             left.discard(shares.begun)
             tell(shares.begun)
         for fork in started:
-            for end, found in fork.result() or ():
+            for end, found in fork.results():
                 left.discard(end)
                 yield found
         for end in sorted(left):

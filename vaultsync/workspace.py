@@ -69,6 +69,7 @@ class Workspace:
         self._linked: Linked | None = None  # what the links come to, if another process found it
         # The notes that may state an action by a label or an id, once all were gone over.
         self._telling: set[str] | None = None
+        self._once = False  # no change will have to be taken note of
 
     @property
     def view(self) -> View:
@@ -90,15 +91,20 @@ class Workspace:
         return next(iter(self.sides), None)
 
     def diagnostics(
-        self, select: Sequence[str] | None = None, ignore: Sequence[str] | None = None
+        self,
+        select: Sequence[str] | None = None,
+        ignore: Sequence[str] | None = None,
+        once: bool = False,
     ) -> tuple[Diagnostic, ...]:
         """Return everything that is wrong or worth knowing, sorted.
 
         `select` and `ignore` are codes or their beginnings; None leaves the choice
-        to the configuration.
+        to the configuration. `once` says that there will be no change to take
+        note of: less is held for it.
         """
         if self._taken is None and not self._judged:
             self._take_over()
+        self._once = once
         # What a run took over says how the whole vault stands: only single notes are judged.
         if self._whole is None:
             self._judge_whole(None if self._judged else self._go_over())
@@ -128,12 +134,16 @@ class Workspace:
 
         aside = gone and links_aside(gone, self._view_alone())
         linked = None
+        if aside and self._once:
+            self.vault.forget_links()
         try:
             stated = judge_stated(self.view)
             if aside:
                 if self._memory is not None:  # meanwhile another judges the links
                     self.vault.keep()
                     self._prepare()
+                if self._once:
+                    self.vault.forget_notes()
                 linked = aside.result()
         finally:
             if aside:
@@ -158,10 +168,10 @@ class Workspace:
         """Return a line of a note, counted from 1; None for what is no note or cannot be read."""
         line = self._quoted.get(path, {}).get(number)
         if line is None:
-            note = self.vault.note(path)
-            if note is None:
+            lines = self.vault.lines(path)
+            if lines is None:
                 return None
-            line = note.lines.line_text(number)
+            line = lines.line_text(number)
             if len(line) <= _LONG:
                 self._quoted.setdefault(path, {})[number] = line
         return line
@@ -295,6 +305,8 @@ class Workspace:
             return
         from vaultsync.recall import Recalled
 
+        if self._once:
+            self.vault.forget_notes()
         vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
         asking = frozenset(self._asking)
         if self._taken is not None:

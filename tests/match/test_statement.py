@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultsync.match.statement import said_in, said_under
@@ -186,6 +186,7 @@ FRAGMENTS += [
 ]
 
 
+@example(["  \n", "\t", "  \n", "x::y"], "", "")
 @settings(max_examples=600, deadline=None)
 @given(
     st.lists(st.sampled_from(FRAGMENTS), max_size=6),

@@ -54,7 +54,7 @@ def check(
         carry_out_fixes(opened, fixes)
     found = [
         diagnostic
-        for diagnostic in opened.workspace.diagnostics(select, ignore)
+        for diagnostic in opened.workspace.diagnostics(select, ignore, once=True)
         if _is_asked_for(diagnostic, opened)
     ]
     _print(found, opened, style, as_named(paths, vault, tracker, name))

@@ -34,11 +34,12 @@ _PIECE = late(
     r"\*\*?+([^*]++)\*\*?+|\[\[([^|\]]++)(?:\|([^\]]++))?+\]\]|\[([^\]]++)\]\([^)]++\)|`([^`]++)`"
 )
 _ANY_PIECE = compiled(r"[*\[`]")
-_BLANK_LINES = compiled(r"(?:[ \t]*+\r?\n)*+")
+# A tab may make a blank line a part of what stands before it, to the parser.
+_BLANK_LINES = compiled(r"(?:[ ]*+\r?\n)*+")
 
 
 def after_blank_lines(text: str, start: int, end: int) -> int:
-    """Return where the first line stands that is not blank."""
+    """Return where the first line stands that is not blank; one with a tab is not taken for it."""
     blank = _BLANK_LINES.match(text, start, end)
     return blank.end() if blank else start
 

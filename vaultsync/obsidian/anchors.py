@@ -110,7 +110,7 @@ class Anchors:
         """
         anchors = cls.__new__(cls)
         anchors._found = {}
-        anchors._keys, anchors._texts, anchors._block_names = keys, texts, blocks
+        anchors._keys, anchors._texts, anchors.block_names = keys, texts, blocks
         anchors._reread = note
         return anchors
 
@@ -118,7 +118,7 @@ class Anchors:
     def _note(self) -> Note:
         note: Note = self._reread()
         texts = [heading[1] for heading in note.facts[1]]
-        if texts != self._texts or note.block_ids != self._block_names:
+        if texts != self._texts or note.block_ids != self.block_names:
             self.__dict__.clear()
             self._found = {}
         return note
@@ -142,7 +142,7 @@ class Anchors:
             found = self._by_key.get(heading_key(name))
             if found:
                 return len(found) == 1
-        elif subpath[:2] == "#^" and subpath[2:] in self._block_names:
+        elif subpath[:2] == "#^" and subpath[2:] in self.block_names:
             return len(self._ids[subpath[2:].lower()]) == 1
         anchor = self.find(subpath)
         if anchor is None or anchor.others or anchor.rung != "obsidian":
@@ -323,13 +323,14 @@ class Anchors:
         return parents
 
     @kept
-    def _block_names(self) -> tuple[str, ...]:
+    def block_names(self) -> tuple[str, ...]:
+        """Return the block ids as they are written, in document order."""
         return self._note.block_ids
 
     @kept
     def _ids(self) -> dict[str, list[int]]:
         """Return the blocks by their ids in lower case."""
-        return _indexed((name.lower(),) for name in self._block_names)
+        return _indexed((name.lower(),) for name in self.block_names)
 
     def nearest(self, subpath: str) -> str | None:
         """Return the subpath that was probably meant, written in the same style, or None.
@@ -342,7 +343,7 @@ class Anchors:
         if not parts:
             return None
         last = parts[-1]
-        ids = self._block_names
+        ids = self.block_names
         if last.startswith("^"):
             near = _near(last[1:], ids)
             return None if near is None else f"#^{near}"

@@ -21,6 +21,7 @@ import struct
 from zlib import crc32
 
 from vaultsync.cachefile import BINARY, digest, write_whole
+from vaultsync.obsidian.blobs import Blobs
 from vaultsync.obsidian.files import read_file
 from vaultsync.obsidian.note import Note
 from vaultsync.text import UndecodableError
@@ -61,7 +62,7 @@ class Cache:
         # Each note that was asked for, its digest, and how much is held of it; what is
         # held of some in no file yet.
         self._known: dict[str, tuple[Note, bytes, int]] = {}
-        self._blobs: dict[bytes, bytes] = {}
+        self._blobs = Blobs(map(os.path.dirname, self._paths))
         # The digest of each note that was asked for and let go.
         self._gone: dict[str, bytes] = {}
         for path in self._paths:
@@ -77,7 +78,8 @@ class Cache:
         """Return the note of a path of which another process told what `scanned_in` found."""
         data, key, blob = scanned
         note = Note(path, data, marshal.loads(blob)[0])  # noqa: S302 - ours
-        self._known[path], self._blobs[key] = (note, key, 1), blob
+        self._known[path] = (note, key, 1)
+        self._blobs.put(key, blob)
         return note
 
     def let_go(self, path: str) -> tuple[bytes, bytes | None]:
@@ -89,7 +91,7 @@ class Cache:
         """Take over what `let_go` returned, here or elsewhere."""
         self._gone[path] = key
         if blob is not None:
-            self._blobs[key] = blob
+            self._blobs.put(key, blob)
 
     def note(self, path: str, data: bytes) -> Note:
         """Return the note of a path and bytes, with what is known of these."""
@@ -109,29 +111,32 @@ class Cache:
         nothing. Where no file can be written, nothing is kept either. A cache
         is saved once.
         """
-        keys = dict(self._gone)
-        if not self._paths or len(keys | self._known) < notes // 2:
+        seen = len(self._gone) + sum(path not in self._gone for path in self._known)
+        if not self._paths or seen < notes // 2:
             return
         for name, (note, key, worth) in self._known.items():
             now = _worth(note)
             if now > worth:
                 self._known[name] = (note, key, now)
                 if now > 1 or key not in self._blobs:  # two notes may have the same bytes
-                    self._blobs[key] = kept_of(note)
+                    self._blobs.put(key, kept_of(note))
         # What differs in one note of a thousand is found anew before all is written anew.
-        keys |= {path: key for path, (_, key, worth) in self._known.items() if worth}
-        if not self._blobs or (self._table and len(self._blobs) <= len(keys) // 1000):
+        if not len(self._blobs) or (self._table and len(self._blobs) <= seen // 1000):
             return
-        blobs: dict[bytes, bytes] = {}
-        for key in keys.values():
-            blob = self._blobs.get(key) or self._blob(key)
-            if blob is not None:
-                blobs[key] = blob
-        self._close()
+        names = dict.fromkeys(self._gone.values(), 0)
+        names |= {key: 0 for _, key, worth in self._known.values() if worth}
         paths, self._paths = self._paths, ()
+        if os.name == "nt":  # Windows replaces no file that is mapped
+            for key in names:
+                if key not in self._blobs and (blob := self._blob(key)):
+                    self._blobs.put(key, blob)
+            self._close()
         for path in paths:
             with contextlib.suppress(OSError):
-                self._write(path, blobs)
+                self._write(path, names)
+                self._close()
+                if self._open(path):  # what is held there need not be held here
+                    self._blobs.clear()
                 return
 
     def _open(self, path: Path | str) -> bool:
@@ -165,7 +170,7 @@ class Cache:
 
     def _close(self) -> None:
         if self._data is not None:
-            self._data.close()  # Windows replaces no file that is mapped
+            self._data.close()
         self._data, self._table, self._entries = None, b"", None
 
     def _place(self, key: bytes) -> tuple[int, int, int] | None:
@@ -191,19 +196,28 @@ class Cache:
         blob = self._data[start : start + length]
         return blob if crc32(blob) == checksum else None
 
-    def _write(self, path: Path | str, blobs: dict[bytes, bytes]) -> None:
-        """Put a new file in place of the old one; raises `OSError`."""
-        table = bytearray()
-        at = _HEADER.size + len(blobs) * _ENTRY.size
-        for key, blob in blobs.items():
-            table += _ENTRY.pack(key, at, len(blob), crc32(blob))
-            at += len(blob)
-        whole = bytes(table)
+    def _write(self, path: Path | str, names: dict[bytes, int]) -> None:
+        """Put a new file in place of the old one; raises `OSError`.
+
+        The blobs are gone through twice, since there may be more than should be in memory.
+        """
+        for key in names:
+            blob = self._blobs.get(key) or self._blob(key)
+            names[key] = 0 if blob is None else (len(blob) << 32) + crc32(blob)
+        table = {key: known for key, known in names.items() if known}
+        at = _HEADER.size + len(table) * _ENTRY.size
+        entries = bytearray()
+        for key, known in table.items():
+            size, checksum = known >> 32, known & 0xFFFFFFFF
+            entries += _ENTRY.pack(key, at, size, checksum)
+            at += size
+        whole = bytes(entries)
 
         def parts(inode: int) -> Iterable[bytes]:
-            yield _HEADER.pack(_MAGIC, self._program, inode, len(blobs), crc32(whole))
+            yield _HEADER.pack(_MAGIC, self._program, inode, len(table), crc32(whole))
             yield whole
-            yield from blobs.values()
+            for key in table:
+                yield self._blobs.get(key) or self._blob(key) or b""
 
         write_whole(path, parts)
 

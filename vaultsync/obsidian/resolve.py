@@ -285,6 +285,10 @@ class Resolver:
         ]
         return tuple(file for *_, file in sorted(found)[:limit])
 
+    def forget_advice(self) -> None:
+        """Hold no more what `nearest` looked into; it is made again when somebody asks."""
+        self._nearness = None
+
     def _bearing(self, name: str) -> list[str]:
         """Return the folded paths whose last part is a name, or a name and `.md`."""
         found = self._index.named(name + NOTE_SUFFIX)

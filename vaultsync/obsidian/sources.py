@@ -77,6 +77,14 @@ class Sources:
         """Return a note if it is in memory."""
         return self._notes.get(path)
 
+    def glanced(self, path: str) -> Note | None:
+        """Return a note; one that was let go is read for it, and not held again."""
+        gone = path in self._digests
+        note = self.note(path)
+        if gone and note is not None:
+            self.take(path, *self.let_go(note))
+        return note
+
     def text(self, path: str) -> str | None:
         """Return the text of a note; one that was let go is read for it, and not held again."""
         if path in self._digests:
@@ -149,6 +157,11 @@ class Sources:
         for path in paths:
             if note := self.note(path):
                 note.facts  # noqa: B018 - they are found when they are asked for
+
+    def forget_notes(self) -> None:
+        """Hold none of the notes any more, nor what earlier runs found in them."""
+        self._notes.clear()
+        self.cache = None
 
     def forget(self, path: str) -> None:
         """Forget what was read of a file, or that it could not be."""

@@ -36,6 +36,7 @@ from vaultsync.obsidian.uses import (
     stems_of,
     targets_of,
 )
+from vaultsync.text import Lines
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ WORTH_KEEPING = 100
 """Fewer notes are read anew in less time than it takes to notice; nothing is kept of them."""
 
 
-_MOST_ANCHORS = 4096  # notes whose headings are held at hand
+_MOST_ANCHORS = 1024  # notes whose headings are held at hand
 _FILES_A_NOTE = 1000  # looked at in the time in which a note's links are resolved
 
 
@@ -84,6 +85,7 @@ class Vault:
         self._sources = Sources(files, self._tree, known, self._differs)
         self._gists: dict[str, Gist] = {}
         self._searched = Searched(self._sources)
+        self._lines: tuple[str, Lines] | None = None
         self._anchors: dict[str, Anchors] = {}
         self._uses: dict[str, tuple[Use, ...]] = {}
         self._notable: dict[str, tuple[Use, ...]] = {}
@@ -184,6 +186,19 @@ class Vault:
         """
         return self._sources.note(path)
 
+    def lines(self, path: str) -> Lines | None:
+        """Return the lines of a note, None if there is none or it cannot be read.
+
+        One that was let go is not held for it; the last one's lines are.
+        """
+        note = self._sources.held(path)
+        if note is not None:
+            return note.lines
+        if self._lines is None or self._lines[0] != path:
+            text = self._sources.text(path)
+            self._lines = None if text is None else (path, Lines(text))
+        return self._lines and self._lines[1]
+
     def canvas(self, path: str) -> Canvas | None:
         """Return a canvas by its path; None if there is none or it cannot be read."""
         return self._sources.canvas(path)
@@ -191,6 +206,16 @@ class Vault:
     def source(self, path: str) -> Source | None:
         """Return the note or canvas at a path, or None."""
         return self.canvas(path) if is_canvas(path) else self.note(path)
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a note or canvas, None if there is none or it cannot be read.
+
+        A note that was let go is not held for it.
+        """
+        if is_canvas(path):
+            canvas = self.canvas(path)
+            return None if canvas is None else canvas.text
+        return self._sources.text(path)
 
     def scan_all(
         self, tell: Callable[[str, int, int], None] = lambda what, done, whole: None
@@ -216,6 +241,23 @@ class Vault:
         self._gists[path] = gist
         if gist.digest:
             self._sources.take(path, gist.digest, blob)
+
+    def forget_links(self) -> None:
+        """Hold no more where the links of notes lead that were let go: another process tells.
+
+        A note of which that is asked all the same is read again.
+        """
+        self._gists = {
+            path: gist._replace(asked=(), left=None) if gist.digest else gist
+            for path, gist in self._gists.items()
+        }
+
+    def forget_notes(self) -> None:
+        """Hold only the aliases of notes: what else is asked of one is read again."""
+        self._aliases = self.aliases
+        self._sources.forget_notes()
+        for known in (self._gists, self._anchors, self._uses, self._notable):
+            known.clear()
 
     def release(self, note: Note) -> None:
         """Forget what is found again if a note is asked for; it was judged.
@@ -276,23 +318,20 @@ class Vault:
             gist = self._gists.get(path)
             if gist is not None and gist.left is not None and gist.is_answered(self._gists):
                 found = self._notable[path] = self._resolved(map(Link._make, gist.left), path)
-                self._remember(
-                    path, {*gist.asked[::2], *targets_of(found)} if gist.asked or found else ()
-                )
+                self._remember(path, {*gist.asked[::2], *targets_of(found)})
                 return found
             note = self.note(path)
             if note is None:
                 return ()
-            few = (len(self._notable) + 1) * _FILES_A_NOTE < len(self.paths)
-            if (
-                not self._gists and self._sound is None and few
-            ):  # all are looked at sooner than names are sorted
+            known = bool(self._gists) or self._sound is not None
+            if not known and (len(self._notable) + 1) * _FILES_A_NOTE < len(self.paths):
+                # All links are looked at sooner than names are sorted.
                 found = tuple([use for use in self.uses(path) if not use.link.external])
                 self._notable[path] = found
                 return found
-            left, targets = self._sound_links.sift(note, links_of(note))
+            left, there = self._sound_links.sift(note, links_of(note))
             found = self._notable[path] = self._resolved(map(Link._make, left), path)
-            self._remember(path, targets | targets_of(found) if left else targets)
+            self._remember(path, there | targets_of(found) if left else there)
         return found
 
     @property
@@ -307,7 +346,7 @@ class Vault:
 
     def _remember(self, source: str, targets: Collection[str]) -> None:
         """Take note of the files that the links of a source have anchors in."""
-        self._targets[source] = targets or ()
+        self._targets[source] = tuple(targets)
         if self._dependents is not None:
             self._dependents.add(source, targets)
 
@@ -379,7 +418,7 @@ class Vault:
 
     def _or_empty(self, path: str) -> Note:
         """Return a note that could be read before; an empty one if it cannot be any more."""
-        return self.note(path) or Note(path, b"")
+        return self._sources.glanced(path) or Note(path, b"")
 
     def _differs(self, path: str) -> None:
         """Forget the gist of a note that is another by now, and what was made of it."""
@@ -398,7 +437,7 @@ class Vault:
                 for use in self._embeds_of(path):
                     target = use.target or ""
                     if anchors := self.anchors(target):
-                        inner = self.note(target) if self._embeds_of(target) else None
+                        inner = self._sources.glanced(target) if self._embeds_of(target) else None
                         if extent := extent_of(use, target, anchors, inner):
                             found.append(Embed(path, use.link.start, use, extent))
             self._embeds = EmbedGraph(found)
@@ -481,6 +520,7 @@ class Vault:
             self._sources.forget(path)
             self._gists.pop(path, None)
             self._anchors.pop(path, None)
+        self._lines = None
         self._searched.forget(changed)
         if settled or any(offloaded_name(path) or path in self.offloaded for path in renamed):
             self._resolve_anew()

@@ -51,8 +51,8 @@ def fault_code(use: Use, view: View) -> str:
 
 def written(use: Use, view: View, start: int, end: int) -> str:
     """Return a stretch of the note or canvas that a use stands in."""
-    source = view.vault.source(use.source)
-    return source.text[start:end] if source else ""
+    text = view.vault.text(use.source)
+    return "" if text is None else text[start:end]
 
 
 def is_plain(use: Use) -> bool:
@@ -197,10 +197,10 @@ def has_bare_pipe(use: Use, view: View) -> bool:
 def block_spelling(use: Use, view: View) -> str | None:
     """Return the block id as it is defined, where the link differs from it by case."""
     target = use.resolution.target
-    note = view.vault.note(target) if target else None
-    if note is None or use.anchor is None or use.anchor.index < 0:
+    anchors = view.vault.anchors(target) if target else None
+    if anchors is None or use.anchor is None or use.anchor.index < 0:
         return None
-    defined = note.block_ids[use.anchor.index]
+    defined = anchors.block_names[use.anchor.index]
     return None if use.link.subpath[2:].strip() == defined else defined
 
 
