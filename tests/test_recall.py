@@ -219,6 +219,26 @@ def test_a_small_change_is_kept_beside_what_was_found(
     assert file.read_bytes() != before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
+def test_a_file_behind_a_symbolic_link_counts_as_any_other(ask: Asker, vault: Path) -> None:
+    (vault / "n1.md").write_text("[[linked#H]]\n")
+    outside = vault.parent / "linked.md"
+    outside.write_text("# H\n")
+    (vault / "linked.md").symlink_to(outside)
+    for change in (
+        lambda: outside.write_text("# Other\n"),
+        lambda: (vault / "n1.md").write_text("[[linked#Other]]\n"),
+        lambda: (vault / "linked.md").unlink(),
+        lambda: (vault / "linked.md").symlink_to(outside),
+        lambda: (vault / "n2.md").write_text("[[n1]]\n"),
+    ):
+        settle()
+        ask("check")
+        change()
+        settle()
+        assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+
+
 TELLING_OF_TWO = (
     *("# Risk 2\n\nNobody is left who knows the register.\n", "# Mission 1.1b\n\nOther words\n"),
     *("---\nrisk: 3\n---\n", "---\nrisk-status: Behind\n---\n", "#risk-status/behind\n"),

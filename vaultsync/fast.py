@@ -22,7 +22,7 @@ import time
 from marshal import dumps, loads
 
 from vaultsync import __version__
-from vaultsync.walk import hand_on, handed_on, walk
+from vaultsync.walk import hand_on, walk
 
 TYPE_CHECKING = False  # typing's own costs more than all of this
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # Commands that read and print, and do nothing else.
 REPEATABLE = frozenset({"check", "inspect", "status"})
 
-_MAGIC = b"vaultsync answer 1\n"
+_MAGIC = b"vaultsync answer 2\n"
 _DAY = 86_400_000_000_000
 _KEPT = 32  # answers; the oldest goes
 _VARIABLES = frozenset(
@@ -57,7 +57,7 @@ class Asked:
 def replay(arguments: list[str]) -> int | None:
     """Print the kept answer to a command line and return its exit code; None without one."""
     Asked.time_ns = time.time_ns()
-    handed_on("")  # what was left here by an earlier command is too old
+    hand_on("", [], [], None, [])  # what was left here by an earlier command is too old
     if not arguments or arguments[0] not in REPEATABLE or "--no-cache" in arguments:
         return None
     try:
@@ -73,6 +73,11 @@ def replay(arguments: list[str]) -> int | None:
         stream.buffer.write(data)
         stream.buffer.flush()
     return code
+
+
+def run() -> tuple[int, int]:
+    """Return what tells this run from any other."""
+    return (Asked.time_ns, os.getpid())  # one process begins one run at a time
 
 
 def question(arguments: list[str]) -> Question:
@@ -146,7 +151,8 @@ def keep(
         return
     from zlib import crc32
 
-    payload = dumps((Asked.question, Asked.program, base, folders, table, links, looks, said, code))
+    kept = (Asked.question, Asked.program, base, folders, table, links, looks, run(), said, code)
+    payload = dumps(kept)
     path = os.path.join(folder, _name(Asked.question))
     temporary = f"{path}.{os.getpid()}.new"
     try:
@@ -239,7 +245,7 @@ def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
     kept = _read(os.path.join(folder, _name(asked)))
     if kept is None or kept[0] != asked or kept[1] != program:
         return None
-    base, folders, table, links, looks, said, code = kept[2:]
+    base, folders, table, links, looks, earlier, said, code = kept[2:]
     for path, kind, before in looks:
         if look(path, kind) != before:
             return None
@@ -250,7 +256,7 @@ def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
     for start in folders[1:]:
         walk(base, start, found, met)
     if found != table or met != [path for path, _ in links]:
-        hand_on(base, found[: own[0]], met[: own[1]])
+        hand_on(base, found[: own[0]], met[: own[1]], earlier, table)
         return None
     for path, before in links:
         if link_state(base + path) != before:

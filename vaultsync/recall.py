@@ -19,7 +19,7 @@ from operator import ne
 from vaultsync.cachefile import digest, read_parts, write_parts
 from vaultsync.recalled import Recalled
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.walk import WIDTH, unsettled
+from vaultsync.walk import WIDTH, found_by, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 6\n"
-_SINCE = b"vaultsync since 1\n"
+_MAGIC = b"vaultsync recall 7\n"
+_SINCE = b"vaultsync since 2\n"
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
 _ROW = 32  # bytes for the state of a file, about
@@ -59,14 +59,14 @@ class Memory:
 
     A run after a small change writes the second one alone. `paths` are where the
     first may lie, the better place first; `key` is all that is
-    not in the notes and that answers depend on; `began_ns` is when this run
-    began: what is younger is not trusted.
+    not in the notes and that answers depend on; `run` says when this run
+    began, and which it is: what is younger is not trusted.
     """
 
-    def __init__(self, paths: Iterable[str], key: object, began_ns: int) -> None:
+    def __init__(self, paths: Iterable[str], key: object, run: tuple[int, int]) -> None:
         self._paths = tuple(paths)
         self._key = repr(key)
-        self._began_ns = began_ns
+        self._run = run
         self._known: _Known | None = None
 
     def _whole_key(self, settings: Settings) -> bytes:
@@ -82,21 +82,22 @@ class Memory:
             kept = read_parts(path, _MAGIC)
             if kept is None:
                 continue
-            (key, name, young), parts = kept
-            if key != wanted:
+            (key, run, young, size), parts = kept
+            if key != wanted or size != len(now):
                 return None
-            table = loads(parts["table"])  # noqa: S302 - ours, and whole
+            name, rows, found = run, {}, parts
+            since = read_parts(_beside(path), _SINCE)
+            if since is not None and since[0][0] == name:
+                _, run, young, rows = since[0]
+                found = {**parts, **since[1]}
+            table = found_by(run)
+            if len(table) != size:  # unknown, or without files that symbolic links lead to
+                table = loads(parts["table"])  # noqa: S302 - ours, and whole
+                for row, state in rows.items():
+                    table[row * WIDTH + 1 : (row + 1) * WIDTH] = state
             paths = now[::WIDTH]
             if paths != table[::WIDTH]:
                 return None
-            since = read_parts(_beside(path), _SINCE)
-            rows: dict[int, Table] = {}
-            found = parts
-            if since is not None and since[0][0] == name:
-                _, young, rows = since[0]
-                found = {**parts, **since[1]}
-                for row, state in rows.items():
-                    table[row * WIDTH + 1 : (row + 1) * WIDTH] = state
             differ = set(young)
             for column in range(1, WIDTH):
                 states, before = now[column::WIDTH], table[column::WIDTH]
@@ -111,7 +112,7 @@ class Memory:
 
     def keep(self, table: Table, settings: Settings, recalled: Recalled) -> None:
         """Leave for the next run what this one found; where nothing can be written, do without."""
-        key, young = self._whole_key(settings), unsettled(table, self._began_ns)
+        key, young = self._whole_key(settings), unsettled(table, self._run[0])
         parts = recalled.kept()
         known = self._known
         if known is not None and known.key == key and known.table is table:
@@ -119,13 +120,13 @@ class Memory:
             size = sum(map(len, more.values())) + len(known.rows) * _ROW
             if size * _WORTH < sum(map(len, known.parts.values())):
                 with suppress(OSError):
-                    write_parts(_beside(known.path), _SINCE, (known.name, young, known.rows), more)
+                    head = (known.name, self._run, young, known.rows)
+                    write_parts(_beside(known.path), _SINCE, head, more)
                 return
-        name = (self._began_ns, os.getpid())  # one process begins one run at a time
         parts = {"table": dumps(table), **parts}
         for path in self._paths:
             with suppress(OSError):
-                write_parts(path, _MAGIC, (key, name, young), parts)
+                write_parts(path, _MAGIC, (key, self._run, young, len(table)), parts)
                 with suppress(FileNotFoundError):
                     os.unlink(_beside(path))
                 return

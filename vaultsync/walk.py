@@ -20,6 +20,7 @@ WIDTH = 5
 UNLISTED = -1
 
 _made: list[tuple[str, list[str | int], list[str]]] = []
+_earlier: list[tuple[object, list[str | int]]] = []
 
 _TICK = 20_000_000  # a clock's hand moves every 1-16 ms, and file systems read the hand
 _FEW = 5  # they are looked for one by one sooner than all are numbered
@@ -82,15 +83,26 @@ def _is_nothing(error: OSError) -> bool:
     return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
-def hand_on(base: str, found: list[str | int], links: list[str]) -> None:
-    """Leave a walk over all of `base` to whoever is the next to need one."""
+def hand_on(
+    base: str, found: list[str | int], links: list[str], run: object, before: list[str | int]
+) -> None:
+    """Leave a walk over all of `base` to whoever is the next to need one.
+
+    `before` is what the walk found in an earlier `run`.
+    """
     _made[:] = [(base, found, links)]
+    _earlier[:] = [(run, before)]
 
 
 def handed_on(base: str) -> tuple[list[str | int], list[str]] | None:
     """Return, once, the walk over all of `base` that this process just made; None without one."""
     made = _made.pop() if _made else None
     return made[1:] if made and made[0] == base else None
+
+
+def found_by(run: object) -> list[str | int]:
+    """Return what the walk found in an earlier run, if that is the one that is known of."""
+    return next((before for known, before in _earlier if known == run), [])
 
 
 def is_settled(time_ns: int, before_ns: int) -> bool:

@@ -53,7 +53,7 @@ def memory_of(found: Found, lock: bytes | None, names: object) -> Memory | None:
     known = lock and digest(lock)
     key = (fast.Asked.program, found.notes, found.config, known, names)
     paths = [f"{path}.found" for path in _indexes(found.notes)]
-    return Memory(paths, key, fast.Asked.time_ns)
+    return Memory(paths, key, fast.run())
 
 
 def remove_cache(root: Path) -> bool:
