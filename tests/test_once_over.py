@@ -14,8 +14,7 @@ from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, view_of, workspace_of
 from vaultsync import aside, forks, once_over
 from vaultsync.config import Config
-from vaultsync.obsidian import searched
-from vaultsync.obsidian import vault as vaults
+from vaultsync.obsidian import leads, searched
 from vaultsync.rules.registry import judge
 
 if TYPE_CHECKING:
@@ -190,11 +189,11 @@ def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_only_names_are_kept_of_so_many_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Headings are held at hand for a bounded number of notes, whatever asks for them."""
-    monkeypatch.setattr(vaults, "_MOST_ANCHORS", 3)
+    monkeypatch.setattr(leads, "_MOST_ANCHORS", 3)
     files = {f"{n}.md": f"# H {n}\n\n![[{(n + 1) % 20}#h-{(n + 1) % 20}]]\n" for n in range(20)}
     workspace = workspace_of(files, None)
     assert {each.code for each in workspace.diagnostics()} <= {"E302", "E304", "L416"}
-    assert len(workspace.vault._anchors) <= 3
+    assert len(workspace.vault._leads._anchors) <= 3
 
 
 def test_all_of_it_runs_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
-from vaultsync.text import Text, UndecodableError, decode, encode
+from vaultsync.text import Lines, Text, UndecodableError, decode, encode
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Sources:
         self._differs = differs
         # Of the notes that were let go, what names their bytes.
         self._digests: dict[str, bytes] = {}
+        self._lines: tuple[str, Lines] | None = None
         self.moved: set[str] = set()
         """The notes of which `differs` was told, until they are forgotten."""
         self.failures: dict[str, Failure] = {}
@@ -85,8 +86,25 @@ class Sources:
             self.take(path, *self.let_go(note))
         return note
 
+    def source(self, path: str) -> Source | None:
+        """Return the note or canvas at a path, or None."""
+        return self.canvas(path) if is_canvas(path) else self.note(path)
+
+    def lines(self, path: str) -> Lines | None:
+        """Return the lines of a note; of those that were let go, the last one's are held."""
+        note = self._notes.get(path)
+        if note is not None:
+            return note.lines
+        if self._lines is None or self._lines[0] != path:
+            text = None if is_canvas(path) else self.text(path)
+            self._lines = None if text is None else (path, Lines(text))
+        return self._lines and self._lines[1]
+
     def text(self, path: str) -> str | None:
-        """Return the text of a note; one that was let go is read for it, and not held again."""
+        """Return the text of a note or canvas; a note that was let go is not held for it."""
+        if is_canvas(path):
+            canvas = self.canvas(path)
+            return None if canvas is None else canvas.text
         if path in self._digests:
             try:
                 return decode(self._files.read(path)).text
@@ -168,6 +186,7 @@ class Sources:
         self._notes.pop(path, None)
         self._digests.pop(path, None)
         self.moved.discard(path)
+        self._lines = None
         self._canvases.pop(path, None)
         self.failures.pop(path, None)
 
