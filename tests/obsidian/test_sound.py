@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from vaultsync.bystanders import linked
 from vaultsync.config import Config
-from vaultsync.obsidian import leads
+from vaultsync.obsidian import leads as leads_module
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.registry import judge
@@ -171,9 +171,9 @@ def test_nearly_all_links_are_passed_over(text: str, count: int) -> None:
 
 def test_few_links_of_a_large_vault_are_all_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {"Home.md": "# Aims\n", "s.md": "[[Home]] <https://x.org>", "t.md": "[[Home]]"}
-    monkeypatch.setattr(leads, "_FILES_A_NOTE", 1)
+    monkeypatch.setattr(leads_module, "_FILES_A_NOTE", 1)
     vault = vault_of(files)
     assert [len(vault.notable(path)) for path in ("s.md", "t.md")] == [1, 1]
     assert vault.notable("Home.md") == ()
-    monkeypatch.setattr(vault_module, "_FILES_A_NOTE", 1000)
+    monkeypatch.setattr(leads_module, "_FILES_A_NOTE", 1000)
     assert vault_of(files).notable("s.md") == ()
