@@ -35,15 +35,19 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+_living: set[int] = set()
+"""The forks of this process that nobody waited for yet."""
+
+
 def possible() -> int:
-    """Return how many forks may be made so that each processor has something to do."""
+    """Return how many more forks may be made so that each processor has something to do."""
     if sys.platform != "linux":
         return 0
     import threading
 
     if threading.active_count() > 1:  # a lock that another thread holds would stay held
         return 0
-    return min(processors() - 1, MOST)
+    return max(min(processors() - 1, MOST) - len(_living), 0)
 
 
 class Shares:
@@ -88,6 +92,7 @@ class Fork:
     def __init__(self, process: int, pipe: int) -> None:
         self._process = process
         self._pipe = pipe
+        _living.add(process)
 
     def results(self) -> Iterator[Any]:
         """Wait for what the fork found, and yield it part by part, as far as it came."""
@@ -120,6 +125,7 @@ class Fork:
         os.close(self._pipe)
         process, self._process = self._process, -1
         os.waitpid(process, 0)
+        _living.discard(process)
 
 
 def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:

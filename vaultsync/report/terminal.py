@@ -9,6 +9,7 @@ terminal, not code points.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from vaultsync.regex import late
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -49,6 +50,7 @@ def width(text: str) -> int:
     return sum(map(character_width, text))
 
 
+@lru_cache(maxsize=1024)  # few characters are in a report, and each often
 def character_width(char: str) -> int:
     """Return the columns of one character: 0 for combining ones, 2 for wide ones."""
     if char.isascii():
