@@ -13,6 +13,7 @@ import pytest
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, view_of, workspace_of
 from vaultsync import aside, forks, once_over
+from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
 from vaultsync.obsidian import leads, searched
 from vaultsync.rules.registry import judge
@@ -80,13 +81,12 @@ def some_vault(rng: Random) -> dict[str, bytes]:
 @pytest.fixture(params=["held", "let go", "forks"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "held":
-        monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+        monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
         monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
     forking = request.param == "forks" and sys.platform == "linux"
     monkeypatch.setattr(forks, "possible", lambda: int(forking))
     monkeypatch.setattr(forks, "_FEWEST", 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
-    monkeypatch.setattr(aside, "WORTH_A_FORK", 1)
     return str(request.param)
 
 
@@ -125,7 +125,7 @@ def test_a_vault_that_was_gone_over_is_kept_up_to_date(way: str, seed: int) -> N
 
 
 def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "possible", lambda: 0)
     links = {f"{n}.md": f"# H {n}\n\n[[{(n + 1) % 50}#H {(n + 1) % 50}]]\n" for n in range(50)}
     workspace = workspace_of(links, None)
@@ -152,7 +152,7 @@ def noted_reads(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[s
 def test_a_note_that_changed_while_others_were_read_is_taken_as_it_is_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "possible", lambda: 0)
     workspace = workspace_of({"a.md": "long words before [[b#H]]\n", "b.md": "# H\n"}, None)
     view = workspace._view_alone()
@@ -168,7 +168,7 @@ def test_a_note_that_changed_while_others_were_read_is_taken_as_it_is_then(
 def test_what_vanishes_while_others_are_read_is_no_fault(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "possible", lambda: 0)
     files = {"a.md": "![[b#H]] [[b#A#H]] [[b#Gone]]\n", "b.md": "# A\n\n# H\n\n![[a]]\n"}
     workspace = workspace_of(files, None)
@@ -181,6 +181,7 @@ def test_what_vanishes_while_others_are_read_is_no_fault(
 
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "_FEWEST", 2)
+    monkeypatch.setattr(forks, "possible", lambda: 0)
     told: list[tuple[str, int, int]] = []
     workspace = workspace_of({f"{n}.md": "" for n in range(9)}, None)
     once_over.gone_over(workspace._view_alone(), lambda *said: told.append(said))
@@ -200,7 +201,7 @@ def test_all_of_it_runs_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPa
     def refuse() -> int:
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(once_over, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(os, "fork", refuse, raising=False)
     monkeypatch.setattr(forks, "possible", lambda: 2)
     files = some_vault(Random(5))

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.test_fast import Asker
-from vaultsync import aside, forks, once_over, workspace
+from vaultsync import forks, workspace
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 
@@ -42,8 +42,8 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run each test also with notes let go and links judged aside, as in large vaults."""
     if request.param:
-        for module in (aside, once_over, searched):
-            monkeypatch.setattr(module, "WORTH_A_FORK", 1)
+        monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 1)
+        monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
         monkeypatch.setattr(forks, "processors", lambda: 2)
         monkeypatch.setattr(threading, "active_count", lambda: 1)
 

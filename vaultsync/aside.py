@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
 
-WORTH_A_FORK = 400
-"""The links of fewer notes are judged in about the time that a fork costs both processes."""
-
 
 class Judged(NamedTuple):
     """What notes and canvases were found to be, and which notes ask to leave something unsaid."""
@@ -93,8 +90,8 @@ class Aside:
 
 
 def links_aside(gone: GoneOver, view: View) -> Aside | None:
-    """Begin to judge the links in a fork; None where that does not pay or cannot be."""
-    if len(gone.found) < WORTH_A_FORK or not forks.possible():
+    """Begin to judge the links in a fork; None where that cannot be."""
+    if not forks.possible():
         return None
     fork = forks.forked(lambda go_on: _links(gone, view))
     return Aside(fork) if fork else None

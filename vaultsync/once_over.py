@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
 
-WORTH_A_FORK = 400
-"""Fewer notes are gone over in about the time that a fork costs; they are not let go either."""
-
 
 class GoneOver(NamedTuple):
     """What came of it.
@@ -51,16 +48,15 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
     """
     vault = view.vault
     paths = vault.note_paths
-    hold = len(paths) < WORTH_A_FORK
     gone = GoneOver({}, set(), set(), set())
-    count = 0 if hold else forks.possible()
-    if not hold and not count:
+    count = forks.possible()
+    if not count:
         vault.scan_all(tell)
     askers = askers_of(view)
 
     def looked_at(some: Sequence[str]) -> list[Any]:
         notes = filter(None, map(vault.note, some))
-        return [_looked_at(note, view, askers, hold) for note in notes]
+        return [_looked_at(note, view, askers) for note in notes]
 
     def told(begun: int) -> None:
         tell("notes read", begun, len(paths))
@@ -79,10 +75,10 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
 
 
 def _looked_at(
-    note: Note, view: View, askers: Sequence[Asker], hold: bool
+    note: Note, view: View, askers: Sequence[Asker]
 ) -> tuple[str, tuple[Any, ...], bytes | None, tuple[Any, ...], bool, bool, bool]:
     """Return all that is asked of every note, plain as forks tell it."""
-    gist, blob = view.vault.gist(note, hold)
+    gist, blob = view.vault.gist(note)
     found = judge_alone(note, view)
     return (
         note.path,

@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from vaultsync.taking_over import Taken
 
 
+WORTH_GOING_OVER = 400
+"""Fewer notes may as well stay in memory, and are judged in about the time that a fork costs."""
+
 _LONG = 400  # characters: lines that are longer are not kept
 _TOGETHER = 64  # notes: how often it is told how many are judged
 
@@ -107,7 +110,7 @@ class Workspace:
         self._once = once
         # What a run took over says how the whole vault stands: only single notes are judged.
         if self._whole is None:
-            self._judge_whole(None if self._judged else self._go_over())
+            self._judge_whole(None if self._judged else self._gone_over())
         view = self._taken.view if self._taken else self.view
         left = [path for path in self.vault.source_paths if path not in self._judged]
         self._judge((left[at : at + _TOGETHER] for at in range(0, len(left), _TOGETHER)), view)
@@ -115,8 +118,10 @@ class Workspace:
         whole = self._whole or ()
         return settled([*said, *whole], view, select, ignore, sorted(self._asking))
 
-    def _go_over(self) -> GoneOver:
-        """Read every note once, and judge what is to be judged of it alone."""
+    def _gone_over(self) -> GoneOver | None:
+        """Read every note once, and judge what is to be judged of it alone; None for few notes."""
+        if len(self.vault.note_paths) < WORTH_GOING_OVER:
+            return None
         from vaultsync.once_over import gone_over
 
         gone = gone_over(self._view_alone(), self._tell)

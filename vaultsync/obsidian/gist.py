@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Gist(NamedTuple):
     """What is kept of a note.
 
-    `digest` names its bytes, if it was let go. `anchors` holds what links call its headings
+    `digest` names its bytes. `anchors` holds what links call its headings
     (`heading_key`), then its blocks with a `^`, as they are written; each
     between two line ends. `titles` are the headings as they are written, one a
     line; empty where that is no different. `aliases` are the note's. `left` are

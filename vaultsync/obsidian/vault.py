@@ -167,19 +167,15 @@ class Vault:
         """
         self._sources.scan_all(self.note_paths, tell)
 
-    def gist(self, note: Note, hold: bool) -> tuple[Gist, bytes | None]:
-        """Return the gist of a note, and what `take` is to be told with it.
-
-        Unless it is to be held, the note itself is let go.
-        """
-        digest, blob = (b"", None) if hold else self._sources.let_go(note)
+    def gist(self, note: Note) -> tuple[Gist, bytes | None]:
+        """Let go of a note; return its gist, and what `take` is to be told with it."""
+        digest, blob = self._sources.let_go(note)
         return gist_of(note, digest, aliases_of(note), self._leads.sound), blob
 
     def take(self, path: str, gist: Gist, blob: bytes | None) -> None:
-        """Take over the gist of a note that was read here or elsewhere."""
+        """Take over the gist of a note that was let go, here or elsewhere."""
         self._leads.gists[path] = gist
-        if gist.digest:
-            self._sources.take(path, gist.digest, blob)
+        self._sources.take(path, gist.digest, blob)
 
     def forget_links(self) -> None:
         """Hold no more where the links of notes lead that were let go: another process tells.
@@ -187,8 +183,7 @@ class Vault:
         A note of which that is asked all the same is read again.
         """
         self._leads.gists = {
-            path: gist._replace(asked=(), left=None) if gist.digest else gist
-            for path, gist in self._leads.gists.items()
+            path: gist._replace(asked=(), left=None) for path, gist in self._leads.gists.items()
         }
 
     def forget_notes(self) -> None:
@@ -203,8 +198,7 @@ class Vault:
         A note that was let go before is let go again.
         """
         note.slim()
-        gist = self._leads.gists.get(note.path)
-        if gist is not None and gist.digest:
+        if note.path in self._leads.gists:
             self._sources.take(note.path, *self._sources.let_go(note))
 
     def is_read(self, path: str) -> bool:
