@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vaultsync import forks
 from vaultsync.bystanders import Linked, linked
+from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.note import Note
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.for_notes import judge_note
@@ -79,9 +80,11 @@ class Aside:
         told = self._fork.result()
         if told is None:
             return None
-        said, asking, alone, (shared, shown, parts, sources) = told
+        said, asking, alone, (shared, shown, parts, sources, stems) = told
         found = {path: tuple(map(diagnostic_of, each)) for path, each in said}
-        links = Linked(frozenset(shared), frozenset(shown), parts, sources)
+        links = Linked(
+            frozenset(shared), frozenset(shown), parts, Anchored(*sources), frozenset(stems)
+        )
         return Links(Judged(found, set(asking)), tuple(map(diagnostic_of, alone)), links)
 
     def end(self) -> None:
@@ -99,11 +102,11 @@ def links_aside(gone: GoneOver, view: View) -> Aside | None:
 
 def _links(gone: GoneOver, view: View) -> Iterator[Any]:
     """Yield what a fork tells. Nothing if something may be found at the next look."""
-    (found, asking), alone, (shared, shown, parts, sources) = judged_links(gone, view)
+    (found, asking), alone, (shared, shown, parts, sources, stems) = judged_links(gone, view)
     # What failed is tried once more, where it is remembered.
     if view.vault.is_passing:
         return
     view.vault.forget_notes()  # what is told takes memory as well
     said = [(path, tuple(map(plain, each))) for path, each in found.items()]
-    links = (tuple(shared), tuple(shown), dict(parts), dict(sources))
+    links = (tuple(shared), tuple(shown), dict(parts), tuple(sources), tuple(stems))
     yield said, tuple(asking), tuple(map(plain, alone)), links

@@ -9,11 +9,12 @@ Where this module is unsure, a note's part may be anything.
 
 from __future__ import annotations
 
+from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from vaultsync.config import Names
     from vaultsync.match.labels import LabelPattern
@@ -76,13 +77,15 @@ class Linked(NamedTuple):
 
     `shared` and `shown` are as in `Surroundings`. `parts` is what the whole
     vault takes from the links of each note, where that is not nothing, and
-    `sources` names for each file the notes with links to something in it.
+    `sources` names for each file the notes with links to something in it. `stems`
+    are those that several files have, of whatever kind.
     """
 
     shared: frozenset[str]
     shown: frozenset[str]
     parts: Mapping[str, Part | None]
-    sources: Mapping[str, Sequence[str]]
+    sources: Anchored
+    stems: frozenset[str]
 
 
 def linked(vault: Vault) -> Linked:
@@ -90,7 +93,7 @@ def linked(vault: Vault) -> Linked:
     shared, shown = frozenset(vault.shared_names), _shown_notes(vault)
     parts = {path: _of_links(path, vault, shared, shown) for path in vault.source_paths}
     known = {path: part for path, part in parts.items() if part != ()}
-    return Linked(shared, shown, known, vault.anchored)
+    return Linked(shared, shown, known, Anchored.of(vault.anchored), vault.resolver.shared)
 
 
 def _shown_notes(vault: Vault) -> frozenset[str]:

@@ -51,7 +51,7 @@ class Recalled:
         found: Mapping[str, tuple[Diagnostic, ...]],
         whole: tuple[Diagnostic, ...],
         asking: frozenset[str],
-        sources: Mapping[str, Sequence[str]],
+        sources: Anchored,
         aliases: Mapping[str, Sequence[str]],
         parts: Parts,
         sought: Sequence[Sequence[str]],
@@ -62,7 +62,7 @@ class Recalled:
         self.found = found
         self.whole = whole
         self.asking = asking
-        self.anchored, self.anchored_anew = Anchored.of(sources)
+        self.anchored, self.anchored_anew = sources
         self.aliases = aliases
         self.parts = parts
         self.sought = sought

@@ -205,7 +205,7 @@ class Workspace:
         names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
         if self._linked is not None:  # who depends on whom was found out in another process
-            self.vault.know_anchored(self._linked.sources)
+            self.vault.know_anchored(self._linked.sources.all())
             self._linked = None
         moved = self.vault.is_moved
         changed = self.vault.change(hinted)
@@ -308,6 +308,7 @@ class Workspace:
         """Leave what was found for the next run."""
         if self._memory is None or self._whole is None or self.vault.is_passing:
             return
+        from vaultsync.obsidian.anchored import Anchored
         from vaultsync.recall import Recalled
 
         if self._once:
@@ -330,13 +331,13 @@ class Workspace:
                 found,
                 self._whole,
                 asking,
-                self._linked.sources if self._linked else vault.anchored,
+                self._linked.sources if self._linked else Anchored.of(vault.anchored),
                 vault.aliases,
                 parts,
                 sought,
                 self.tallies,
                 self._quoted,
-                vault.resolver.shared,
+                self._linked.stems if self._linked else vault.resolver.shared,
             )
         self._memory.keep(vault.stats, vault.settings, new)
 

@@ -34,6 +34,8 @@ def test_it_is_what_a_dictionary_would_say(
         for path in PATHS:
             found = kept.to(path)
             assert sorted(found) == sorted(expected.get(path, []))
+        every = {path: sorted(found) for path, found in kept.all().items() if found}
+        assert every == {path: sorted(found) for path, found in expected.items()}
 
 
 def test_nothing_is_kept_of_nothing() -> None:

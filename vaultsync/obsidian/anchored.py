@@ -44,6 +44,16 @@ class Anchored(NamedTuple):
         now = [source for source, files in self.anew.items() if path in files]
         return [source for source in told if source not in self.anew] + now
 
+    def all(self) -> dict[str, list[str]]:
+        """Return the sources of every file."""
+        text = self.data.decode("utf-8", "surrogatepass")
+        lines = (line.rstrip("\0").split("\0") for line in text.split("\0/")[1:])
+        found = {path: sources for path, *sources in lines}
+        if not self.anew:
+            return found
+        files = {*found, *(path for these in self.anew.values() for path in these)}
+        return {path: self.to(path) for path in sorted(files)}
+
     def told_anew(self, touched: Collection[str], found: Mapping[str, Iterable[str]]) -> Anchored:
         """Return what is true once the touched sources have only the links of which `found` tells.
 
