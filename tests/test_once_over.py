@@ -124,6 +124,34 @@ def test_a_vault_that_was_gone_over_is_kept_up_to_date(way: str, seed: int) -> N
         assert workspace.diagnostics() == workspace_of(dict(held), PAGE).diagnostics()
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_notes_that_were_read_before_are_let_go_as_well(way: str, seed: int) -> None:
+    """Whoever begins with what an earlier run found has read what changed since."""
+    rng = Random(seed)
+    files = some_vault(rng)
+    workspace = workspace_of(files, PAGE)
+    for path in rng.sample(workspace.vault.note_paths, 6):
+        workspace.vault.note(path)
+    assert workspace.diagnostics() == judge(view_of(files, PAGE))
+
+
+def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it() -> None:
+    files = {"a.md": "Two\nlines\n===\n\n![[#Two lines]]\n", "b.md": "![[a]]\n"}
+    vault = workspace_of(files, None).vault
+    note = vault.note("a.md")
+    assert note is not None
+    elsewhere = workspace_of(files, None).vault
+    other = elsewhere.note("a.md")
+    assert other is not None
+    vault.take("a.md", *elsewhere.gist(other))
+    assert vault._sources.held("a.md") is None
+    again = vault.note("a.md")
+    assert again is not None
+    assert vault._sources.glanced("a.md") is again
+    vault.release(again)
+    assert vault._sources.held("a.md") is None
+
+
 def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "possible", lambda: 0)

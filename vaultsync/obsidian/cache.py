@@ -89,6 +89,7 @@ class Cache:
 
     def take(self, path: str, key: bytes, blob: bytes | None) -> None:
         """Take over what `let_go` returned, here or elsewhere."""
+        self._known.pop(path, None)
         self._gone[path] = key
         if blob is not None:
             self._blobs.put(key, blob)

@@ -115,6 +115,7 @@ class Sources:
 
     def take(self, path: str, digest: bytes, blob: bytes | None) -> None:
         """Take over a note that was let go, here or elsewhere."""
+        self._notes.pop(path, None)  # it may have been asked for before all were
         self._digests[path] = digest
         if self.cache is not None:
             self.cache.take(path, digest, blob)
