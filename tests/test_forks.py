@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
@@ -83,6 +84,15 @@ def test_no_fork_is_left_when_nobody_goes_on(monkeypatch: pytest.MonkeyPatch) ->
     for process in begun:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, 0)
+
+
+def test_it_need_not_be_told_how_forks_end() -> None:
+    """A process begins with the signals ignored that its parent ignored."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert Counter(path for path, _ in done(2, marked)) == Counter(PATHS)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
 
 
 FORKS = """

@@ -124,7 +124,8 @@ class Fork:
         """Wait for the end of the fork."""
         os.close(self._pipe)
         process, self._process = self._process, -1
-        os.waitpid(process, 0)
+        with suppress(ChildProcessError):  # who began this process had it ignore their ends
+            os.waitpid(process, 0)
         _living.discard(process)
 
 
