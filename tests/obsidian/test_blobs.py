@@ -57,6 +57,26 @@ def test_without_a_place_all_stay_in_memory(
     ]
 
 
+def test_a_full_disk_is_tried_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[int] = []
+
+    def write(file: int, data: bytes, at: int) -> int:
+        written.append(len(data))
+        if len(written) > 3:
+            raise OSError(28, "No space left on device")
+        return real(file, data, at)
+
+    real = os.pwrite
+    monkeypatch.setattr(os, "pwrite", write)
+    monkeypatch.setattr(module, "_MOST", 5)
+    blobs = Blobs([str(tmp_path / "own" / "cache")])
+    told = {bytes([number]): bytes([number]) * 9 for number in range(60)}
+    for key, blob in told.items():
+        blobs.put(key, blob)
+    assert {key: blobs.get(key) for key in told} == told
+    assert len(written) == 4
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there are forks made")
 def test_a_fork_reads_what_was_put_before_it(blobs: Blobs) -> None:
     for number in range(1, 20):

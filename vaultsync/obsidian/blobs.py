@@ -32,6 +32,7 @@ class Blobs:
         self._places: dict[bytes, int] = {}
         self._file = -1
         self._end = 0
+        self._is_full = False
         self._process = os.getpid()
 
     def __len__(self) -> int:
@@ -44,7 +45,7 @@ class Blobs:
         """Put a blob in, in place of any of that name."""
         self._places.pop(key, None)
         self._held[key] = blob
-        if len(self._held) >= _MOST and self._process == os.getpid():
+        if len(self._held) >= _MOST and not self._is_full and self._process == os.getpid():
             self._move()
 
     def get(self, key: bytes) -> bytes | None:
@@ -68,7 +69,7 @@ class Blobs:
             self._file, self._end = -1, 0
 
     def _move(self) -> None:
-        """Move what is held in memory into the file; where that cannot be, it stays."""
+        """Move what is held in memory into the file; where that cannot be, all stays there."""
         if sys.platform == "win32":  # a file that is open has a name there
             return
         try:
@@ -79,6 +80,7 @@ class Blobs:
             while written < len(data):
                 written += os.pwrite(self._file, data[written:], self._end + written)
         except OSError:
+            self._is_full = True  # not tried again: each time all of it would be written
             return
         for key, blob in self._held.items():
             self._places[key] = (self._end << _SIZE_BITS) + len(blob)
