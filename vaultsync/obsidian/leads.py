@@ -266,14 +266,18 @@ class Leads:
             self._anchors.pop(path, None)
 
     def mentioning(self, renamed: Iterable[str]) -> set[str]:
-        """Return the sources whose links were resolved and may mean files that came or went."""
+        """Return the sources whose links were resolved and may mean files that came or went.
+
+        Of notes that were let go, this is not looked up: any of them may.
+        """
         names = {stem(offloaded_name(path) or path) for path in renamed}
-        sources = [(path, self._sources.source(path)) for path in tuple(self._targets)]
-        return {
-            path
-            for path, source in sources
-            if source is None or not names.isdisjoint(stems_of(links_of(source)))
-        }
+        found: set[str] = set()
+        for path in tuple(self._targets):
+            gone = path in self.gists and self._sources.held(path) is None
+            source = None if gone else self._sources.source(path)
+            if source is None or not names.isdisjoint(stems_of(links_of(source))):
+                found.add(path)
+        return found
 
     def rename(self, appeared: Iterable[str], vanished: Iterable[str]) -> None:
         """Take note of files that came and went."""
