@@ -49,7 +49,8 @@ def section_claim(note: Note, heading: int, action: str, label: Label | None) ->
 
 def first_line(note: Note) -> tuple[int, int]:
     """Return the span of a note's first line."""
-    return 0, len(note.lines.line_text(1))
+    line = note.text.partition("\n")[0]
+    return 0, len(line.partition("\r")[0])
 
 
 def heading_span(note: Note, index: int) -> tuple[int, int]:
