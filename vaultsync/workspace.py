@@ -170,11 +170,11 @@ class Workspace:
             self._asking |= asking
 
     def line(self, path: str, number: int) -> str | None:
-        """Return a line of a note, counted from 1; None for what is no note or cannot be read."""
+        """Return a line of a note, counted from 1; None for what cannot be quoted."""
         line = self._quoted.get(path, {}).get(number)
         if line is None:
             lines = self.vault.lines(path)
-            if lines is None:
+            if lines is None or number > len(lines.starts):  # it is another by now
                 return None
             line = lines.line_text(number)
             if len(line) <= _LONG:

@@ -106,6 +106,10 @@ class Vault:
         """Return the notes and canvases that could not be read, and why."""
         return self._sources.failures
 
+    def is_another(self, path: str) -> bool:
+        """Return whether a note was another by the time it was read again."""
+        return path in self._sources.moved
+
     @property
     def is_moved(self) -> bool:
         """Return whether a note that was read again was another by then."""

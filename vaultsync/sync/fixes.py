@@ -109,6 +109,8 @@ class _Bench:
     def _may_be_written(self, path: str) -> bool:
         note = self._note(path)
         if note is None:
+            if self._vault.is_another(path):
+                self._left[Left("the fixes", path, "it changed while the vault was read")] = None
             return False
         copies = self._vault.conflict_copies
         reason = ""
@@ -205,10 +207,10 @@ class _Bench:
         return NoteChange(path, note.sha256, edits, "", reasons, (_EDITED_SPANS,))
 
     def _note(self, path: str) -> Note | None:
-        """Return a note as it was before the first fix."""
+        """Return a note as it was before the first fix; None if it was judged as another."""
         if path not in self._originals:
             note = self._vault.note(path)
-            if note is None:
+            if note is None or self._vault.is_another(path):
                 return None
             self._originals[path] = note
         return self._originals[path]
