@@ -207,6 +207,45 @@ def test_what_vanishes_while_others_are_read_is_no_fault(
     assert {each.code for each in found.judged.found["a.md"]} <= {"L402", "E302"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are forks made")
+@pytest.mark.parametrize("seed", range(12))
+def test_what_a_fork_could_not_read_is_read_here(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
+    monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(forks, "_FEWEST", 2)
+    monkeypatch.setattr(forks, "possible", lambda: 2)
+    files = some_vault(Random(seed))
+    workspace = workspace_of(files, PAGE)
+    read, own = workspace.vault.files.read, os.getpid()
+
+    def refused(path: str) -> bytes:
+        if os.getpid() != own:
+            raise OSError(24, "Too many open files")
+        return read(path)
+
+    monkeypatch.setattr(workspace.vault.files, "read", refused)
+    assert workspace.diagnostics() == judge(view_of(files, PAGE))
+
+
+def test_what_cannot_be_read_again_is_not_taken_for_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
+    monkeypatch.setattr(forks, "possible", lambda: 0)
+    workspace = workspace_of({"a.md": "a", "b.md": "b"}, None)
+    once_over.gone_over(workspace._view_alone(), lambda what, done, total: None)
+
+    def refused(path: str) -> bytes:
+        raise OSError(5, "Input/output error")
+
+    assert not workspace.vault.is_passing
+    monkeypatch.setattr(workspace.vault.files, "read", refused)
+    assert workspace.vault.holding(str.islower) == set()
+    assert workspace.vault.is_passing
+
+
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "_FEWEST", 2)
     monkeypatch.setattr(forks, "possible", lambda: 0)

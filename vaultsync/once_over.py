@@ -61,16 +61,17 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
     def told(begun: int) -> None:
         tell("notes read", begun, len(paths))
 
-    parts = forks.shared(count, paths, looked_at, told)
-    for path, gist, blob, found, asks, tells, waits in (look for part in parts for look in part):
+    def parts() -> Iterator[list[Any]]:
+        yield from forks.shared(count, paths, looked_at, told)
+        # What others could not read is tried here, where it is remembered that it cannot be.
+        yield looked_at([path for path in paths if path not in gone.found])
+
+    for path, gist, blob, found, asks, tells, waits in (look for part in parts() for look in part):
         vault.take(path, Gist._make(gist), blob)
         gone.found[path] = tuple(map(diagnostic_of, found)) if found else ()
         for is_one, those in ((asks, gone.asking), (tells, gone.telling), (waits, gone.waiting)):
             if is_one:
                 those.add(path)
-    for path in paths:
-        if path not in gone.found:
-            vault.note(path)  # it is remembered here as well that it cannot be read
     return gone
 
 

@@ -55,11 +55,23 @@ class Searched:
         if not count:
             yield from self._among(test, paths)
             return
-        for found in forks.shared(count, paths, lambda some: list(self._among(test, some))):
-            yield from found
 
-    def _among(self, test: Test, paths: Iterable[str]) -> Iterator[str]:
+        def asked(some: Sequence[str]) -> list[tuple[list[str], list[str]]]:
+            lost: list[str] = []
+            return [(list(self._among(test, some, lost)), lost)]
+
+        for found, lost in (each for part in forks.shared(count, paths, asked) for each in part):
+            yield from found
+            yield from self._among(test, lost)  # it is remembered here that they cannot be read
+
+    def _among(
+        self, test: Test, paths: Iterable[str], lost: list[str] | None = None
+    ) -> Iterator[str]:
+        """Yield which notes pass; those that cannot be read are `lost`."""
         for path in paths:
             text = self._sources.text(path)
-            if text is not None and test(text):
+            if text is None:
+                if lost is not None:
+                    lost.append(path)
+            elif test(text):
                 yield path

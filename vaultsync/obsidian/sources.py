@@ -106,9 +106,10 @@ class Sources:
             canvas = self.canvas(path)
             return None if canvas is None else canvas.text
         if path in self._digests:
+            data = self._read(path)
             try:
-                return decode(self._files.read(path)).text
-            except (OSError, UndecodableError):
+                return None if data is None else decode(data).text
+            except UndecodableError:
                 return None
         note = self.note(path)
         return None if note is None else note.text
