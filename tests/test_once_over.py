@@ -16,6 +16,8 @@ from vaultsync import aside, forks, once_over
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
 from vaultsync.obsidian import leads, searched
+from vaultsync.rules.areas import label_pattern, target_labels
+from vaultsync.rules.faults import fault_code
 from vaultsync.rules.registry import judge
 
 if TYPE_CHECKING:
@@ -244,6 +246,25 @@ def test_what_cannot_be_read_again_is_not_taken_for_known(
     monkeypatch.setattr(workspace.vault.files, "read", refused)
     assert workspace.vault.holding(str.islower) == set()
     assert workspace.vault.is_passing
+
+
+def test_what_a_note_lost_meanwhile_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
+    monkeypatch.setattr(forks, "possible", lambda: 0)
+    files = {
+        "a.md": "![[b#^ID]] [[b#^ID]] [[b#mission 1.1a]]\n",
+        "b.md": "# Mission 1.1a\n\nx ^id\n",
+    }
+    workspace = workspace_of(files, None)
+    view = workspace._view_alone()
+    once_over.gone_over(view, lambda what, done, total: None)
+    uses, anchors = view.vault.uses("a.md"), view.vault.anchors("b.md")
+    assert anchors is not None
+    workspace.vault.files.contents["b.md"] = b""  # type: ignore[attr-defined]  # files in memory
+    assert [anchors.extent(use.link.subpath) for use in uses] == [None, None, None]
+    labels = label_pattern(view.config.label)
+    assert {*(label for use in uses for label in target_labels(use, view, labels))} == set()
+    assert "L420" not in [fault_code(use, view) for use in uses]
 
 
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:

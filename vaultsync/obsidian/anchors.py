@@ -186,19 +186,23 @@ class Anchors:
         """Return what an embed with a subpath shows, or None if it names nothing.
 
         A heading is shown with its section, up to the next one of its level or above.
+        Of a note that lost it since it was read first, nothing is shown.
         """
         note = self._note
         anchor = self.find(subpath)
         if anchor is None:
             return None
         if anchor.kind == "heading":
+            if anchor.index >= len(note.headings):
+                return None
             heading = note.headings[anchor.index]
             below = note.headings[anchor.index + 1 :]
             ends = (other.start for other in below if other.level <= heading.level)
             return Span(heading.start, next(ends, len(note.text)))
         if anchor.kind == "block":
-            block = note.blocks[anchor.index]
-            return Span(block.block_start, block.block_end)
+            for block in note.blocks[anchor.index : anchor.index + 1]:
+                return Span(block.block_start, block.block_end)
+            return None
         if anchor.index == WHOLE.index:
             return Span(note.body_start, len(note.text))
         return Span(0, 0)

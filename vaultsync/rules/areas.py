@@ -124,7 +124,7 @@ def target_labels(use: Use, view: View, labels: LabelPattern) -> Iterator[Label]
     if anchor is None or anchor.kind != "heading" or use.resolution.target is None:
         return
     note = view.vault.note(use.resolution.target)
-    if note is not None:
+    if note is not None and anchor.index < len(note.facts[1]):  # else it changed meanwhile
         label = _label_of_heading(labels, note.facts[1][anchor.index][1])
         if label is not None:
             yield label

@@ -200,6 +200,8 @@ def block_spelling(use: Use, view: View) -> str | None:
     anchors = view.vault.anchors(target) if target else None
     if anchors is None or use.anchor is None or use.anchor.index < 0:
         return None
+    if use.anchor.index >= len(anchors.block_names):  # it changed since it was read first
+        return None
     defined = anchors.block_names[use.anchor.index]
     return None if use.link.subpath[2:].strip() == defined else defined
 
