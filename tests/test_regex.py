@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -92,3 +94,13 @@ def test_a_late_pattern_is_compiled_once_and_when_it_is_used(
     assert made == [r"[a-z]+"]
     with pytest.raises(AttributeError):
         _ = words.no_such_thing  # type: ignore[attr-defined]  # as a pattern has none
+
+
+def test_an_older_python_compiles_patterns_too() -> None:
+    older = (
+        "import sys; sys.version_info = (3, 11, 2, 'final', 0)\n"
+        "from vaultsync import regex\n"
+        "assert regex.compiled('(?:ab?)*+b').match('abab') is None\n"
+        "assert regex.late('(?:ab?)*+c').match('ababc')\n"
+    )
+    subprocess.run([sys.executable, "-c", older], check=True)

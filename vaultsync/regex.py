@@ -52,11 +52,12 @@ def late(pattern: str, flags: int = 0) -> re.Pattern[str]:
     return cast("re.Pattern[str]", Late(pattern, flags))
 
 
-_QUANTIFIER = late(r"([*+?]|\{[0-9]*,?[0-9]*\})\+")
+_QUANTIFIER = r"([*+?]|\{[0-9]*,?[0-9]*\})\+"
 
 
 def atomic(pattern: str, flags: int = 0) -> str:
     """Return the pattern with its possessive groups written as atomic ones."""
+    possessive = precompiled.compiled(_QUANTIFIER)  # not by `compiled`, which asks this function
     out: list[str] = []
     opened: list[int] = []
     at = 0
@@ -73,7 +74,7 @@ def atomic(pattern: str, flags: int = 0) -> str:
             opened.append(len(out))
         elif char == ")":
             start = opened.pop()
-            quantifier = _QUANTIFIER.match(pattern, end)
+            quantifier = possessive.match(pattern, end)
             if quantifier:
                 out[start] = "(?>" + out[start]
                 out.append(f"){quantifier[1]})")
