@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
+from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.names import is_canvas, is_note, is_supported, offloaded_name, stem
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vaultsync.obsidian.extents import EmbedGraph
-    from vaultsync.obsidian.gist import Gist
     from vaultsync.obsidian.settings import Settings
     from vaultsync.obsidian.sources import Sources
     from vaultsync.obsidian.tree import Tree
@@ -102,6 +102,10 @@ class Leads:
             if gist is not None and gist.left is not None and gist.is_answered(self.gists):
                 found = self._notable[path] = self._resolved(map(Link._make, gist.left), path)
                 self._remember(path, {*gist.asked[::2], *targets_of(found)})
+                # What was found says it all, and there may be very many.
+                self.gists[path] = Gist(
+                    gist.digest, gist.anchors, gist.titles, gist.aliases, (), None
+                )
                 return found
             note = self._sources.note(path)
             if note is None:

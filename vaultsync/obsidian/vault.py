@@ -186,9 +186,8 @@ class Vault:
 
         A note of which that is asked all the same is read again.
         """
-        self._leads.gists = {
-            path: gist._replace(asked=(), left=None) for path, gist in self._leads.gists.items()
-        }
+        self._aliases = self.aliases
+        self._leads.gists.clear()
 
     def forget_notes(self) -> None:
         """Hold only the aliases of notes: what else is asked of one is read again."""
