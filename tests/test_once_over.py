@@ -279,6 +279,8 @@ def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_names_are_kept_of_so_many_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Headings are held at hand for a bounded number of notes, whatever asks for them."""
     monkeypatch.setattr(leads, "_MOST_ANCHORS", 3)
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
+    monkeypatch.setattr(forks, "possible", lambda: 0)
     files = {f"{n}.md": f"# H {n}\n\n![[{(n + 1) % 20}#h-{(n + 1) % 20}]]\n" for n in range(20)}
     workspace = workspace_of(files, None)
     assert {each.code for each in workspace.diagnostics()} <= {"E302", "E304", "L416"}

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.sources import Sources
     from vaultsync.obsidian.tree import Tree
 
-_MOST_ANCHORS = 1024  # notes whose headings are held at hand
+_MOST_ANCHORS = 1024  # notes let go whose headings are held at hand
 _FILES_A_NOTE = 1000  # looked at in the time in which a note's links are resolved
 
 
@@ -199,7 +199,7 @@ class Leads:
                 anchors = Anchors(note)
             else:
                 return None
-            if len(self._anchors) >= _MOST_ANCHORS:
+            if path in self.gists and len(self._anchors) >= _MOST_ANCHORS:
                 self._anchors.clear()
             self._anchors[path] = anchors
         return anchors
