@@ -14,6 +14,7 @@ from tests.test_fast import Asker
 from vaultsync import forks, workspace
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
+from vaultsync.obsidian.files import DiskFiles
 
 PIECES = (
     *("Words alone\n", "More words\n", "# H\n", "## Other\n", "para ^id\n", "[[n1#H]]", "[[n2]]"),
@@ -99,6 +100,23 @@ def disturb(rng: Random, root: Path) -> None:
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     else:
         path.write_text(some(rng, 0.05))
+
+
+def test_a_small_vault_is_read_once_and_then_left_for_the_next_run(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 400)
+    for number in range(8):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{(number + 1) % 8}#H]] [[gone]]\n")
+    settle()
+    read, paths = DiskFiles.read, list[str]()
+    monkeypatch.setattr(
+        DiskFiles, "read", lambda self, path: paths.append(path) or read(self, path)
+    )
+    assert not ask("check").repeated
+    notes = [path for path in paths if path.endswith(".md")]
+    assert sorted(notes) == [f"n{number}.md" for number in range(8)]
+    assert (vault / ".vaultsync" / "cache" / "index.found").exists()
 
 
 @pytest.mark.parametrize(

@@ -311,8 +311,6 @@ class Workspace:
         from vaultsync.obsidian.anchored import Anchored
         from vaultsync.recall import Recalled
 
-        if self._once:
-            self.vault.forget_notes()
         vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
         asking = frozenset(self._asking)
         if self._taken is not None:
