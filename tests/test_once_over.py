@@ -154,9 +154,14 @@ def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it()
     assert vault._sources.held("a.md") is None
 
 
-def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+def let_go_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one process go over the notes of any vault, and let go of them."""
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "possible", lambda: 0)
+
+
+def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go_here(monkeypatch)
     links = {f"{n}.md": f"# H {n}\n\n[[{(n + 1) % 50}#H {(n + 1) % 50}]]\n" for n in range(50)}
     workspace = workspace_of(links, None)
     reads = noted_reads(workspace, monkeypatch)
@@ -182,8 +187,7 @@ def noted_reads(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[s
 def test_a_note_that_changed_while_others_were_read_is_taken_as_it_is_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    let_go_here(monkeypatch)
     workspace = workspace_of({"a.md": "long words before [[b#H]]\n", "b.md": "# H\n"}, None)
     view = workspace._view_alone()
     gone = once_over.gone_over(view, lambda what, done, total: None)
@@ -198,8 +202,7 @@ def test_a_note_that_changed_while_others_were_read_is_taken_as_it_is_then(
 def test_what_vanishes_while_others_are_read_is_no_fault(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    let_go_here(monkeypatch)
     files = {"a.md": "![[b#H]] [[b#A#H]] [[b#Gone]]\n", "b.md": "# A\n\n# H\n\n![[a]]\n"}
     workspace = workspace_of(files, None)
     view = workspace._view_alone()
@@ -234,8 +237,7 @@ def test_what_a_fork_could_not_read_is_read_here(
 def test_what_cannot_be_read_again_is_not_taken_for_known(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    let_go_here(monkeypatch)
     workspace = workspace_of({"a.md": "a", "b.md": "b"}, None)
     once_over.gone_over(workspace._view_alone(), lambda what, done, total: None)
 
@@ -249,8 +251,7 @@ def test_what_cannot_be_read_again_is_not_taken_for_known(
 
 
 def test_what_a_note_lost_meanwhile_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    let_go_here(monkeypatch)
     files = {
         "a.md": "![[b#^ID]] [[b#^ID]] [[b#mission 1.1a]]\n",
         "b.md": "# Mission 1.1a\n\nx ^id\n",
@@ -279,8 +280,7 @@ def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_only_names_are_kept_of_so_many_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Headings are held at hand for a bounded number of notes, whatever asks for them."""
     monkeypatch.setattr(leads, "_MOST_ANCHORS", 3)
-    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    let_go_here(monkeypatch)
     files = {f"{n}.md": f"# H {n}\n\n![[{(n + 1) % 20}#h-{(n + 1) % 20}]]\n" for n in range(20)}
     workspace = workspace_of(files, None)
     assert {each.code for each in workspace.diagnostics()} <= {"E302", "E304", "L416"}

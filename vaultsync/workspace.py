@@ -113,7 +113,7 @@ class Workspace:
             self._judge_whole(None if self._judged else self._gone_over())
         view = self._taken.view if self._taken else self.view
         left = [path for path in self.vault.source_paths if path not in self._judged]
-        self._judge((left[at : at + _TOGETHER] for at in range(0, len(left), _TOGETHER)), view)
+        self._judge(left, view)
         said = [found for part in self._judged.values() for found in part]
         whole = self._whole or ()
         return settled([*said, *whole], view, select, ignore, sorted(self._asking))
@@ -160,12 +160,12 @@ class Workspace:
         self._linked = linked and linked.links
         self._whole = (linked.alone if linked else judge_alone(self.view)) + stated
 
-    def _judge(self, parts: Iterable[Sequence[str]], view: View) -> None:
+    def _judge(self, paths: Sequence[str], view: View) -> None:
         """Judge notes and canvases."""
         total = len(self.vault.source_paths)
-        for part in parts:
+        for at in range(0, len(paths), _TOGETHER):
             self._tell("notes judged", len(self._judged), total)
-            found, asking = judged(part, view)
+            found, asking = judged(paths[at : at + _TOGETHER], view)
             self._judged.update(found)
             self._asking |= asking
 

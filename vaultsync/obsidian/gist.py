@@ -39,6 +39,10 @@ class Gist(NamedTuple):
     asked: tuple[str, ...]
     left: tuple[LinkFact, ...] | None
 
+    def without_links(self) -> Gist:
+        """Return the gist without what is known of the note's own links."""
+        return Gist(self.digest, self.anchors, self.titles, self.aliases, (), None)
+
     def known(self, note: Callable[[], Note]) -> Anchors:
         """Return the headings and blocks; the `note` is asked for where the gist does not do."""
         names = self.anchors[1:-1].split("\n\n") if self.anchors else []

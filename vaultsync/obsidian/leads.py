@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
-from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.names import is_canvas, is_note, is_supported, offloaded_name, stem
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vaultsync.obsidian.extents import EmbedGraph
+    from vaultsync.obsidian.gist import Gist
     from vaultsync.obsidian.settings import Settings
     from vaultsync.obsidian.sources import Sources
     from vaultsync.obsidian.tree import Tree
@@ -103,9 +103,7 @@ class Leads:
                 found = self._notable[path] = self._resolved(map(Link._make, gist.left), path)
                 self._remember(path, {*gist.asked[::2], *targets_of(found)})
                 # What was found says it all, and there may be very many.
-                self.gists[path] = Gist(
-                    gist.digest, gist.anchors, gist.titles, gist.aliases, (), None
-                )
+                self.gists[path] = gist.without_links()
                 return found
             note = self._sources.note(path)
             if note is None:
@@ -264,7 +262,7 @@ class Leads:
             self._uses.pop(path, None)
             self._notable.pop(path, None)
         for path in stale & self.gists.keys():  # its links may lead elsewhere now
-            self.gists[path] = self.gists[path]._replace(left=None)
+            self.gists[path] = self.gists[path].without_links()
         for path in changed:
             self.gists.pop(path, None)
             self._anchors.pop(path, None)
