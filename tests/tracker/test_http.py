@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import gc
 import gzip
 import shutil
 import ssl
 import subprocess
+import threading
 import time
+import warnings
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -229,6 +232,19 @@ def test_bodies_that_do_not_end_well(write: object, message: str) -> None:
     once = QUICK._replace(tries=1)
     with played(lambda asked: Reply(write=write)) as site:  # type: ignore[arg-type]  # one of the above
         assert message in refused(site.address, once).message
+
+
+def test_an_answer_that_comes_too_late_is_closed() -> None:
+    before = set(threading.enumerate())
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always", ResourceWarning)
+        with played(lambda asked: Reply(write=dripping_headers)) as site:
+            refused(site.address, QUICK._replace(tries=1))
+            for thread in set(threading.enumerate()) - before:
+                if thread.name.endswith("(run)"):
+                    thread.join()
+        gc.collect()
+    assert not left_open
 
 
 def test_all_of_it_ends_in_time() -> None:

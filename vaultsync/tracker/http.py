@@ -207,21 +207,29 @@ class Client:
     def _in_time(self, address: str, ask: Callable[[], BaseHTTPResponse]) -> BaseHTTPResponse:
         """Return what `ask` does, unless looking up the host and the headers take too long.
 
-        Neither has a time limit of its own. What is still under way then is left to itself.
+        Neither has a time limit of its own. What is still under way then is left to itself,
+        and what comes of it is closed.
         """
         outcomes: list[BaseHTTPResponse | BaseException] = []
+        over = threading.Lock()  # taken once: by what is in time, or by the end of the time
 
         def run() -> None:
+            outcome: BaseHTTPResponse | BaseException
             try:
-                outcomes.append(ask())
+                outcome = ask()
             except BaseException as error:  # noqa: BLE001 - it is raised again below
-                outcomes.append(error)
+                outcome = error
+            if over.acquire(blocking=False):
+                outcomes.append(outcome)
+            elif not isinstance(outcome, BaseException):
+                outcome.close()
 
         asking = threading.Thread(target=run, daemon=True)
         asking.start()
         asking.join(self._limits.answer)
-        if not outcomes:
+        if over.acquire(blocking=False):
             raise self._too_slow(address)
+        asking.join()
         (outcome,) = outcomes
         if isinstance(outcome, BaseException):
             raise outcome
