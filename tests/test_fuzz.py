@@ -23,7 +23,7 @@ def broken(data: bytes) -> st.SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(drawn=st.data())
 def test_a_target_holds_for_broken_seeds(name: str, drawn: st.DataObject) -> None:
     small = [data for data in seeds(name) if len(data) < 600] or [b""]

@@ -97,7 +97,7 @@ def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 patterns = st.recursive(atoms, grown, max_leaves=6)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(before=patterns, named=patterns, after=patterns, text=st.text("ab1 B", max_size=8))
 def test_first_match_and_groups_are_those_of_re(
     before: str, named: str, after: str, text: str

@@ -297,7 +297,7 @@ SEED_CLAIMS = claims_of({NOTE: SEED_NOTE}, SEED_SNAPSHOT)
 SEED_ALIGNMENT = aligned(SEED_CLAIMS, SEED_SNAPSHOT)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_the_order_of_what_is_given_makes_no_difference(shuffle: random.Random) -> None:
     claims, rows = list(SEED_CLAIMS.claims), list(SEED_SNAPSHOT.rows)

@@ -38,7 +38,7 @@ WORTHS = st.dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(WORTHS)
 def test_the_assignment_is_the_best_and_regrets_are_exact(worth: Worth) -> None:
     found = assign(worth)
@@ -50,7 +50,7 @@ def test_the_assignment_is_the_best_and_regrets_are_exact(worth: Worth) -> None:
         assert each.regret == pytest.approx(total - without, abs=1e-9)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WORTHS, st.randoms())
 def test_the_order_of_what_is_given_makes_no_difference(
     worth: Worth, shuffle: random.Random

@@ -109,7 +109,7 @@ WORDS = ["roads", "roams", "rails", "nails", "data", "date", "interoperability",
 TEXTS = st.lists(st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join), min_size=1, max_size=6)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, TEXTS, st.sampled_from([LEAST, 0.6, 0.9]))
 def test_no_pair_that_is_alike_is_passed_over(
     claims: list[str], rows: list[str], floor: float
@@ -133,7 +133,7 @@ def test_no_pair_that_is_alike_is_passed_over(
     }
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, TEXTS, st.sets(st.integers(0, 5), max_size=2))
 def test_another_half_is_the_first_text_that_says_the_rest(
     claims: list[str], rows: list[str], others: set[int]

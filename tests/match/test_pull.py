@@ -385,7 +385,7 @@ def readings(draw: st.DrawFn) -> list[tuple[str, bytes]]:
     return sources
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(readings(), min_size=1, max_size=4))
 def test_whatever_is_pulled_the_lock_is_sound_and_pulling_again_changes_nothing(
     history: list[list[tuple[str, bytes]]],

@@ -187,7 +187,7 @@ FRAGMENTS += [
 
 
 @example(["  \n", "\t", "  \n", "x::y"], "", "")
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(
     st.lists(st.sampled_from(FRAGMENTS), max_size=6),
     st.sampled_from(["", "# L\n", "[text]: /where\n\n# L\n", "%% c %%\n"]),
@@ -201,7 +201,7 @@ def test_lines_with_links_and_code_are_read_as_the_parser_reads_them(
         assert said_under(note, heading) == rendered_under(note, heading)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(PIECES), max_size=8), st.booleans())
 def test_what_is_read_without_a_parser_is_what_the_parser_reads(
     pieces: list[str], cut: bool

@@ -101,7 +101,7 @@ three June 2025 unsafe safe. , report for and"""
 TEXTS = st.lists(st.sampled_from(VOCABULARY.split()), max_size=9).map(" ".join)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(TEXTS, TEXTS)
 def test_wording_does_not_know_which_came_first(one: str, other: str) -> None:
     assert wording(one, other) == wording(other, one)
@@ -109,7 +109,7 @@ def test_wording_does_not_know_which_came_first(one: str, other: str) -> None:
     assert wording(one, one) == "same"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS | st.text(max_size=30), TEXTS | st.text(max_size=30))
 def test_the_pieces_are_the_two_texts(old: str, new: str) -> None:
     pieces = difference(old, new)

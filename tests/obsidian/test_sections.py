@@ -182,7 +182,7 @@ PROSE = ["{}\n", "> {}\n", "> [!note] T\n> {}\n", "- {}\n", "1. {}\n", "> - {}\n
 PROSE += ["{}\n#tag\n", "[[L]]\n{}\n", "**{}**\n", "[{}](x.md) y\n", "{} ^id\n", "- a\n\n  {}\n"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.sampled_from([*QUIET, *PROSE, "# {}\n", "{}\n===\n"]), max_size=12),
     st.sampled_from(["\n", "\r\n"]),
@@ -218,7 +218,7 @@ def test_every_word_of_prose_is_found_where_it_stands(
         assert section.title == (above[-1] if above else "")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text("ab #>-*_`[]()!|%<$^:=~\\1.\n\r\t", max_size=80))
 def test_any_text_at_all(text: str) -> None:
     note = note_of(text)

@@ -143,7 +143,7 @@ def vaults(draw: st.DrawFn) -> dict[str, str]:
 sizes = st.integers(0, 3)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(vaults(), st.sampled_from([Config(), Config(anchors=("github",))]))
 def test_what_is_passed_over_has_nothing_to_be_said_of(
     files: dict[str, str], config: Config

@@ -316,7 +316,7 @@ _step = st.one_of(
 )
 
 
-@configured(max_examples=150, deadline=None)
+@configured(max_examples=150)
 @given(
     st.dictionaries(_paths, _data, max_size=6),
     st.lists(st.tuples(_step, st.booleans()), max_size=8),

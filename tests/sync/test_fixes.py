@@ -183,7 +183,7 @@ PIECES = st.lists(st.sampled_from((*LINKS, " ", "\n", "`", "%%", "text ", "# ", 
 
 
 @given(PIECES, st.booleans())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_fixes_reach_a_fixed_point_and_add_no_problem(pieces: list[str], unsafe: bool) -> None:
     files = {"Home.md": "".join(pieces), "Note.md": "# Beginning\n", "A b.md": ""}
     found = fixes(files, unsafe)

@@ -150,7 +150,7 @@ def histories(least, most):
     return several.map(lambda parts: [("sync",), *(step for part in parts for step in part)])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(section=st.booleans(), history=histories(2, 6))
 def test_no_value_of_the_users_is_replaced_and_agreement_returns(
     tmp_path_factory, section, history
@@ -178,7 +178,7 @@ def test_no_value_of_the_users_is_replaced_and_agreement_returns(
 
 
 @pytest.mark.slow
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=1000, suppress_health_check=list(HealthCheck))
 @given(section=st.booleans(), history=histories(4, 15))
 def test_many_long_histories(tmp_path_factory, section, history):
     test = test_no_value_of_the_users_is_replaced_and_agreement_returns

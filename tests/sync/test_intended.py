@@ -71,7 +71,7 @@ blocks = st.tuples(tag_styles, value_styles, other_lines, st.permutations([0, 1,
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     block=st.none() | blocks,
     body=bodies,
@@ -136,7 +136,7 @@ lines = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.tuples(lines, lines, lines), st.data())
 def test_whatever_ends_a_line_each_action_gets_its_own_tags_once(said, data):
     headings = ["# Mission 3.1b", "# Mission 3.1c", "# More"]

@@ -354,7 +354,7 @@ def test_the_log_of_a_vault_that_was_never_written_is_empty(root):
 texts = st.text(st.characters(codec="utf-8") | st.sampled_from("\r\n\t #-^[]:"), max_size=200)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(
     notes=st.lists(st.tuples(texts, st.booleans()), min_size=1, max_size=4),
     data=st.data(),
