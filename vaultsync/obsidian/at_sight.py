@@ -3,6 +3,7 @@
 Whoever goes on from an earlier run asks for a dozen links, and which names several
 files share is known from that run. A file whose name no other shares is meant by
 every link that names it as it is spelled: it is looked for in one text of all paths.
+That takes the longer the more files there are, so it ends after some hundred links.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
+_LOOKS = 400
+"""After so many, an index has cost about as much as they did."""
+
+
 def shared_stems(paths: Collection[str]) -> frozenset[str]:
     """Return the stems that several files have, whatever kind they are of."""
     return frozenset([name for name, count in Counter(stems(paths)).items() if count > 1])
@@ -27,6 +32,7 @@ class AtSight:
     def __init__(self, paths: Collection[str], shared: Collection[str]) -> None:
         self._shared = shared
         self._text = "\0/" + "\0/".join(paths) + "\0"
+        self._left = _LOOKS
 
     def find(self, path: str) -> tuple[str, bool] | None:
         """Return the file that a link's path means, and whether the path is all of its own.
@@ -52,6 +58,9 @@ class AtSight:
         return None
 
     def _is_one(self, path: str) -> bool:
-        """Return whether there is at most one file that a path may mean."""
+        """Return whether there is at most one file that a path may mean, and time left for it."""
+        self._left -= 1
+        if self._left < 0:
+            return False
         name = basename(path)
         return bool(name) and "\0" not in path and stem(name) not in self._shared
