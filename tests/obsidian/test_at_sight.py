@@ -9,7 +9,8 @@ def test_very_many_links_are_left_to_an_index() -> None:
     paths = [f"Notes/Note {number}.md" for number in range(3000)]
     sight = AtSight(paths, frozenset())
     found = [path for path in paths if sight.find(path[6:-3]) is not None]
-    assert found and found == paths[: len(found)]
+    assert found
+    assert found == paths[: len(found)]
     assert len(found) < 1000
 
 
