@@ -11,7 +11,6 @@ from vaultsync.obsidian.anchors import (
     Anchors,
     find_anchor,
     heading_key,
-    nearest_anchor,
 )
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.note import Note
@@ -158,32 +157,6 @@ def test_all_headings_of_a_name_are_told():
     assert parsed.namesakes("#X") == ()
 
 
-@pytest.mark.parametrize(
-    ("subpath", "nearest"),
-    [
-        ("#mission-31cc", "#mission-31c"),
-        ("#Data-drivn services", "#Data-driven services"),
-        ("#data-drivn-services", "#data-driven-services"),
-        ("#Minecraft: The Video Gmae", "#Minecraft The Video Game"),
-        ("#Mission 3.2c", None),
-        ("#A#Data drivn services", "#Data-driven services"),
-        ("#^abd123", None),
-        ("#^quote-oen", "#^quote-one"),
-        ("#quote-one", "#^quote-one"),
-        ("#datadriven services", "#Data-driven services"),
-        ("#제목하나", "#제목 하나"),
-        ("#something else", None),
-        ("#", None),
-    ],
-)
-def test_did_you_mean(subpath, nearest):
-    parsed = note(
-        "# [Mission 3.1c](Mission%203.1c.md)", "# Data-driven services",
-        "# Minecraft: The Video Game", "# 제목 하나", end="\n\ntext ^quote-one\n\ntext ^abc123\n",
-    )  # fmt: skip
-    assert nearest_anchor(parsed, subpath) == nearest
-
-
 def test_github_numbers_slugs_that_were_given_already():
     assert github_slugs(["A", "A", "A-1", "A"]) == ["a", "a-1", "a-1-1", "a-2"]
     assert github_slugs(["\U0001f340 A b", "x² & Y_z"]) == ["-a-b", "x--y_z"]
@@ -214,7 +187,6 @@ _words = st.text("Ab é#^%*_[](). -\n|:1", max_size=14)
 def test_no_text_makes_anchors_raise(headings, subpath):
     parsed = note(*(f"## {heading}" for heading in headings))
     extent = Anchors(parsed).extent("#" + subpath)
-    nearest_anchor(parsed, "#" + subpath)
     if extent is not None:
         assert 0 <= extent.start <= extent.end <= len(parsed.text)
 

@@ -75,11 +75,6 @@ def find_anchor(note: Note, subpath: str) -> Anchor | None:
     return Anchors(note).find(subpath)
 
 
-def nearest_anchor(note: Note, subpath: str) -> str | None:
-    """Return the subpath that was probably meant, written in the same style, or None."""
-    return Anchors(note).nearest(subpath)
-
-
 def parts_of(subpath: str) -> list[str]:
     """Return the parts of a subpath: `#A#B` and `##A#B` are `A` and `B`."""
     return [part for each in subpath.split("#") if (part := each.strip())]
@@ -110,7 +105,7 @@ class Anchors:
         """
         anchors = cls.__new__(cls)
         anchors._found = {}
-        anchors._keys, anchors._texts, anchors.block_names = keys, texts, blocks
+        anchors._keys, anchors.texts, anchors.block_names = keys, texts, blocks
         anchors._reread = note
         return anchors
 
@@ -118,7 +113,7 @@ class Anchors:
     def _note(self) -> Note:
         note: Note = self._reread()
         texts = [heading[1] for heading in note.facts[1]]
-        if texts != self._texts or note.block_ids != self.block_names:
+        if texts != self.texts or note.block_ids != self.block_names:
             self.__dict__.clear()
             self._found = {}
         return note
@@ -126,7 +121,7 @@ class Anchors:
     @kept
     def _keys(self) -> list[str]:
         """Return what Obsidian compares of the headings."""
-        return list(map(heading_key, self._texts))
+        return list(map(heading_key, self.texts))
 
     def find(self, subpath: str) -> Anchor | None:
         """Return what a subpath (with its `#`) names, or None if nothing."""
@@ -143,14 +138,15 @@ class Anchors:
             if found:
                 return len(found) == 1
         elif subpath[:2] == "#^" and subpath[2:] in self.block_names:
-            return len(self._ids[subpath[2:].lower()]) == 1
+            return len(self.ids[subpath[2:].lower()]) == 1
         anchor = self.find(subpath)
         if anchor is None or anchor.others or anchor.rung != "obsidian":
             return False
         return anchor.kind == "heading" or anchor.index == OTHER.index
 
     @kept
-    def _texts(self) -> list[str]:
+    def texts(self) -> list[str]:
+        """Return the headings as they are written."""
         return [heading[1] for heading in self._note.facts[1]]
 
     def _find(self, subpath: str) -> Anchor | None:
@@ -168,7 +164,7 @@ class Anchors:
         if last.startswith("[^"):  # a footnote (api `FootnoteSubpathResult`)
             return OTHER
         if last.startswith("^"):
-            return _first("block", "obsidian", self._ids.get(last[1:].lower(), ()))
+            return _first("block", "obsidian", self.ids.get(last[1:].lower(), ()))
         headings, rung = self._headings(subpath, parts)
         if headings:
             return _first("heading", rung, headings)
@@ -217,7 +213,7 @@ class Anchors:
             name = parts[0]
             if found := self._by_key.get(heading_key(name)):
                 return found, "obsidian"
-            for step in STEPS[1:] if self.titles != self._texts else STEPS[2:]:
+            for step in STEPS[1:] if self.titles != self.texts else STEPS[2:]:
                 if found := self._by_name(step).get(_KEYS[step](name)):
                     return found, step
         elif parts:
@@ -232,7 +228,7 @@ class Anchors:
     @kept
     def _with_hash(self) -> dict[str, list[int]]:
         """Return the headings that hold a `#`, by how they are written."""
-        return _indexed((text.strip(),) if "#" in text else () for text in self._texts)
+        return _indexed((text.strip(),) if "#" in text else () for text in self.texts)
 
     @kept
     def _by_key(self) -> dict[str, list[int]]:
@@ -249,7 +245,7 @@ class Anchors:
         """Return the headings by their names on a rung."""
         names = self._names
         if step not in names:
-            names[step] = _indexed(self._of(step))
+            names[step] = _indexed(self.names_on(step))
         return names[step]
 
     def _by_path(self, step: _Step, count: int) -> dict[tuple[str, ...], list[int]]:
@@ -262,7 +258,7 @@ class Anchors:
         """
         if (step, count) not in self._paths:
             tree = self._tree
-            names = self._of(step)
+            names = self.names_on(step)
             paths: list[Iterable[tuple[str, ...]]] = []
             for index, mine in enumerate(names):
                 above: list[tuple[str, ...]] = []
@@ -287,7 +283,7 @@ class Anchors:
     def _paths(self) -> dict[tuple[_Step, int], dict[tuple[str, ...], list[int]]]:
         return {}
 
-    def _of(self, step: _Step) -> list[tuple[str, ...]]:
+    def names_on(self, step: _Step) -> list[tuple[str, ...]]:
         """Return the names of each heading on a rung."""
         if step == "obsidian":
             return [(key,) for key in self._keys]
@@ -295,7 +291,7 @@ class Anchors:
             # The source as well, for a path of which only a part is rendered.
             return [
                 tuple(dict.fromkeys((heading_key(title), heading_key(text))))
-                for title, text in zip(self.titles, self._texts, strict=True)
+                for title, text in zip(self.titles, self.texts, strict=True)
             ]
         from vaultsync.obsidian.slugs import exporter_slugs, github_slugs, written
 
@@ -311,7 +307,7 @@ class Anchors:
         """Return the headings as a reader sees them, without a block id at their end."""
         from vaultsync.obsidian.inline import rendered
 
-        return [rendered(_BLOCK_ID.sub("", text) if "^" in text else text) for text in self._texts]
+        return [rendered(_BLOCK_ID.sub("", text) if "^" in text else text) for text in self.texts]
 
     @kept
     def _tree(self) -> list[int]:
@@ -332,37 +328,9 @@ class Anchors:
         return self._note.block_ids
 
     @kept
-    def _ids(self) -> dict[str, list[int]]:
+    def ids(self) -> dict[str, list[int]]:
         """Return the blocks by their ids in lower case."""
         return _indexed((name.lower(),) for name in self.block_names)
-
-    def nearest(self, subpath: str) -> str | None:
-        """Return the subpath that was probably meant, written in the same style, or None.
-
-        A slug is answered with a slug, a heading's words with its words, and
-        the name of a block without its `^` (a heading link since release note
-        0.9.6) with the block.
-        """
-        parts = parts_of(subpath)
-        if not parts:
-            return None
-        last = parts[-1]
-        ids = self.block_names
-        if last.startswith("^"):
-            near = _near(last[1:], ids)
-            return None if near is None else f"#^{near}"
-        if found := self._ids.get(last.lower()):
-            return f"#^{ids[found[0]]}"
-        if " " not in last and last == last.lower():
-            for step in ("github", "exporter"):
-                near = _near(last, (name for names in self._of(step) for name in names))
-                if near is not None and ("-" in last or "-" not in near):
-                    return f"#{near}"
-        from vaultsync.obsidian.slugs import written
-
-        texts = [written(heading.text) for heading in self._note.headings]
-        near = _near(last, [*texts, *map(written, self.titles)])
-        return None if near is None else f"#{near}"
 
 
 def _first(kind: AnchorKind, rung: Rung, found: Sequence[int]) -> Anchor | None:
@@ -388,10 +356,3 @@ _KEYS: dict[_Step, Callable[[str], str]] = {
     "github": lambda part: nfc(part).lower(),
     "exporter": lambda part: nfc(part).lower(),
 }
-
-
-def _near(text: str, choices: Iterable[str]) -> str | None:
-    from vaultsync.obsidian.nearness import Nearness
-
-    found = Nearness(dict.fromkeys(choices)).nearest(text, 1)
-    return found[0] if found else None

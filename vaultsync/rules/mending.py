@@ -68,11 +68,13 @@ def did_you_mean(use: Use, note: Source, view: View) -> tuple[str, Fix | None]:
 
 def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> Finding:
     """Return what to say of a link or an embed (`word`) without its heading or block (`part`)."""
+    from vaultsync.obsidian.advice import nearest_subpath
+
     target = use.resolution.target or note.path
     whose = "this note" if target == note.path else target
     message = f"the {word} names a {part} that {whose} does not have"
     anchors = view.vault.anchors(target)
-    near = anchors.nearest(use.link.subpath) if anchors else None
+    near = nearest_subpath(anchors, use.link.subpath) if anchors else None
     if use.anchor and not understood(use, view):
         message = f"the {word} names a {part} of {whose} as Obsidian does not: {use.anchor.rung}"
         near = None
