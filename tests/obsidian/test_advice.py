@@ -7,10 +7,44 @@ from hypothesis import strategies as st
 from vaultsync.obsidian.advice import nearest_subpath
 from vaultsync.obsidian.anchors import Anchors
 from vaultsync.obsidian.note import Note
+from vaultsync.obsidian.resolve import Resolver
 
 
 def note(*blocks):
     return Note("N.md", "\n\n".join(blocks).encode())
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [
+        ("Kuberntes", ("tools/Kubernetes.md",)),
+        ("old/place/Kubernetes", ("tools/Kubernetes.md",)),
+        ("missoin 3.1", ("Mission 3.1.md",)),
+        ("Mission 3.2", ()),
+        ("my-long_note", ("My Long Note.md",)),
+        ("Long My Note", ("My Long Note.md",)),
+        ("pictre.png", ("img/picture.png",)),
+        ("2024.1.5", ("2024-01-05.md",)),
+        ("something else", ()),
+        ("Home", ()),
+        ("202301021545", ("202301021545 Atomicity.md",)),
+        ("202301021546", ()),
+        ("", ()),
+        ("???", ()),
+    ],
+)
+def test_a_file_of_a_name_that_is_alike_is_offered(path, nearest):
+    resolver = Resolver(
+        ["tools/Kubernetes.md", "Mission 3.1.md", "My Long Note.md", "img/picture.png",
+         "2024-01-05.md", "2024-01-06.md", "Chrome.md", "202301021545 Atomicity.md"]
+    )  # fmt: skip
+    assert resolver.advice.nearest(path) == nearest
+
+
+def test_of_namesakes_the_one_in_the_likeliest_folder_comes_first():
+    advice = Resolver(["x/y/Note.md", "b/Note.md", "archive/b/Notes.md"]).advice
+    assert advice.nearest("old/b/Note") == ("b/Note.md", "x/y/Note.md", "archive/b/Notes.md")
+    assert advice.nearest("old/b/Note", 1) == ("b/Note.md",)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +71,14 @@ def test_a_subpath_is_answered_in_its_own_style(subpath, nearest):
         "# Minecraft: The Video Game", "# 제목 하나", "text ^quote-one", "text ^abc123\n",
     )  # fmt: skip
     assert nearest_subpath(Anchors(parsed), subpath) == nearest
+
+
+def test_files_that_came_or_went_count() -> None:
+    resolver = Resolver(["tools/Kubernetes.md"])
+    assert resolver.advice.nearest("Kuberntes") == ("tools/Kubernetes.md",)
+    resolver.add("Kuberntez.md")
+    resolver.remove("tools/Kubernetes.md")
+    assert resolver.advice.nearest("Kuberntes") == ("Kuberntez.md",)
 
 
 _words = st.text("Ab é#^%*_[](). -\n|:1", max_size=14)

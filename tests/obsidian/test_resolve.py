@@ -117,39 +117,6 @@ def test_links_are_written_as_obsidian_writes_them():
     assert resolver.linktext("Cafe\u0301.md") == "Caf\xe9"
 
 
-@pytest.mark.parametrize(
-    ("path", "nearest"),
-    [
-        ("Kuberntes", ("tools/Kubernetes.md",)),
-        ("old/place/Kubernetes", ("tools/Kubernetes.md",)),
-        ("missoin 3.1", ("Mission 3.1.md",)),
-        ("Mission 3.2", ()),
-        ("my-long_note", ("My Long Note.md",)),
-        ("Long My Note", ("My Long Note.md",)),
-        ("pictre.png", ("img/picture.png",)),
-        ("2024.1.5", ("2024-01-05.md",)),
-        ("something else", ()),
-        ("Home", ()),
-        ("202301021545", ("202301021545 Atomicity.md",)),
-        ("202301021546", ()),
-        ("", ()),
-        ("???", ()),
-    ],
-)
-def test_did_you_mean(path, nearest):
-    resolver = Resolver(
-        ["tools/Kubernetes.md", "Mission 3.1.md", "My Long Note.md", "img/picture.png",
-         "2024-01-05.md", "2024-01-06.md", "Chrome.md", "202301021545 Atomicity.md"]
-    )  # fmt: skip
-    assert resolver.nearest(path) == nearest
-
-
-def test_of_namesakes_the_one_in_the_likeliest_folder_comes_first():
-    resolver = Resolver(["x/y/Note.md", "b/Note.md", "archive/b/Notes.md"])
-    assert resolver.nearest("old/b/Note") == ("b/Note.md", "x/y/Note.md", "archive/b/Notes.md")
-    assert resolver.nearest("old/b/Note", 1) == ("b/Note.md",)
-
-
 _parts = st.sampled_from(["a", "b", "A", "ab", "n", "N", "e\u0301", "\xe9", "x y", "\U0001f340"])
 _files = st.builds(
     lambda parts, end: "/".join(parts) + end,
@@ -228,6 +195,6 @@ def test_a_written_link_resolves_to_its_file(files, source):
 def test_no_text_makes_resolution_raise(path, source, files):
     resolver = Resolver(files)
     resolver.resolve(path, source)
-    resolver.nearest(path)
+    resolver.advice.nearest(path)
     resolver.exact(path)
     above_vault(path, source)

@@ -1,11 +1,9 @@
-"""Did you mean …: the subpath that a link without its heading or block was probably meant to have.
-
-Only links that are broken need this.
-"""
+"""Did you mean …: the file that a broken link probably meant, and the heading or block."""
 
 from __future__ import annotations
 
 from vaultsync.obsidian.anchors import parts_of
+from vaultsync.obsidian.names import NOTE_SUFFIX, basename, folded, is_note, without_suffix
 from vaultsync.obsidian.nearness import Nearness
 from vaultsync.typed import TYPE_CHECKING
 
@@ -13,6 +11,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vaultsync.obsidian.anchors import Anchors
+    from vaultsync.obsidian.path_index import PathIndex
+
+
+class FileAdvice:
+    """Which of the files in an index links may have meant, as long as these stay the same."""
+
+    def __init__(self, index: PathIndex) -> None:
+        self._index = index
+        self._nearness = Nearness(index.stems)
+
+    def nearest(self, path: str, limit: int = 3) -> tuple[str, ...]:
+        """Return the files that a link which resolves nowhere may have meant, best first.
+
+        The same name in another folder comes before names that are merely
+        alike; where nothing is near, nothing is returned.
+        """
+        wanted = folded(path)
+        near = self._nearness.nearest(without_suffix(basename(wanted)), limit)
+        folders = set(wanted.split("/")[:-1])
+        found = [
+            (rank, len(folders ^ set(key.split("/")[:-1])), len(key), min(self._index.at(key)))
+            for rank, name in enumerate(near)
+            for key in self._bearing(name)
+        ]
+        return tuple(file for *_, file in sorted(found)[:limit])
+
+    def _bearing(self, name: str) -> list[str]:
+        """Return the folded paths whose last part is a name, or a name and `.md`."""
+        found = self._index.named(name + NOTE_SUFFIX)
+        return found if is_note(name) else found + self._index.named(name)
 
 
 def nearest_subpath(anchors: Anchors, subpath: str) -> str | None:

@@ -35,7 +35,7 @@ from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from vaultsync.obsidian.nearness import Nearness
+    from vaultsync.obsidian.advice import FileAdvice
 
 How = Literal["exact", "relative", "root", "suffix", "self", "none"]
 
@@ -75,7 +75,6 @@ class Resolver:
         self._shortest: dict[tuple[str, str], Resolution] = {}
         self._memo: dict[str, Resolution] = {}
         self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
-        self._nearness: Nearness | None = None
 
     @kept
     def _index(self) -> PathIndex:
@@ -115,7 +114,7 @@ class Resolver:
         self._shortest.clear()
         self._memo.clear()
         self._memo_by_folder.clear()
-        self._nearness = None
+        self.forget_advice()
 
     @property
     def sole(self) -> Mapping[str, str]:
@@ -265,34 +264,16 @@ class Resolver:
         # `Note` for a `Note.md` beside a file that is called `Note`: still the note.
         return plain if self.resolve(plain, "").target == path else nfc(path)
 
-    def nearest(self, path: str, limit: int = 3) -> tuple[str, ...]:
-        """Return the files that a link which resolves nowhere may have meant, best first.
+    @kept
+    def advice(self) -> FileAdvice:
+        """Return what knows the files that a link which resolves nowhere may have meant."""
+        from vaultsync.obsidian.advice import FileAdvice
 
-        The same name in another folder comes before names that are merely
-        alike; where nothing is near, nothing is returned.
-        """
-        from vaultsync.obsidian.nearness import Nearness
-
-        if self._nearness is None:
-            self._nearness = Nearness(self._index.stems)
-        wanted = folded(path)
-        near = self._nearness.nearest(without_suffix(basename(wanted)), limit)
-        folders = set(wanted.split("/")[:-1])
-        found = [
-            (rank, len(folders ^ set(key.split("/")[:-1])), len(key), min(self._index.at(key)))
-            for rank, name in enumerate(near)
-            for key in self._bearing(name)
-        ]
-        return tuple(file for *_, file in sorted(found)[:limit])
+        return FileAdvice(self._index)
 
     def forget_advice(self) -> None:
-        """Hold no more what `nearest` looked into; it is made again when somebody asks."""
-        self._nearness = None
-
-    def _bearing(self, name: str) -> list[str]:
-        """Return the folded paths whose last part is a name, or a name and `.md`."""
-        found = self._index.named(name + NOTE_SUFFIX)
-        return found if is_note(name) else found + self._index.named(name)
+        """Hold no more what `advice` looked into; it is made again when somebody asks."""
+        self.__dict__.pop("advice", None)
 
 
 def above_vault(path: str, source: str) -> bool:

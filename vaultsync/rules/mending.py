@@ -59,7 +59,7 @@ def did_you_mean(use: Use, note: Source, view: View) -> tuple[str, Fix | None]:
         found = view.vault.resolver.resolve(name.strip(), note.path).target
         if found:
             return f"a block is named with #^{block}", None
-    near = view.vault.resolver.nearest(use.link.path)
+    near = view.vault.resolver.advice.nearest(use.link.path)
     if not near:
         return "make the file, or mend the name", None
     names = " or ".join(without_suffix(path) for path in near[:2])
