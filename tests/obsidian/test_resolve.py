@@ -103,12 +103,6 @@ def test_many_namesakes_are_told_apart_by_their_folders():
     assert resolver.resolve("f7/deep/README", "s.md").target is None
 
 
-def test_candidates_are_all_that_a_link_could_mean():
-    resolver = Resolver(["a/n.md", "b/n.md", "n.png"])
-    assert resolver.candidates("n") == ("a/n.md", "b/n.md")
-    assert resolver.candidates("b/n") == ("b/n.md",)
-
-
 def test_links_are_written_as_obsidian_writes_them():
     resolver = Resolver(["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "Cafe\u0301.md"])
     assert resolver.linktext("a/One.md") == "One"
@@ -150,7 +144,6 @@ def test_adding_and_removing_gives_what_a_new_resolver_gives(steps, links, sourc
         assert found == resolver.resolve(link, source)
         assert not link or found.target is None or found.target in files
         assert set(found.ambiguous) <= files
-        assert resolver.candidates(link) == anew.candidates(link)
     assert resolver.collisions() == anew.collisions()
     assert resolver.shared == anew.shared
     anew = Resolver(sorted(files))

@@ -240,15 +240,6 @@ class Resolver:
         found = sorted(file for each in shortest for file in self._index.at(each))
         return Resolution(found[0], tuple(found[1:]), "suffix")
 
-    def candidates(self, path: str) -> tuple[str, ...]:
-        """Return every file that a link's path could mean, from whatever note, sorted."""
-        found: set[str] = set()
-        name = path.lstrip("/")
-        for spelling in _spellings(folded(name)):
-            for key in self._ending(spelling):
-                found.update(self._index.at(key))
-        return tuple(sorted(found))
-
     def collisions(self) -> tuple[tuple[str, ...], ...]:
         """Return the files whose paths differ by case or normal form only, grouped, sorted."""
         return tuple(sorted(tuple(sorted(same)) for same in self._index.twins))
