@@ -10,7 +10,6 @@ from vaultsync.obsidian.anchors import (
     WHOLE,
     Anchors,
     find_anchor,
-    heading_key,
 )
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.note import Note
@@ -49,22 +48,6 @@ def test_conformance(case):
     else:
         index, rung = case["expect"]
         assert use.anchor[:3] == ("heading", RUNGS.get(rung, rung), index)
-
-
-@pytest.mark.parametrize(
-    ("text", "key"),
-    [
-        ("CI/CD && DevOps", "ci cd devops"),
-        ("a, b", "a b"),
-        ("Headers-With_Special Characters", "headers-with_special characters"),
-        ("It's — “so”", "it's — “so”"),
-        ("Cafe\u0301", "caf\xe9"),
-        ("[Mission 3.1a](Mission%203.1a.md)", "mission 3 1a mission 203 1a md"),
-        ("  a \t b\xa0c ", "a b c"),
-    ],
-)
-def test_what_obsidian_compares_of_a_heading(text, key):
-    assert heading_key(text) == key
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,22 @@ def test_compatibility_forms_are_other_names():
 
 
 @pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("CI/CD && DevOps", "ci cd devops"),
+        ("a, b", "a b"),
+        ("Headers-With_Special Characters", "headers-with_special characters"),
+        ("It's — “so”", "it's — “so”"),
+        ("Cafe\u0301", "caf\xe9"),
+        ("[Mission 3.1a](Mission%203.1a.md)", "mission 3 1a mission 203 1a md"),
+        ("  a \t b\xa0c ", "a b c"),
+    ],
+)
+def test_what_obsidian_compares_of_a_heading(text, key):
+    assert names.heading_key(text) == key
+
+
+@pytest.mark.parametrize(
     ("path", "supported"),
     [("a.md", True), ("a.PNG", True), ("a.base", True), ("a.csv", False), ("LICENSE", False),
      ("a.markdown", False), ("Release 1.0", False), (".md", False)],

@@ -12,12 +12,11 @@ files do; the rung of the ladder on which it was found is told:
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import combinations, product
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.links import unquoted
-from vaultsync.obsidian.names import nfc
+from vaultsync.obsidian.names import heading_key, nfc
 from vaultsync.regex import compiled
 from vaultsync.text import Span
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, TypeVar
@@ -35,7 +34,6 @@ STEPS: tuple[_Step, ...] = ("obsidian", "rendered", "github", "exporter")
 # A slug stands for one heading; only Obsidian's own spelling has paths of them.
 _STEPS_OF_PATHS: tuple[_Step, ...] = ("obsidian", "rendered")
 
-_SPECIAL = compiled(r'[!"#$%&()*+,.:;<=>?@^{|}~/\[\]\\`\r\n]+')
 _BLOCK_ID = compiled(r"\s\^[A-Za-z0-9-]+\s*$")
 
 
@@ -58,16 +56,6 @@ OTHER = Anchor("other", "obsidian", -1)
 
 WHOLE = Anchor("other", "obsidian", -2)
 """The note itself: `Note.md#`."""
-
-
-@lru_cache(maxsize=16_384)  # headings repeat, and so do links to them
-def heading_key(text: str) -> str:
-    """Return what Obsidian compares of a heading and of a subpath to it.
-
-    Special characters become spaces, spaces are shrunk, case is dropped;
-    letters of all scripts, digits, `-`, `_` and `'` stay (api `stripHeading`).
-    """
-    return " ".join(_SPECIAL.sub(" ", nfc(text)).split()).lower()
 
 
 def find_anchor(note: Note, subpath: str) -> Anchor | None:

@@ -8,7 +8,8 @@ processes. What a gist cannot answer is asked of the note, which is read again.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.anchors import Anchors, heading_key
+from vaultsync.obsidian.anchors import Anchors
+from vaultsync.obsidian.names import heading_key
 from vaultsync.obsidian.uses import links_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 

@@ -1,6 +1,8 @@
-"""Names of files: when two are one, and which of them links cannot reach."""
+"""Names of files and headings: when two are one, and which links cannot reach."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING
@@ -22,6 +24,7 @@ SUPPORTED = frozenset(
 _UNLINKABLE = compiled(r"#|\||\[\[|\]\]|[\x00-\x1f]")
 _LEADING = compiled(r"^(?:\.{0,2}/)+")
 _UNSAFE = compiled(r"\^|%%|:|\[|\]|\\|\xa0")
+_SPECIAL = compiled(r'[!"#$%&()*+,.:;<=>?@^{|}~/\[\]\\`\r\n]+')
 
 
 def folded(path: str) -> str:
@@ -51,6 +54,16 @@ def nfc(text: str) -> str:
     import unicodedata  # costs a millisecond, and many vaults never need it
 
     return unicodedata.normalize("NFC", text)
+
+
+@lru_cache(maxsize=16_384)  # headings repeat, and so do links to them
+def heading_key(text: str) -> str:
+    """Return what Obsidian compares of a heading and of a subpath to it.
+
+    Special characters become spaces, spaces are shrunk, case is dropped;
+    letters of all scripts, digits, `-`, `_` and `'` stay (api `stripHeading`).
+    """
+    return " ".join(_SPECIAL.sub(" ", nfc(text)).split()).lower()
 
 
 def length(path: str) -> int:
