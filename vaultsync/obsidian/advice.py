@@ -62,12 +62,12 @@ def nearest_subpath(anchors: Anchors, subpath: str) -> str | None:
         return f"#^{ids[found[0]]}"
     if " " not in last and last == last.lower():
         for step in ("github", "exporter"):
-            near = _near(last, (name for names in anchors.names_on(step) for name in names))
+            near = _near(last, (name for names in anchors.rungs.names_on(step) for name in names))
             if near is not None and ("-" in last or "-" not in near):
                 return f"#{near}"
     from vaultsync.obsidian.slugs import written
 
-    near = _near(last, [*map(written, anchors.texts), *map(written, anchors.titles)])
+    near = _near(last, [*map(written, anchors.texts), *map(written, anchors.rungs.titles)])
     return None if near is None else f"#{near}"
 
 

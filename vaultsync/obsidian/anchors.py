@@ -12,29 +12,20 @@ files do; the rung of the ladder on which it was found is told:
 
 from __future__ import annotations
 
-from itertools import combinations, product
-
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.links import unquoted
-from vaultsync.obsidian.names import heading_key, nfc
-from vaultsync.regex import compiled
+from vaultsync.obsidian.names import heading_key
 from vaultsync.text import Span
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
     from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.rungs import Rungs, Step
 
 AnchorKind = Literal["heading", "block", "other"]
 Rung = Literal["obsidian", "rendered", "github", "exporter", "decoded"]
-_Step = Literal["obsidian", "rendered", "github", "exporter"]
-_Name = TypeVar("_Name", str, tuple[str, ...])
-STEPS: tuple[_Step, ...] = ("obsidian", "rendered", "github", "exporter")
-# A slug stands for one heading; only Obsidian's own spelling has paths of them.
-_STEPS_OF_PATHS: tuple[_Step, ...] = ("obsidian", "rendered")
-
-_BLOCK_ID = compiled(r"\s\^[A-Za-z0-9-]+\s*$")
 
 
 class Anchor(NamedTuple):
@@ -195,120 +186,36 @@ class Anchors:
         """Return the index of every heading that a subpath fits; Obsidian takes the first."""
         return tuple(self._headings(subpath, parts_of(subpath))[0])
 
-    def _headings(self, subpath: str, parts: list[str]) -> tuple[Sequence[int], _Step]:
+    def _headings(self, subpath: str, parts: list[str]) -> tuple[Sequence[int], Step]:
         """Return the headings that a subpath fits on the first rung where any does."""
         if len(parts) == 1:
-            name = parts[0]
-            if found := self._by_key.get(heading_key(name)):
+            if found := self._by_key.get(heading_key(parts[0])):
                 return found, "obsidian"
-            for step in STEPS[1:] if self.titles != self.texts else STEPS[2:]:
-                if found := self._by_name(step).get(_KEYS[step](name)):
-                    return found, step
-        elif parts:
-            if found := self._with_hash.get(subpath.lstrip("#").strip()):
+            return self.rungs.named(parts[0])
+        if parts:
+            if found := self.rungs.with_hash.get(subpath.lstrip("#").strip()):
                 return found, "obsidian"
-            for step in _STEPS_OF_PATHS:
-                keys = tuple(_KEYS[step](part) for part in parts)
-                if found := self._by_path(step, len(keys)).get(keys):
-                    return found, step
+            above = self._above  # if the note is another by now, so are the rungs then
+            return self.rungs.at(parts, above)
         return (), "obsidian"
 
     @kept
-    def _with_hash(self) -> dict[str, list[int]]:
-        """Return the headings that hold a `#`, by how they are written."""
-        return _indexed((text.strip(),) if "#" in text else () for text in self.texts)
+    def rungs(self) -> Rungs:
+        """Return what the headings are called on each rung of the ladder."""
+        from vaultsync.obsidian.rungs import Rungs
+
+        return Rungs(self.texts, self._keys)
+
+    @kept
+    def _above(self) -> list[int]:
+        from vaultsync.obsidian.rungs import tree_of
+
+        return tree_of(self._note.headings)
 
     @kept
     def _by_key(self) -> dict[str, list[int]]:
         """Return the headings by what Obsidian compares of them."""
-        found: dict[str, list[int]] = {}
-        for index, key in enumerate(self._keys):
-            if key in found:
-                found[key].append(index)
-            else:
-                found[key] = [index]
-        return found
-
-    def _by_name(self, step: _Step) -> dict[str, list[int]]:
-        """Return the headings by their names on a rung."""
-        names = self._names
-        if step not in names:
-            names[step] = _indexed(self.names_on(step))
-        return names[step]
-
-    def _by_path(self, step: _Step, count: int) -> dict[tuple[str, ...], list[int]]:
-        """Return the headings by the paths of so many parts that end in them.
-
-        The parts before the last are headings above it, in order; levels may
-        be skipped. A heading has five above it at most, and a journal of a
-        thousand days has a thousand headings of one name, so every path is
-        looked up and none is searched for.
-        """
-        if (step, count) not in self._paths:
-            tree = self._tree
-            names = self.names_on(step)
-            paths: list[Iterable[tuple[str, ...]]] = []
-            for index, mine in enumerate(names):
-                above: list[tuple[str, ...]] = []
-                at = tree[index]
-                while at >= 0:
-                    above.append(names[at])
-                    at = tree[at]
-                found = {
-                    path
-                    for chosen in combinations(reversed(above), count - 1)
-                    for path in product(*chosen, mine)
-                }
-                paths.append(found)
-            self._paths[step, count] = _indexed(paths)
-        return self._paths[step, count]
-
-    @kept
-    def _names(self) -> dict[_Step, dict[str, list[int]]]:
-        return {}
-
-    @kept
-    def _paths(self) -> dict[tuple[_Step, int], dict[tuple[str, ...], list[int]]]:
-        return {}
-
-    def names_on(self, step: _Step) -> list[tuple[str, ...]]:
-        """Return the names of each heading on a rung."""
-        if step == "obsidian":
-            return [(key,) for key in self._keys]
-        if step == "rendered":
-            # The source as well, for a path of which only a part is rendered.
-            return [
-                tuple(dict.fromkeys((heading_key(title), heading_key(text))))
-                for title, text in zip(self.titles, self.texts, strict=True)
-            ]
-        from vaultsync.obsidian.slugs import exporter_slugs, github_slugs, written
-
-        if step == "github":
-            return [(nfc(slug),) for slug in github_slugs(self.titles)]
-        return [
-            tuple(dict.fromkeys(exporter_slugs(title) + exporter_slugs(written(title))))
-            for title in self.titles
-        ]
-
-    @kept
-    def titles(self) -> list[str]:
-        """Return the headings as a reader sees them, without a block id at their end."""
-        from vaultsync.obsidian.inline import rendered
-
-        return [rendered(_BLOCK_ID.sub("", text) if "^" in text else text) for text in self.texts]
-
-    @kept
-    def _tree(self) -> list[int]:
-        """Return the heading above each heading, or -1."""
-        headings = self._note.headings
-        parents: list[int] = []
-        open_ones: list[int] = []
-        for index, heading in enumerate(headings):
-            while open_ones and headings[open_ones[-1]].level >= heading.level:
-                open_ones.pop()
-            parents.append(open_ones[-1] if open_ones else -1)
-            open_ones.append(index)
-        return parents
+        return _numbered(self._keys)
 
     @kept
     def block_names(self) -> tuple[str, ...]:
@@ -318,7 +225,7 @@ class Anchors:
     @kept
     def ids(self) -> dict[str, list[int]]:
         """Return the blocks by their ids in lower case."""
-        return _indexed((name.lower(),) for name in self.block_names)
+        return _numbered([name.lower() for name in self.block_names])
 
 
 def _first(kind: AnchorKind, rung: Rung, found: Sequence[int]) -> Anchor | None:
@@ -326,21 +233,12 @@ def _first(kind: AnchorKind, rung: Rung, found: Sequence[int]) -> Anchor | None:
     return Anchor(kind, rung, found[0], len(found) - 1) if found else None
 
 
-def _indexed(names: Iterable[Iterable[_Name]]) -> dict[_Name, list[int]]:
+def _numbered(names: list[str]) -> dict[str, list[int]]:
     """Return for each name the numbers of those that bear it, in order."""
-    found: dict[_Name, list[int]] = {}
-    for index, mine in enumerate(names):
-        for name in mine:
-            if name in found:
-                found[name].append(index)
-            else:
-                found[name] = [index]
+    found: dict[str, list[int]] = {}
+    for index, name in enumerate(names):
+        if name in found:
+            found[name].append(index)
+        else:
+            found[name] = [index]
     return found
-
-
-_KEYS: dict[_Step, Callable[[str], str]] = {
-    "obsidian": heading_key,
-    "rendered": heading_key,
-    "github": lambda part: nfc(part).lower(),
-    "exporter": lambda part: nfc(part).lower(),
-}
