@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.vaults import view_of
-from vaultsync.bystanders import askers_of, part_of, surroundings
+from vaultsync.bystanders import Holds, parts_of, stands, surroundings
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,7 @@ def test_a_note_that_may_state_an_action_or_keep_its_values_is_no_bystander(
 ) -> None:
     """A former home holds a value as property and as tag, in whatever case and however written."""
     view = view_of({"n.md": text, "other.md": ""})
-    around = surroundings(view.vault, ())
-    part = part_of("n.md", view.vault, askers_of(view), around)
-    assert part == (None if may_be_anything else ())
+    parts = parts_of(view.vault, view, surroundings(view.vault, (), ()))
+    assert parts.of == {}
+    assert parts.stating == ({"n.md"} if may_be_anything else set())
+    assert stands(["n.md"], parts, view.vault, view) == Holds(True, not may_be_anything)

@@ -175,6 +175,31 @@ def test_a_run_reads_only_what_changed(
     assert {path for path in read if path.endswith(".md")} == {"n7.md", "n6.md", "n9.md"}
 
 
+def test_an_edited_action_is_held_against_its_row_and_no_other_note_is_read(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]] ![[n3]]\n")
+    (vault / "Mission 1.1.md").write_text("# Mission 1.1\n\n![[Mission 1.1a]]\n")
+    (vault / "Mission 1.1a.md").write_text("# Mission 1.1a\n\nSweep it\n\n#status/on-hold\n")
+    (vault / "Mission 1.1b.md").write_text("# Mission 1.1b\n\nKeep the lamps lit\n")
+    (vault.parent / "page.csv").write_text(PAGE.format("Completed"))
+    settle()
+    ask("pull", "../page.csv")
+    assert b"on-hold" in ask("check").out
+    (vault / "Mission 1.1a.md").write_text("# Mission 1.1a\n\nSweep it\n\n#status/completed\n")
+    settle()
+    read: list[str] = []
+    whole = DiskFiles.read
+    monkeypatch.setattr(
+        DiskFiles, "read", lambda self, path: read.append(path) or whole(self, path)
+    )
+    assert b"on-hold" not in ask("check").out
+    notes = {path for path in read if path.endswith(".md")}
+    assert notes == {"Mission 1.1.md", "Mission 1.1a.md", "Mission 1.1b.md"}
+    assert ask("check", "--no-cache").out == ask("check").out
+
+
 @pytest.mark.parametrize(
     "damage",
     [

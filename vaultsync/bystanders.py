@@ -4,6 +4,8 @@ Most notes of a large vault state no action and are not spoken of beyond their
 own links. When such a note changes, and its part stays what it was, then all
 that was said of the vault as a whole still holds, and so does the alignment
 with the tracker: only the note itself and the links into it are judged again.
+What is said of the vault whatever it states, and of what it states, stand or
+fall apart from each other: most edits of an action leave all links as they were.
 Where this module is unsure, a note's part may be anything.
 """
 
@@ -15,6 +17,7 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.config import Names
     from vaultsync.match.labels import LabelPattern
@@ -60,13 +63,20 @@ class Surroundings(NamedTuple):
     """What decides, beside a note itself and the trackers, what part it has.
 
     `shared` holds the names, folded, that several notes have. `shown` are the
-    notes that others embed, `placed` those that what is said of the whole vault
-    points into, and those that are or may be conflict copies.
+    notes that others embed, `copies` those that are or may be conflict copies. `placed`
+    are those that what is said of the vault points into, whatever it states,
+    `agreed` those that what is said of what it states points into.
     """
 
     shared: frozenset[str]
     shown: frozenset[str]
+    copies: frozenset[str]
     placed: frozenset[str]
+    agreed: frozenset[str]
+
+    def is_placed(self, path: str) -> bool:
+        """Return whether something may be said at a note for what the vault is as a whole."""
+        return path in self.placed or path in self.copies
 
 
 Part: TypeAlias = "tuple[tuple[str, ...], ...]"
@@ -102,25 +112,48 @@ def _shown_notes(vault: Vault) -> frozenset[str]:
 
 
 def surroundings(
-    vault: Vault, pointed_into: Iterable[str], links: Linked | None = None
+    vault: Vault, placed: Iterable[str], agreed: Iterable[str], links: Linked | None = None
 ) -> Surroundings:
-    """Return what surrounds the notes of a vault; something was said of those `pointed_into`.
+    """Return what surrounds the notes of a vault.
 
-    `links` is what the links come to, if that is known.
+    Something was said of those `placed`, whatever they state, and of what those `agreed`
+    state. `links` is what the links come to, if that is known.
     """
     from vaultsync.obsidian.conflicts import may_be_copies
 
-    placed = frozenset(pointed_into) | may_be_copies(vault.note_paths)
+    copies = may_be_copies(vault.note_paths)
     if links is not None:
-        return Surroundings(links.shared, links.shown, placed)
-    return Surroundings(frozenset(vault.shared_names), _shown_notes(vault), placed)
+        shared, shown = links.shared, links.shown
+    else:
+        shared, shown = frozenset(vault.shared_names), _shown_notes(vault)
+    return Surroundings(shared, shown, frozenset(copies), frozenset(placed), frozenset(agreed))
 
 
 class Parts(NamedTuple):
-    """What the whole vault takes `of` each of its notes, where that is not nothing."""
+    """What the whole vault takes from its notes.
+
+    `of` is what it takes from the links of each, where that is not nothing: None where it
+    may be anything. `stating` are the notes and canvases that may state an action.
+    """
 
     around: Surroundings
     of: Mapping[str, Part | None]
+    stating: frozenset[str]
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """Return the notes and canvases of which links are spoken of together, or may be."""
+        return self.around.placed.union(self.around.copies, self.of)
+
+
+class Holds(NamedTuple):
+    """Whether what was said still holds: of the vault whatever it states, and of what it states."""
+
+    alone: bool
+    stated: bool
+
+
+NOTHING_HOLDS = Holds(False, False)
 
 
 def stating(vault: Vault, view: View, telling: Iterable[str]) -> frozenset[str]:
@@ -128,10 +161,14 @@ def stating(vault: Vault, view: View, telling: Iterable[str]) -> frozenset[str]:
 
     `telling` are those of which `may_tell` says so; all notes were tried.
     """
-    searches = [each.search for each in askers_of(view) if each.search is not None]
-    holding = (path for search in searches for path in vault.holding(search.found_in))
     lost = (path for path in vault.canvas_paths if vault.canvas(path) is None)
-    return frozenset((*telling, *holding, *vault.failures, *lost))
+    return frozenset((*telling, *vault.failures, *lost)).union(*_holding(vault, askers_of(view)))
+
+
+def _holding(vault: Vault, askers: Iterable[Asker]) -> list[AbstractSet[str]]:
+    """Return for each tracker the notes with a text that it looks for."""
+    searches = (each.search for each in askers)
+    return [vault.holding(search.found_in) for search in searches if search is not None]
 
 
 def parts_of(
@@ -141,14 +178,13 @@ def parts_of(
     links: Linked | None = None,
     before: Parts | None = None,
     touched: Iterable[str] = (),
-    telling: frozenset[str] | None = None,
+    stating: frozenset[str] | None = None,
 ) -> Parts:
     """Return what the whole vault takes from its notes.
 
-    `before` is what it took while all names and what is sought (`sought_by`)
-    were the same and only `touched` notes were different: most parts are still
-    what they were. `links` is what the links come to, and `telling` are those
-    that may state an action (`stating`), if that is known.
+    `before` is what it took while all names were the same and only `touched` notes were
+    different: most parts are still what they were. `links` is what the links come to, and
+    `stating` are those that may state an action, where these are known.
     """
     paths: Iterable[str] = vault.source_paths
     known: dict[str, Part | None] = {}
@@ -157,41 +193,60 @@ def parts_of(
         anew = set(touched) | moved
         paths = anew.intersection(paths)
         known = {path: part for path, part in before.of.items() if path not in anew}
-    askers = askers_of(view)
+    if stating is None:
+        askers = askers_of(view)
+        stating = frozenset(
+            [path for path in vault.source_paths if _may_state(path, vault, askers)]
+        )
     for path in paths:
-        tells = _may_state(path, vault, askers) if telling is None else path in telling
-        if tells or path in around.placed:
+        part = links.parts.get(path, ()) if links is not None else part_of(path, vault, around)
+        if around.is_placed(path) or path in vault.failures:
             part = None
-        elif links is not None:
-            part = links.parts.get(path, ())
-        else:
-            part = _of_links(path, vault, around.shared, around.shown)
         if part != ():
             known[path] = part
-    return Parts(around, known)
+    return Parts(around, known, stating)
 
 
-def part_of(path: str, vault: Vault, askers: Iterable[Asker], around: Surroundings) -> Part | None:
-    """Return what the whole vault takes from a note or canvas; None if that may be anything.
+def part_of(path: str, vault: Vault, around: Surroundings) -> Part | None:
+    """Return what the whole vault takes from the links of a note; None if that may be anything.
 
-    While it stays the same, all that was said of the whole vault stands. Most
-    notes have an empty part.
+    While it stays the same, all that was said of the vault stands, whatever it states.
+    Most notes have an empty part.
     """
-    if path in around.placed or _may_state(path, vault, askers):
+    if around.is_placed(path) or not vault.is_read(path):
         return None
     return _of_links(path, vault, around.shared, around.shown)
 
 
-def stands(paths: Iterable[str], parts: Parts, vault: Vault, view: View) -> bool:
-    """Return whether what the whole vault takes from changed files is what it was."""
-    askers = askers_of(view)
+def stands(paths: Iterable[str], parts: Parts, vault: Vault, view: View) -> Holds:
+    """Return what still holds of what was said of the whole vault before these files changed."""
+    askers, around = askers_of(view), parts.around
+    alone = stated = True
     for path in paths:
+        if not is_source(path):
+            return NOTHING_HOLDS
         before = parts.of.get(path, ())
-        if not is_source(path) or before is None:
-            return False
-        if part_of(path, vault, askers, parts.around) != before:
-            return False
-    return True
+        alone = alone and before is not None and part_of(path, vault, around) == before
+        tells = path in parts.stating or path in around.agreed or path in around.copies
+        stated = stated and not tells and not _may_state(path, vault, askers)
+    return Holds(alone, stated)
+
+
+def stating_now(
+    before: Parts, touched: Iterable[str], vault: Vault, view: View, same: bool
+) -> frozenset[str]:
+    """Return which notes may state an action, now that these were touched.
+
+    `same` says that the trackers look for the same as before.
+    """
+    askers = askers_of(view)
+    tried = set(filter(is_source, touched))
+    kept = before.stating - tried if same else frozenset()
+    tried = tried if same else tried | before.stating
+    telling = [
+        path for path in tried.intersection(vault.source_paths) if _may_state(path, vault, askers)
+    ]
+    return kept.union(telling, *([] if same else _holding(vault, askers)))
 
 
 def _may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:

@@ -3,9 +3,9 @@
 A run leaves behind what it found in each note and in the vault as a whole,
 with the state of each file. If the settings, the configuration, the trackers
 and all names are still the same, the next run begins as if it had lived on
-since: only notes that changed are read. It goes on from there only if the
-notes that changed have the part in the whole that they had (`bystanders`); else
-it looks at the whole vault, as it would without this.
+since: only notes that changed are read. What was said of the vault as a whole still
+holds if the notes that changed have the part in it that they had (`bystanders`); else
+it is said anew of the notes that have one.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 7\n"
-_SINCE = b"vaultsync since 2\n"
+_MAGIC = b"vaultsync recall 8\n"
+_SINCE = b"vaultsync since 3\n"
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
 _ROW = 32  # bytes for the state of a file, about

@@ -21,8 +21,9 @@ class Recalled:
     """What a run found.
 
     `found` is what each note and canvas was judged to be by itself, those left
-    out of which there was nothing to say; `whole` what was said of the vault as
-    a whole, once for each tracker and once beside them. `asking` are the notes
+    out of which there was nothing to say; `alone` what was said of the vault as
+    a whole, whatever it states, `stated` what was said of what it states, for each
+    tracker. `asking` are the notes
     that ask to leave something unsaid; `anchored` and `anchored_anew` are what
     `sources` is made of; `aliases` are those of each note
     that has some. `parts` is what the whole vault takes from its notes, `sought`
@@ -35,7 +36,8 @@ class Recalled:
     """
 
     found: Mapping[str, tuple[Diagnostic, ...]]
-    whole: tuple[Diagnostic, ...]
+    alone: tuple[Diagnostic, ...]
+    stated: tuple[Diagnostic, ...]
     asking: frozenset[str]
     anchored: bytes
     anchored_anew: Mapping[str, tuple[str, ...]]
@@ -49,7 +51,8 @@ class Recalled:
     def __init__(
         self,
         found: Mapping[str, tuple[Diagnostic, ...]],
-        whole: tuple[Diagnostic, ...],
+        alone: tuple[Diagnostic, ...],
+        stated: tuple[Diagnostic, ...],
         asking: frozenset[str],
         sources: Anchored,
         aliases: Mapping[str, Sequence[str]],
@@ -60,7 +63,8 @@ class Recalled:
         shared: frozenset[str],
     ) -> None:
         self.found = found
-        self.whole = whole
+        self.alone = alone
+        self.stated = stated
         self.asking = asking
         self.anchored, self.anchored_anew = sources
         self.aliases = aliases
@@ -112,12 +116,20 @@ def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
     return [(path, tuple(map(plain, each))) for path, each in found.items()]
 
 
+def _plain_all(found: Sequence[Diagnostic]) -> Any:
+    return tuple(map(plain, found))
+
+
+def _named_all(kept: Any) -> tuple[Diagnostic, ...]:
+    return tuple(map(diagnostic_of, kept))
+
+
 def _plain_parts(parts: Parts) -> Any:
-    return tuple(map(tuple, map(sorted, parts.around))), dict(parts.of)
+    return tuple(map(tuple, map(sorted, parts.around))), dict(parts.of), sorted(parts.stating)
 
 
 def _named_parts(kept: Any) -> Parts:
-    return Parts(Surroundings(*map(frozenset, kept[0])), kept[1])
+    return Parts(Surroundings(*map(frozenset, kept[0])), kept[1], frozenset(kept[2]))
 
 
 def _named_tallies(kept: Any) -> Mapping[str, Sequence[Tally]]:
@@ -132,10 +144,8 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         _plain_found,
         lambda kept: {path: tuple(map(diagnostic_of, each)) for path, each in kept},
     ),
-    "whole": (
-        lambda whole: tuple(map(plain, whole)),
-        lambda kept: tuple(map(diagnostic_of, kept)),
-    ),
+    "alone": (_plain_all, _named_all),
+    "stated": (_plain_all, _named_all),
     "asking": (sorted, frozenset),
     "shared": (sorted, frozenset),
     "anchored": (bytes, bytes),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import stands
+from vaultsync.bystanders import askers_of, stands
 from vaultsync.obsidian.names import is_source
 from vaultsync.obsidian.vault import aliases_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -10,6 +10,7 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from vaultsync.bystanders import Holds
     from vaultsync.obsidian.anchored import Anchored
     from vaultsync.obsidian.vault import Vault
     from vaultsync.recall import Memory, Recalled
@@ -20,13 +21,29 @@ class Taken(NamedTuple):
     """What was taken over from an earlier run, and what rules see of the notes judged anew.
 
     `changed` are the notes and canvases that are different since, `touched`
-    these and all with links into them.
+    these and all with links into them. `holds` says what of the whole need not be judged
+    anew.
     """
 
     recalled: Recalled
     changed: frozenset[str]
     touched: frozenset[str]
     view: View
+    holds: Holds
+
+    def narrow(self, vault: Vault) -> set[str]:
+        """Return the notes that may state an action; no other is searched for what was sought."""
+        telling = {*self.recalled.parts.stating, *self.touched}
+        silent = [path for path in vault.note_paths if path not in telling]
+        for asker in askers_of(self.view):
+            if asker.search is not None:
+                vault.rule_out(asker.search.found_in, silent)
+        return telling
+
+    @property
+    def counting(self) -> frozenset[str]:
+        """Return the notes and canvases of which links are spoken of together, or may be."""
+        return self.recalled.parts.counting | self.touched
 
     def sources(self, anew: Mapping[str, Sequence[str]]) -> Anchored:
         """Return who has links into which file; `anew` tells it of the touched notes alone."""
@@ -36,7 +53,7 @@ class Taken(NamedTuple):
 def taken_over(
     memory: Memory, vault: Vault, seen_by: Callable[[Sequence[Sequence[str]]], View]
 ) -> Taken | None:
-    """Return what an earlier run found, if what changed since has no part in the whole.
+    """Return what an earlier run found, if all names are what they were.
 
     `seen_by` gives what rules see when told the texts that each tracker looks for.
     """
@@ -52,6 +69,4 @@ def taken_over(
             return None
     touched = changed.union(*(recalled.sources.to(path) for path in changed))
     view = seen_by(recalled.sought)
-    if not stands(touched, recalled.parts, vault, view):
-        return None
-    return Taken(recalled, changed, touched, view)
+    return Taken(recalled, changed, touched, view, stands(touched, recalled.parts, vault, view))

@@ -7,17 +7,17 @@ one at a time and gives the same answer as one that is opened afresh.
 from __future__ import annotations
 
 from vaultsync.aside import judged, judged_links, links_aside
-from vaultsync.bystanders import notes_telling, stands
+from vaultsync.bystanders import NOTHING_HOLDS, notes_telling, stands
 from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
 from vaultsync.sides import hold, seen, unheld
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vaultsync.bystanders import Linked, Parts
+    from vaultsync.bystanders import Holds, Linked, Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
@@ -65,7 +65,9 @@ class Workspace:
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
         self._asking: set[str] = set()
-        self._whole: tuple[Diagnostic, ...] | None = None
+        # What was said of the whole, whatever it states, and of what it states.
+        self._alone: tuple[Diagnostic, ...] | None = None
+        self._stated: tuple[Diagnostic, ...] | None = None
         self._standing: Standing | None = None  # what the whole takes from each note, once asked
         self._taken: Taken | None = None
         self._quoted: dict[str, dict[int, str]] = {}
@@ -78,10 +80,17 @@ class Workspace:
     def view(self) -> View:
         """Return all that rules see, made from what was last read."""
         if self._view is None:
+            if self._taken is not None:
+                self._telling = self._taken.narrow(self.vault)
             telling = self._telling
             sides = hold(self.vault, self.config, self.trackers, telling)
             self._view = seen(self.vault, self.config, sides, self.unread, telling)
         return self._view
+
+    @property
+    def _view_of_notes(self) -> View:
+        """Return what rules see that do not ask what is stated where."""
+        return self._taken.view if self._taken and self._view is None else self.view
 
     @property
     def sides(self) -> tuple[Published, ...]:
@@ -108,15 +117,15 @@ class Workspace:
         if self._taken is None and not self._judged:
             self._take_over()
         self._once = once
-        # What a run took over says how the whole vault stands: only single notes are judged.
-        if self._whole is None:
+        # What a run took over may say how the whole vault stands: then only notes are judged.
+        if self._alone is None or self._stated is None:
             self._judge_whole(None if self._judged else self._gone_over())
-        view = self._taken.view if self._taken else self.view
+        view = self._view_of_notes
         left = [path for path in self.vault.source_paths if path not in self._judged]
         self._judge(left, view)
         said = [found for part in self._judged.values() for found in part]
-        whole = self._whole or ()
-        return settled([*said, *whole], view, select, ignore, sorted(self._asking))
+        said += (*(self._alone or ()), *(self._stated or ()))
+        return settled(said, view, select, ignore, sorted(self._asking))
 
     def _gone_over(self) -> GoneOver | None:
         """Read every note once, and judge what is to be judged of it alone; None for few notes."""
@@ -131,7 +140,7 @@ class Workspace:
         return gone
 
     def _judge_whole(self, gone: GoneOver | None) -> None:
-        """Judge the vault as a whole, and the links of notes that were gone over just now.
+        """Judge of the whole what is not known, and links of notes that were gone over just now.
 
         Where it is sooner, a fork of this process judges the links.
         """
@@ -142,7 +151,8 @@ class Workspace:
         if aside and self._once:
             self.vault.forget_links()
         try:
-            stated = judge_stated(self.view)
+            if self._stated is None:
+                self._stated = judge_stated(self.view)
             if aside:
                 if self._memory is not None:  # meanwhile another judges the links
                     self.vault.keep()
@@ -158,7 +168,8 @@ class Workspace:
             self._judged.update(linked.judged.found)
             self._asking |= linked.judged.asking
         self._linked = linked and linked.links
-        self._whole = (linked.alone if linked else judge_alone(self.view)) + stated
+        if self._alone is None:
+            self._alone = linked.alone if linked else judge_alone(self._view_of_notes)
 
     def _judge(self, paths: Sequence[str], view: View) -> None:
         """Judge notes and canvases."""
@@ -184,7 +195,7 @@ class Workspace:
     @property
     def tallies(self) -> Mapping[str, Sequence[Tally]]:
         """Return what each action adds to how the vault stands, by tracker."""
-        if self._taken is not None:
+        if self._taken is not None and self._taken.holds.stated:
             return self._taken.recalled.tallies
         sides = self.sides
         if not sides:
@@ -226,10 +237,14 @@ class Workspace:
             self._judged.pop(path, None)
             self._asking.discard(path)
         view = self._view
-        if parts is not None and view is not None and stands(touched, parts, self.vault, view):
-            self._view = view._replace()  # what rules found out by the way is found out anew
-        else:
+        if parts is None or view is None:
             self._forget_whole(touched)
+            return changed
+        holds = stands(touched, parts, self.vault, view)
+        if not (holds.alone and holds.stated):
+            self._forget_whole(touched, holds)
+        if holds.stated:
+            self._view = view._replace()  # what rules found out by the way is found out anew
         return changed
 
     @property
@@ -244,15 +259,20 @@ class Workspace:
         """Judge everything anew."""
         self._judged.clear()
         self._asking.clear()
+        self._telling = None
         self._forget_whole()
         if self._standing is not None:
             self._standing.forget()
 
-    def _forget_whole(self, touched: Iterable[str] = ()) -> None:
-        """Judge the vault as a whole anew; these notes may be different."""
-        self._view = self._whole = self._taken = None
+    def _forget_whole(self, touched: Iterable[str] = (), holds: Holds = NOTHING_HOLDS) -> None:
+        """Judge the vault as a whole anew, but for what holds; these notes may be different."""
+        self._view = self._taken = None
+        if not holds.alone:
+            self._alone = None
+        if not holds.stated:
+            self._stated = None
         if self._standing is not None:
-            self._standing.judge_anew(touched)
+            self._standing.judge_anew(touched, holds.alone)
 
     @property
     def _stood(self) -> Standing:
@@ -265,10 +285,10 @@ class Workspace:
 
     def _parts_now(self) -> Parts | None:
         """Return what the whole vault takes from each note; None if the whole was not judged."""
-        if self._whole is None or self._view is None:
+        if self._alone is None or self._stated is None or self._view is None:
             return None
         self._prepare()
-        return self._stood.parts(self._whole, self._view, self._linked)
+        return self._stood.parts(self._alone, self._stated, self._view, self._linked)
 
     def _prepare(self) -> None:
         """Find out which notes may state anything, while all are as they were gone over."""
@@ -292,12 +312,13 @@ class Workspace:
         if taken is None:
             return
         recalled = taken.recalled
-        self.vault.take_over(recalled.aliases)
+        self.vault.take_over(recalled.aliases, taken.counting)
         self._judged = dict.fromkeys(self.vault.source_paths, ()) | dict(recalled.found)
         for path in taken.touched:
             del self._judged[path]
         self._asking = set(recalled.asking - taken.touched)
-        self._whole = recalled.whole
+        self._alone = recalled.alone if taken.holds.alone else None
+        self._stated = recalled.stated if taken.holds.stated else None
         self._quoted = {
             path: dict(lines)
             for path, lines in recalled.quoted.items()
@@ -306,7 +327,8 @@ class Workspace:
 
     def leave(self) -> None:
         """Leave what was found for the next run."""
-        if self._memory is None or self._whole is None or self.vault.is_passing:
+        judged = self._alone is not None and self._stated is not None
+        if self._memory is None or not judged or self.vault.is_passing:
             return
         from vaultsync.obsidian.anchored import Anchored
         from vaultsync.recall import Recalled
@@ -320,6 +342,8 @@ class Workspace:
             new = self._taken.recalled._replace(
                 found=found, asking=asking, sources=sources, quoted=self._quoted
             )
+            if not all(self._taken.holds):
+                new = new._replace(**self._judged_anew(self._taken))
         else:
             sought = tuple(side.sought for side in self.sides)
             parts = self._parts_now()
@@ -327,7 +351,8 @@ class Workspace:
                 return
             new = Recalled(
                 found,
-                self._whole,
+                self._alone or (),
+                self._stated or (),
                 asking,
                 self._linked.sources if self._linked else Anchored.of(vault.anchored),
                 vault.aliases,
@@ -338,6 +363,17 @@ class Workspace:
                 self._linked.stems if self._linked else vault.resolver.shared,
             )
         self._memory.keep(vault.stats, vault.settings, new)
+
+    def _judged_anew(self, taken: Taken) -> dict[str, Any]:
+        """Return what became of those parts of what a run took over that did not hold."""
+        alone, stated, view = self._alone or (), self._stated or (), self._view_of_notes
+        self._stood.begin(taken.recalled.parts, taken.view)
+        self._stood.judge_anew(taken.touched, taken.holds.alone)
+        told = {"alone": alone, "parts": self._stood.parts(alone, stated, view, None)}
+        if taken.holds.stated:
+            return told
+        sought = tuple(side.sought for side in self.sides)
+        return {**told, "stated": stated, "sought": sought, "tallies": self.tallies}
 
     def configure(self, config: Config) -> None:
         """Judge by another configuration from now on; the vault's folders stay as they are."""

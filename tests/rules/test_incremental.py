@@ -66,7 +66,7 @@ def test_a_bystander_leaves_the_whole_standing(seed: int, tracked: bool) -> None
 
     def text() -> str:
         pieces = chance.choices(PLAIN_PIECES, k=chance.randint(0, 6))
-        if chance.random() < 0.15:
+        if chance.random() < 0.2:
             pieces.insert(0, chance.choice(TELLING_PIECES))
         return "\n".join(pieces)
 
@@ -86,7 +86,7 @@ def test_a_bystander_leaves_the_whole_standing(seed: int, tracked: bool) -> None
         workspace.change([name])
         stood += tracked and workspace.view.published is before
         assert workspace.diagnostics() == workspace_of(dict(held), told).diagnostics()
-    assert not tracked or 3 < stood < 30
+    assert not tracked or 3 < stood <= 30
 
 
 @pytest.mark.parametrize(

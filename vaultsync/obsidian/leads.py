@@ -52,6 +52,8 @@ class Leads:
         self._targets: dict[str, Collection[str]] = {}
         self._dependents: Dependents | None = None
         self._embeds: EmbedGraph | None = None
+        self.known_counting: AbstractSet[str] | None = None
+        """What `counting` leaves of all notes and canvases, where that is known."""
         self.resolve_anew(settings)
 
     def resolve_anew(self, settings: Settings) -> None:
@@ -213,7 +215,7 @@ class Leads:
             from vaultsync.obsidian.extents import Embed, EmbedGraph, extent_of
 
             found: list[Embed] = []
-            for path in self._tree.note_paths:
+            for path in self.counting(self._tree.note_paths):
                 for use in self._embeds_of(path):
                     target = use.target or ""
                     if anchors := self.anchors(target):
@@ -231,9 +233,14 @@ class Leads:
             if use.link.embed and not use.link.in_comment and is_note(use.target or "")
         ]
 
+    def counting(self, among: Sequence[str]) -> Sequence[str]:
+        """Return of notes and canvases those whose links count, or may (`Vault.counting`)."""
+        known = self.known_counting
+        return among if known is None else [path for path in among if path in known]
+
     def forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""
-        self._embeds = None
+        self._embeds = self.known_counting = None
 
     def forget_notes(self) -> None:
         """Hold nothing of notes: what is asked of one is read again."""

@@ -42,6 +42,10 @@ class Searched:
             asked.update(new)
         return passed
 
+    def rule_out(self, test: Test, paths: Iterable[str]) -> None:
+        """Take it as known that these do not pass a test, until they are forgotten."""
+        self._known[test] = (set(paths), set())
+
     def forget(self, paths: Iterable[str]) -> None:
         """Ask these notes again: they changed, came or went."""
         for asked, passed in self._known.values():

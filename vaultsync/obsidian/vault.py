@@ -215,6 +215,10 @@ class Vault:
         """
         return self._searched.passing(test, self.note_paths)
 
+    def rule_out(self, test: Callable[[str], bool], paths: Iterable[str]) -> None:
+        """Take it as known that these notes do not pass a test, until they change."""
+        self._searched.rule_out(test, paths)
+
     def keep(self) -> None:
         """Keep what was found in notes for the next run, if most were looked at."""
         if self.cache is not None:
@@ -288,9 +292,17 @@ class Vault:
         note = self.note(path)
         return aliases_of(note) if note else ()
 
-    def take_over(self, aliases: Mapping[str, Sequence[str]]) -> None:
-        """Take it as known which aliases there are, until something changes."""
+    def take_over(self, aliases: Mapping[str, Sequence[str]], counting: AbstractSet[str]) -> None:
+        """Take it as known which aliases there are and whose links count, while all stays so."""
         self._aliases = aliases
+        self._leads.known_counting = counting
+
+    def counting(self, among: Sequence[str]) -> Sequence[str]:
+        """Return of notes and canvases those whose links count when rules speak of all together.
+
+        All of them, unless an earlier run tells which.
+        """
+        return self._leads.counting(among)
 
     @property
     def conflict_copies(self) -> Mapping[str, str]:

@@ -62,7 +62,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         return
     first: dict[str, Use] = {}
     more: Counter[str] = Counter()
-    for path in view.vault.note_paths:
+    for path in view.vault.counting(view.vault.note_paths):
         if view.vault.settings.is_excluded(path):
             continue
         for use in view.vault.notable(path):

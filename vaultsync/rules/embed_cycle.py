@@ -52,7 +52,7 @@ SEVERITY = Severity.WARNING
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each embed that is part of a cycle."""
     graph = view.vault.embeds
-    for path in view.vault.note_paths:
+    for path in view.vault.counting(view.vault.note_paths):
         for embed in graph.cyclic(path):
             note = view.vault.note(path)
             if note is None or not (embed.use.link.path or embed.use.link.subpath):

@@ -65,7 +65,7 @@ SEVERITY = Severity.WARNING
 def check_vault(view: View) -> Iterator[Finding]:
     """Yield a finding for each embed that begins too deep a chain."""
     graph = view.vault.embeds
-    for path in view.vault.note_paths:
+    for path in view.vault.counting(view.vault.note_paths):
         for embed in graph.of(path):
             depth = graph.depth(embed)
             note = view.vault.note(path) if depth > DEEPEST else None

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 def failures(view: View) -> Iterator[tuple[str, Failure]]:
     """Yield path and cause of each file that could not be read, in the order of the paths."""
     vault = view.vault
-    for path in (*vault.note_paths, *vault.canvas_paths):
+    for path in vault.counting((*vault.note_paths, *vault.canvas_paths)):
         if not vault.is_read(path) and path in vault.failures:
             yield path, vault.failures[path]

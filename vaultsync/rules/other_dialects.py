@@ -59,7 +59,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     """Yield one finding that counts the anchors of other dialects."""
     counts: Counter[str] = Counter()
     first: Use | None = None
-    for path in view.vault.note_paths:
+    for path in view.vault.counting(view.vault.note_paths):
         for use in view.vault.notable(path):
             if use.anchor and use.anchor.rung != "obsidian" and understood(use, view):
                 counts[use.anchor.rung] += 1
