@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultsync.obsidian import resolve as resolve_module
-from vaultsync.obsidian.resolve import Resolution, Resolver, above_vault
+from vaultsync.obsidian.resolve import Resolution, Resolver
 
 
 def resolve(path, source, *files):
@@ -83,13 +83,6 @@ def test_a_canvas_names_files_by_their_whole_path_only():
     assert resolver.exact("d/n.md").target == "d/n.md"
     assert resolver.exact("d/n").target is None
     assert resolver.exact("n.md").target is None
-
-
-def test_paths_above_the_vault_are_known():
-    assert above_vault("../../x", "a/s.md")
-    assert above_vault("../x", "s.md")
-    assert not above_vault("../x", "a/s.md")
-    assert not above_vault("x", "s.md")
 
 
 def test_many_namesakes_are_told_apart_by_their_folders():
@@ -190,4 +183,3 @@ def test_no_text_makes_resolution_raise(path, source, files):
     resolver.resolve(path, source)
     resolver.advice.nearest(path)
     resolver.exact(path)
-    above_vault(path, source)

@@ -22,14 +22,13 @@ from vaultsync.obsidian.names import (
     basename,
     folded,
     folder,
-    is_note,
     length,
     nfc,
     same_spelling,
-    suffix,
     without_suffix,
 )
 from vaultsync.obsidian.path_index import PathIndex
+from vaultsync.obsidian.relative import from_root
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -169,7 +168,7 @@ class Resolver:
     def _look(self, path: str, home: str) -> tuple[Resolution, bool]:
         """Return where a path leads from a folder, and whether it does so from every folder."""
         if path.startswith(("./", "../")):
-            joined = _joined(path, home)
+            joined = from_root(path, home)
             return (self._first(joined, "relative") if joined else NOWHERE), False
         if path.startswith("/"):
             return self._first(path[1:], "root"), True
@@ -265,51 +264,6 @@ class Resolver:
     def forget_advice(self) -> None:
         """Hold no more what `advice` looked into; it is made again when somebody asks."""
         self.__dict__.pop("advice", None)
-
-
-def above_vault(path: str, source: str) -> bool:
-    """Return whether a relative path climbs above the root of the vault."""
-    return path.startswith(("./", "../")) and _joined(path, folder(source)) is None
-
-
-def leads_by_path(path: str, source: str, target: str) -> bool:
-    """Return whether a path, taken from the folder of a note, is that of a file."""
-    home, rest = folder(source), path
-    while rest.startswith("../") and home:
-        home, rest = folder(home[:-1]), rest[3:]
-    if home + rest == target:  # as nearly always
-        return True
-    parts = source.split("/")[:-1]
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return False
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    joined = "/".join(parts) + NOTE_SUFFIX
-    return joined == target + NOTE_SUFFIX or (
-        joined == target and not is_note(path) and suffix(path) == ""
-    )
-
-
-def _joined(path: str, home: str) -> str | None:
-    """Return a relative path seen from the root; None above the root and for a folder."""
-    rest, base = path, home
-    while base and rest.startswith("../"):
-        base, rest = folder(base[:-1]), rest[3:]
-    if rest.endswith(NOTE_SUFFIX) and "./" not in rest:  # as most are
-        return base + rest
-    parts = home.split("/")[:-1]
-    steps = path.split("/")
-    for step in steps:
-        if step == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif step != ".":
-            parts.append(step)
-    return "" if steps[-1] in (".", "..", "") else "/".join(parts)
 
 
 def _spellings(name: str) -> tuple[str, ...]:

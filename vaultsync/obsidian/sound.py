@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian.links import has_bare_pipe, unquoted
 from vaultsync.obsidian.names import NOTE_SUFFIX, folder, is_note, nfc, same_spelling, stem
-from vaultsync.obsidian.resolve import leads_by_path
+from vaultsync.obsidian.relative import leads_by_path
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

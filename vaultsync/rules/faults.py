@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian import links
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
-from vaultsync.obsidian.resolve import above_vault, leads_by_path
+from vaultsync.obsidian.relative import above_vault, leads_by_path
 from vaultsync.regex import compiled
 from vaultsync.rules.memo import once_per_view
 from vaultsync.typed import TYPE_CHECKING

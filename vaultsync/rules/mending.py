@@ -7,11 +7,11 @@ keeps its `.md`, its `./`, its angle brackets.
 
 from __future__ import annotations
 
-import posixpath
 import re
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety
-from vaultsync.obsidian.names import folder, is_canvas, is_note, nfc, without_suffix
+from vaultsync.obsidian.names import is_canvas, is_note, nfc, without_suffix
+from vaultsync.obsidian.relative import relative_path
 from vaultsync.regex import late
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
 from vaultsync.rules.memo import once_per_view
@@ -194,11 +194,6 @@ def single_edit(note: Source, safety: Safety, message: str, edit: Edit) -> Fix |
     if is_canvas(note.path):
         return None
     return Fix(safety, message, (FileEdit(note.path, edit),))
-
-
-def relative_path(target: str, source: str) -> str:
-    """Return a file's path as seen from the folder of a note."""
-    return posixpath.relpath(target, folder(source) or ".")
 
 
 def _is_markdown(use: Use, note: Source) -> bool:

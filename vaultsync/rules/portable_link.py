@@ -33,7 +33,8 @@ Safe: for Obsidian the link leads where it led.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
-from vaultsync.rules.mending import path_place, relative_path, repathed
+from vaultsync.obsidian.relative import relative_path
+from vaultsync.rules.mending import path_place, repathed
 from vaultsync.rules.rule import Finding
 from vaultsync.typed import TYPE_CHECKING
 
