@@ -16,7 +16,7 @@ import pytest
 from tests.tracker.site import Asked, Reply, played
 from vaultsync import __version__
 from vaultsync.tracker.failures import FetchError
-from vaultsync.tracker.http import Client, Limits, Validators, check_address
+from vaultsync.tracker.http import Client, Limits, Validators
 
 QUICK = Limits(connect=2, silence=0.3, answer=0.5, size=100_000, pause=1)
 
@@ -147,30 +147,6 @@ def test_redirects_to_elsewhere_are_not_followed(location: str) -> None:
 def test_redirects_do_not_go_on_for_ever() -> None:
     with played(lambda asked: Reply(302, headers={"Location": asked.path + "a"})) as site:
         assert "leads on more than 5 times" in refused(site.address + "/").message
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "ftp://a/b",
-        "http://",
-        "https://:80/",
-        "http://h:99999/",
-        "http://[/",
-        "x",
-    ],
-)
-def test_only_http_and_https(address: str) -> None:
-    with pytest.raises(FetchError):
-        check_address(address)
-
-
-def test_a_password_is_neither_sent_nor_shown() -> None:
-    with pytest.raises(FetchError) as raised:
-        check_address("https://ann:secret@example.org/list")
-    assert "secret" not in raised.value.message
-    assert "example.org" in raised.value.message
 
 
 def endless(handler: BaseHTTPRequestHandler) -> None:

@@ -51,7 +51,7 @@ def gather(
     """
     for name in names:
         if _SCHEME.match(name) and not is_address(name):
-            from vaultsync.tracker.http import check_address
+            from vaultsync.tracker.allowed import check_address
 
             check_address(name)  # says which addresses are read
     files = named_sources([name for name in names if not is_address(name)], folder, found)

@@ -7,10 +7,10 @@ import re
 from urllib.parse import urljoin
 
 from vaultsync.tracker.addresses import query_value, with_query, without
+from vaultsync.tracker.allowed import check_address
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.failures import FetchError
 from vaultsync.tracker.fetched import MOST_PAGES, ChangedWhileReadError, Fetched
-from vaultsync.tracker.http import check_address
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -9,12 +9,11 @@ Certificates are checked, and proxies are those that the environment names.
 from __future__ import annotations
 
 import re
-import threading
 import time
 from http import HTTPStatus
-from urllib.parse import urljoin, urlsplit
 
 from vaultsync import __version__
+from vaultsync.tracker.allowed import check_address, redirected
 from vaultsync.tracker.bodies import body_of
 from vaultsync.tracker.connections import Connections
 from vaultsync.tracker.failures import (
@@ -26,6 +25,7 @@ from vaultsync.tracker.failures import (
     seconds_of,
     status_words,
 )
+from vaultsync.tracker.in_time import in_time
 from vaultsync.tracker.readers.reading import LARGEST_SOURCE
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Self
 
@@ -141,26 +141,8 @@ class Client:
             finally:
                 # What is left of the body is not worth waiting for.
                 response.close()
-            here = self._redirected(address, here, there)
+            here = redirected(address, here, there)
         raise FetchError(f"{address} leads on more than {self._limits.redirects} times", SAVE_IT)
-
-    def _redirected(self, address: str, here: str, location: str) -> str:
-        """Return where a redirect leads, if that may be followed."""
-        there = location
-        try:
-            there = urljoin(here, location)
-            scheme = urlsplit(there).scheme
-        except ValueError:
-            scheme = ""
-        if scheme not in ("http", "https") or there == here:
-            raise FetchError(f"{address} leads to {there[:200]!r}, which is not followed", SAVE_IT)
-        if urlsplit(here).scheme == "https" and scheme == "http":
-            raise FetchError(
-                f"{address} leads from https to http, where anybody may change it",
-                "If that is as it should be, pull the address it leads to.",
-                detail=f"It leads to {there[:200]!r}.",
-            )
-        return there
 
     def _ask(self, address: str, known: Validators) -> BaseHTTPResponse:
         from urllib3 import Timeout
@@ -178,8 +160,7 @@ class Client:
         pool = self._connections.for_address(address)
         timeout = Timeout(connect=self._limits.connect, read=self._limits.silence)
         try:
-            return self._in_time(
-                address,
+            response = in_time(
                 lambda: pool.request(
                     "GET",
                     address,
@@ -189,6 +170,7 @@ class Client:
                     redirect=False,
                     preload_content=False,
                 ),
+                self._limits.answer,
             )
         except SSLError as error:
             no_trust(address, error)
@@ -203,37 +185,9 @@ class Client:
             raise MomentaryError(reason_of(error)) from None
         except (OSError, ValueError) as error:
             raise MomentaryError(type(error).__name__) from None
-
-    def _in_time(self, address: str, ask: Callable[[], BaseHTTPResponse]) -> BaseHTTPResponse:
-        """Return what `ask` does, unless looking up the host and the headers take too long.
-
-        Neither has a time limit of its own. What is still under way then is left to itself,
-        and what comes of it is closed.
-        """
-        outcomes: list[BaseHTTPResponse | BaseException] = []
-        over = threading.Lock()  # taken once: by what is in time, or by the end of the time
-
-        def run() -> None:
-            outcome: BaseHTTPResponse | BaseException
-            try:
-                outcome = ask()
-            except BaseException as error:  # noqa: BLE001 - it is raised again below
-                outcome = error
-            if over.acquire(blocking=False):
-                outcomes.append(outcome)
-            elif not isinstance(outcome, BaseException):
-                outcome.close()
-
-        asking = threading.Thread(target=run, daemon=True)
-        asking.start()
-        asking.join(self._limits.answer)
-        if over.acquire(blocking=False):
+        if response is None:
             raise self._too_slow(address)
-        asking.join()
-        (outcome,) = outcomes
-        if isinstance(outcome, BaseException):
-            raise outcome
-        return outcome
+        return response
 
     def _timekeeper(self, address: str) -> Callable[[], None]:
         """Return what raises once an answer that begins now takes too long."""
@@ -278,25 +232,3 @@ def _attempts(tried: int, after: float) -> str:
     said = [f"Tried {tried} times."] if tried > 1 else []
     said += [f"It wants to be left alone for {after:g} s."] if after else []
     return " ".join(said)
-
-
-def check_address(address: str) -> None:
-    """Raise `FetchError` for what is no address that may be read.
-
-    One that holds a name or password is refused: it would get into the lock.
-    """
-    try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError as error:
-        raise FetchError(f"{address} is no address: {error}", "Check how it is spelled.") from None
-    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
-        raise FetchError(
-            f"{address} is not an address that is read", "Only http:// and https:// are."
-        )
-    if parts.username is not None or parts.password is not None:
-        shown = address.replace(parts.netloc, parts.netloc.rpartition("@")[2])
-        raise FetchError(
-            f"{shown} was named with a user or password, which would get into vaultsync.lock",
-            SAVE_IT,
-        )
