@@ -3,7 +3,7 @@
 Whoever goes on from an earlier run asks for a dozen links, and which names several
 files share is known from that run. A file whose name no other shares is meant by
 every link that names it as it is spelled: it is looked for in one text of all paths.
-That takes the longer the more files there are, so it ends after some hundred links.
+That takes the longer the more files there are, so it ends after a few dozen links.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-_LOOKS = 400
+_LOOKS = 40
 """After so many, an index has cost about as much as they did."""
 
 
@@ -41,7 +41,8 @@ class AtSight:
         """
         if path[:1] in ("", ".", "/") or not self._is_one(path):
             return None
-        for ending in (path, path + NOTE_SUFFIX):
+        # There is at most one of them: nearly always a note.
+        for ending in (path + NOTE_SUFFIX, path):
             at = self._text.find(f"/{ending}\0")
             if at >= 0:
                 start = self._text.rindex("\0", 0, at) + 2
