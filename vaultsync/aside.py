@@ -82,9 +82,7 @@ class Aside:
             return None
         said, asking, alone, (shared, shown, parts, sources, stems) = told
         found = {path: tuple(map(diagnostic_of, each)) for path, each in said}
-        links = Linked(
-            frozenset(shared), frozenset(shown), parts, Anchored(*sources), frozenset(stems)
-        )
+        links = Linked(frozenset(shared), shown, parts, Anchored(*sources), frozenset(stems))
         return Links(Judged(found, set(asking)), tuple(map(diagnostic_of, alone)), links)
 
     def end(self) -> None:
@@ -108,5 +106,5 @@ def _links(gone: GoneOver, view: View) -> Iterator[Any]:
         return
     view.vault.forget_notes()  # what is told takes memory as well
     said = [(path, tuple(map(plain, each))) for path, each in found.items()]
-    links = (tuple(shared), tuple(shown), dict(parts), tuple(sources), tuple(stems))
+    links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
     yield said, tuple(asking), tuple(map(plain, alone)), links

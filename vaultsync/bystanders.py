@@ -16,12 +16,13 @@ from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from vaultsync.config import Names
     from vaultsync.match.labels import LabelPattern
     from vaultsync.match.word_search import WordSearch
+    from vaultsync.obsidian.extents import Shown
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
@@ -62,21 +63,17 @@ def askers_of(view: View) -> list[Asker]:
 class Surroundings(NamedTuple):
     """What decides, beside a note itself and the trackers, what part it has.
 
-    `shared` holds the names, folded, that several notes have. `shown` are the
-    notes that others embed, `copies` those that are or may be conflict copies. `placed`
-    are those that what is said of the vault points into, whatever it states,
-    `agreed` those that what is said of what it states points into.
+    `shared` holds the names, folded, that several notes have, `shown` the subpaths
+    by which others embed each note with embeds, `copies` the notes that are or may be
+    conflict copies. `placed` are those that what is said of the vault points into,
+    whatever it states, `agreed` those that what is said of what it states points into.
     """
 
     shared: frozenset[str]
-    shown: frozenset[str]
+    shown: Mapping[str, tuple[str, ...]]
     copies: frozenset[str]
     placed: frozenset[str]
     agreed: frozenset[str]
-
-    def is_placed(self, path: str) -> bool:
-        """Return whether something may be said at a note for what the vault is as a whole."""
-        return path in self.placed or path in self.copies
 
 
 Part: TypeAlias = "tuple[tuple[str, ...], ...]"
@@ -92,23 +89,23 @@ class Linked(NamedTuple):
     """
 
     shared: frozenset[str]
-    shown: frozenset[str]
-    parts: Mapping[str, Part | None]
+    shown: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, Part]
     sources: Anchored
     stems: frozenset[str]
 
 
 def linked(vault: Vault) -> Linked:
     """Return what the links of a vault come to."""
-    shared, shown = frozenset(vault.shared_names), _shown_notes(vault)
-    parts = {path: _of_links(path, vault, shared, shown) for path in vault.source_paths}
-    known = {path: part for path, part in parts.items() if part != ()}
-    return Linked(shared, shown, known, Anchored.of(vault.anchored), vault.resolver.shared)
+    shared, shown = frozenset(vault.shared_names), vault.embeds.shown
+    parts = {path: _of_links(path, vault, shared, shown.get(path)) for path in vault.source_paths}
+    known = {path: part for path, part in parts.items() if part}
+    sources, stems = Anchored.of(vault.anchored), vault.resolver.shared
+    return Linked(shared, _subpaths(shown), known, sources, stems)
 
 
-def _shown_notes(vault: Vault) -> frozenset[str]:
-    notes = vault.note_paths
-    return frozenset(embed.extent.path for path in notes for embed in vault.embeds.of(path))
+def _subpaths(shown: Mapping[str, Iterable[Shown]]) -> dict[str, tuple[str, ...]]:
+    return {path: tuple([each.subpath for each in found]) for path, found in shown.items()}
 
 
 def surroundings(
@@ -125,7 +122,7 @@ def surroundings(
     if links is not None:
         shared, shown = links.shared, links.shown
     else:
-        shared, shown = frozenset(vault.shared_names), _shown_notes(vault)
+        shared, shown = frozenset(vault.shared_names), _subpaths(vault.embeds.shown)
     return Surroundings(shared, shown, frozenset(copies), frozenset(placed), frozenset(agreed))
 
 
@@ -133,17 +130,19 @@ class Parts(NamedTuple):
     """What the whole vault takes from its notes.
 
     `of` is what it takes from the links of each, where that is not nothing: None where it
-    may be anything. `stating` are the notes and canvases that may state an action.
+    may be anything. `stating` are the notes and canvases that may state an action, `copied`
+    the conflict copies with their originals.
     """
 
     around: Surroundings
     of: Mapping[str, Part | None]
     stating: frozenset[str]
+    copied: Mapping[str, str]
 
     @property
     def counting(self) -> frozenset[str]:
         """Return the notes and canvases of which links are spoken of together, or may be."""
-        return self.around.placed.union(self.around.copies, self.of)
+        return self.around.placed.union(self.of)
 
 
 class Holds(NamedTuple):
@@ -189,8 +188,9 @@ def parts_of(
     paths: Iterable[str] = vault.source_paths
     known: dict[str, Part | None] = {}
     if before is not None and before.around.shared == around.shared:
-        moved = (before.around.shown ^ around.shown) | (before.around.placed ^ around.placed)
-        anew = set(touched) | moved
+        then, now = before.around.shown, around.shown
+        moved = {path for path in {*then, *now} if then.get(path) != now.get(path)}
+        anew = {*touched, *moved, *(before.around.placed ^ around.placed)}
         paths = anew.intersection(paths)
         known = {path: part for path, part in before.of.items() if path not in anew}
     if stating is None:
@@ -199,12 +199,22 @@ def parts_of(
             [path for path in vault.source_paths if _may_state(path, vault, askers)]
         )
     for path in paths:
-        part = links.parts.get(path, ()) if links is not None else part_of(path, vault, around)
-        if around.is_placed(path) or path in vault.failures:
+        part = part_of(path, vault, around) if links is None else links.parts.get(path, ())
+        if path in around.placed or path in vault.failures:
             part = None
         if part != ():
             known[path] = part
-    return Parts(around, known, stating)
+    return Parts(around, known, stating, vault.conflict_copies)
+
+
+def copied_now(before: Parts, touched: Iterable[str], vault: Vault) -> Mapping[str, str]:
+    """Return the conflict copies with their originals, now that these notes were touched."""
+    concerned = before.around.copies.intersection(touched)
+    if not concerned:
+        return before.copied
+    pairs = before.copied.items()
+    others = {copy: of for copy, of in pairs if copy not in concerned and of not in concerned}
+    return {**others, **vault.copies_touching(concerned)}
 
 
 def part_of(path: str, vault: Vault, around: Surroundings) -> Part | None:
@@ -213,21 +223,25 @@ def part_of(path: str, vault: Vault, around: Surroundings) -> Part | None:
     While it stays the same, all that was said of the vault stands, whatever it states.
     Most notes have an empty part.
     """
-    if around.is_placed(path) or not vault.is_read(path):
+    if path in around.placed or not vault.is_read(path):
         return None
-    return _of_links(path, vault, around.shared, around.shown)
+    subpaths = around.shown.get(path)
+    shown = vault.shown_of(path, subpaths) if subpaths else None
+    return _of_links(path, vault, around.shared, shown)
 
 
-def stands(paths: Iterable[str], parts: Parts, vault: Vault, view: View) -> Holds:
+def stands(paths: Collection[str], parts: Parts, vault: Vault, view: View) -> Holds:
     """Return what still holds of what was said of the whole vault before these files changed."""
     askers, around = askers_of(view), parts.around
+    if copied_now(parts, paths, vault) != parts.copied:
+        return NOTHING_HOLDS
     alone = stated = True
     for path in paths:
         if not is_source(path):
             return NOTHING_HOLDS
         before = parts.of.get(path, ())
         alone = alone and before is not None and part_of(path, vault, around) == before
-        tells = path in parts.stating or path in around.agreed or path in around.copies
+        tells = path in parts.stating or path in around.agreed
         stated = stated and not tells and not _may_state(path, vault, askers)
     return Holds(alone, stated)
 
@@ -263,9 +277,9 @@ def _may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:
 
 
 def _of_links(
-    path: str, vault: Vault, shared: frozenset[str], shown: frozenset[str]
-) -> Part | None:
-    """Return what the whole vault takes from the links of a note."""
+    path: str, vault: Vault, shared: frozenset[str], shown: Iterable[Shown] | None
+) -> Part:
+    """Return what the whole vault takes from the links of a note; `shown` are its embeds."""
     if is_canvas(path):
         return ()
     part: list[tuple[str, ...]] = []
@@ -277,11 +291,11 @@ def _of_links(
             leads = use.target is not None and not use.resolution.ambiguous
             part.append(("shared", stem(link.path), "leads" if leads else ""))
         if link.embed and use.target and is_note(use.target):
-            if path in shown:  # embeds within embeds: their places count
-                return None
             hidden = "hidden" if link.in_comment else ""
             found = anchor.kind if anchor else ""
             part.append(("embed", use.target, link.subpath, found, hidden))
+    # Embeds within embeds: their places count.
+    part += [("shown", each.subpath, f"{each.first}-{each.last}") for each in shown or ()]
     return tuple(part)
 
 

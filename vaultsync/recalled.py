@@ -125,11 +125,15 @@ def _named_all(kept: Any) -> tuple[Diagnostic, ...]:
 
 
 def _plain_parts(parts: Parts) -> Any:
-    return tuple(map(tuple, map(sorted, parts.around))), dict(parts.of), sorted(parts.stating)
+    shared, shown, *notes = parts.around
+    around = (sorted(shared), dict(shown), *map(sorted, notes))
+    return around, dict(parts.of), sorted(parts.stating), dict(parts.copied)
 
 
 def _named_parts(kept: Any) -> Parts:
-    return Parts(Surroundings(*map(frozenset, kept[0])), kept[1], frozenset(kept[2]))
+    (shared, shown, *notes), of, stating, copied = kept
+    around = Surroundings(frozenset(shared), shown, *map(frozenset, notes))
+    return Parts(around, of, frozenset(stating), copied)
 
 
 def _named_tallies(kept: Any) -> Mapping[str, Sequence[Tally]]:

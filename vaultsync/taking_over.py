@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import askers_of, stands
+from vaultsync.bystanders import askers_of, copied_now, stands
 from vaultsync.obsidian.names import is_source
 from vaultsync.obsidian.vault import aliases_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -44,6 +44,10 @@ class Taken(NamedTuple):
     def counting(self) -> frozenset[str]:
         """Return the notes and canvases of which links are spoken of together, or may be."""
         return self.recalled.parts.counting | self.touched
+
+    def copied(self, vault: Vault) -> Mapping[str, str]:
+        """Return the conflict copies with their originals."""
+        return copied_now(self.recalled.parts, self.touched, vault)
 
     def sources(self, anew: Mapping[str, Sequence[str]]) -> Anchored:
         """Return who has links into which file; `anew` tells it of the touched notes alone."""

@@ -312,7 +312,7 @@ class Workspace:
         if taken is None:
             return
         recalled = taken.recalled
-        self.vault.take_over(recalled.aliases, taken.counting)
+        self.vault.take_over(recalled.aliases, taken.copied(self.vault), taken.counting)
         self._judged = dict.fromkeys(self.vault.source_paths, ()) | dict(recalled.found)
         for path in taken.touched:
             del self._judged[path]

@@ -10,7 +10,7 @@ from vaultsync.regex import compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
 
 # A name that a synchroniser gave to the losing side of a conflict. Each has a
 # group `name`: the note without `.md` that it is a copy of.
@@ -33,22 +33,26 @@ _LEAST = 120
 _ALIKE = 0.85
 
 
-def conflict_copies(paths: Iterable[str], body: Callable[[str], str | None]) -> dict[str, str]:
+def conflict_copies(
+    paths: Iterable[str],
+    body: Callable[[str], str | None],
+    touching: Collection[str] | None = None,
+) -> dict[str, str]:
     """Return the conflict copies among notes, each with the path of its original.
 
     `body` gives the text of a note without its frontmatter; it is asked for
     only where a name alone does not decide. An original that is named by its
-    copy may be gone.
+    copy may be gone. With `touching`, only what is a copy or an original of these counts.
     """
     known = set(paths)
     found: dict[str, str] = {}
     for path in sorted(filter(_may_be_named_so, known)):
-        original = conflict_original(path)
-        if original is None:
-            original = numbered_original(path)
-            if original not in known or not _same_note(body(path), body(original)):
-                continue
-        found[path] = original
+        named = conflict_original(path)
+        original = named or numbered_original(path)
+        if original is None or not (touching is None or path in touching or original in touching):
+            continue
+        if named or (original in known and _same_note(body(path), body(original))):
+            found[path] = original
     return found
 
 

@@ -52,10 +52,28 @@ def extent_of(use: Use, target: str, anchors: Anchors, inner: Note | None) -> Ex
         return None
     if inner is None:
         return Extent(target, 0, 0)
-    if not use.link.subpath:
-        return Extent(target, inner.body_start, len(inner.text))
-    shown = anchors.extent(use.link.subpath)
-    return shown and Extent(target, *shown)
+    return stretch_of(use.link.subpath, target, anchors, inner)
+
+
+def stretch_of(subpath: str, path: str, anchors: Anchors, note: Note) -> Extent | None:
+    """Return the stretch of a note that a subpath names; without one, all below its properties."""
+    if not subpath:
+        return Extent(path, note.body_start, len(note.text))
+    shown = anchors.extent(subpath)
+    return shown and Extent(path, *shown)
+
+
+class Shown(NamedTuple):
+    """Which of a note's embeds those show that embed it by a subpath, counted from its first."""
+
+    subpath: str
+    first: int
+    last: int
+
+
+def shown_in(subpath: str, extent: Extent, starts: Sequence[int]) -> Shown:
+    """Return which embeds an extent shows, of those that start there; these are sorted."""
+    return Shown(subpath, bisect_left(starts, extent.start), bisect_left(starts, extent.end))
 
 
 class EmbedGraph:
@@ -100,6 +118,19 @@ class EmbedGraph:
                         deepest = max(deepest, 1 + depths[embed.extent])
             depths.update(dict.fromkeys(component, deepest))
         return depths
+
+    @property
+    def shown(self) -> Mapping[str, list[Shown]]:
+        """Return for each note that has embeds, and is embedded, what is shown of them."""
+        by_subpath: dict[str, dict[str, Shown]] = {}
+        for each in self._of.values():
+            for embed in each:
+                subpath, extent = embed.use.link.subpath, embed.extent
+                starts = self._starts.get(extent.path)
+                if starts is not None:
+                    shown = shown_in(subpath, extent, starts)
+                    by_subpath.setdefault(extent.path, {})[subpath] = shown
+        return {path: sorted(found.values()) for path, found in by_subpath.items()}
 
     def of(self, source: str) -> Sequence[Embed]:
         """Return a note's embeds of notes, in document order."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from vaultsync.obsidian.extents import EmbedGraph
+    from vaultsync.obsidian.extents import EmbedGraph, Shown
     from vaultsync.obsidian.gist import Gist
     from vaultsync.obsidian.settings import Settings
     from vaultsync.obsidian.sources import Sources
@@ -224,6 +224,18 @@ class Leads:
                             found.append(Embed(path, use.link.start, use, extent))
             self._embeds = EmbedGraph(found)
         return self._embeds
+
+    def shown_of(self, path: str, subpaths: Iterable[str]) -> list[Shown]:
+        """Return which embeds of a note those show that embed it by these subpaths."""
+        from vaultsync.obsidian.extents import shown_in, stretch_of
+
+        uses = [use for use in self._embeds_of(path) if use.anchor or not use.link.subpath]
+        note, anchors = self._sources.note(path), self.anchors(path)
+        if not uses or note is None or anchors is None:
+            return []
+        starts = sorted([use.link.start for use in uses])
+        extents = ((subpath, stretch_of(subpath, path, anchors, note)) for subpath in subpaths)
+        return [shown_in(subpath, extent, starts) for subpath, extent in extents if extent]
 
     def _embeds_of(self, path: str) -> list[Use]:
         """Return the embeds of a note that show another; a comment shows nothing."""

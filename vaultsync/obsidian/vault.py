@@ -19,13 +19,13 @@ from vaultsync.obsidian.uses import Use
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from vaultsync.obsidian.anchors import Anchors
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
-    from vaultsync.obsidian.extents import EmbedGraph
+    from vaultsync.obsidian.extents import EmbedGraph, Shown
     from vaultsync.obsidian.files import Files, FileStat, Table
     from vaultsync.obsidian.gist import Gist
     from vaultsync.obsidian.note import Link, Note
@@ -128,7 +128,7 @@ class Vault:
     def _forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""
         self._leads.forget_whole()
-        self._copies: dict[str, str] | None = None
+        self._copies: Mapping[str, str] | None = None
         self._aliases: Mapping[str, Sequence[str]] | None = None
 
     def note(self, path: str) -> Note | None:
@@ -263,6 +263,10 @@ class Vault:
         """Return which embeds of notes lie within what others show, over the whole vault."""
         return self._leads.embeds
 
+    def shown_of(self, path: str, subpaths: Iterable[str]) -> list[Shown]:
+        """Return which embeds of a note those show that embed it by these subpaths."""
+        return self._leads.shown_of(path, subpaths)
+
     @property
     def anchored(self) -> dict[str, list[str]]:
         """Return for each file the sources that have links to something in it, as far as asked."""
@@ -292,9 +296,17 @@ class Vault:
         note = self.note(path)
         return aliases_of(note) if note else ()
 
-    def take_over(self, aliases: Mapping[str, Sequence[str]], counting: AbstractSet[str]) -> None:
-        """Take it as known which aliases there are and whose links count, while all stays so."""
-        self._aliases = aliases
+    def take_over(
+        self,
+        aliases: Mapping[str, Sequence[str]],
+        copies: Mapping[str, str],
+        counting: AbstractSet[str],
+    ) -> None:
+        """Take it as known, while all stays so, which aliases and conflict copies there are.
+
+        And which notes and canvases have links that are `counting`.
+        """
+        self._aliases, self._copies = aliases, copies
         self._leads.known_counting = counting
 
     def counting(self, among: Sequence[str]) -> Sequence[str]:
@@ -312,6 +324,12 @@ class Vault:
 
             self._copies = conflict_copies(self.note_paths, self._body)
         return self._copies
+
+    def copies_touching(self, paths: Collection[str]) -> Mapping[str, str]:
+        """Return the conflict copies among these notes, and those made of one of them."""
+        from vaultsync.obsidian.conflicts import conflict_copies
+
+        return conflict_copies(self.note_paths, self._body, paths)
 
     def _body(self, path: str) -> str | None:
         text = self._sources.text(path)
