@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 
 from vaultsync.held import PLACES, Held, Place, held_at
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.tracker.vocabulary import FIELDS
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 

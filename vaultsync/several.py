@@ -14,7 +14,7 @@ from itertools import combinations
 
 from vaultsync.agreement import State
 from vaultsync.held import stretch
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

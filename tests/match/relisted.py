@@ -22,7 +22,7 @@ from vaultsync.tracker.vocabulary import Vocabulary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.match.score import Pair
+    from vaultsync.match.verdict import Pair
     from vaultsync.tracker.lock import Lock
 
 MONDAY, TUESDAY = "2026-11-23T08:00:00Z", "2026-11-24T08:00:00Z"

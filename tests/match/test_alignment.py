@@ -20,7 +20,7 @@ from tests.match.seeds import (
 from tests.match.test_claims import OTHER, TEXT, THIRD
 from vaultsync.match.alignment import ActionMatch, Alignment, align
 from vaultsync.match.claim import Claims
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.tracker.entries import Identity
 from vaultsync.tracker.model import Row
 

@@ -12,7 +12,7 @@ from vaultsync.match.claim import Claim
 from vaultsync.match.comparison import LITTLE_WORK, Comparison
 from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.pairing import pair_up
-from vaultsync.match.score import LEAST
+from vaultsync.match.verdict import LEAST
 from vaultsync.tracker.model import Row
 
 

@@ -6,7 +6,7 @@ from vaultsync.match.alignment import ActionMatch, Alignment
 from vaultsync.match.claims import find_claims
 from vaultsync.match.labels import LabelPattern
 from vaultsync.match.reasons import Reasons
-from vaultsync.match.score import Pair, Verdict
+from vaultsync.match.verdict import Pair, Verdict
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 from vaultsync.sync.changes import NoteChange

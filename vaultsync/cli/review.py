@@ -11,7 +11,7 @@ import click
 from vaultsync.cli.common import NoAnswerError
 from vaultsync.cli.settling import Settled, actions_named
 from vaultsync.match.decisions import Decision, DecisionError
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.report.terminal import Paint, escape, plural
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened
     from vaultsync.match.alignment import ActionMatch
     from vaultsync.match.decisions import Answer
-    from vaultsync.match.score import Pair
+    from vaultsync.match.verdict import Pair
     from vaultsync.rules.rule import Published
 
 _INTERRUPTED = 130

@@ -7,7 +7,7 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from vaultsync.match.claim import Claim, Group
     from vaultsync.match.labels import Label
-    from vaultsync.match.score import Pair
+    from vaultsync.match.verdict import Pair
     from vaultsync.tracker.model import Row
 
 SAYS_IT = 0.45

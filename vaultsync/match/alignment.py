@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vaultsync.match.claim import Claim, Claims
     from vaultsync.match.homes import Housed
     from vaultsync.match.pairing import Paired
-    from vaultsync.match.score import Pair
+    from vaultsync.match.verdict import Pair
     from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Row, Snapshot
 
@@ -78,7 +78,7 @@ def _match(places: Housed, pair: Pair | None) -> ActionMatch | None:
 
 
 def _is_doubtful(pair: Pair) -> bool:
-    from vaultsync.match.score import Verdict
+    from vaultsync.match.verdict import Verdict
 
     return pair.verdict is Verdict.DOUBTFUL
 

@@ -7,7 +7,8 @@ from functools import partial
 from vaultsync.match.areas import Areas
 from vaultsync.match.evidence import Witness
 from vaultsync.match.reasons import Reasons
-from vaultsync.match.score import Pair, Verdict, score
+from vaultsync.match.score import score
+from vaultsync.match.verdict import Pair, Verdict
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

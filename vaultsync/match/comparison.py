@@ -12,9 +12,9 @@ import math
 
 from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.may_pair import MayPair
-from vaultsync.match.score import LEAST
 from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.texts import Texts
+from vaultsync.match.verdict import LEAST
 from vaultsync.match.words import stem
 from vaultsync.tracker.model import normalised
 from vaultsync.typed import TYPE_CHECKING, NamedTuple

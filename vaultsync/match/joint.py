@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from vaultsync.match.assign import assign
 from vaultsync.match.order import Order
-from vaultsync.match.score import LEAST, MARGIN, MEDIUM, Verdict, fit, worth
+from vaultsync.match.score import worth
+from vaultsync.match.verdict import LEAST, MARGIN, MEDIUM, Verdict, fit
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

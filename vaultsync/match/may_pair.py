@@ -7,7 +7,7 @@ that only the rest is compared as a whole.
 
 from __future__ import annotations
 
-from vaultsync.match.score import LEAST
+from vaultsync.match.verdict import LEAST
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -8,22 +8,9 @@ from vaultsync.match.joint import contested, join, lost_narrowly, nearly_taken
 from vaultsync.match.reasons import Evidence, Reasons
 from vaultsync.match.remembered import remember
 from vaultsync.match.rivals import Rivals
-from vaultsync.match.score import (
-    ANOTHER,
-    ANOTHER_WORD,
-    FLOOR,
-    LEAST,
-    MARGIN,
-    OTHER_HALF,
-    SETTLED,
-    Pair,
-    Verdict,
-    fit,
-    score,
-    verdict,
-    weights,
-)
+from vaultsync.match.score import ANOTHER_WORD, FLOOR, OTHER_HALF, SETTLED, score, weights
 from vaultsync.match.told import exchanged_throughout, how_told
+from vaultsync.match.verdict import ANOTHER, LEAST, MARGIN, Pair, Verdict, fit, verdict
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,8 +21,8 @@ if TYPE_CHECKING:
     from vaultsync.match.claim import Claim
     from vaultsync.match.joint import Edge, Joint
     from vaultsync.match.remembered import Settled
-    from vaultsync.match.score import By
     from vaultsync.match.told import Exchange
+    from vaultsync.match.verdict import By
     from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Row
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from vaultsync.match.remembered import carries_another_text
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.match.words import likeness, plain
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.model import id_parts

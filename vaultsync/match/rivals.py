@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.match.score import CLEARLY_BETTER, MARGIN, MEDIUM
+from vaultsync.match.verdict import CLEARLY_BETTER, MARGIN, MEDIUM
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from itertools import product
 
 from vaultsync.match.row_places import Halves, same_area, same_places
 from vaultsync.match.same_row import RowSigns, same_row
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.tracker.model import Row, id_parts, normalised
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 

@@ -10,8 +10,8 @@ a page that was not read, so there a word of substance is never certain.
 from __future__ import annotations
 
 from vaultsync.match.particulars import changes, particulars
-from vaultsync.match.score import SURE, Verdict
 from vaultsync.match.synonyms import unsaid
+from vaultsync.match.verdict import SURE, Verdict
 from vaultsync.tracker.model import normalised
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 

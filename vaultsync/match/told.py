@@ -20,7 +20,7 @@ from vaultsync.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vaultsync.match.score import Told
+    from vaultsync.match.verdict import Told
 
 Exchange = tuple[str, str]
 """A word of a claim, and the one that a row says for it."""

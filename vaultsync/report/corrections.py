@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.match.words import plain as without_case
 from vaultsync.match.words import stems
 from vaultsync.report.machine import csv_row

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from vaultsync.match.alignment import ActionMatch, Alignment
     from vaultsync.match.claim import Claim
-    from vaultsync.match.score import Pair
+    from vaultsync.match.verdict import Pair
     from vaultsync.tracker.model import Snapshot
 
 _KEY = 9  # columns of a row key: `~` and eight digits

@@ -7,7 +7,7 @@ module only lay it out.
 from __future__ import annotations
 
 from vaultsync.agreement import State
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Place
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.rules.memo import once_per_view
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State, tokens_of
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.sync.changes import Left
 from vaultsync.sync.keeping import Keeping
 from vaultsync.typed import TYPE_CHECKING, NamedTuple

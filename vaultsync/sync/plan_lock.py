@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State, tokens_of
-from vaultsync.match.score import Verdict
+from vaultsync.match.verdict import Verdict
 from vaultsync.sync.changes import BaseChange
 from vaultsync.sync.decide import DISPUTED, Order, is_settled
 from vaultsync.tracker.entries import Base, Identity
