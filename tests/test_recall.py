@@ -15,6 +15,7 @@ from vaultsync import forks, workspace
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.files import DiskFiles
+from vaultsync.tracker import lockfile
 
 PIECES = (
     *("Words alone\n", "More words\n", "# H\n", "## Other\n", "para ^id\n", "[[n1#H]]", "[[n2]]"),
@@ -317,3 +318,28 @@ def test_with_several_trackers_too(
         begun += not kept.repeated and not whole
         assert kept[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
     assert begun > steps // 8
+
+
+def test_the_lock_is_read_once_for_many_runs(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed, read = lockfile.parsed, list[str]()
+    monkeypatch.setattr(lockfile, "parsed", lambda text: read.append(text) or parsed(text))
+    for number in range(3):
+        (vault / f"n{number}.md").write_text(f"# {number}\n")
+    (vault.parent / "page.csv").write_text(PAGE.format("-"))
+    ask("pull", "../page.csv")
+    said = []
+    for number in range(3):
+        (vault / "n1.md").write_text(f"[[gone {number}]]\n")
+        settle()
+        said.append(ask("check"))
+        if number:
+            assert not read
+        read.clear()
+    assert b"The snapshot: 2 rows" in said[-1].out
+    (vault.parent / "page.csv").write_text(PAGE.format("Completed"))
+    ask("pull", "../page.csv")
+    read.clear()
+    assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+    assert len(read) == 2

@@ -17,8 +17,9 @@ from marshal import dumps, loads
 from operator import ne
 
 from vaultsync.cachefile import digest, read_parts, write_parts
+from vaultsync.obsidian.kept import kept
 from vaultsync.recalled import Recalled
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.walk import WIDTH, found_by, unsettled
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 8\n"
+_MAGIC = b"vaultsync recall 9\n"
 _SINCE = b"vaultsync since 3\n"
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
@@ -41,9 +42,9 @@ _WORTH = 4  # how many times larger a file is at least than what is different fr
 class _Known(NamedTuple):
     """A file with all that was found in a run, and what is different since.
 
-    `name` is that of the file among all that ever lay in its place, `parts` are
-    those in it. `rows` are the states of files that are others than in it, by
-    their number.
+    `path` is where it lies, `name` is that of the file among all that ever lay in
+    its place, `parts` are those in it. `rows` are the states of files that are
+    others than in it, by their number.
     """
 
     path: str
@@ -65,54 +66,71 @@ class Memory:
 
     def __init__(self, paths: Iterable[str], key: object, run: tuple[int, int]) -> None:
         self._paths = tuple(paths)
-        self._key = repr(key)
+        self._key = _digest(key)
         self._run = run
+        self._about: object = None
+        self._told: Any = None
         self._known: _Known | None = None
 
-    def _whole_key(self, settings: Settings) -> bytes:
-        return digest((self._key + repr(settings)).encode("utf-8", "backslashreplace"))
+    @kept
+    def _file(self) -> tuple[str, Any, dict[str, Bytes]] | None:
+        """Return the file of a run with the same key: its path, and what is in it."""
+        for path in self._paths:
+            found = read_parts(path, _MAGIC)
+            if found is not None:
+                head, parts = found
+                return (path, head[1:], parts) if head[0] == self._key else None
+        return None
+
+    @property
+    def told(self) -> Any:
+        """Return what an earlier run with the same key was told, None if that is not known."""
+        return self._file and self._file[1][0]
+
+    def tell(self, about: object, told: Any) -> None:
+        """Keep what was told for the next run; `about` is more that answers depend on."""
+        self._about, self._told = about, told
+
+    def _inner_key(self, settings: Settings) -> bytes:
+        return _digest((self._about, settings))
 
     def recall(self, now: Table, settings: Settings) -> tuple[Recalled, frozenset[str]] | None:
         """Return what was found, and which files changed since; None if too much did.
 
         `now` is the present state of every file of the vault.
         """
-        wanted = self._whole_key(settings)
-        for path in self._paths:
-            kept = read_parts(path, _MAGIC)
-            if kept is None:
-                continue
-            (key, run, young, size), parts = kept
-            if key != wanted or size != len(now):
-                return None
-            name, rows, found = run, {}, parts
-            since = read_parts(_beside(path), _SINCE)
-            if since is not None and since[0][0] == name:
-                _, run, young, rows = since[0]
-                found = {**parts, **since[1]}
-            table = found_by(run)
-            if len(table) != size:  # unknown, or without files that symbolic links lead to
-                table = loads(parts["table"])  # noqa: S302 - ours, and whole
-                for row, state in rows.items():
-                    table[row * WIDTH + 1 : (row + 1) * WIDTH] = state
-            paths = now[::WIDTH]
-            if paths != table[::WIDTH]:
-                return None
-            differ = set(young)
-            for column in range(1, WIDTH):
-                states, before = now[column::WIDTH], table[column::WIDTH]
-                if states != before:
-                    differ.update(compress(count(), map(ne, states, before)))
-            if len(differ) > _FEW:
-                return None
-            rows = {row: now[row * WIDTH + 1 : (row + 1) * WIDTH] for row in {*rows, *differ}}
-            self._known = _Known(path, name, wanted, parts, rows, now)
-            return Recalled.of(found), frozenset([paths[row] for row in differ])
-        return None
+        if self._file is None:
+            return None
+        path, (_, key, run, young, size), parts = self._file
+        if key != self._inner_key(settings) or size != len(now):
+            return None
+        name, rows, found = run, {}, parts
+        since = read_parts(_beside(path), _SINCE)
+        if since is not None and since[0][0] == name:
+            _, run, young, rows = since[0]
+            found = {**parts, **since[1]}
+        table = found_by(run)
+        if len(table) != size:  # unknown, or without files that symbolic links lead to
+            table = loads(parts["table"])  # noqa: S302 - ours, and whole
+            for row, state in rows.items():
+                table[row * WIDTH + 1 : (row + 1) * WIDTH] = state
+        paths = now[::WIDTH]
+        if paths != table[::WIDTH]:
+            return None
+        differ = set(young)
+        for column in range(1, WIDTH):
+            states, before = now[column::WIDTH], table[column::WIDTH]
+            if states != before:
+                differ.update(compress(count(), map(ne, states, before)))
+        if len(differ) > _FEW:
+            return None
+        rows = {row: now[row * WIDTH + 1 : (row + 1) * WIDTH] for row in {*rows, *differ}}
+        self._known = _Known(path, name, key, parts, rows, now)
+        return Recalled.of(found), frozenset([paths[row] for row in differ])
 
     def keep(self, table: Table, settings: Settings, recalled: Recalled) -> None:
         """Leave for the next run what this one found; where nothing can be written, do without."""
-        key, young = self._whole_key(settings), unsettled(table, self._run[0])
+        key, young = self._inner_key(settings), unsettled(table, self._run[0])
         parts = recalled.kept()
         known = self._known
         if known is not None and known.key == key and known.table is table:
@@ -120,16 +138,21 @@ class Memory:
             size = sum(map(len, more.values())) + len(known.rows) * _ROW
             if size * _WORTH < sum(map(len, known.parts.values())):
                 with suppress(OSError):
-                    head = (known.name, self._run, young, known.rows)
-                    write_parts(_beside(known.path), _SINCE, head, more)
+                    since = (known.name, self._run, young, known.rows)
+                    write_parts(_beside(known.path), _SINCE, since, more)
                 return
         parts = {"table": dumps(table), **parts}
         for path in self._paths:
             with suppress(OSError):
-                write_parts(path, _MAGIC, (key, self._run, young, len(table)), parts)
+                head = (self._key, self._told, key, self._run, young, len(table))
+                write_parts(path, _MAGIC, head, parts)
                 with suppress(FileNotFoundError):
                     os.unlink(_beside(path))
                 return
+
+
+def _digest(key: object) -> bytes:
+    return digest(repr(key).encode("utf-8", "backslashreplace"))
 
 
 def _beside(path: str) -> str:

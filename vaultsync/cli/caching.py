@@ -36,11 +36,10 @@ def cache_of(root: str) -> Callable[[], Cache] | None:
     return opened
 
 
-def memory_of(found: Found, lock: bytes | None, names: object) -> Memory | None:
+def memory_of(found: Found, lock: bytes | None) -> Memory | None:
     """Return where an earlier run left what it found; None where the command is to use none.
 
-    `lock` are the bytes of the lock that was read, `names` the trackers in it
-    and those in use that it lacks.
+    `lock` are the bytes of the lock, None where there is none.
     """
     from vaultsync import fast
 
@@ -51,7 +50,7 @@ def memory_of(found: Found, lock: bytes | None, names: object) -> Memory | None:
     from vaultsync.recall import Memory
 
     known = lock and digest(lock)
-    key = (fast.Asked.program, found.notes, found.config, known, names)
+    key = (fast.Asked.program, found.notes, found.config, known)
     paths = [f"{path}.found" for path in _indexes(found.notes)]
     return Memory(paths, key, fast.run())
 

@@ -10,7 +10,13 @@ from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
 from vaultsync.cli.console import Console, console
 from vaultsync.cli.progress import progress
-from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
+from vaultsync.cli.trackers import (
+    TrackerMissingError,
+    lock_bytes,
+    no_tracker,
+    told_trackers,
+    trackers_of,
+)
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import Found, config_bytes, find_vault
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -18,7 +24,9 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from vaultsync.cli.trackers import Read
     from vaultsync.config import Config
+    from vaultsync.recall import Memory
     from vaultsync.rules.rule import Published
     from vaultsync.workspace import Workspace
 
@@ -83,12 +91,11 @@ def open_vault(
 
     found, screen = find_vault(vault, paths, os.getcwd(), config_folder), console(color)
     mend_crash(found, screen)
-    read = read_trackers(found, tracker, name)
+    lock = lock_bytes(found)
+    memory = None if tracker or texts is not None else memory_of(found, lock)
+    read = _trackers(found, lock, tracker, name, memory)
     disk = DiskFiles(found.notes)
     files = disk if texts is None else OverlayFiles(disk, texts)
-    memory = None
-    if files is disk and not tracker:
-        memory = memory_of(found, read.lock, ([each.name for each in read.trackers], read.unread))
     cache = cache_of(found.notes)
     workspace = Workspace(
         found.config, files, read.trackers, read.unread, cache, memory, progress()
@@ -106,6 +113,30 @@ def open_vault(
             f"read it: vaultsync pull --name {each}"
         )
     return opened
+
+
+def _trackers(
+    found: Found,
+    lock: bytes | None,
+    files: Sequence[str],
+    name: str | None,
+    memory: Memory | None,
+) -> Read:
+    """Return the trackers of a run; of those that an earlier one read, little is read again."""
+    if memory is None:
+        return trackers_of(found, lock, files, name)
+    from vaultsync.tracker.late import Gist, gist_of
+
+    if memory.told is not None:
+        gists = {each: Gist(*gist) for each, gist in memory.told.items()}
+        read = told_trackers(found, lock, gists, name)
+    else:
+        read = trackers_of(found, lock, files, name)
+    memory.tell(
+        [[each.name for each in read.trackers], read.unread],
+        {each.name: tuple(gist_of(each.lock)) for each in read.trackers},
+    )
+    return read
 
 
 def _mention_unlisted(opened: Opened, aloud: bool) -> None:

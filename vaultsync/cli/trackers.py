@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vaultsync.locate import Found
     from vaultsync.sides import Tracker
     from vaultsync.tracker.http import Validators
+    from vaultsync.tracker.late import Gist
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.lockfile import Document
     from vaultsync.tracker.mapping import ListMapping
@@ -30,15 +31,13 @@ class Read(NamedTuple):
     """The trackers of a run: those that were read, and the names of those in use that never were.
 
     `names` are all in use, in the order in which they are shown; `asked` is the
-    one that the command is about, None where it is about all of them. `lock`
-    are the bytes of the lock, None where there is none.
+    one that the command is about, None where it is about all of them.
     """
 
     trackers: tuple[Tracker, ...]
     unread: tuple[str, ...]
     names: tuple[str, ...]
     asked: str | None
-    lock: bytes | None
 
 
 def names_in_use(config: Config, known: Container[str]) -> tuple[str, ...]:
@@ -119,7 +118,16 @@ def mapping_of_list(config: Config) -> ListMapping:
 
 
 def read_trackers(found: Found, files: Sequence[str] = (), name: str | None = None) -> Read:
+    """Return the trackers of a run, the lock read for it; see `trackers_of`."""
+    return trackers_of(found, lock_bytes(found), files, name)
+
+
+def trackers_of(
+    found: Found, data: bytes | None, files: Sequence[str] = (), name: str | None = None
+) -> Read:
     """Return the trackers of a run: one from the files named for it, the others from the lock.
+
+    `data` are the lock's bytes, None where there is none.
 
     Files are held against what the lock knows of identities and earlier writes,
     and only the rows that stand in them count. The command is then about their
@@ -131,21 +139,45 @@ def read_trackers(found: Found, files: Sequence[str] = (), name: str | None = No
                 f"{file} is an address, and only pull and sync read those",
                 f"Read it into the lock first: vaultsync pull {file}",
             )
-    data = lock_bytes(found)
     document = _document_of(data)
-    names = names_in_use(found.config, document.trackers)
-    if name is not None or files:
-        name = the_one(name, found, names)
-        names = names if name in names else (*names, name)
+    names, asked = _in_use(found, document.trackers, files, name)
     trackers = []
     for each in names:
-        if files and each == name:
+        if files and each == asked:
             trackers.append(_from_files(found, files, each))
         elif each in document.trackers:
             trackers.append(tracker_in(document, found, each))
+    return _read(trackers, names, asked)
+
+
+def told_trackers(
+    found: Found, data: bytes | None, gists: Mapping[str, Gist], name: str | None = None
+) -> Read:
+    """Return what `trackers_of` would of a lock's bytes, which were read before.
+
+    `gists` are those of the trackers in use that it held: nothing else of it is
+    read before it is asked for.
+    """
+    names, asked = _in_use(found, gists, (), name)
+    return _read(
+        [_late(found, data, each, gists[each]) for each in names if each in gists], names, asked
+    )
+
+
+def _in_use(
+    found: Found, known: Container[str], files: Sequence[str], name: str | None
+) -> tuple[tuple[str, ...], str | None]:
+    """Return the trackers in use, of which the lock knows some, and the one that is asked about."""
+    names = names_in_use(found.config, known)
+    if name is not None or files:
+        name = the_one(name, found, names)
+        names = names if name in names else (*names, name)
+    return names, name
+
+
+def _read(trackers: Sequence[Tracker], names: tuple[str, ...], asked: str | None) -> Read:
     read = {tracker.name for tracker in trackers}
-    unread = tuple(each for each in names if each not in read)
-    return Read(tuple(trackers), unread, names, name, data)
+    return Read(tuple(trackers), tuple(name for name in names if name not in read), names, asked)
 
 
 def tracker_in(document: Document, found: Found, name: str) -> Tracker:
@@ -155,6 +187,16 @@ def tracker_in(document: Document, found: Found, name: str) -> Tracker:
 
     vocabulary = vocabulary_of(found.config.of(name))
     lock = lock_of(document, vocabulary, name)
+    return Tracker(found.lock_shown, lock, lock.row_lines, vocabulary, name)
+
+
+def _late(found: Found, data: bytes | None, name: str, gist: Gist) -> Tracker:
+    """Return the tracker's side as a lock has it of which the bytes were read before."""
+    from vaultsync.sides import Tracker
+    from vaultsync.tracker.late import late_lock
+
+    vocabulary = vocabulary_of(found.config.of(name))
+    lock = late_lock(lambda: tracker_in(_document_of(data), found, name).lock, gist)
     return Tracker(found.lock_shown, lock, lock.row_lines, vocabulary, name)
 
 
