@@ -15,7 +15,8 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.report.overview import Area, Line, Mission, Overview
+    from vaultsync.report.missions import Area, Line, Mission
+    from vaultsync.report.overview import Overview
     from vaultsync.tracker.model import Row
 
 WORDS = {

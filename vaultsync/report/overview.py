@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from vaultsync.agreement import State
 from vaultsync.match.verdict import Verdict
-from vaultsync.obsidian.names import basename, without_suffix
+from vaultsync.report.missions import Conflict, Line, Places
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from vaultsync.agreement import Agreement
     from vaultsync.match.alignment import Alignment
-    from vaultsync.match.claim import Group
-    from vaultsync.match.words import Wording
+    from vaultsync.report.missions import Mission
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.model import Row, Snapshot
     from vaultsync.tracker.vocabulary import Field, Vocabulary
@@ -40,64 +37,6 @@ class Sides(Protocol):
     def alignment(self) -> Alignment: ...  # noqa: D102 - as above
     @property
     def agreements(self) -> tuple[Agreement, ...]: ...  # noqa: D102 - as above
-
-
-class Conflict(NamedTuple):
-    """A field that was changed on both sides, as tokens: what was written last, and both."""
-
-    field: Field
-    base: str
-    vault: str
-    tracker: str
-
-
-class Line(NamedTuple):
-    """One action: what the vault says, what the tracker says, and how they stand.
-
-    `path` and `line` say where its home is, empty and 0 without one.
-    `vault_status` and `vault_priority` are tokens, as in `status` and
-    `priority` of the row's values; None where the vault has none. `wording`
-    compares the two texts; it is None where there is nothing to compare.
-    `conflicts` are the fields that nobody but the user can settle. `removed`
-    says that what is absent had been written, and was taken away here. `reason`
-    says why the action is held to nothing, where `state` does not tell.
-    """
-
-    action: str
-    path: str
-    line: int
-    text: str
-    verdict: Verdict
-    state: State
-    vault_status: str | None
-    vault_priority: str | None
-    row: Row | None
-    wording: Wording | None
-    conflicts: tuple[Conflict, ...] = ()
-    removed: bool = False
-    reason: str = ""
-
-
-class Area(NamedTuple):
-    """An area: its label and text, its actions, and the rows that no place states."""
-
-    label: str
-    text: str
-    lines: tuple[Line, ...]
-    missing: tuple[Row, ...]
-
-
-class Mission(NamedTuple):
-    """A mission: its label and title, empty for areas without one, and its areas."""
-
-    label: str
-    title: str
-    areas: tuple[Area, ...]
-
-    @property
-    def lines(self) -> tuple[Line, ...]:
-        """Return the actions of all areas."""
-        return tuple(line for area in self.areas for line in area.lines)
 
 
 class Overview(NamedTuple):
@@ -133,7 +72,7 @@ class Overview(NamedTuple):
 
 def overview(sides: Sides, line_of: LineOf) -> Overview:
     """Return the overview of a run; `line_of` gives the line of an offset in a note."""
-    places = _Places(sides.alignment.groups)
+    places = Places(sides.alignment.groups)
     for agreement in sides.agreements:
         places.add(agreement, _line(agreement, line_of))
     in_doubt = []
@@ -227,80 +166,3 @@ def _held(agreement: Agreement, field: Field) -> str | None:
         if state.field == field and state.vault is not None
     ]
     return tokens[0] if tokens else None
-
-
-class _Places:
-    """Sorts actions and rows into missions and areas, in the order of the alignment."""
-
-    def __init__(self, groups: Iterable[Group]) -> None:
-        self._by_id: dict[tuple[str, ...], Group] = {}
-        for group in groups:
-            if group.label is not None:
-                known = self._by_id.get(group.label.id)
-                if known is None or (group.is_note and not known.is_note):
-                    self._by_id[group.label.id] = group
-        self._areas: dict[tuple[str, ...], tuple[str, str]] = {}
-        self._lines: dict[tuple[str, ...], list[Line]] = {}
-        self._missing: dict[tuple[str, ...], list[Row]] = {}
-        self._area_of: dict[str, tuple[str, ...]] = {}
-        self._mission_of: dict[tuple[str, ...], tuple[str, ...]] = {}
-
-    def add(self, agreement: Agreement, line: Line) -> None:
-        from vaultsync.match.words import plain
-
-        label = agreement.match.label
-        home = agreement.match.home or (*agreement.match.claimed_twice, None)[0]
-        text = home.area if home else ""
-        key = label.id[:-1] if label else ("", plain(text))
-        if key not in self._areas:
-            group = self._by_id.get(key) if label else None
-            shown = group.label.text if group and group.label else ""
-            if not shown and home and home.area_label:
-                shown = home.area_label.text
-            self._areas[key] = (shown, text or (group.text if group else ""))
-            self._mission_of[key] = key[:-1] if label else ()
-        self._lines.setdefault(key, []).append(line)
-
-    def add_missing(self, row: Row) -> None:
-        from vaultsync.match.words import plain
-
-        name = plain(row.area)
-        if name not in self._area_of:
-            areas = [(key, text) for key, (_, text) in self._areas.items()]
-            equal = [key for key, text in areas if plain(text) == name][:1]
-            self._area_of[name] = (equal or [_nearest(row.area, areas) or ("", name)])[0]
-        key = self._area_of[name]
-        self._areas.setdefault(key, ("", row.area))
-        self._mission_of.setdefault(key, ())
-        self._missing.setdefault(key, []).append(row)
-
-    def missions(self) -> tuple[Mission, ...]:
-        found: dict[tuple[str, ...], list[Area]] = {}
-        for key, (label, text) in self._areas.items():
-            area = Area(
-                label, text, tuple(self._lines.get(key, ())), tuple(self._missing.get(key, ()))
-            )
-            found.setdefault(self._mission_of[key], []).append(area)
-        return tuple(
-            Mission(*_named(self._by_id.get(key)), tuple(areas)) for key, areas in found.items()
-        )
-
-
-def _named(group: Group | None) -> tuple[str, str]:
-    """Return the label and title of a mission: the rest of its note's name, else what it says."""
-    if group is None or group.label is None:
-        return "", ""
-    label = group.label.text
-    if group.is_note:
-        name = without_suffix(basename(group.path))
-        if name.startswith(label) and name != label:
-            return label, name[len(label) :].strip(" -–—:")
-    return label, group.text
-
-
-def _nearest(text: str, areas: Sequence[tuple[tuple[str, ...], str]]) -> tuple[str, ...] | None:
-    from vaultsync.match.words import KEPT_MEANING, likeness
-
-    scored = [(likeness(text, other), key) for key, other in areas if text and other]
-    best = max(scored, default=(0.0, ()))
-    return best[1] if best[0] > KEPT_MEANING else None

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterator, Mapping
 
-    from vaultsync.report.overview import Area, Overview
+    from vaultsync.report.missions import Area
+    from vaultsync.report.overview import Overview
 
 # One colour a status, chosen to be told apart in either theme and by colour-blind
 # readers; the numbers in the bars say the same in words.

@@ -38,7 +38,8 @@ from vaultsync.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vaultsync.report.overview import Line, Overview
+    from vaultsync.report.missions import Line
+    from vaultsync.report.overview import Overview
     from vaultsync.tracker.model import Row
 
 VERSION = 1

@@ -10,7 +10,7 @@ from vaultsync.agreement import State
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vaultsync.report.overview import Line
+    from vaultsync.report.missions import Line
 
 LETTERS = {
     State.AGREED: "  ",

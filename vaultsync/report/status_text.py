@@ -25,7 +25,8 @@ from vaultsync.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from vaultsync.report.overview import Area, Line, Overview
+    from vaultsync.report.missions import Area, Line
+    from vaultsync.report.overview import Overview
 
 _IN_WORDS = {
     State.NOT_IN_SNAPSHOT: "not in this snapshot",
