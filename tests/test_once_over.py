@@ -16,6 +16,7 @@ from vaultsync import aside, forks, once_over
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
 from vaultsync.obsidian import leads, searched
+from vaultsync.obsidian.note import Note
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.registry import judge
@@ -297,3 +298,10 @@ def test_all_of_it_runs_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPa
     files = some_vault(Random(5))
     found = workspace_of(files, PAGE).diagnostics()
     assert found == judge(view_of(files, PAGE))
+
+
+def test_notes_are_looked_at_in_lots_that_take_little_memory() -> None:
+    short, long = Note("a.md", b"x"), Note("b.md", b"x" * (1 << 18))
+    lots = list(once_over._in_lots([*[short] * 33, long, short]))
+    assert lots == [[short] * 32, [short, long], [short]]
+    assert not list(once_over._in_lots([]))

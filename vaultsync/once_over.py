@@ -19,12 +19,17 @@ from vaultsync.rules.suppress import may_ask
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultsync.bystanders import Asker
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
+
+
+# What is looked at together is to be at hand all along, and no more of it in memory.
+_TOGETHER = 32  # notes
+_MOST_TOGETHER = 1 << 18  # characters
 
 
 class GoneOver(NamedTuple):
@@ -55,8 +60,8 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
     askers = askers_of(view)
 
     def looked_at(some: Sequence[str]) -> list[Any]:
-        notes = filter(None, map(vault.note, some))
-        return [_looked_at(note, view, askers) for note in notes]
+        lots = _in_lots(filter(None, map(vault.note, some)))
+        return [look for lot in lots for look in _looked_at(lot, view, askers)]
 
     def told(begun: int) -> None:
         tell("notes read", begun, len(paths))
@@ -75,20 +80,39 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
     return gone
 
 
-def _looked_at(
-    note: Note, view: View, askers: Sequence[Asker]
-) -> tuple[str, tuple[Any, ...], bytes | None, tuple[Any, ...], bool, bool, bool]:
-    """Return all that is asked of every note, plain as forks tell it."""
-    gist, blob = view.vault.gist(note)
-    found = judge_alone(note, view)
-    return (
-        note.path,
-        tuple(gist),
-        blob,
-        tuple(map(plain, found)) if found else (),
-        may_ask(note),
-        any(may_tell(note, each) for each in askers),
-        waits_for_links(note, view),
+def _in_lots(notes: Iterable[Note]) -> Iterator[list[Note]]:
+    """Yield notes in lots, of which each is looked at together; a long note ends its lot."""
+    lot: list[Note] = []
+    size = 0
+    for note in notes:
+        lot.append(note)
+        size += len(note.text)
+        if len(lot) == _TOGETHER or size >= _MOST_TOGETHER:
+            yield lot
+            lot, size = [], 0
+    if lot:
+        yield lot
+
+
+def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> Iterator[Any]:
+    """Return of each note all that is asked of every note, plain as forks tell it.
+
+    One thing is asked of all of them before the next: a processor does again what it has
+    just done in less time.
+    """
+    for note in notes:
+        note.facts  # noqa: B018 - they are found when they are asked for
+    gists = list(map(view.vault.gist, notes))
+    judged = [judge_alone(note, view) for note in notes]
+    return zip(
+        [note.path for note in notes],
+        [tuple(gist) for gist, _ in gists],
+        [blob for _, blob in gists],
+        [tuple(map(plain, found)) if found else () for found in judged],
+        list(map(may_ask, notes)),
+        [any(may_tell(note, each) for each in askers) for note in notes],
+        [waits_for_links(note, view) for note in notes],
+        strict=True,
     )
 
 
