@@ -11,6 +11,7 @@ from __future__ import annotations
 from vaultsync.obsidian.anchors import Anchors
 from vaultsync.obsidian.names import heading_key
 from vaultsync.obsidian.uses import links_of
+from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.sound import SoundLinks
+
+
+# Headings, one a line, that links call what they are in lower case.
+_PLAIN = compiled(r"[A-Za-z0-9_'-]++(?:[ \n][A-Za-z0-9_'-]++)*+")
 
 
 class Gist(NamedTuple):
@@ -71,11 +76,9 @@ class Gist(NamedTuple):
 def gist_of(note: Note, digest: bytes, aliases: tuple[str, ...], sound: SoundLinks) -> Gist:
     """Return the gist of a note; `sound` knows the files of the vault."""
     facts = note.facts
-    texts = [heading[1] for heading in facts[1]]
-    names = list(map(heading_key, texts))
-    titles = "" if names == texts else "\n".join(texts)
-    names += [f"^{block[0]}" for block in facts[4]]
-    anchors = "\n" + "\n\n".join(names) + "\n" if names else ""
+    anchors, titles = _named([heading[1] for heading in facts[1]])
+    for block in facts[4]:
+        anchors += f"\n^{block[0]}\n"
     asked: list[str] = []
 
     def ask(subpath: str, target: str) -> bool:
@@ -90,6 +93,18 @@ def gist_of(note: Note, digest: bytes, aliases: tuple[str, ...], sound: SoundLin
     return Gist(digest, anchors, titles, aliases, tuple(asked), tuple(left))
 
 
+def _named(headings: list[str]) -> tuple[str, str]:
+    """Return what a gist has as `anchors` of these headings, and as `titles`."""
+    if not headings:
+        return "", ""
+    written = "\n".join(headings)
+    if _PLAIN.fullmatch(written) and written.count("\n") < len(headings):  # none has two lines
+        keys = written.lower()
+        return "\n" + keys.replace("\n", "\n\n") + "\n", "" if keys == written else written
+    names = list(map(heading_key, headings))
+    return "\n" + "\n\n".join(names) + "\n", "" if names == headings else written
+
+
 def _asked_for(subpath: str) -> str:
     """Return what a subpath names, as it is written in a gist.
 
@@ -100,5 +115,6 @@ def _asked_for(subpath: str) -> str:
     name = subpath[1:].strip()
     if not name or "#" in name or name[0] in "^[" or ("-" in name and " " not in name):
         return ""
-    key = heading_key(name)
+    plain = "\n" not in name and _PLAIN.fullmatch(name)
+    key = name.lower() if plain else heading_key(name)
     return f"\n{key}\n" if key else ""
