@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.test_fast import Asker
-from vaultsync import forks, workspace
+from vaultsync import forks, taking_over, workspace
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.files import DiskFiles
@@ -150,6 +150,58 @@ def test_the_answer_is_that_of_a_run_that_finds_all_anew(
         begun += not kept.repeated and not whole
         assert kept[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
     assert begun > steps // 8
+
+
+ACTIONS = (
+    *("# Mission 1.1a\n\nSweep it\n", "# Mission 1.1\n\n![[Mission 1.1a]]\n![[Mission 1.1b]]\n"),
+    *("# Mission 1.1\n\nOne\n\n# Mission 1.1a\n\nSweep it\n\n# Mission 1.1b\n\nMend it\n"),
+    *("Keep the lamps lit\n", "# Keep\n\nKeep the lamps lit in every hall\n", "Sweep it\n"),
+    *("---\nstatus: On hold\n---\nSweep it\n\n#status/on-hold\n", "#status/completed\n"),
+    *("# H\n\n![[Mission 1.1a#H]]\n\n## Deeper\n\n![[n1#H]]\n", "![[n2]]\n\n# H\n\n![[n1]]\n"),
+    *("![[n3]]", "![[n1#Deeper]]", "![[n2#^id]]", "![[n3#H]] ![[n4]]\npara ^id\n", "![[n4]]"),
+    *("[[Mission 1.1]]", "[[Mission 1.1b#H]]", "[[n1#h-]]", "[x](n2.md#dee-per)", "Words\n"),
+    *("---\naliases: [lamps]\n---\n", "[[lamps]]", "%% vaultsync: ignore[T] why %%\n"),
+)
+LONG = "".join(f"A line that both of them say, the {number}th of many.\n" for number in range(9))
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [(1, 30), (2, 30), *(pytest.param(seed, 150, marks=pytest.mark.slow) for seed in (3, 4))],
+)
+def test_edits_of_actions_embeds_and_copies_are_judged_as_by_a_run_that_finds_all_anew(
+    seed: int, steps: int, ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = Random(seed)
+    names = [f"n{number}.md" for number in range(1, 5)]
+    names += [
+        "Mission 1.1.md",
+        "Mission 1.1a.md",
+        "Mission 1.1b.md",
+        "n1 2.md",
+        "Mission 1.1b 2.md",
+    ]
+
+    def text() -> str:
+        pieces = rng.choices(ACTIONS, k=rng.choice([0, 1, 1, 2, 3]))
+        return "\n".join([*pieces, *([LONG] if rng.random() < 0.4 else [])])
+
+    for name in names:
+        (vault / name).write_text(text())
+    (vault.parent / "page.csv").write_text(PAGE.format("Completed"))
+    ask("pull", "../page.csv")
+    held: list[tuple[bool, bool]] = []
+    stands = taking_over.stands
+    monkeypatch.setattr(taking_over, "stands", lambda *told: held.append(stands(*told)) or held[-1])
+    for step in range(steps):
+        for name in rng.choices(names, k=rng.choice([1, 1, 1, 2])):
+            old = (vault / name).read_text()
+            (vault / name).write_text(rng.choice([text(), old + "More\n", "One\n\n" + old]))
+        settle()
+        words = rng.choice([["check"], ["check", "--format", "json"]])
+        assert ask(*words)[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
+    assert {(True, True), (True, False)} <= set(map(tuple, held))
+    assert len(held) > steps // 2
 
 
 @pytest.mark.parametrize("style", ["full", "concise", "json"])

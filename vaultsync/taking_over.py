@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from vaultsync.rules.rule import View
 
 
+_MOST = 10_000  # notes that are read, and held, to say again what their links come to
+
+
 class Taken(NamedTuple):
     """What was taken over from an earlier run, and what rules see of the notes judged anew.
 
@@ -59,6 +62,8 @@ def taken_over(
 ) -> Taken | None:
     """Return what an earlier run found, if all names are what they were.
 
+    None also where so many notes were to be read again that going over all of them
+    takes less memory.
     `seen_by` gives what rules see when told the texts that each tracker looks for.
     """
     kept = None if vault.unlisted else memory.recall(vault.stats, vault.settings)
@@ -73,4 +78,7 @@ def taken_over(
             return None
     touched = changed.union(*(recalled.sources.to(path) for path in changed))
     view = seen_by(recalled.sought)
-    return Taken(recalled, changed, touched, view, stands(touched, recalled.parts, vault, view))
+    holds = stands(touched, recalled.parts, vault, view)
+    if not holds.alone and len(recalled.parts.counting) > _MOST:
+        return None
+    return Taken(recalled, changed, touched, view, holds)

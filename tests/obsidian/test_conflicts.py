@@ -77,3 +77,13 @@ def test_alike_texts_share_most_of_what_they_say(one, other):
     whole = sum(len(line) * count for line, count in (mine + theirs).items())
     expected = shared >= 120 and 2 * shared >= 0.85 * whole
     assert conflicts.alike("\n".join(one), "\n".join(other)) == expected
+
+
+def test_only_what_touches_a_note_is_compared():
+    read = []
+    paths = ("a.md", "a 2.md", "b.md", "b 2.md", "c (Conflicted copy x 202611210000).md")
+    text = "The same line in both of them, long enough to be told from a template by far.\n" * 3
+    found = conflicts.conflict_copies(paths, lambda path: read.append(path) or text, {"b.md"})
+    assert found == {"b 2.md": "b.md"}
+    assert set(read) == {"b.md", "b 2.md"}
+    assert conflicts.conflict_copies(paths, lambda path: text, {"c.md"}) == {paths[4]: "c.md"}

@@ -111,3 +111,19 @@ def test_cycles_are_those_that_a_walk_finds(notes):
         assert bool(way) == back
         for one, other in zip(way, (*way[1:], *way[:1]), strict=True):
             assert other in within(one.extent)
+
+
+EMBEDDING = (
+    *("# A\n", "## B\n", "# C\n", "text ^b\n\n", "- ![[N1]] ^i\n", "![[N2#A]]\n"),
+    *("![[N0#B]] ", "![[#A]]\n\n", "![[N1#^i]]\n", "%%![[N0]]%%", "![[N2#^b]] ^c\n"),
+)
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(EMBEDDING), max_size=8).map("".join), min_size=3, max_size=3)
+)
+def test_what_is_shown_of_a_notes_embeds_is_told_of_it_alone_as_by_the_whole(texts):
+    vault = Vault(MemoryFiles({f"N{i}.md": text.encode() for i, text in enumerate(texts)}))
+    for path in vault.note_paths:
+        shown = vault.embeds.shown.get(path, [])
+        assert vault.shown_of(path, [each.subpath for each in shown]) == shown
