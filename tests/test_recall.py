@@ -204,6 +204,20 @@ def test_edits_of_actions_embeds_and_copies_are_judged_as_by_a_run_that_finds_al
     assert len(held) > steps // 2
 
 
+def test_an_embed_that_moves_into_what_is_shown_of_its_note_may_close_a_circle(
+    ask: Asker, vault: Path
+) -> None:
+    for number in range(9):
+        (vault / f"n{number}.md").write_text("Words\n")
+    (vault / "P.md").write_text("# A\n\n![[Q]]\n\n# B\n\nWords\n")
+    (vault / "Q.md").write_text("![[P#B]]\n")
+    settle()
+    assert b"E304" not in ask("check").out
+    (vault / "P.md").write_text("# A\n\n# B\n\n![[Q]]\n\nWords\n")
+    settle()
+    assert b"E304" in ask("check").out
+
+
 @pytest.mark.parametrize("style", ["full", "concise", "json"])
 def test_a_run_reads_only_what_changed(
     style: str, ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
