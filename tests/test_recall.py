@@ -304,8 +304,8 @@ def test_damage_costs_only_time(
 def test_a_small_change_is_kept_beside_what_was_found(
     ask: Asker, vault: Path, whole: list[int]
 ) -> None:
-    for number in range(50):
-        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
+    for number in range(200):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{(number + 1) % 200}#H]]\n")
     settle()
     ask("check")
     file = vault / ".vaultsync/cache/index.found"
@@ -384,6 +384,42 @@ def test_with_several_trackers_too(
         begun += not kept.repeated and not whole
         assert kept[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
     assert begun > steps // 8
+
+
+def test_what_is_printed_again_quotes_the_line_as_it_is_now(ask: Asker, vault: Path) -> None:
+    (vault / "m0.md").write_text("[[gone]] and so on and on\n")
+    for number in range(200):  # so that the second file is worth it
+        (vault / f"o{number}.md").write_text(f"# H\n\n[[o{(number + 1) % 200}#H]]\n")
+    for one, two in (
+        ("[[n2#H]] old\n", "# Other\n"),
+        ("[[n2#H]] new\n", "# H\n"),
+        ("[[n2#H]] new\n", "# Other\n"),
+        ("[[n2#H]] newer\n", "# Other\n"),
+    ):
+        for name, text in (("n1", one), ("n2", two)):
+            if not (vault / f"{name}.md").exists() or (vault / f"{name}.md").read_text() != text:
+                (vault / f"{name}.md").write_text(text)
+        settle()
+        kept = ask("check")
+        assert kept[1:] == ask("check", "--no-cache")[1:]
+        assert (one.strip().encode() in kept.out) == (two == "# Other\n")
+        assert b"on and on" in kept.out
+    assert (vault / ".vaultsync" / "cache" / "index.found.since").exists()
+
+
+@pytest.mark.parametrize("words", [["m1.md"], ["--format", "concise"], ["--format", "json"]])
+def test_what_was_printed_otherwise_is_not_printed_again(
+    words: list[str], ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        (vault / f"m{number}.md").write_text(f"[[gone {number}]]\n")
+    ask("check")
+    for number in range(4):
+        (vault / "m1.md").write_text(f"[[gone too {number}]]\n")
+        settle()
+        monkeypatch.setenv("FORCE_COLOR", "1" if number == 1 else "")
+        asked = words if number == 2 else []
+        assert ask("check", *asked)[1:] == ask("check", *asked, "--no-cache")[1:]
 
 
 def test_the_lock_is_read_once_for_many_runs(

@@ -19,20 +19,22 @@ from operator import ne
 from vaultsync.cachefile import digest, read_parts, write_parts
 from vaultsync.obsidian.kept import kept
 from vaultsync.recalled import Recalled
+from vaultsync.report.printed import Printed
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.walk import WIDTH, found_by, unsettled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from vaultsync.cachefile import Bytes
     from vaultsync.obsidian.files import Table
     from vaultsync.obsidian.settings import Settings
+    from vaultsync.report.printed import Texts
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 9\n"
-_SINCE = b"vaultsync since 3\n"
+_MAGIC = b"vaultsync recall 10\n"
+_SINCE = b"vaultsync since 4\n"
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
 _ROW = 32  # bytes for the state of a file, about
@@ -44,15 +46,23 @@ class _Known(NamedTuple):
 
     `path` is where it lies, `name` is that of the file among all that ever lay in
     its place, `parts` are those in it. `rows` are the states of files that are
-    others than in it, by their number.
+    others than in it, by their number; `differ` are the paths of those that are
+    others than an earlier run found.
     """
 
     path: str
     name: object
     key: bytes
     parts: dict[str, Bytes]
+    since: dict[str, Bytes]
     rows: dict[int, Table]
+    differ: frozenset[str]
     table: Table
+
+    @property
+    def different(self) -> set[str]:
+        """Return the files that are others than in the file."""
+        return {self.table[row * WIDTH] for row in self.rows}
 
 
 class Memory:
@@ -71,6 +81,9 @@ class Memory:
         self._about: object = None
         self._told: Any = None
         self._known: _Known | None = None
+        self._way: Any = None
+        self._printed = Printed()
+        self._texts: Texts = {}  # of those in the file that still hold
 
     @kept
     def _file(self) -> tuple[str, Any, dict[str, Bytes]] | None:
@@ -104,11 +117,12 @@ class Memory:
         path, (_, key, run, young, size), parts = self._file
         if key != self._inner_key(settings) or size != len(now):
             return None
-        name, rows, found = run, {}, parts
+        name = run
+        rows: dict[int, Table] = {}
+        more: dict[str, Bytes] = {}
         since = read_parts(_beside(path), _SINCE)
         if since is not None and since[0][0] == name:
-            _, run, young, rows = since[0]
-            found = {**parts, **since[1]}
+            (_, run, young, rows), more = since
         table = found_by(run)
         if len(table) != size:  # unknown, or without files that symbolic links lead to
             table = loads(parts["table"])  # noqa: S302 - ours, and whole
@@ -125,8 +139,23 @@ class Memory:
         if len(differ) > _FEW:
             return None
         rows = {row: now[row * WIDTH + 1 : (row + 1) * WIDTH] for row in {*rows, *differ}}
-        self._known = _Known(path, name, key, parts, rows, now)
-        return Recalled.of(found), frozenset([paths[row] for row in differ])
+        changed = frozenset([paths[row] for row in differ])
+        self._known = _Known(path, name, key, parts, more, rows, changed, now)
+        return Recalled.of({**parts, **more}), changed
+
+    def printed(self, way: Any) -> Printed:
+        """Return what was printed of diagnostics in the same way, where that still holds.
+
+        `way` is all that a text depends on beside its diagnostic and the file it
+        quotes. What is printed with it is kept for the next run.
+        """
+        known = self._known
+        texts = {}
+        if known is not None:
+            self._texts = _texts(known.parts, way, known.different)
+            texts = {**self._texts, **_texts(known.since, way, known.differ)}
+        self._way, self._printed = way, Printed(texts)
+        return self._printed
 
     def keep(self, table: Table, settings: Settings, recalled: Recalled) -> None:
         """Leave for the next run what this one found; where nothing can be written, do without."""
@@ -135,13 +164,17 @@ class Memory:
         known = self._known
         if known is not None and known.key == key and known.table is table:
             more = {name: part for name, part in parts.items() if part is not known.parts[name]}
+            said = {**self._printed.before, **self._printed.now}
+            said = {key: text for key, text in said.items() if self._texts.get(key) != text}
+            more["texts"] = dumps([self._way, said])
             size = sum(map(len, more.values())) + len(known.rows) * _ROW
             if size * _WORTH < sum(map(len, known.parts.values())):
                 with suppress(OSError):
                     since = (known.name, self._run, young, known.rows)
                     write_parts(_beside(known.path), _SINCE, since, more)
                 return
-        parts = {"table": dumps(table), **parts}
+        texts = [self._way, self._printed.now]
+        parts = {"table": dumps(table), "texts": dumps(texts), **parts}
         for path in self._paths:
             with suppress(OSError):
                 head = (self._key, self._told, key, self._run, young, len(table))
@@ -149,6 +182,16 @@ class Memory:
                 with suppress(FileNotFoundError):
                     os.unlink(_beside(path))
                 return
+
+
+def _texts(parts: Mapping[str, Bytes], way: Any, gone: Collection[str]) -> Texts:
+    """Return the texts that were kept, if printed in this way, without those of some files."""
+    if "texts" not in parts:
+        return {}
+    known, texts = loads(parts["texts"])  # noqa: S302 - ours, and whole
+    if known != way:
+        return {}
+    return {key: text for key, text in texts.items() if key[0] not in gone}
 
 
 def _digest(key: object) -> bytes:

@@ -134,6 +134,8 @@ def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> N
     else:
         from vaultsync.report.check_full import check_full
 
-        lines = check_full(found, summary, opened.workspace.line, named, screen.width, paint)
+        way, line_of = (style, screen.color, screen.width), opened.workspace.line
+        printed = opened.memory.printed(way) if opened.memory else None
+        lines = check_full(found, summary, line_of, named, screen.width, paint, printed)
     if text := "".join([f"{line}\n" for line in lines]):
         screen.data(text)

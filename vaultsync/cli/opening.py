@@ -35,6 +35,7 @@ class Opened(NamedTuple):
     """A vault opened for a command; `names` are the trackers in use.
 
     `asked` is the tracker that the command is about, None for all of them.
+    `memory` is where an earlier run left what it found, if that is used.
     """
 
     found: Found
@@ -42,6 +43,7 @@ class Opened(NamedTuple):
     console: Console
     names: tuple[str, ...] = ()
     asked: str | None = None
+    memory: Memory | None = None
 
     @property
     def sides(self) -> tuple[Published, ...]:
@@ -100,7 +102,7 @@ def open_vault(
     workspace = Workspace(
         found.config, files, read.trackers, read.unread, cache, memory, progress()
     )
-    opened = Opened(found, workspace, listening(screen), read.names, read.asked)
+    opened = Opened(found, workspace, listening(screen), read.names, read.asked, memory)
     _mention_unlisted(opened, needs_tracker or brings_tracker)
     if brings_tracker:
         return opened

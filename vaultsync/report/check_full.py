@@ -5,6 +5,7 @@ from __future__ import annotations
 from vaultsync.diagnostic import Severity
 from vaultsync.report.check_concise import headline
 from vaultsync.report.frame import frame, noted
+from vaultsync.report.printed import Printed
 from vaultsync.report.summary import summary_lines
 from vaultsync.report.terminal import PLAIN, Paint
 from vaultsync.typed import TYPE_CHECKING
@@ -23,16 +24,21 @@ def check_full(
     vault: str = "",
     room: int = 80,
     paint: Paint = PLAIN,
+    printed: Printed | None = None,
 ) -> Iterator[str]:
-    """Yield the lines of a report.
+    """Yield a report, a line or several at a time.
 
     `line_of` returns a line of a file of the vault, or None where it cannot be
     quoted; `vault` is the vault as the user named it, for the commands that the
-    last lines propose.
+    last lines propose. `printed` knows what was printed of diagnostics before.
     """
+    text = (printed or Printed()).text
+
+    def make(diagnostic: Diagnostic) -> str:
+        return "\n".join([*explained(diagnostic, line_of, room, paint), ""])
+
     for diagnostic in diagnostics:
-        yield from explained(diagnostic, line_of, room, paint)
-        yield ""
+        yield text(diagnostic, make)
     yield from summary_lines(summary, vault, paint)
 
 
