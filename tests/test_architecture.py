@@ -31,6 +31,7 @@ BELOW = {
     "patterns": {"stepwise"},
     "text": {"regex"},
     "walk": set(),
+    "kept_patterns": set(),
     "precompiled": set(),
     "regex": {"precompiled"},
     "bounded": set(),

@@ -6,12 +6,16 @@ import importlib
 import pkgutil
 import re
 import sys
+from compileall import compile_file
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import cache_from_source
+from marshal import loads
 from pathlib import Path
 
 import pytest
 
 import vaultsync
-from vaultsync import precompiled
+from vaultsync import kept_patterns, precompiled
 from vaultsync.regex import Late
 
 SOME = [
@@ -24,8 +28,11 @@ SOME = [
 
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    path = tmp_path / "made.patterns"
-    monkeypatch.setattr(precompiled, "_path", lambda: str(path))
+    source = tmp_path / "kept_patterns.py"
+    source.write_bytes(Path(kept_patterns.__file__).read_bytes())
+    path = Path(cache_from_source(str(source)))
+    path.parent.mkdir()
+    monkeypatch.setattr(precompiled, "_places", lambda: (str(source), str(path)))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     monkeypatch.setattr(precompiled, "_kept", None)
     monkeypatch.setattr(precompiled, "_new", {})
@@ -94,9 +101,9 @@ def test_every_pattern_of_the_program_can_be_kept(
     "damage",
     [
         pytest.param(lambda data: b"", id="empty"),
-        pytest.param(lambda data: data[:-1], id="torn"),
-        pytest.param(lambda data: data[:-9] + bytes([data[-9] ^ 1]) + data[-8:], id="a bit"),
-        pytest.param(lambda data: b"other" + data[5:], id="another version"),
+        pytest.param(lambda data: data[: len(data) // 2], id="torn"),
+        pytest.param(lambda data: data.replace(b"(?P<x>", b"(?P<y>"), id="a bit"),
+        pytest.param(lambda data: data.replace(b"patterns 2", b"patterns 1"), id="older"),
         pytest.param(lambda data: data.replace(b"cpython", b"cpythom"), id="torn within"),
     ],
 )
@@ -144,13 +151,43 @@ def test_nothing_is_written_where_python_is_to_write_nothing(
 def test_where_it_cannot_be_written_nothing_is_said(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(precompiled, "_path", lambda: str(file.parent / "gone" / "made.patterns"))
-    precompiled.compiled("a")
+    source, _ = precompiled._places()
+    nowhere = str(file.parent / "gone" / "made.pyc")
+    for places in ((source, nowhere), ("gone.py", str(file))):
+        monkeypatch.setattr(precompiled, "_places", lambda places=places: places)
+        precompiled.compiled("a")
+        precompiled.keep()
+        assert list(file.parent.iterdir()) == []
+
+
+def test_it_is_the_compiled_form_of_a_module(file: Path) -> None:
+    """So whatever knows of compiled modules knows of it: `compileall`, and what uninstalls."""
+    data = kept(file)
+    source = file.parent.parent / "kept_patterns.py"
+    loader = SourceFileLoader("kept_patterns", str(source))
+    code = loader.get_code("kept_patterns")
+    assert code is not None
+    assert code == loads(data[16:])
+    there: dict[str, bytes] = {}
+    exec(code, there)
+    assert there["KEPT"] in data
+    assert len(there["KEPT"]) > 500
+    assert compile_file(str(source), quiet=2)
+    assert file.read_bytes() == data
+
+
+def test_the_module_of_this_package_is_meant() -> None:
+    source = kept_patterns.__file__
+    assert precompiled._places() == (source, cache_from_source(source))
+
+
+def test_beside_modules_that_are_not_compiled_nothing_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(precompiled, "__spec__", ModuleSpec("precompiled", None))
+    monkeypatch.setattr(precompiled, "_kept", None)
+    monkeypatch.setattr(precompiled, "_new", {})
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    assert precompiled.compiled("a") == re.compile("a")
     precompiled.keep()
-    assert list(file.parent.iterdir()) == []
-
-
-def test_it_lies_beside_the_compiled_modules() -> None:
-    path = Path(precompiled._path() or "")
-    assert path.parent.name == "__pycache__"
-    assert path.name.endswith(".patterns")
+    assert precompiled._new

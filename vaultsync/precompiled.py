@@ -2,11 +2,11 @@
 
 Compiling the hundred patterns of a small check takes longer than judging it.
 What `re` makes of a pattern is a list of numbers, and depends on nothing but the
-pattern and this Python. So it is kept beside the compiled modules of this
-package, in `__pycache__`, under the rules that hold for these: nothing is written
-where Python is told to write none, or where it cannot. A file that is damaged, or
-of another Python, counts as absent, and so does all of this where `re` is not
-built as it is today.
+pattern and this Python. So it is kept in the compiled form of a module that is
+there for nothing else, `kept_patterns`, under the rules that hold for all modules:
+nothing is written where Python is told to write none, or where it cannot, and what
+uninstalls this package takes the file away. What is damaged, or of another Python,
+counts as absent, and so does all of this where `re` is not built as it is today.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     # Flags, numbers, how many groups, their numbers by name, their names by number.
     Kept: TypeAlias = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
-_MAGIC = b"vaultsync patterns 1\n"
+_MAGIC = b"vaultsync patterns 2\n"
 _MOST = 1000  # patterns: this program has no third of it
 
 _kept: dict[tuple[str, int], Kept] | None = None
@@ -50,17 +50,19 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 def keep() -> None:
     """Keep what was compiled in this process, if anything was and that may be."""
-    path = _path()
+    source, path = _places()
     if not _new or path is None or sys.dont_write_bytecode:
         return
     known = {**(_kept or {}), **_new}
     payload = dumps((_python(), known if len(known) <= _MOST else _new))
+    marks = (len(payload).to_bytes(4, "big"), crc32(payload).to_bytes(4, "big"))
     temporary = f"{path}.{os.getpid()}"
     try:
+        made = _module(source, b"".join((_MAGIC, *marks, payload)))
         file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
         try:
             with open(file, "wb") as stream:  # noqa: PTH123 - it is open
-                stream.write(_MAGIC + crc32(payload).to_bytes(4, "big") + payload)
+                stream.write(made)
             os.replace(temporary, path)  # noqa: PTH105 - text
         except OSError:
             os.unlink(temporary)  # noqa: PTH108 - text
@@ -72,13 +74,29 @@ def keep() -> None:
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-def _path() -> str | None:
-    """Return where patterns are kept; None where no compiled modules are."""
+def _places() -> tuple[str, str | None]:
+    """Return where `kept_patterns` lies, and its compiled form; None where modules have none."""
     cached = __spec__.cached
-    if not cached:
-        return None
-    folder, name = os.path.split(cached)
-    return os.path.join(folder, name.replace(".pyc", ".patterns"))  # noqa: PTH118 - text
+    if cached:
+        folder, name = os.path.split(cached)
+        cached = os.path.join(folder, name.replace("precompiled", "kept_patterns"))  # noqa: PTH118 - text
+    return os.path.join(os.path.dirname(__file__), "kept_patterns.py"), cached or None  # noqa: PTH118, PTH120 - text
+
+
+def _module(source: str, kept: bytes) -> bytes:
+    """Return the compiled form of a module with something in the place of its `b""`.
+
+    It is what Python itself would write: whoever imports or compiles all modules finds
+    nothing amiss. Raises `OSError`.
+    """
+    from importlib.util import MAGIC_NUMBER
+
+    at = os.stat(source)  # noqa: PTH116 - text
+    code = compile("KEPT = b''", source, "exec")
+    code = code.replace(co_consts=tuple(kept if each == b"" else each for each in code.co_consts))
+    state = [int(each) & 0xFFFFFFFF for each in (0, at.st_mtime, at.st_size)]
+    header: bytes = MAGIC_NUMBER + b"".join(each.to_bytes(4, "little") for each in state)
+    return header + dumps(code)
 
 
 def _python() -> Any:
@@ -89,8 +107,11 @@ def _python() -> Any:
 
 
 def _read() -> dict[tuple[str, int], Kept]:
-    """Return what is kept, nothing where that is of no use."""
-    path = _path()
+    """Return what is kept, nothing where that is of no use.
+
+    The file is read and not imported: what is damaged is not to be run.
+    """
+    _, path = _places()
     if path is None:
         return {}
     try:
@@ -99,9 +120,9 @@ def _read() -> dict[tuple[str, int], Kept]:
             data = stream.read()
     except OSError:
         return {}
-    start = len(_MAGIC) + 4
-    payload = memoryview(data)[start:]
-    if data[:start] != _MAGIC + crc32(payload).to_bytes(4, "big"):
+    kept = data.partition(_MAGIC)[2]
+    payload = memoryview(kept)[8 : 8 + int.from_bytes(kept[:4], "big")]
+    if crc32(payload).to_bytes(4, "big") != kept[4:8]:
         return {}
     python, known = loads(payload)  # noqa: S302 - ours, and whole
     return known if python == _python() else {}
