@@ -54,6 +54,8 @@ BELOW["rules"] = BELOW["agreement"] | {"agreement"}
 BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
 BELOW["bystanders"] = BELOW["rules"] | {"rules"}
+BELOW["embedding"] = BELOW["rules"] | {"rules", "bystanders"}
+BELOW["holding"] = BELOW["embedding"] | {"embedding"}
 BELOW["standing"] = BELOW["rules"] | {"rules", "bystanders"}
 BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["plain"] = GROUND | {"diagnostic"}
@@ -61,7 +63,7 @@ BELOW["once_over"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
 BELOW["aside"] = BELOW["once_over"] | {"once_over"}
 BELOW["recalled"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["recall"] = BELOW["recalled"] | {"recalled"}
-BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall"}
+BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall", "embedding", "holding"}
 BELOW["workspace"] = BELOW["rules"] | {
     *(
         "locate",
@@ -70,6 +72,8 @@ BELOW["workspace"] = BELOW["rules"] | {
         "sync",
         "report",
         "bystanders",
+        "embedding",
+        "holding",
         "standing",
         "taking_over",
         "recall",

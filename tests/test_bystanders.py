@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.vaults import view_of
-from vaultsync.bystanders import Holds, parts_of, stands, surroundings
+from vaultsync.bystanders import parts_of, surroundings
+from vaultsync.holding import Holds, stands
 
 
 @pytest.mark.parametrize(
@@ -31,4 +32,5 @@ def test_a_note_that_may_state_an_action_or_keep_its_values_is_no_bystander(
     parts = parts_of(view.vault, view, surroundings(view.vault, (), ()))
     assert parts.of == {}
     assert parts.stating == ({"n.md"} if may_be_anything else set())
-    assert stands(["n.md"], parts, view.vault, view) == Holds(True, not may_be_anything)
+    holds, _ = stands(["n.md"], parts, view.vault, view, ())
+    assert holds == Holds(True, not may_be_anything)

@@ -16,7 +16,7 @@ from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from vaultsync.config import Names
@@ -79,6 +79,12 @@ class Surroundings(NamedTuple):
 Part: TypeAlias = "tuple[tuple[str, ...], ...]"
 
 
+EMBED = "embed"
+"""The first of what a part tells of an embed: its target, subpath, what that names, if hidden."""
+SHOWN = "shown"
+"""The first of what a part tells of a subpath by which others embed the note."""
+
+
 class Linked(NamedTuple):
     """What the links of a vault come to.
 
@@ -129,8 +135,8 @@ def surroundings(
 class Parts(NamedTuple):
     """What the whole vault takes from its notes.
 
-    `of` is what it takes from the links of each, where that is not nothing: None where it
-    may be anything. `stating` are the notes and canvases that may state an action, `copied`
+    `of` is what it takes from the links of each, where that is not nothing: None where a
+    note cannot be read. `stating` are the notes and canvases that may state an action, `copied`
     the conflict copies with their originals.
     """
 
@@ -143,16 +149,6 @@ class Parts(NamedTuple):
     def counting(self) -> frozenset[str]:
         """Return the notes and canvases of which links are spoken of together, or may be."""
         return self.around.placed.union(self.of)
-
-
-class Holds(NamedTuple):
-    """Whether what was said still holds: of the vault whatever it states, and of what it states."""
-
-    alone: bool
-    stated: bool
-
-
-NOTHING_HOLDS = Holds(False, False)
 
 
 def stating(vault: Vault, view: View, telling: Iterable[str]) -> frozenset[str]:
@@ -190,17 +186,15 @@ def parts_of(
     if before is not None and before.around.shared == around.shared:
         then, now = before.around.shown, around.shown
         moved = {path for path in {*then, *now} if then.get(path) != now.get(path)}
-        anew = {*touched, *moved, *(before.around.placed ^ around.placed)}
+        anew = {*touched, *moved}
         paths = anew.intersection(paths)
         known = {path: part for path, part in before.of.items() if path not in anew}
     if stating is None:
         askers = askers_of(view)
-        stating = frozenset(
-            [path for path in vault.source_paths if _may_state(path, vault, askers)]
-        )
+        stating = frozenset([path for path in vault.source_paths if may_state(path, vault, askers)])
     for path in paths:
         part = part_of(path, vault, around) if links is None else links.parts.get(path, ())
-        if path in around.placed or path in vault.failures:
+        if path in vault.failures:
             part = None
         if part != ():
             known[path] = part
@@ -218,32 +212,16 @@ def copied_now(before: Parts, touched: Iterable[str], vault: Vault) -> Mapping[s
 
 
 def part_of(path: str, vault: Vault, around: Surroundings) -> Part | None:
-    """Return what the whole vault takes from the links of a note; None if that may be anything.
+    """Return what the whole vault takes from the links of a note; None if it cannot be read.
 
-    While it stays the same, all that was said of the vault stands, whatever it states.
-    Most notes have an empty part.
+    While it stays the same, all that was said of the vault elsewhere stands, whatever it
+    states. Most notes have an empty part.
     """
-    if path in around.placed or not vault.is_read(path):
+    if not vault.is_read(path):
         return None
     subpaths = around.shown.get(path)
     shown = vault.shown_of(path, subpaths) if subpaths else None
     return _of_links(path, vault, around.shared, shown)
-
-
-def stands(paths: Collection[str], parts: Parts, vault: Vault, view: View) -> Holds:
-    """Return what still holds of what was said of the whole vault before these files changed."""
-    askers, around = askers_of(view), parts.around
-    if copied_now(parts, paths, vault) != parts.copied:
-        return NOTHING_HOLDS
-    alone = stated = True
-    for path in paths:
-        if not is_source(path):
-            return NOTHING_HOLDS
-        before = parts.of.get(path, ())
-        alone = alone and before is not None and part_of(path, vault, around) == before
-        tells = path in parts.stating or path in around.agreed
-        stated = stated and not tells and not _may_state(path, vault, askers)
-    return Holds(alone, stated)
 
 
 def stating_now(
@@ -258,12 +236,12 @@ def stating_now(
     kept = before.stating - tried if same else frozenset()
     tried = tried if same else tried | before.stating
     telling = [
-        path for path in tried.intersection(vault.source_paths) if _may_state(path, vault, askers)
+        path for path in tried.intersection(vault.source_paths) if may_state(path, vault, askers)
     ]
     return kept.union(telling, *([] if same else _holding(vault, askers)))
 
 
-def _may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:
+def may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:
     """Return whether a note may state an action; True for what cannot be read."""
     if is_canvas(path):
         return vault.canvas(path) is None
@@ -293,9 +271,9 @@ def _of_links(
         if link.embed and use.target and is_note(use.target):
             hidden = "hidden" if link.in_comment else ""
             found = anchor.kind if anchor else ""
-            part.append(("embed", use.target, link.subpath, found, hidden))
+            part.append((EMBED, use.target, link.subpath, found, hidden))
     # Embeds within embeds: their places count.
-    part += [("shown", each.subpath, f"{each.first}-{each.last}") for each in shown or ()]
+    part += [(SHOWN, each.subpath, f"{each.first}-{each.last}") for each in shown or ()]
     return tuple(part)
 
 

@@ -32,6 +32,11 @@ class Standing:
         """Begin with the parts of an earlier run, which saw what `view` does of the trackers."""
         self._parts, self._sought = parts, sought_by(view)
 
+    def go_on(self, parts: Parts) -> None:
+        """Go on with other parts; what was said of the whole still holds with them."""
+        if self._parts is not None:
+            self._parts = parts
+
     def prepare(self, view: View, telling: Iterable[str]) -> None:
         """Find out now what `parts` will ask of the text of each note.
 

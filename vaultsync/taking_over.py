@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import askers_of, copied_now, stands
+from vaultsync.bystanders import askers_of, copied_now
+from vaultsync.holding import stands
 from vaultsync.obsidian.names import is_source
 from vaultsync.obsidian.vault import aliases_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -10,7 +11,8 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from vaultsync.bystanders import Holds
+    from vaultsync.bystanders import Parts
+    from vaultsync.holding import Holds
     from vaultsync.obsidian.anchored import Anchored
     from vaultsync.obsidian.vault import Vault
     from vaultsync.recall import Memory, Recalled
@@ -25,7 +27,7 @@ class Taken(NamedTuple):
 
     `changed` are the notes and canvases that are different since, `touched`
     these and all with links into them. `holds` says what of the whole need not be judged
-    anew.
+    anew, `parts` what that takes from its notes by now.
     """
 
     recalled: Recalled
@@ -33,10 +35,11 @@ class Taken(NamedTuple):
     touched: frozenset[str]
     view: View
     holds: Holds
+    parts: Parts
 
     def narrow(self, vault: Vault) -> set[str]:
         """Return the notes that may state an action; no other is searched for what was sought."""
-        telling = {*self.recalled.parts.stating, *self.touched}
+        telling = {*self.parts.stating, *self.touched}
         silent = [path for path in vault.note_paths if path not in telling]
         for asker in askers_of(self.view):
             if asker.search is not None:
@@ -46,11 +49,11 @@ class Taken(NamedTuple):
     @property
     def counting(self) -> frozenset[str]:
         """Return the notes and canvases of which links are spoken of together, or may be."""
-        return self.recalled.parts.counting | self.touched
+        return self.parts.counting | self.touched
 
     def copied(self, vault: Vault) -> Mapping[str, str]:
         """Return the conflict copies with their originals."""
-        return copied_now(self.recalled.parts, self.touched, vault)
+        return copied_now(self.parts, self.touched, vault)
 
     def sources(self, anew: Mapping[str, Sequence[str]]) -> Anchored:
         """Return who has links into which file; `anew` tells it of the touched notes alone."""
@@ -78,7 +81,7 @@ def taken_over(
             return None
     touched = changed.union(*(recalled.sources.to(path) for path in changed))
     view = seen_by(recalled.sought)
-    holds = stands(touched, recalled.parts, vault, view)
-    if not holds.alone and len(recalled.parts.counting) > _MOST:
+    holds, parts = stands(touched, recalled.parts, vault, view, recalled.alone)
+    if not holds.alone and len(parts.counting) > _MOST:
         return None
-    return Taken(recalled, changed, touched, view, holds)
+    return Taken(recalled, changed, touched, view, holds, parts)

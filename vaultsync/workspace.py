@@ -7,7 +7,8 @@ one at a time and gives the same answer as one that is opened afresh.
 from __future__ import annotations
 
 from vaultsync.aside import judged, judged_links, links_aside
-from vaultsync.bystanders import NOTHING_HOLDS, notes_telling, stands
+from vaultsync.bystanders import notes_telling
+from vaultsync.holding import NOTHING_HOLDS, stands
 from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
@@ -17,9 +18,10 @@ from vaultsync.typed import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vaultsync.bystanders import Holds, Linked, Parts
+    from vaultsync.bystanders import Linked, Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.holding import Holds
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
     from vaultsync.once_over import GoneOver
@@ -240,7 +242,8 @@ class Workspace:
         if parts is None or view is None:
             self._forget_whole(touched)
             return changed
-        holds = stands(touched, parts, self.vault, view)
+        holds, parts = stands(touched, parts, self.vault, view, self._alone or ())
+        self._stood.go_on(parts)
         if not (holds.alone and holds.stated):
             self._forget_whole(touched, holds)
         if holds.stated:
@@ -344,6 +347,8 @@ class Workspace:
             )
             if not all(self._taken.holds):
                 new = new._replace(**self._judged_anew(self._taken))
+            elif self._taken.parts is not self._taken.recalled.parts:
+                new = new._replace(parts=self._taken.parts)
         else:
             sought = tuple(side.sought for side in self.sides)
             parts = self._parts_now()
@@ -367,7 +372,7 @@ class Workspace:
     def _judged_anew(self, taken: Taken) -> dict[str, Any]:
         """Return what became of those parts of what a run took over that did not hold."""
         alone, stated, view = self._alone or (), self._stated or (), self._view_of_notes
-        self._stood.begin(taken.recalled.parts, taken.view)
+        self._stood.begin(taken.parts, taken.view)
         self._stood.judge_anew(taken.touched, taken.holds.alone)
         told = {"alone": alone, "parts": self._stood.parts(alone, stated, view, None)}
         if taken.holds.stated:
