@@ -49,5 +49,5 @@ def stands(
         return Holds(True, stated), parts
     if None in new.values() or any(parts.of.get(path, ()) is None for path in new):
         return Holds(False, stated), parts
-    moved = with_embeds(parts, new, vault, alone)
+    moved = with_embeds(parts, new, alone)
     return Holds(moved is not None, stated), moved or parts
