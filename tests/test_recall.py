@@ -268,6 +268,26 @@ def test_an_edited_action_is_held_against_its_row_and_no_other_note_is_read(
     assert ask("check", "--no-cache").out == ask("check").out
 
 
+def test_another_configuration_takes_over_nothing_that_was_found_by_the_first(
+    ask: Asker, vault: Path
+) -> None:
+    from vaultsync.cli.opening import find_vault, open_vault
+
+    for number in range(9):
+        (vault / f"n{number}.md").write_text("Words\n")
+    (vault / "Home.md").write_text("[Risk 1](Risk%202.md)\n")
+    for number in (1, 2):
+        (vault / f"Risk {number}.md").write_text("Words\n")
+    settle()
+    ask("check")
+    opened = open_vault(None, (), "never")
+    assert opened.workspace.diagnostics() == ()
+    (vault / "vaultsync.toml").write_text("label = 'Risk (?P<action>\\d+)'\n")
+    opened.workspace.configure(find_vault(None, (), vault).config)
+    opened.workspace.hold_against(())
+    assert [each.code for each in opened.workspace.diagnostics()] == ["E308"]
+
+
 @pytest.mark.parametrize(
     "damage",
     [

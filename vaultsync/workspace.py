@@ -383,6 +383,7 @@ class Workspace:
     def configure(self, config: Config) -> None:
         """Judge by another configuration from now on; the vault's folders stay as they are."""
         self.config = config
+        self._memory = None  # what it holds was found by the other
         self._forget()
 
     def hold_against(self, trackers: Sequence[Tracker], unread: Sequence[str] = ()) -> None:
@@ -390,6 +391,7 @@ class Workspace:
         names = (self.unread, *(each.name for each in self.trackers))
         self.trackers = tuple(trackers)
         self.unread = tuple(unread)
+        self._memory = None  # what it holds was found by the other
         if names == (self.unread, *(each.name for each in self.trackers)):
             self._forget_whole()
         else:  # what they call actions counts for single notes as well
