@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import pytest
 
-from vaultsync.walk import UNLISTED, WIDTH, is_settled, unsettled, walk
+from vaultsync.walk import UNLISTED, WIDTH, Table, amended, differing, is_settled, unsettled, walk
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
 def walked(root: Path, folder: str = "") -> dict[str, int]:
     """The size of what is found, by path."""
-    found: list[str | int] = []
+    found = Table([], [])
     walk(f"{root}{os.sep}", folder, found, [])
-    columns = [iter(found)] * WIDTH
-    return {str(path): int(size) for path, size, *_ in zip(*columns, strict=True)}
+    return dict(zip(found.paths, found.numbers[::WIDTH], strict=True))
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, folder: Path, number: int = errno.EACCES) -> None:
@@ -91,8 +90,48 @@ def test_files_that_may_change_without_another_time_are_told() -> None:
     before = 100 * SECOND + 1
     times = (0, 97 * SECOND, 98 * SECOND, 99 * SECOND, before - 20_000_000, before - 20_000_001)
     rows = [(one, other) for one in (*times, before, before + SECOND) for other in times]
-    table = [cell for at, row in enumerate(rows) for cell in (f"{at}.md", 1, *row, at)]
+    paths = [f"{at}.md" for at in range(len(rows))]
+    numbers = [cell for at, row in enumerate(rows) for cell in (1, *row, at)]
+    table = Table(paths, numbers)
     young = [at for at, row in enumerate(rows) if not all(is_settled(t, before) for t in row)]
     assert unsettled(table, before) == young
     assert 0 < len(young) < len(rows)
-    assert unsettled(table[: 5 * young[0]], before) == []
+    assert unsettled(Table(paths[: young[0]], numbers[: WIDTH * young[0]]), before) == []
+    table.fresh = [young[0], young[0] - 1]
+    assert unsettled(table, before) == young[:1]
+
+
+def a_table(count: int, *others: int) -> Table:
+    """A table of some files, of which others are not as they usually are."""
+    paths = [f"f/{at}.md" for at in range(count)]
+    return Table(paths, [at + i + (at in others) for at in range(count) for i in range(WIDTH)])
+
+
+@pytest.mark.parametrize(
+    ("count", "others"),
+    [
+        (0, ()),
+        (1, ()),
+        (1, (0,)),
+        (1024, (0, 1023)),
+        (1025, (1024,)),
+        (5000, (7, 1023, 1024, 4999)),
+    ],
+)
+def test_which_files_differ_is_told_by_their_number(count: int, others: tuple[int, ...]) -> None:
+    before, now = a_table(count), a_table(count, *others)
+    assert differing(now, before.pressed) == [*others]
+    assert (now.pressed == before.pressed) == (not others)
+    assert amended(before.pressed, {row: now.state(row) for row in others}) == now.pressed
+    assert amended(now.pressed, {row: before.state(row) for row in others}) == before.pressed
+
+
+def test_tables_with_other_names_are_not_compared() -> None:
+    table = a_table(3)
+    for paths in (
+        ["f/0.md", "f/1.md", "f/3.md"],
+        ["f/0.md", "f/1.md"],
+        ["f/1.md", "f/0.md", "f/2.md"],
+    ):
+        numbers = table.numbers[: len(paths) * WIDTH]
+        assert differing(Table(paths, numbers), table.pressed) is None

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from vaultsync.config import Config
 from vaultsync.match.pull import pull
-from vaultsync.obsidian.files import MemoryFiles, Table, stats_of
+from vaultsync.obsidian.files import FileStat, MemoryFiles, stats_of, table_of
 from vaultsync.rules.registry import judge
 from vaultsync.sides import Tracker
 from vaultsync.tracker.lock import Base, Kept
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.walk import UNLISTED
+from vaultsync.walk import UNLISTED, Table
 from vaultsync.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class RefusingFiles(MemoryFiles):
     def table(self, under: str = "") -> Table:
         folders = tuple(path for path in self.refused if path.endswith("/"))
         shown = [e for e in stats_of(super().table(under)) if not e.path.startswith(folders)]
-        return [*chain(*shown), *chain(*((folder, UNLISTED, 0, 0, 0) for folder in folders))]
+        return table_of([*shown, *(FileStat(each, UNLISTED, 0, 0, 0) for each in folders)])
 
     def read(self, path: str) -> bytes:
         if path in self.refused:

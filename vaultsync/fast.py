@@ -22,7 +22,7 @@ import time
 from marshal import dumps, loads
 
 from vaultsync import __version__
-from vaultsync.walk import hand_on, walk
+from vaultsync.walk import Table, forget_walk, hand_on, walk
 
 TYPE_CHECKING = False  # typing's own costs more than all of this
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # Commands that read and print, and do nothing else.
 REPEATABLE = frozenset({"check", "inspect", "status"})
 
-_MAGIC = b"vaultsync answer 2\n"
+_MAGIC = b"vaultsync answer 3\n"
 _DAY = 86_400_000_000_000
 _KEPT = 32  # answers; the oldest goes
 _VARIABLES = frozenset(
@@ -57,7 +57,7 @@ class Asked:
 def replay(arguments: list[str]) -> int | None:
     """Print the kept answer to a command line and return its exit code; None without one."""
     Asked.time_ns = time.time_ns()
-    hand_on("", [], [], None, [])  # what was left here by an earlier command is too old
+    forget_walk()
     if not arguments or arguments[0] not in REPEATABLE or "--no-cache" in arguments:
         return None
     try:
@@ -132,7 +132,7 @@ def link_state(path: str) -> State:
 def keep(
     base: str,
     folders: list[str],
-    table: list[str | int],
+    table: Table,
     links: list[tuple[str, State]],
     looks: list[tuple[str, str, State]],
     said: Said,
@@ -151,8 +151,8 @@ def keep(
         return
     from zlib import crc32
 
-    kept = (Asked.question, Asked.program, base, folders, table, links, looks, run(), said, code)
-    payload = dumps(kept)
+    kept = (Asked.question, Asked.program, base, folders, table.pressed, links)
+    payload = dumps((*kept, looks, run(), said, code))
     path = os.path.join(folder, _name(Asked.question))
     temporary = f"{path}.{os.getpid()}.new"
     try:
@@ -249,14 +249,15 @@ def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
     for path, kind, before in looks:
         if look(path, kind) != before:
             return None
-    found: list[str | int] = []
-    met: list[str] = []
-    walk(base, "", found, met)
-    own = (len(found), len(met))
-    for start in folders[1:]:
-        walk(base, start, found, met)
-    if found != table or met != [path for path, _ in links]:
-        hand_on(base, found[: own[0]], met[: own[1]], earlier, table)
+    own, met = Table([], []), list[str]()
+    walk(base, "", own, met)
+    found, own_met = own, met
+    if folders[1:]:
+        found, met = Table([*own.paths], [*own.numbers]), [*met]
+        for start in folders[1:]:
+            walk(base, start, found, met)
+    if found.pressed != table or met != [path for path, _ in links]:
+        hand_on(base, own, own_met, earlier, table)
         return None
     for path, before in links:
         if link_state(base + path) != before:
@@ -271,10 +272,12 @@ def program() -> State:
     program runs from its sources, as for whoever works on it, each file counts.
     """
     here = os.path.dirname(__file__)
-    files: list[str | int] = []
+    files = Table([], [])
     if os.path.exists(os.path.dirname(here) + "/pyproject.toml"):
         walk(here + os.sep, "", files, [])
-    sources = [files[at : at + 4] for at in range(0, len(files), 5) if str(files[at])[-3:] == ".py"]
+    sources = [
+        (path, files.state(row)) for row, path in enumerate(files.paths) if path[-3:] == ".py"
+    ]
     folders = [look(path, "listing") for path in sys.path if path]
     return [__version__, sys.version, sys.path, folders, sources]
 

@@ -12,29 +12,27 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from itertools import compress, count
 from marshal import dumps, loads
-from operator import ne
 
 from vaultsync.cachefile import digest, read_parts, write_parts
 from vaultsync.obsidian.kept import kept
 from vaultsync.recalled import Recalled
 from vaultsync.report.printed import Printed
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
-from vaultsync.walk import WIDTH, found_by, unsettled
+from vaultsync.walk import amended, differing, found_by, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from vaultsync.cachefile import Bytes
-    from vaultsync.obsidian.files import Table
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.printed import Texts
+    from vaultsync.walk import Table
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 10\n"
-_SINCE = b"vaultsync since 4\n"
+_MAGIC = b"vaultsync recall 11\n"
+_SINCE = b"vaultsync since 5\n"
 _FEW = 64
 """Notes: where more changed, the whole vault is looked at."""
 _ROW = 32  # bytes for the state of a file, about
@@ -55,14 +53,14 @@ class _Known(NamedTuple):
     key: bytes
     parts: dict[str, Bytes]
     since: dict[str, Bytes]
-    rows: dict[int, Table]
+    rows: dict[int, list[int]]
     differ: frozenset[str]
     table: Table
 
     @property
     def different(self) -> set[str]:
         """Return the files that are others than in the file."""
-        return {self.table[row * WIDTH] for row in self.rows}
+        return {self.table.paths[row] for row in self.rows}
 
 
 class Memory:
@@ -118,28 +116,20 @@ class Memory:
         if key != self._inner_key(settings) or size != len(now):
             return None
         name = run
-        rows: dict[int, Table] = {}
+        rows: dict[int, list[int]] = {}
         more: dict[str, Bytes] = {}
         since = read_parts(_beside(path), _SINCE)
         if since is not None and since[0][0] == name:
             (_, run, young, rows), more = since
-        table = found_by(run)
-        if len(table) != size:  # unknown, or without files that symbolic links lead to
-            table = loads(parts["table"])  # noqa: S302 - ours, and whole
-            for row, state in rows.items():
-                table[row * WIDTH + 1 : (row + 1) * WIDTH] = state
-        paths = now[::WIDTH]
-        if paths != table[::WIDTH]:
+        before = found_by(run)
+        different = differing(now, before) if before else None
+        if different is None:  # unknown, or without files that symbolic links lead to
+            kept = loads(parts["table"])  # noqa: S302 - ours, and whole
+            different = differing(now, amended(kept, rows))
+        if different is None or len(differ := {*different, *young}) > _FEW:
             return None
-        differ = set(young)
-        for column in range(1, WIDTH):
-            states, before = now[column::WIDTH], table[column::WIDTH]
-            if states != before:
-                differ.update(compress(count(), map(ne, states, before)))
-        if len(differ) > _FEW:
-            return None
-        rows = {row: now[row * WIDTH + 1 : (row + 1) * WIDTH] for row in {*rows, *differ}}
-        changed = frozenset([paths[row] for row in differ])
+        rows = {row: now.state(row) for row in {*rows, *differ}}
+        changed = frozenset([now.paths[row] for row in differ])
         self._known = _Known(path, name, key, parts, more, rows, changed, now)
         return Recalled.of({**parts, **more}), changed
 
@@ -174,7 +164,7 @@ class Memory:
                     write_parts(_beside(known.path), _SINCE, since, more)
                 return
         texts = [self._way, self._printed.now]
-        parts = {"table": dumps(table), "texts": dumps(texts), **parts}
+        parts = {"table": dumps(table.pressed), "texts": dumps(texts), **parts}
         for path in self._paths:
             with suppress(OSError):
                 head = (self._key, self._told, key, self._run, young, len(table))

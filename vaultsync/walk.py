@@ -7,27 +7,97 @@ imports next to nothing, and keeps numbers in one flat list: there are many.
 from __future__ import annotations
 
 import os
+from marshal import dumps, loads
 
 TYPE_CHECKING = False  # typing's own would cost more than all of this
 if TYPE_CHECKING:
-    from typing import Any
+    from collections.abc import Iterable
+    from typing import TypeAlias
 
-# What a walk tells of each file, one after the other in one list:
-# path below the base, size, mtime_ns, ctime_ns, inode.
-WIDTH = 5
+    Pressed: TypeAlias = tuple[str, list[bytes]]
+
+# What a walk tells of each file beside its path below the base, one number after the other:
+# size, mtime_ns, ctime_ns, inode.
+WIDTH = 4
 
 # In the place of a size: this is a folder, its path ends in `/`, and what is in it is not known.
 UNLISTED = -1
 
-_made: list[tuple[str, list[str | int], list[str]]] = []
-_earlier: list[tuple[object, list[str | int]]] = []
+_made: list[tuple[str, Table, list[str]]] = []
+_earlier: list[tuple[object, Pressed]] = []
 
 _TICK = 20_000_000  # a clock's hand moves every 1-16 ms, and file systems read the hand
 _FEW = 5  # they are looked for one by one sooner than all are numbered
 _COARSE = 2_020_000_000  # FAT counts in two seconds, others in one
+_TOGETHER = 1024  # files: their numbers are one piece of bytes
 
 
-def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> None:
+class Table:
+    """The states of files: their paths, and `WIDTH` numbers for each in one list.
+
+    `fresh` are the files, by number, that may have changed since an answer was kept; all
+    others are settled (`is_settled`). None if that may be any.
+    """
+
+    __slots__ = ("_pressed", "fresh", "numbers", "paths")
+
+    def __init__(self, paths: list[str], numbers: list[int]) -> None:
+        self.paths = paths
+        self.numbers = numbers
+        self.fresh: list[int] | None = None
+        self._pressed: Pressed | None = None
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    def state(self, row: int) -> list[int]:
+        """Return the numbers of a file."""
+        return self.numbers[row * WIDTH : (row + 1) * WIDTH]
+
+    @property
+    def pressed(self) -> Pressed:
+        """Return all of it as one text and a few bytes, which are compared at once.
+
+        They are equal where tables are. No path holds a NUL.
+        """
+        if self._pressed is None:
+            numbers, step = self.numbers, _TOGETHER * WIDTH
+            # Version 2 writes equal things as equal bytes.
+            pieces = [dumps(numbers[at : at + step], 2) for at in range(0, len(numbers), step)]
+            self._pressed = ("\0".join([*self.paths, ""]), pieces)
+        return self._pressed
+
+
+def differing(table: Table, before: Pressed) -> list[int] | None:
+    """Return which files of a table, by number, are others than before; None for other names."""
+    text, pieces = table.pressed
+    if before[0] != text or len(before[1]) != len(pieces):
+        return None
+    rows: list[int] = []
+    for at, (piece, was) in enumerate(zip(pieces, before[1], strict=True)):
+        if piece != was:
+            start, then = at * _TOGETHER * WIDTH, loads(was)  # noqa: S302 - ours, and whole
+            now = table.numbers[start : start + len(then)]
+            rows += [
+                (start + cell) // WIDTH
+                for cell in range(0, len(then), WIDTH)
+                if then[cell : cell + WIDTH] != now[cell : cell + WIDTH]
+            ]
+    return rows
+
+
+def amended(pressed: Pressed, states: dict[int, list[int]]) -> Pressed:
+    """Return a table with other states of some files, by their number."""
+    text, pieces = pressed[0], [*pressed[1]]
+    for row, state in states.items():
+        at, start = row // _TOGETHER, row % _TOGETHER * WIDTH
+        numbers = loads(pieces[at])  # noqa: S302 - ours, and whole
+        numbers[start : start + WIDTH] = state
+        pieces[at] = dumps(numbers, 2)
+    return text, pieces
+
+
+def walk(base: str, folder: str, found: Table, links: list[str]) -> None:
     """Add the state of every file below `base + folder` to `found`, each symlink to `links`.
 
     `base` ends in a separator, `folder` in `/` or is empty. What Obsidian hides
@@ -37,6 +107,8 @@ def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> No
     be looked at, is added itself, with `UNLISTED` in the place of its size: `""` is
     then `/`.
     """
+    paths, numbers = found.paths, found.numbers
+    found.fresh = found._pressed = None
     folders = [folder]
     while folders:
         folder = folders.pop()
@@ -44,7 +116,8 @@ def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> No
             entries = os.scandir(base + folder)
         except OSError as error:
             if not _is_nothing(error):
-                found += (folder or "/", UNLISTED, 0, 0, 0)
+                paths.append(folder or "/")
+                numbers += (UNLISTED, 0, 0, 0)
             continue
         whole = True
         try:
@@ -56,13 +129,8 @@ def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> No
                     try:
                         if entry.is_file(follow_symlinks=False):
                             at = entry.stat(follow_symlinks=False)
-                            found += (
-                                folder + name,
-                                at.st_size,
-                                at.st_mtime_ns,
-                                at.st_ctime_ns,
-                                at.st_ino,
-                            )
+                            numbers += (at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino)
+                            paths.append(folder + name)
                         elif entry.is_symlink():
                             links.append(folder + name)
                         elif entry.is_dir(follow_symlinks=False) and name[0] != ".":
@@ -73,7 +141,8 @@ def walk(base: str, folder: str, found: list[str | int], links: list[str]) -> No
         except OSError:  # the disk fails in the middle of the listing
             whole = False
         if not whole:
-            found += (folder or "/", UNLISTED, 0, 0, 0)
+            paths.append(folder or "/")
+            numbers += (UNLISTED, 0, 0, 0)
 
 
 def _is_nothing(error: OSError) -> bool:
@@ -83,26 +152,32 @@ def _is_nothing(error: OSError) -> bool:
     return error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
-def hand_on(
-    base: str, found: list[str | int], links: list[str], run: object, before: list[str | int]
-) -> None:
+def hand_on(base: str, found: Table, links: list[str], run: object, before: Pressed) -> None:
     """Leave a walk over all of `base` to whoever is the next to need one.
 
-    `before` is what the walk found in an earlier `run`.
+    `before` is what the walk found in an earlier `run`, the answer of which was kept:
+    all of it was settled.
     """
+    found.fresh = differing(found, before)
     _made[:] = [(base, found, links)]
     _earlier[:] = [(run, before)]
 
 
-def handed_on(base: str) -> tuple[list[str | int], list[str]] | None:
+def forget_walk() -> None:
+    """Leave nothing: what was left here by an earlier command is too old."""
+    _made.clear()
+    _earlier.clear()
+
+
+def handed_on(base: str) -> tuple[Table, list[str]] | None:
     """Return, once, the walk over all of `base` that this process just made; None without one."""
     made = _made.pop() if _made else None
     return made[1:] if made and made[0] == base else None
 
 
-def found_by(run: object) -> list[str | int]:
+def found_by(run: object) -> Pressed | None:
     """Return what the walk found in an earlier run, if that is the one that is known of."""
-    return next((before for known, before in _earlier if known == run), [])
+    return next((before for known, before in _earlier if known == run), None)
 
 
 def is_settled(time_ns: int, before_ns: int) -> bool:
@@ -115,20 +190,23 @@ def is_settled(time_ns: int, before_ns: int) -> bool:
     return time_ns < before_ns - (_TICK if time_ns % 1_000_000_000 else _COARSE)
 
 
-def unsettled(table: list[Any], before_ns: int) -> list[int]:
+def unsettled(table: Table, before_ns: int) -> list[int]:
     """Return which files of a table, by number, may change without another time."""
-    limit = before_ns - _COARSE
-    young: set[int] = set()  # few of very many
-    for times in (table[2::WIDTH], table[3::WIDTH]):
-        late = [time for time in times if time >= limit]
-        if len(late) < _FEW:
-            young.update([row for time in {*late} for row in _rows_of(time, times)])
-        else:
-            young.update([row for row, time in enumerate(times) if time >= limit])
+    rows: Iterable[int] | None = table.fresh
+    if rows is None:
+        limit = before_ns - _COARSE
+        young: set[int] = set()  # few of very many
+        for times in (table.numbers[1::WIDTH], table.numbers[2::WIDTH]):
+            late = [time for time in times if time >= limit]
+            if len(late) < _FEW:
+                young.update([row for time in {*late} for row in _rows_of(time, times)])
+            else:
+                young.update([row for row, time in enumerate(times) if time >= limit])
+        rows = sorted(young)
     return [
         row
-        for row in sorted(young)
-        if not all(is_settled(time, before_ns) for time in table[row * WIDTH + 2 : row * WIDTH + 4])
+        for row in rows
+        if not all(is_settled(time, before_ns) for time in table.state(row)[1:3])
     ]
 
 

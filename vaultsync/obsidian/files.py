@@ -12,15 +12,14 @@ from __future__ import annotations
 
 import os
 import stat as modes
-from itertools import chain
 
 from vaultsync.bounded import MIB, read_bounded
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeAlias
-from vaultsync.walk import WIDTH, handed_on, walk
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
+from vaultsync.walk import WIDTH, Table, handed_on, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 LARGEST_NOTE = 256 * MIB
@@ -51,18 +50,23 @@ class Walked(NamedTuple):
     """
 
     folders: list[str]
-    table: list[str | int]
+    table: Table
     links: list[str]
-
-
-Table: TypeAlias = "list[Any]"
-"""The states of files as `walk` tells them: the parts of one `FileStat` after those of another."""
 
 
 def stats_of(table: Table) -> list[FileStat]:
     """Return the states in a table one by one."""
-    columns = [iter(table)] * WIDTH
-    return list(map(FileStat._make, zip(*columns, strict=True)))
+    columns = [iter(table.numbers)] * WIDTH
+    return list(map(FileStat._make, zip(table.paths, *columns, strict=True)))
+
+
+def table_of(stats: Iterable[FileStat]) -> Table:
+    """Return a table of states."""
+    paths, numbers = list[str](), list[int]()
+    for path, *state in stats:
+        paths.append(path)
+        numbers += state
+    return Table(paths, numbers)
 
 
 class Files(Protocol):
@@ -100,15 +104,18 @@ class DiskFiles:
     def table(self, under: str = "") -> Table:
         """Return the state of every file below the root, or below the folder `under`."""
         if under and not self._followed(under):
-            return []
+            return Table([], [])
         made = None if under else handed_on(self.base)
-        way = Walked([under.rstrip("/") + "/" if under else ""], *(made or ([], [])))
+        way = Walked([under.rstrip("/") + "/" if under else ""], *(made or (Table([], []), [])))
         if made is None:
             walk(self.base, way.folders[0], way.table, way.links)
         files = self._follow_all(way)
         if not under and self.walked is None:
             self.walked = way
-        return [*way.table, *chain.from_iterable(files)] if files else way.table
+        if not files:
+            return way.table
+        more = table_of(files)
+        return Table(way.table.paths + more.paths, way.table.numbers + more.numbers)
 
     def _follow_all(self, way: Walked) -> list[FileStat]:
         """Walk what symbolic links lead to, and return those that lead to files."""
@@ -195,7 +202,7 @@ class MemoryFiles:
             for path, data in self.contents.items()
             if path.startswith(prefix) and _listed(path)
         ]
-        return list(chain.from_iterable(found))
+        return table_of(found)
 
     def stat(self, path: str) -> FileStat | None:
         """Return the stat of the file at a path, hidden ones included."""
@@ -231,7 +238,7 @@ class OverlayFiles:
             for path, data in self.texts.items()
             if data is not None and path.startswith(prefix) and _listed(path)
         ]
-        return list(chain.from_iterable(found))
+        return table_of(found)
 
     def stat(self, path: str) -> FileStat | None:
         """Return the stat of the file at a path, hidden ones included."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import chain
 
-from vaultsync.obsidian.files import stats_of
+from vaultsync.obsidian.files import stats_of, table_of
 from vaultsync.obsidian.names import NOTE_SUFFIX, hidden, is_canvas, is_note, offloaded_name
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.walk import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.obsidian.files import Files, FileStat, Table
+    from vaultsync.obsidian.files import Files, FileStat
+    from vaultsync.walk import Table
 
 
 class Difference(NamedTuple):
@@ -49,7 +48,7 @@ class Tree:
     def table(self) -> Table:
         """Return the state of every file, placeholders and unlisted folders included."""
         if self._table is None:
-            self._table = list(chain.from_iterable(self._by_path().values()))
+            self._table = table_of(self._by_path().values())
         return self._table
 
     def _by_path(self) -> dict[str, FileStat]:
@@ -58,7 +57,7 @@ class Tree:
         return self._stats
 
     def _sort(self) -> None:
-        paths = self.table[::WIDTH]
+        paths = [*self.table.paths]
         self._listed = set(paths)
         if len(self._listed) < len(paths):  # a folder may tell a file twice that is moved just now
             self._by_path()

@@ -26,11 +26,12 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
     from vaultsync.obsidian.extents import EmbedGraph, Shown
-    from vaultsync.obsidian.files import Files, FileStat, Table
+    from vaultsync.obsidian.files import Files, FileStat
     from vaultsync.obsidian.gist import Gist
     from vaultsync.obsidian.note import Link, Note
     from vaultsync.obsidian.resolve import Resolver
     from vaultsync.text import Lines
+    from vaultsync.walk import Table
 
 __all__ = ["Failure", "Source", "Use", "Vault"]
 
