@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _LETTERS = compiled(r"[^\W\d_]+|\0")
 _NO_LETTERS = bytes(each for each in range(1, 128) if not chr(each).isalpha())
 _WORDS = compiled(r"\d+|[^\W\d_]+")
+_DIGITS = compiled(r"\d+")
 # Shared by so many texts, a start or a word tells nothing.
 _TOO_COMMON = 4_000
 _LONGEST = 300
@@ -59,39 +60,47 @@ class Nearness:
         """
         if self._index is None:
             whole = len(self._all)
-            if self._looked_at <= whole and whole > _FEW:
+            if self._looked_at * 2 <= whole and whole > _FEW:
                 self._sieve = self._sieve or _Sieve(self._all)
                 suspects = self._sieve.suspects(words)
                 self._looked_at += len(suspects) + whole // _FEW
-                return _Index(suspects, _numbers(words))
+                return _Index(suspects)
             self._index = _Index(self._all)
         return self._index
 
 
 class _Index:
-    """Texts by their words and blocks; with `numbers`, those that may meet texts of these."""
+    """Texts by their words and blocks; most of them only once texts of their numbers are sought."""
 
-    def __init__(self, texts: Iterable[str], numbers: str | None = None) -> None:
+    def __init__(self, texts: Iterable[str]) -> None:
         # The words of a text, joined -> the texts that have them.
         self._texts: dict[str, list[str]] = {}
         self._blocks: dict[str, list[str]] = {}
+        self._waiting: dict[str, list[str]] = {}  # by their numbers
         for text in texts:
-            words = _words(text)
-            if not words or (
-                numbers is not None and _numbers(words) != numbers and not _stamp(words)
-            ):
-                continue
-            name = " ".join(words)
-            known = self._texts.get(name)
-            if known is not None:
-                known.append(text)
-                continue
-            self._texts[name] = [text]
-            for block in _blocks(words):
-                self._blocks.setdefault(block, []).append(name)
+            numbers = _numbers_of(text)
+            if numbers[:_STAMP].isdigit() and len(numbers) >= _STAMP:  # texts of others meet it
+                self._add(text)
+            else:
+                self._waiting.setdefault(numbers, []).append(text)
+
+    def _add(self, text: str) -> None:
+        words = _words(text)
+        if not words:
+            return
+        name = " ".join(words)
+        known = self._texts.get(name)
+        if known is not None:
+            known.append(text)
+            return
+        self._texts[name] = [text]
+        for block in _blocks(words):
+            self._blocks.setdefault(block, []).append(name)
 
     def nearest(self, words: list[str], limit: int) -> tuple[str, ...]:
         """Return the texts near to one of these words, best first, at most `limit`."""
+        for text in self._waiting.pop(_numbers(words), ()):
+            self._add(text)
         name = " ".join(words)
         candidates = {name} & self._texts.keys()
         for block in _blocks(words):
@@ -241,6 +250,13 @@ def _words(text: str) -> list[str]:
         word.lstrip("0") or "0" if word.isdigit() else word
         for word in _WORDS.findall(text[-_LONGEST:].lower())
     ]
+
+
+def _numbers_of(text: str) -> str:
+    """Return the numbers among the words of a text."""
+    if not text.isascii():
+        return _numbers(_words(text))
+    return " ".join([each.lstrip("0") or "0" for each in _DIGITS.findall(text[-_LONGEST:])])
 
 
 def _numbers(words: list[str]) -> str:
