@@ -64,6 +64,8 @@ BELOW["aside"] = BELOW["once_over"] | {"once_over"}
 BELOW["recalled"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["recall"] = BELOW["recalled"] | {"recalled"}
 BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall", "embedding", "holding"}
+BELOW["whole"] = BELOW["taking_over"] | {"standing", "taking_over"}
+BELOW["leaving"] = BELOW["whole"] | {"whole"}
 BELOW["workspace"] = BELOW["rules"] | {
     *(
         "locate",
@@ -76,6 +78,8 @@ BELOW["workspace"] = BELOW["rules"] | {
         "holding",
         "standing",
         "taking_over",
+        "whole",
+        "leaving",
         "recall",
         "recalled",
         "sides",

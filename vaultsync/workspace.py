@@ -13,15 +13,17 @@ from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
 from vaultsync.sides import hold, seen, unheld
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.typed import TYPE_CHECKING
+from vaultsync.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vaultsync.bystanders import Linked, Parts
+    from vaultsync.bystanders import Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.holding import Holds
+    from vaultsync.leaving import OfStated
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
     from vaultsync.once_over import GoneOver
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
     from vaultsync.sides import Tracker
-    from vaultsync.standing import Standing
     from vaultsync.taking_over import Taken
 
 
@@ -67,13 +68,9 @@ class Workspace:
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
         self._asking: set[str] = set()
-        # What was said of the whole, whatever it states, and of what it states.
-        self._alone: tuple[Diagnostic, ...] | None = None
-        self._stated: tuple[Diagnostic, ...] | None = None
-        self._standing: Standing | None = None  # what the whole takes from each note, once asked
+        self._whole = Whole(self.vault)
         self._taken: Taken | None = None
         self._quoted: dict[str, dict[int, str]] = {}
-        self._linked: Linked | None = None  # what the links come to, if another process found it
         # The notes that may state an action by a label or an id, once all were gone over.
         self._telling: set[str] | None = None
         self._once = False  # no change will have to be taken note of
@@ -120,14 +117,13 @@ class Workspace:
             self._take_over()
         self._once = once
         # What a run took over may say how the whole vault stands: then only notes are judged.
-        if self._alone is None or self._stated is None:
+        if not self._whole.is_judged:
             self._judge_whole(None if self._judged else self._gone_over())
         view = self._view_of_notes
         left = [path for path in self.vault.source_paths if path not in self._judged]
         self._judge(left, view)
         said = [found for part in self._judged.values() for found in part]
-        said += (*(self._alone or ()), *(self._stated or ()))
-        return settled(said, view, select, ignore, sorted(self._asking))
+        return settled([*said, *self._whole.said], view, select, ignore, sorted(self._asking))
 
     def _gone_over(self) -> GoneOver | None:
         """Read every note once, and judge what is to be judged of it alone; None for few notes."""
@@ -153,8 +149,8 @@ class Workspace:
         if aside and self._once:
             self.vault.forget_links()
         try:
-            if self._stated is None:
-                self._stated = judge_stated(self.view)
+            if self._whole.stated is None:
+                self._whole.stated = judge_stated(self.view)
             if aside:
                 if self._memory is not None:  # meanwhile another judges the links
                     self.vault.keep()
@@ -169,9 +165,9 @@ class Workspace:
             linked = linked or judged_links(gone, self.view)
             self._judged.update(linked.judged.found)
             self._asking |= linked.judged.asking
-        self._linked = linked and linked.links
-        if self._alone is None:
-            self._alone = linked.alone if linked else judge_alone(self._view_of_notes)
+        self._whole.linked = linked and linked.links
+        if self._whole.alone is None:
+            self._whole.alone = linked.alone if linked else judge_alone(self._view_of_notes)
 
     def _judge(self, paths: Sequence[str], view: View) -> None:
         """Judge notes and canvases."""
@@ -217,9 +213,9 @@ class Workspace:
             self._forget()
         names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
-        if self._linked is not None:  # who depends on whom was found out in another process
-            self.vault.know_anchored(self._linked.sources.all())
-            self._linked = None
+        if self._whole.linked is not None:  # who depends on whom another process found out
+            self.vault.know_anchored(self._whole.linked.sources.all())
+            self._whole.linked = None
         moved = self.vault.is_moved
         changed = self.vault.change(hinted)
         if not changed:
@@ -242,8 +238,8 @@ class Workspace:
         if parts is None or view is None:
             self._forget_whole(touched)
             return changed
-        holds, parts = stands(touched, parts, self.vault, view, self._alone or ())
-        self._stood.go_on(parts)
+        holds, parts = stands(touched, parts, self.vault, view, self._whole.alone or ())
+        self._whole.standing.go_on(parts)
         if not (holds.alone and holds.stated):
             self._forget_whole(touched, holds)
         if holds.stated:
@@ -264,39 +260,24 @@ class Workspace:
         self._asking.clear()
         self._telling = None
         self._forget_whole()
-        if self._standing is not None:
-            self._standing.forget()
+        self._whole.forget_parts()
 
     def _forget_whole(self, touched: Iterable[str] = (), holds: Holds = NOTHING_HOLDS) -> None:
         """Judge the vault as a whole anew, but for what holds; these notes may be different."""
         self._view = self._taken = None
-        if not holds.alone:
-            self._alone = None
-        if not holds.stated:
-            self._stated = None
-        if self._standing is not None:
-            self._standing.judge_anew(touched, holds.alone)
-
-    @property
-    def _stood(self) -> Standing:
-        """Return what tells which part notes have in what is said of the whole vault."""
-        if self._standing is None:
-            from vaultsync.standing import Standing
-
-            self._standing = Standing(self.vault)
-        return self._standing
+        self._whole.forget(touched, holds)
 
     def _parts_now(self) -> Parts | None:
         """Return what the whole vault takes from each note; None if the whole was not judged."""
-        if self._alone is None or self._stated is None or self._view is None:
+        if not self._whole.is_judged or self._view is None:
             return None
         self._prepare()
-        return self._stood.parts(self._alone, self._stated, self._view, self._linked)
+        return self._whole.parts(self._view)
 
     def _prepare(self) -> None:
         """Find out which notes may state anything, while all are as they were gone over."""
         if self._telling is not None:
-            self._stood.prepare(self.view, self._telling)
+            self._whole.standing.prepare(self.view, self._telling)
 
     def _view_alone(self, sought: Sequence[Sequence[str]] | None = None) -> View:
         """Return what the rules for single notes see; `sought` are the texts looked for."""
@@ -320,8 +301,7 @@ class Workspace:
         for path in taken.touched:
             del self._judged[path]
         self._asking = set(recalled.asking - taken.touched)
-        self._alone = recalled.alone if taken.holds.alone else None
-        self._stated = recalled.stated if taken.holds.stated else None
+        self._whole.take_over(taken)
         self._quoted = {
             path: dict(lines)
             for path, lines in recalled.quoted.items()
@@ -330,55 +310,25 @@ class Workspace:
 
     def leave(self) -> None:
         """Leave what was found for the next run."""
-        judged = self._alone is not None and self._stated is not None
-        if self._memory is None or not judged or self.vault.is_passing:
+        if self._memory is None or not self._whole.is_judged or self.vault.is_passing:
             return
-        from vaultsync.obsidian.anchored import Anchored
-        from vaultsync.recall import Recalled
+        from vaultsync.leaving import OfNotes, all_found, found_since
 
-        vault, found = self.vault, {path: each for path, each in self._judged.items() if each}
-        asking = frozenset(self._asking)
-        if self._taken is not None:
-            if not self._taken.touched:
-                return
-            sources = self._taken.sources(vault.anchored)  # of what was judged in this run
-            new = self._taken.recalled._replace(
-                found=found, asking=asking, sources=sources, quoted=self._quoted
-            )
-            if not all(self._taken.holds):
-                new = new._replace(**self._judged_anew(self._taken))
-            elif self._taken.parts is not self._taken.recalled.parts:
-                new = new._replace(parts=self._taken.parts)
-        else:
-            sought = tuple(side.sought for side in self.sides)
+        found = {path: each for path, each in self._judged.items() if each}
+        notes = OfNotes(found, frozenset(self._asking), self._quoted)
+        if self._taken is None:
             parts = self._parts_now()
-            if parts is None:
-                return
-            new = Recalled(
-                found,
-                self._alone or (),
-                self._stated or (),
-                asking,
-                self._linked.sources if self._linked else Anchored.of(vault.anchored),
-                vault.aliases,
-                parts,
-                sought,
-                self.tallies,
-                self._quoted,
-                self._linked.stems if self._linked else vault.resolver.shared,
-            )
-        self._memory.keep(vault.stats, vault.settings, new)
+            new = parts and all_found(notes, self._whole, parts, self._of_stated(), self.vault)
+        else:
+            view = self._view_of_notes
+            new = found_since(self._taken, notes, self._whole, view, self._of_stated)
+        if new is not None:
+            self._memory.keep(self.vault.stats, self.vault.settings, new)
 
-    def _judged_anew(self, taken: Taken) -> dict[str, Any]:
-        """Return what became of those parts of what a run took over that did not hold."""
-        alone, stated, view = self._alone or (), self._stated or (), self._view_of_notes
-        self._stood.begin(taken.parts, taken.view)
-        self._stood.judge_anew(taken.touched, taken.holds.alone)
-        told = {"alone": alone, "parts": self._stood.parts(alone, stated, view, None)}
-        if taken.holds.stated:
-            return told
-        sought = tuple(side.sought for side in self.sides)
-        return {**told, "stated": stated, "sought": sought, "tallies": self.tallies}
+    def _of_stated(self) -> OfStated:
+        from vaultsync.leaving import OfStated
+
+        return OfStated(tuple(side.sought for side in self.sides), self.tallies)
 
     def configure(self, config: Config) -> None:
         """Judge by another configuration from now on; the vault's folders stay as they are."""

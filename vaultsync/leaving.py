@@ -1,0 +1,79 @@
+"""What a run leaves for the next one to begin with."""
+
+from __future__ import annotations
+
+from vaultsync.obsidian.anchored import Anchored
+from vaultsync.recalled import Recalled
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from vaultsync.bystanders import Parts
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.report.summary import Tally
+    from vaultsync.rules.rule import View
+    from vaultsync.taking_over import Taken
+    from vaultsync.whole import Whole
+
+
+class OfNotes(NamedTuple):
+    """What was found in single notes: what is wrong, which ask for silence, and lines shown."""
+
+    found: Mapping[str, tuple[Diagnostic, ...]]
+    asking: frozenset[str]
+    quoted: Mapping[str, Mapping[int, str]]
+
+
+class OfStated(NamedTuple):
+    """What was found of what is stated: the texts that trackers look for, and all tallies."""
+
+    sought: tuple[Sequence[str], ...]
+    tallies: Mapping[str, Sequence[Tally]]
+
+
+def all_found(
+    notes: OfNotes, whole: Whole, parts: Parts, stated: OfStated, vault: Vault
+) -> Recalled:
+    """Return what a run found that looked at every note."""
+    linked = whole.linked
+    return Recalled(
+        notes.found,
+        whole.alone or (),
+        whole.stated or (),
+        notes.asking,
+        linked.sources if linked else Anchored.of(vault.anchored),
+        vault.aliases,
+        parts,
+        stated.sought,
+        stated.tallies,
+        notes.quoted,
+        linked.stems if linked else vault.resolver.shared,
+    )
+
+
+def found_since(
+    taken: Taken, notes: OfNotes, whole: Whole, view: View, stated: Callable[[], OfStated]
+) -> Recalled | None:
+    """Return what is known now that was judged anew what did not hold of what was taken over.
+
+    None where nothing changed.
+    """
+    if not taken.touched:
+        return None
+    told: dict[str, object] = {
+        "found": notes.found,
+        "asking": notes.asking,
+        "quoted": notes.quoted,
+        "sources": taken.sources(view.vault.anchored),  # of what was judged in this run
+    }
+    parts = taken.parts if all(taken.holds) else whole.parts_since(taken, view)
+    if parts is not taken.recalled.parts:
+        told["parts"] = parts
+    if not taken.holds.alone:
+        told["alone"] = whole.alone or ()
+    if not taken.holds.stated:
+        sought, tallies = stated()
+        told |= {"stated": whole.stated or (), "sought": sought, "tallies": tallies}
+    return taken.recalled._replace(**told)

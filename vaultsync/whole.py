@@ -1,0 +1,81 @@
+"""What was said of a vault as a whole, and what that was made of."""
+
+from __future__ import annotations
+
+from vaultsync.holding import NOTHING_HOLDS
+from vaultsync.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from vaultsync.bystanders import Linked, Parts
+    from vaultsync.diagnostic import Diagnostic
+    from vaultsync.holding import Holds
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.rules.rule import View
+    from vaultsync.standing import Standing
+    from vaultsync.taking_over import Taken
+
+
+class Whole:
+    """What was said of a vault whatever it states (`alone`), and of what it states.
+
+    Either is None until it is judged. `linked` is what the links come to, if another
+    process found it.
+    """
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+        self.alone: tuple[Diagnostic, ...] | None = None
+        self.stated: tuple[Diagnostic, ...] | None = None
+        self.linked: Linked | None = None
+        self._standing: Standing | None = None  # what the whole takes from each note, once asked
+
+    @property
+    def is_judged(self) -> bool:
+        """Return whether all of it is known."""
+        return self.alone is not None and self.stated is not None
+
+    @property
+    def said(self) -> tuple[Diagnostic, ...]:
+        """Return all that is known of it."""
+        return (*(self.alone or ()), *(self.stated or ()))
+
+    def take_over(self, taken: Taken) -> None:
+        """Take over from an earlier run what still holds."""
+        self.alone = taken.recalled.alone if taken.holds.alone else None
+        self.stated = taken.recalled.stated if taken.holds.stated else None
+
+    def forget(self, touched: Iterable[str] = (), holds: Holds = NOTHING_HOLDS) -> None:
+        """Forget what does not hold; these notes may be different."""
+        if not holds.alone:
+            self.alone = None
+        if not holds.stated:
+            self.stated = None
+        if self._standing is not None:
+            self._standing.judge_anew(touched, holds.alone)
+
+    def forget_parts(self) -> None:
+        """Forget also what it takes from each note: other names may change any of it."""
+        self.forget()
+        if self._standing is not None:
+            self._standing.forget()
+
+    @property
+    def standing(self) -> Standing:
+        """Return what tells which part notes have in what is said."""
+        if self._standing is None:
+            from vaultsync.standing import Standing
+
+            self._standing = Standing(self._vault)
+        return self._standing
+
+    def parts(self, view: View) -> Parts:
+        """Return what it takes from each note, once all of it is judged."""
+        return self.standing.parts(self.alone or (), self.stated or (), view, self.linked)
+
+    def parts_since(self, taken: Taken, view: View) -> Parts:
+        """Return what it takes from each note, now that was judged anew what did not hold."""
+        self.standing.begin(taken.parts, taken.view)
+        self.standing.judge_anew(taken.touched, taken.holds.alone)
+        return self.parts(view)
