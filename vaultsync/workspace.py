@@ -67,6 +67,8 @@ class Workspace:
         self._tell = tell
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}
+        # What is not judged yet, once all else was taken over; then `_judged` lacks what is silent.
+        self._left: Sequence[str] | None = None
         self._asking: set[str] = set()
         self._whole = Whole(self.vault)
         self._taken: Taken | None = None
@@ -118,9 +120,13 @@ class Workspace:
         self._once = once
         # What a run took over may say how the whole vault stands: then only notes are judged.
         if not self._whole.is_judged:
-            self._judge_whole(None if self._judged else self._gone_over())
+            known = self._taken is not None or self._judged
+            self._judge_whole(None if known else self._gone_over())
         view = self._view_of_notes
-        left = [path for path in self.vault.source_paths if path not in self._judged]
+        if self._left is None:
+            left = [path for path in self.vault.source_paths if path not in self._judged]
+        else:
+            left, self._left = [*self._left], ()
         self._judge(left, view)
         said = [found for part in self._judged.values() for found in part]
         return settled([*said, *self._whole.said], view, select, ignore, sorted(self._asking))
@@ -171,9 +177,9 @@ class Workspace:
 
     def _judge(self, paths: Sequence[str], view: View) -> None:
         """Judge notes and canvases."""
-        total = len(self.vault.source_paths)
+        done = len(self._judged)
         for at in range(0, len(paths), _TOGETHER):
-            self._tell("notes judged", len(self._judged), total)
+            self._tell("notes judged", done + at, done + len(paths))
             found, asking = judged(paths[at : at + _TOGETHER], view)
             self._judged.update(found)
             self._asking |= asking
@@ -209,7 +215,7 @@ class Workspace:
         that did not change costs a look at it and nothing else.
         """
         hinted = None if hints is None else tuple(hints)
-        if self._taken is not None:  # it does not know what depends on what
+        if self._left is not None:  # what was taken over does not know what depends on what
             self._forget()
         names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
@@ -257,6 +263,7 @@ class Workspace:
     def _forget(self) -> None:
         """Judge everything anew."""
         self._judged.clear()
+        self._left = None
         self._asking.clear()
         self._telling = None
         self._forget_whole()
@@ -297,9 +304,9 @@ class Workspace:
             return
         recalled = taken.recalled
         self.vault.take_over(recalled.aliases, taken.copied(self.vault), taken.counting)
-        self._judged = dict.fromkeys(self.vault.source_paths, ()) | dict(recalled.found)
-        for path in taken.touched:
-            del self._judged[path]
+        touched = taken.touched
+        self._judged = {path: each for path, each in recalled.found.items() if path not in touched}
+        self._left = sorted(touched)
         self._asking = set(recalled.asking - taken.touched)
         self._whole.take_over(taken)
         self._quoted = {
