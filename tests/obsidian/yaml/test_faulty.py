@@ -1,7 +1,6 @@
 """What is told of common faults without a library is what the library would say."""
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,10 +8,6 @@ from tests.obsidian.yaml.texts import blocks, lookalikes
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.yaml.faulty import read_faulty
 from vaultsync.obsidian.yaml.reader import read_full
-
-pytestmark = pytest.mark.skipif(
-    not hasattr(yaml, "CSafeLoader"), reason="the other parser says it in other words"
-)
 
 LINES = (
     *("a: b\n", "b: [x, y]\n", "c:\n", "c:\n  - x\n", "- x\n", "d: 'q'  # why\n", "\n", "# c\n"),

@@ -1,5 +1,4 @@
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -242,11 +241,3 @@ def test_huge_scalars_and_comments_are_read_once(block):
 def test_the_handler_writes_nothing():
     with pytest.raises(NotImplementedError):
         ObsidianHandler("a: b\n").export({"a": "b"})
-
-
-@given(blocks())
-def test_pyyaml_without_its_c_parser_gives_the_same(block):
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vaultsync.obsidian.yaml.compose._LOADER", yaml.SafeLoader)
-        slow = read(block)
-    assert repr(slow) == repr(read(block))

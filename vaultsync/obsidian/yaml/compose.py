@@ -25,11 +25,16 @@ from vaultsync.regex import late
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vaultsync.obsidian.yaml.nodes import Style
 
-# The C parser where PyYAML was built with it: ten times as fast, and like YAML 1.2
-# it takes tabs for white space between tokens.
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+if hasattr(yaml, "CSafeLoader"):  # ten times as fast
+
+    def _events(text: str) -> Iterator[Any]:
+        return yaml.parse(text, Loader=yaml.CSafeLoader)
+else:
+    from vaultsync.obsidian.yaml.pure import events as _events
 
 DEEPEST = 100
 MOST_NODES = 100_000
@@ -78,7 +83,7 @@ def compose(block: str) -> Composed:
 def _compose(block: str, plain: str, originals: dict[int, str]) -> Composed:
     composer = _Composer(block, originals)
     try:
-        for event in yaml.parse(plain, Loader=_LOADER):
+        for event in _events(plain):
             composer.take(event)
     except yaml.MarkedYAMLError as error:
         raise in_plain_words(block, error) from None
