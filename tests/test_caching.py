@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests.test_fast import Asker
+from tests.asking import Asker
 from vaultsync.obsidian import vault as vault_module
 
 NAMES = ["A", "B", "C", "D", "E", "a b", "É"]
@@ -35,21 +35,6 @@ PARTS = [
     "# Mission 1.1a\n\nKeep the lamps lit\n\n#status/completed\n",
 ]
 FRONTMATTER = ["", "", "---\naliases: [Other]\n---\n", "---\ntags: x, y\n---\n", "---\na: [\n---\n"]
-
-
-@pytest.fixture
-def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "vault"
-    (root / ".obsidian").mkdir(parents=True)
-    monkeypatch.setenv("VAULTSYNC_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
-    monkeypatch.chdir(root)
-    return root
-
-
-@pytest.fixture
-def ask(vault: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Asker:
-    return Asker(capfdbinary)
 
 
 def text(rng: Random) -> str:

@@ -7,39 +7,14 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from tests.asking import Asker
 from vaultsync import fast
 from vaultsync.cli import run
 
 NOTE = "# One\n\n[[Two]] and [[Nowhere]]\n"
-
-
-class Answer(NamedTuple):
-    repeated: bool
-    code: int
-    out: bytes
-    err: bytes
-
-
-class Asker:
-    """Asks as the console script does; the clock is one second ahead of the files."""
-
-    def __init__(self, capture: pytest.CaptureFixture[bytes]) -> None:
-        self._capture = capture
-
-    def __call__(self, *arguments: str) -> Answer:
-        words = list(arguments or ("check",))
-        fast.Asked.question = None
-        self._capture.readouterr()
-        code = fast.replay(words)
-        repeated = code is not None
-        if code is None:
-            code = run(words)
-        out, err = self._capture.readouterr()
-        return Answer(repeated, code, out, err)
 
 
 class LateClock:
@@ -60,11 +35,6 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(fast, "time", LateClock)
     monkeypatch.chdir(root)
     return root
-
-
-@pytest.fixture
-def ask(vault: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Asker:
-    return Asker(capfdbinary)
 
 
 def answers(tmp_path: Path) -> list[Path]:

@@ -10,11 +10,10 @@ from random import Random
 
 import pytest
 
-from tests.test_fast import Asker
+from tests.asking import Asker
 from vaultsync import forks, taking_over, workspace
 from vaultsync.holding import Holds
 from vaultsync.obsidian import searched
-from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.tracker import lockfile
 
@@ -31,16 +30,6 @@ TELLING = (
 PAGE = "Action,Area,Status,Priority\nKeep the lamps lit,One,{},Year 1\nSweep it,One,Completed,-\n"
 
 
-@pytest.fixture
-def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "vault"
-    (root / ".obsidian").mkdir(parents=True)
-    monkeypatch.setenv("VAULTSYNC_CACHE_DIR", str(tmp_path / "cache"))
-    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
-    monkeypatch.chdir(root)
-    return root
-
-
 @pytest.fixture(params=[False, True], ids=["one process", "several"], autouse=True)
 def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run each test also with notes let go and links judged aside, as in large vaults."""
@@ -49,11 +38,6 @@ def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
         monkeypatch.setattr(forks, "processors", lambda: 2)
         monkeypatch.setattr(threading, "active_count", lambda: 1)
-
-
-@pytest.fixture
-def ask(vault: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Asker:
-    return Asker(capfdbinary)
 
 
 @pytest.fixture
