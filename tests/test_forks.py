@@ -49,6 +49,37 @@ def test_each_part_is_done_once(count: int) -> None:
     assert count == 0 or len({process for _, process in found}) > 1
 
 
+def test_much_is_told_while_work_goes_on() -> None:
+    own = os.getpid()
+
+    def long(some: Sequence[str]) -> list[tuple[str, int, bytes]]:
+        time.sleep(0.01)
+        return [(path, os.getpid(), path.encode() * 40_000) for path in some]
+
+    found = done(1, long)
+    assert Counter(path for path, _, _ in found) == Counter(PATHS)
+    assert all(data == path.encode() * 40_000 for path, _, data in found)
+    who = [process for _, process, _ in found]
+    assert own in who[who.index(next(each for each in who if each != own)) :]
+
+
+def test_what_a_fork_told_before_it_failed_is_not_done_again() -> None:
+    own = os.getpid()
+    told: list[str] = []
+
+    def failing(some: Sequence[str]) -> list[tuple[str, int]]:
+        if os.getpid() == own:
+            time.sleep(0.05)
+        elif told:
+            raise RuntimeError
+        told.extend(some)
+        return [(path, os.getpid()) for path in some]
+
+    found = done(1, failing)
+    assert Counter(path for path, _ in found) == Counter(PATHS)
+    assert sum(process != own for _, process in found) == 5
+
+
 def test_what_a_lost_fork_had_is_done_here() -> None:
     own = os.getpid()
 

@@ -26,6 +26,8 @@ _PARTS = 500  # so many numbers always fit into a pipe
 _FEWEST = 32  # of what is worth asking for at once
 _NUMBER = 4  # bytes
 _LENGTH = 8  # bytes
+_AT_ONCE = 1 << 16  # bytes: as much as a pipe has room for unless more is asked for
+_ROOM = 1 << 20  # bytes
 
 
 def processors() -> int:
@@ -92,17 +94,37 @@ class Fork:
     def __init__(self, process: int, pipe: int) -> None:
         self._process = process
         self._pipe = pipe
+        self._heard = bytearray()  # and made nothing of so far
         _living.add(process)
 
     def results(self) -> Iterator[Any]:
         """Wait for what the fork found, and yield it part by part, as far as it came."""
-        with open(self._pipe, "rb", closefd=False) as told:
-            while length := int.from_bytes(told.read(_LENGTH), "big"):
-                data = told.read(length)
-                if len(data) < length:  # it ended early
-                    break
-                yield loads(data)  # noqa: S302 - from our own process
+        os.set_blocking(self._pipe, True)
+        while data := os.read(self._pipe, _AT_ONCE):
+            self._heard += data
+            yield from self._parts()
         self._waited()
+
+    def results_so_far(self) -> Iterator[Any]:
+        """Yield what the fork told since it was asked last, and wait for nothing."""
+        os.set_blocking(self._pipe, False)
+        with suppress(BlockingIOError):
+            while data := os.read(self._pipe, _AT_ONCE):
+                self._heard += data
+        yield from self._parts()
+
+    def _parts(self) -> Iterator[Any]:
+        """Yield the parts that were heard whole."""
+        at, heard = 0, self._heard
+        while (start := at + _LENGTH) <= len(heard):
+            end = start + int.from_bytes(heard[at:start], "big")
+            if end > len(heard):
+                break
+            with memoryview(heard) as view:
+                part = loads(view[start:end])  # noqa: S302 - from our own process
+            yield part
+            at = end
+        del heard[:at]
 
     def result(self) -> Any:
         """Wait for the one thing that the fork found; None if it came to nothing."""
@@ -132,9 +154,10 @@ class Fork:
 def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:
     """Begin some work in a fork of this process; None where none can be made.
 
-    `work` yields what marshal takes, nothing if it failed: all is told once the
-    work is done, since nobody listens before. It is given what it is to call
-    now and then: that ends a fork whose parent is gone.
+    `work` yields what marshal takes, and no more once it failed. Each part is told as
+    soon as there is room for it in the pipe; work does not wait until somebody
+    listens. It is given what it is to call now and then: that ends a fork whose
+    parent is gone.
     """
     parent = os.getpid()
     try:
@@ -158,14 +181,31 @@ def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:
 
     try:
         os.close(pipe)
-        found = [dumps(part) for part in work(go_on)]
-        with open(tell, "wb") as told:  # noqa: PTH123 - a pipe
-            for part in found:
-                told.write(len(part).to_bytes(_LENGTH, "big"))
-                told.write(part)
+        _tell(tell, work(go_on))
         code = 0
     finally:
         os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up
+
+
+def _tell(pipe: int, parts: Iterable[Any]) -> None:
+    """Write parts into a pipe: what there is room for while there are more, and then the rest."""
+    if sys.platform == "linux":
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        with suppress(OSError):  # who has many pipes may have no more room for them
+            fcntl(pipe, F_SETPIPE_SZ, _ROOM)
+    os.set_blocking(pipe, False)
+    waiting = bytearray()
+    for part in parts:
+        data = dumps(part)
+        waiting += len(data).to_bytes(_LENGTH, "big")
+        waiting += data
+        with suppress(BlockingIOError):
+            while waiting:
+                del waiting[: os.write(pipe, waiting)]
+    os.set_blocking(pipe, True)
+    while waiting:
+        del waiting[: os.write(pipe, waiting)]
 
 
 def shared(
@@ -198,6 +238,10 @@ def shared(
             yield work(some)
             left.discard(shares.begun)
             tell(shares.begun)
+            for fork in started:  # while it works on, so that all end together
+                for end, found in fork.results_so_far():
+                    left.discard(end)
+                    yield found
         for fork in started:
             for end, found in fork.results():
                 left.discard(end)
