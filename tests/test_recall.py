@@ -450,3 +450,17 @@ def test_the_lock_is_read_once_for_many_runs(
     read.clear()
     assert ask("check")[1:] == ask("check", "--no-cache")[1:]
     assert len(read) == 2
+
+
+def test_where_every_note_has_links_into_the_changed_one_none_of_them_is_forgotten(
+    ask: Asker, vault: Path
+) -> None:
+    for number in range(9):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[hub#Top]] [[n{(number + 1) % 9}#H]]\n")
+    for text in ("![[hub]]", "![[hub]] [[hub#Top]]"):
+        (vault / "hub.md").write_text(f"# Top\n\n{text}\n")
+        settle()
+        ask("check")
+    (vault / "n7.md").write_text("# Other\n\n[[hub#Top]]\n")
+    settle()
+    assert ask("check")[1:] == ask("check", "--no-cache")[1:]
