@@ -107,7 +107,7 @@ def test_a_small_vault_is_read_once_and_then_left_for_the_next_run(
 
 @pytest.mark.parametrize(
     ("seed", "steps"),
-    [(1, 40), (2, 40), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(3, 6))],
+    [(1, 30), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(2, 6))],
 )
 def test_the_answer_is_that_of_a_run_that_finds_all_anew(
     seed: int, steps: int, ask: Asker, vault: Path, whole: list[int]
@@ -152,7 +152,7 @@ LONG = "".join(f"A line that both of them say, the {number}th of many.\n" for nu
 
 @pytest.mark.parametrize(
     ("seed", "steps"),
-    [(1, 30), (2, 30), *(pytest.param(seed, 150, marks=pytest.mark.slow) for seed in (3, 4))],
+    [(1, 25), *(pytest.param(seed, 150, marks=pytest.mark.slow) for seed in (2, 3))],
 )
 def test_edits_of_actions_embeds_and_copies_are_judged_as_by_a_run_that_finds_all_anew(
     seed: int, steps: int, ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
@@ -362,7 +362,7 @@ TELLING_OF_TWO = (
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"), [(1, 30), *(pytest.param(s, 200, marks=pytest.mark.slow) for s in (2, 3))]
+    ("seed", "steps"), [(1, 20), *(pytest.param(s, 200, marks=pytest.mark.slow) for s in (2, 3))]
 )
 def test_with_several_trackers_too(
     seed: int, steps: int, ask: Asker, vault: Path, whole: list[int]

@@ -118,7 +118,12 @@ def test_near_twins_never_swap(name: str, twins: str, whole: bool) -> None:
         assert all(verdict in expected for _, verdict in found.values())
 
 
-SWAPS = [(name, page) for name in LISTS for page in PAGES]
+# The long list takes longer, and seldom shows what the short one does not.
+BY_LENGTH = ["seed", pytest.param("harbour", marks=pytest.mark.slow)]
+SWAPS = [
+    *(("seed", page) for page in PAGES),
+    *(pytest.param("harbour", page, marks=pytest.mark.slow) for page in PAGES),
+]
 
 
 @pytest.mark.parametrize(("name", "page"), SWAPS)
@@ -164,7 +169,7 @@ def test_one_word_of_another_meaning() -> None:
         assert paired([ours], [ours], whole) == {"1.1.a": ("1.1.a", "doubtful")}
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", BY_LENGTH)
 @pytest.mark.parametrize("with_areas", [True, False])
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_twin_in_the_place_of_an_action_of_a_whole_list_is_asked_about(
@@ -184,7 +189,7 @@ def test_twins_made_by_hand_are_asked_about(whole: bool, with_areas: bool) -> No
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("change", RETOLD)
-@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("whole", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_a_twin_that_is_said_otherwise_from_end_to_end_is_asked_about(
     place: str, change: str, whole: bool
 ) -> None:
