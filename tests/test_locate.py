@@ -20,7 +20,7 @@ def tree(top: Path, *paths: str) -> None:
 def test_the_option_names_the_vault(tmp_path: Path) -> None:
     tree(tmp_path, "notes/a.md", ".obsidian/app.json")
     found = find_vault("notes", [], tmp_path)
-    assert found.root == found.home == tmp_path / "notes"
+    assert found.root_path == found.home_path == tmp_path / "notes"
     assert found.lock_shown == "vaultsync.lock"
 
 
@@ -35,29 +35,29 @@ def test_the_configuration_above_may_name_the_folder_of_the_notes(tmp_path: Path
         ("repo/notes", [], ""),
     ]:
         found = find_vault(vault, paths, tmp_path / folder)
-        assert found.root == tmp_path / "repo/notes"
-        assert found.home == tmp_path / "repo"
+        assert found.root_path == tmp_path / "repo/notes"
+        assert found.home_path == tmp_path / "repo"
         assert found.lock_shown == "../vaultsync.lock"
 
 
 def test_a_configuration_of_another_folder_does_not_count(tmp_path: Path) -> None:
     tree(tmp_path, "notes/a.md", "other/b.md")
     (tmp_path / "vaultsync.toml").write_text('vault = "notes"')
-    assert find_vault(None, ["other"], tmp_path).root == tmp_path / "other"
+    assert find_vault(None, ["other"], tmp_path).root_path == tmp_path / "other"
 
 
 def test_the_nearest_obsidian_folder_is_a_vault(tmp_path: Path) -> None:
     tree(tmp_path, "v/.obsidian/app.json", "v/deep/er/a.md")
     found = find_vault(None, ["v/deep"], tmp_path)
-    assert found.root == tmp_path / "v"
+    assert found.root_path == tmp_path / "v"
     assert found.selection == ("deep",)
 
 
 def test_without_either_the_named_folder_is_the_vault(tmp_path: Path) -> None:
     tree(tmp_path, "plain/a.md")
-    assert find_vault(None, ["plain/a.md"], tmp_path).root == tmp_path / "plain"
+    assert find_vault(None, ["plain/a.md"], tmp_path).root_path == tmp_path / "plain"
     assert find_vault(None, ["plain/a.md"], tmp_path).selection == ("a.md",)
-    assert find_vault(None, [], tmp_path / "plain").root == tmp_path / "plain"
+    assert find_vault(None, [], tmp_path / "plain").root_path == tmp_path / "plain"
 
 
 def test_naming_the_vault_or_more_narrows_nothing(tmp_path: Path) -> None:
@@ -101,10 +101,10 @@ def test_paths_are_joined_as_pathlib_joins_them(tmp_path: Path) -> None:
         "vault/sub/../sub/a.md",
     ):
         found = find_vault(None, [given], tmp_path)
-        assert (found.root, found.selection) == (tmp_path / "vault", ("sub/a.md",))
+        assert (found.root_path, found.selection) == (tmp_path / "vault", ("sub/a.md",))
     for given in ("", ".", "./", str(tmp_path / "vault"), f"{tmp_path}/vault/"):
         found = find_vault(None, [given], tmp_path / "vault")
-        assert (found.root, found.selection) == (tmp_path / "vault", ())
+        assert (found.root_path, found.selection) == (tmp_path / "vault", ())
     link = tmp_path / "link"
     link.symlink_to(tmp_path / "vault")
     assert find_vault("link", ["vault/sub"], tmp_path).selection == ("sub",)

@@ -22,54 +22,47 @@ if TYPE_CHECKING:
 class Found(NamedTuple):
     """The vault a command is about.
 
-    `notes` is the folder of the notes. `beside` is the folder of
-    `vaultsync.toml`, or `notes` where there is none: the lock lies there. `config_file` is
-    that file. These are texts, since a check has no other use for `pathlib`.
-    `selection` holds the vault paths that were named, files or folders; it is
-    empty for the whole vault.
+    `root` is the folder of the notes. `home` is the folder of `vaultsync.toml`, or
+    `root` where there is none: the lock lies there. `config_file` is that file. These
+    are texts, since a check has no other use for `pathlib`; what writes asks for them
+    with `_path`. `selection` holds the vault paths that were named, files or folders;
+    it is empty for the whole vault.
     """
 
-    notes: str
-    beside: str
+    root: str
+    home: str
     config: Config
     config_file: str | None
     selection: tuple[str, ...]
 
     @property
-    def root(self) -> Path:
+    def root_path(self) -> Path:
         """Return the folder of the notes."""
         from pathlib import Path
 
-        return Path(self.notes)
+        return Path(self.root)
 
     @property
-    def home(self) -> Path:
+    def home_path(self) -> Path:
         """Return the folder in which the lock lies."""
         from pathlib import Path
 
-        return Path(self.beside)
-
-    @property
-    def config_path(self) -> Path | None:
-        """Return where the configuration lies, or None where there is none."""
-        from pathlib import Path
-
-        return None if self.config_file is None else Path(self.config_file)
+        return Path(self.home)
 
     @property
     def lock_file(self) -> str:
         """Return where the lock lies, whether or not it is there."""
-        return os.path.join(self.beside, LOCK_NAME)
+        return os.path.join(self.home, LOCK_NAME)
 
     @property
     def lock_path(self) -> Path:
         """Return where the lock lies, whether or not it is there."""
-        return self.home / LOCK_NAME
+        return self.home_path / LOCK_NAME
 
     @property
     def lock_shown(self) -> str:
         """Return the lock's path relative to the vault, for diagnostics."""
-        return os.path.relpath(self.lock_file, self.notes).replace(os.sep, "/")
+        return os.path.relpath(self.lock_file, self.root).replace(os.sep, "/")
 
 
 def config_bytes(path: Path | str) -> bytes:
@@ -121,7 +114,7 @@ def find_vault(
         starts = {_folder(os.path.abspath(path)) for path in named or [os.fspath(folder)]}
         settings = config_folder or Config().config_folder
         around = (_around(start, settings) for start in sorted(starts))
-        vaults = {vault.notes: vault for vault in around}
+        vaults = {vault.root: vault for vault in around}
         if len(vaults) > 1:
             roots = " and ".join(sorted(vaults))
             raise NoVaultError(
@@ -129,7 +122,7 @@ def find_vault(
             )
         (found,) = vaults.values()
     parts = [
-        _within(given, os.path.abspath(path), found.notes)
+        _within(given, os.path.abspath(path), found.root)
         for given, path in zip(paths, named, strict=True)
     ]
     # A path that is the vault, or holds it, asks for all of it whatever else is named.

@@ -43,7 +43,7 @@ def answered(opened: Opened, code: int) -> int:
         return code
     if files.walked is None or vault.is_passing or _waits_for_mending(opened.found):
         return code
-    base = os.path.join(opened.found.notes, "")
+    base = os.path.join(opened.found.root, "")
     links: list[tuple[str, tuple[object, ...]]] = []
     try:
         links += ((path, fast.link_state(base + path)) for path in files.walked.links)
@@ -71,7 +71,7 @@ def _looked_at(found: Found) -> list[tuple[str, str]]:
         looked[(os.path.join(*parts), kind)] = None
 
     folders = {found.config.config_folder, ".obsidian"}
-    for start in (os.getcwd(), found.notes, *_maybe_paths()):
+    for start in (os.getcwd(), found.root, *_maybe_paths()):
         note(start)
         note(start, kind="real")
         # The search for the vault asks these at every height.
@@ -82,15 +82,15 @@ def _looked_at(found: Found) -> list[tuple[str, str]]:
     note(found.lock_file)
     for folder_name in folders:
         for path in settings_paths(folder_name):
-            note(found.notes, path)
-    note(found.notes, _JOURNAL, kind="listing")
+            note(found.root, path)
+    note(found.root, _JOURNAL, kind="listing")
     return list(looked)
 
 
 def _waits_for_mending(found: Found) -> bool:
     """Return whether a write was cut short: the next command mends that before anything else."""
     try:
-        names = os.listdir(os.path.join(found.notes, _JOURNAL))
+        names = os.listdir(os.path.join(found.root, _JOURNAL))
         return any(name[1:].endswith(".prepared") for name in names)
     except (FileNotFoundError, NotADirectoryError):
         return False

@@ -80,7 +80,7 @@ def _made_again(opened: Opened, kept: KeptPlan, shown: str) -> Plan:
         )
     check_bound(
         kept,
-        vault_identity(found.root, System()),
+        vault_identity(found.root_path, System()),
         config_digest(found),
         None if lock is None else sha256(lock),
         shown,
@@ -91,7 +91,7 @@ def _made_again(opened: Opened, kept: KeptPlan, shown: str) -> Plan:
         return None if note is None else note.sha256
 
     plan = selected(kept, cooked(opened, kept.recipe), digest_of, shown)
-    return feasible(found.root, plan)
+    return feasible(found.root_path, plan)
 
 
 def _say_more(opened: Opened, kept: KeptPlan, plan: Plan) -> None:

@@ -50,8 +50,8 @@ def memory_of(found: Found, lock: bytes | None) -> Memory | None:
     from vaultsync.recall import Memory
 
     known = lock and digest(lock)
-    key = (fast.Asked.program, found.notes, found.config, known)
-    paths = [f"{path}.found" for path in _indexes(found.notes)]
+    key = (fast.Asked.program, found.root, found.config, known)
+    paths = [f"{path}.found" for path in _indexes(found.root)]
     return Memory(paths, key, fast.run())
 
 

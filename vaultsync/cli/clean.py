@@ -24,7 +24,7 @@ def command(paths: tuple[str, ...], vault: str | None, color: str) -> int:
     found = find_vault(vault, paths, Path.cwd())
     mend_crash(found, console(color))
     try:
-        there = remove_cache(found.root)
+        there = remove_cache(found.root_path)
     except OSError as error:
         raise VaultsyncError(
             f"the cache cannot be removed: {error}", "Remove .vaultsync/cache/ by hand."

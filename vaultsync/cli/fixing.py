@@ -80,7 +80,7 @@ def carry_out_fixes(opened: Opened, fixes: Fixes) -> None:
     plan, screen, found = fixes.plan, opened.console, opened.found
     for each in plan.left:
         screen.say(escape(f"left as it is: {each.path}: {each.action}: {each.reason}"))
-    outcome = apply_plan(found.root, found.lock_path, plan, "check --fix", now())
+    outcome = apply_plan(found.root_path, found.lock_path, plan, "check --fix", now())
     for left in outcome.left:
         screen.say(escape(f"left as it is: {left.path}: {left.reason}"))
     written = frozenset(outcome.written)

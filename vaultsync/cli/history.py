@@ -120,7 +120,7 @@ def _history(found: Found) -> History:
     from vaultsync.bounded import read_bounded, remedy
     from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY, History, read_history
 
-    path = found.home / HISTORY_NAME
+    path = found.home_path / HISTORY_NAME
     try:
         return read_history(read_bounded(path, LARGEST_HISTORY))
     except FileNotFoundError:

@@ -33,12 +33,12 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
     paint = Paint(screen.color)
     if entries:
         for ident in entries:
-            for line in _whole(find_entry(found.root, ident), paint):
+            for line in _whole(find_entry(found.root_path, ident), paint):
                 screen.data(line + "\n")
         return 0
     damaged: dict[str, JournalError] = {}
     foreign: list[str] = []
-    logged = log(found.root, damaged=damaged, foreign=foreign)
+    logged = log(found.root_path, damaged=damaged, foreign=foreign)
     for each in reversed(logged):
         screen.data(_line(each, paint) + "\n")
     for error in damaged.values():

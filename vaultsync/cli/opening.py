@@ -96,9 +96,9 @@ def open_vault(
     lock = lock_bytes(found)
     memory = None if tracker or texts is not None else memory_of(found, lock)
     read = _trackers(found, lock, tracker, name, memory)
-    disk = DiskFiles(found.notes)
+    disk = DiskFiles(found.root)
     files = disk if texts is None else OverlayFiles(disk, texts)
-    cache = cache_of(found.notes)
+    cache = cache_of(found.root)
     workspace = Workspace(
         found.config, files, read.trackers, read.unread, cache, memory, progress()
     )
@@ -162,7 +162,7 @@ def mend_crash(found: Found, screen: Console) -> None:
     While another vaultsync is writing there is nothing to mend yet. What cannot
     be mended is said, and stops only what writes notes, when it comes to that.
     """
-    own = os.path.join(found.notes, ".vaultsync")
+    own = os.path.join(found.root, ".vaultsync")
     try:
         if not modes.S_ISDIR(os.stat(os.path.join(own, "journal")).st_mode):
             return
@@ -180,7 +180,7 @@ def mend_crash(found: Found, screen: Console) -> None:
     from vaultsync.sync.vaultlock import VaultBusyError
 
     try:
-        for each in recover(found.root, found.lock_path, System()):
+        for each in recover(found.root_path, found.lock_path, System()):
             ended = "finished" if each.state == "done" else "taken back"
             screen.say(f"{each.id} ({escape(each.command)}) was cut short: it is {ended} now")
     except VaultBusyError:
@@ -221,9 +221,9 @@ def config_digest(found: Found) -> str | None:
     """Return the sha256 of the configuration's bytes, or None where there is none."""
     import hashlib
 
-    if found.config_path is None:
+    if found.config_file is None:
         return None
-    return hashlib.sha256(config_bytes(found.config_path)).hexdigest()
+    return hashlib.sha256(config_bytes(found.config_file)).hexdigest()
 
 
 def check_codes(codes: Iterable[str]) -> None:

@@ -67,7 +67,7 @@ def recipe_of(opened: Opened, read: Gathered, first_meeting: bool, **asked: Any)
     from vaultsync.sync.recipe import Recipe
 
     found = opened.found
-    stays = find_vault(str(found.root), asked["keep_local"], Path.cwd()).selection
+    stays = find_vault(found.root, asked["keep_local"], Path.cwd()).selection
     return Recipe(
         time=now(),
         paths=found.selection,

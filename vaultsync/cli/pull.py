@@ -95,7 +95,7 @@ def command(
     elif dry_run:
         screen.say(f"{found.lock_shown} would change; nothing was written")
     else:
-        screen.say(f"wrote {found.lock_path}")
+        screen.say(f"wrote {found.lock_file}")
     if failed := [each for each, result in results.items() if isinstance(result, VaultsyncError)]:
         return _failed(results, failed, screen)
     return int(dry_run and bool(changed))
@@ -153,7 +153,7 @@ def _pull(
         if names and (read is None or read.sources is None):
             read = gather(
                 names,
-                Path.cwd() if sources else found.home,
+                Path.cwd() if sources else found.home_path,
                 found,
                 # Whoever says that a list is complete has it read, whatever was known.
                 None if complete else old,

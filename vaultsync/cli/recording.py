@@ -20,7 +20,7 @@ def record(events: Sequence[Event], found: Found) -> None:
     from vaultsync.match.history import HISTORY_NAME, written
 
     if events:
-        _append(found.home / HISTORY_NAME, written(events))
+        _append(found.home_path / HISTORY_NAME, written(events))
 
 
 def check_recordable(found: Found) -> None:
@@ -28,7 +28,7 @@ def check_recordable(found: Found) -> None:
     from vaultsync.bounded import check_plain, remedy
     from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY
 
-    path = found.home / HISTORY_NAME
+    path = found.home_path / HISTORY_NAME
     away = "Nothing was written. Move it away: pulls begin another one."
     if path.is_symlink():
         raise VaultsyncError(
@@ -54,7 +54,7 @@ def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.errors import LockError
 
-    path = found.home / HISTORY_NAME
+    path = found.home_path / HISTORY_NAME
     try:
         gone = _readings(before) - _readings(after)
     except LockError:  # what it held is not known, so nothing is known to be gone

@@ -80,7 +80,7 @@ def settle(
         verb = "is" if decision.answer == "accepted" else "is not"
         said = f"{escape(decision.action)} {verb} row {escape(decision.row.key)}"
         screen.say(said + _of(tracker, opened))
-    screen.say(f"wrote {escape(str(opened.found.lock_path))}")
+    screen.say(f"wrote {escape(opened.found.lock_file)}")
     return 0
 
 

@@ -33,8 +33,8 @@ def source_names(given: Sequence[str], folder: Path, found: Found) -> list[str]:
     names = []
     for name in given:
         path = Path(os.path.abspath(folder / name))  # noqa: PTH100 - Path.resolve follows symlinks
-        inside = found.home in path.parents
-        names.append(path.relative_to(found.home).as_posix() if inside else path.name)
+        inside = found.home_path in path.parents
+        names.append(path.relative_to(found.home_path).as_posix() if inside else path.name)
     return names
 
 

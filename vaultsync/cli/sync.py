@@ -85,7 +85,7 @@ def command(
     if tracker and not read.sources:
         read_lock_again(opened)
     recipe = recipe_of(opened, read, first_meeting=not yes, **asked)
-    plan = feasible(opened.found.root, cooked(opened, recipe))
+    plan = feasible(opened.found.root_path, cooked(opened, recipe))
     show_plan(opened, plan)
     for line in kept_lines(opened, plan, frozenset(recipe.keep_local)):
         screen.say(line)
@@ -145,7 +145,7 @@ def _keep(opened: Opened, plan: Plan, recipe: Recipe, file: str) -> int:
     from vaultsync.sync.plan_file import kept, to_json
     from vaultsync.sync.state import own_identity
 
-    bound = kept(plan, recipe, own_identity(opened.found.root))
+    bound = kept(plan, recipe, own_identity(opened.found.root_path))
     write_output(opened.console, to_json(bound), file)
     opened.console.say(f"wrote the plan; to carry it out: vaultsync apply {file}")
     return int(bool(plan.left))
@@ -214,7 +214,7 @@ def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sy
     screen, found = opened.console, opened.found
     if plan.lock is not None and any(each.news for each in opened.workspace.trackers):
         check_recordable(found)
-    outcome = apply_plan(found.root, found.lock_path, plan, command, now())
+    outcome = apply_plan(found.root_path, found.lock_path, plan, command, now())
     for each in outcome.left:
         screen.say(f"left as it is: {escape(each.path)}: {escape(each.reason)}")
     if outcome.lock_written:

@@ -88,14 +88,14 @@ def no_tracker(found: Found, unread: Sequence[str] = ()) -> tuple[str, str]:
         )
     if unread:
         return (
-            f"{found.lock_shown} is not there, although {found.config_path} names a tracker",
+            f"{found.lock_shown} is not there, although {found.config_file} names a tracker",
             "Read the tracker first: vaultsync pull",
         )
     remedy = (
         "Read a published list first: vaultsync pull PAGE.txt\n"
         "or name one for this run: --tracker PAGE.txt"
     )
-    return f"no tracker: {found.lock_path} is not there", remedy
+    return f"no tracker: {found.lock_file} is not there", remedy
 
 
 def vocabulary_of(config: Config) -> Vocabulary:
@@ -272,6 +272,6 @@ def lock_bytes(found: Found) -> bytes | None:
         return None
     except OSError as error:
         raise VaultsyncError(
-            f"{found.lock_path} cannot be read: {error.strerror}",
+            f"{found.lock_file} cannot be read: {error.strerror}",
             remedy(error, "Move it away; vaultsync pull makes the lock anew."),
         ) from None

@@ -31,8 +31,8 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)
-    chosen = find_entry(found.root, entry).entry
-    files = to_take_back(found.root, found.lock_path, chosen.id, force)
+    chosen = find_entry(found.root_path, entry).entry
+    files = to_take_back(found.root_path, found.lock_path, chosen.id, force)
     if not files and chosen.state == "done":
         screen.say(f"nothing to take back: all is as it was before {chosen.id}")
         return 0
@@ -43,7 +43,7 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
         screen.say("nothing was taken back")
         return 1
     lock = lock_bytes(found)
-    outcome = undo(found.root, found.lock_path, chosen.id, now(), force)
+    outcome = undo(found.root_path, found.lock_path, chosen.id, now(), force)
     if outcome.lock_written:
         take_back(found, lock, lock_bytes(found))
     for left in outcome.left:

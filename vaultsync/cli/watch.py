@@ -81,11 +81,11 @@ class _Watching:
         from vaultsync.watch import Events, Rounds
 
         found, workspace = self._opened.found, self._opened.workspace
-        outside = {str(found.lock_path), *(str(Path.cwd() / file) for file in self._tracker)}
-        if found.config_path:
-            outside.add(str(found.config_path))
+        outside = {found.lock_file, *(str(Path.cwd() / file) for file in self._tracker)}
+        if found.config_file:
+            outside.add(found.config_file)
         try:
-            source = Events(str(found.root), frozenset(outside), found.config.config_folder)
+            source = Events(found.root, frozenset(outside), found.config.config_folder)
             source.start()
         except OSError as error:
             raise VaultsyncError(
@@ -108,7 +108,7 @@ class _Watching:
         """Read configuration and tracker again; what cannot be read is said, and the old stays."""
         opened, screen = self._opened, self._opened.console
         try:
-            found = find_vault(str(opened.found.root), (), opened.found.root)
+            found = find_vault(opened.found.root, (), opened.found.root)
             read = read_trackers(found, self._tracker, opened.asked)
         except VaultsyncError as error:
             screen.say(f"vaultsync: {escape(error.message)}")
@@ -129,7 +129,7 @@ class _Watching:
         if not self._due:
             return
         plan = plan_for(self._opened, unasked)
-        root = self._opened.found.root
+        root = self._opened.found.root_path
         waiting = {path for path, at in self._touched.items() if now - at < QUIET_BEFORE_WRITING}
         postponed = self._to_postpone(plan, waiting, now)
         quiet = frozenset(change.path for change in plan.changes) - postponed.keys()
@@ -161,7 +161,7 @@ class _Watching:
         Nor is a note whose action has its home in such a one: the plan was made
         from what stood there in the middle of a save.
         """
-        root = self._opened.found.root
+        root = self._opened.found.root_path
         moved: set[str] = set()
         homes: dict[str, list[str]] = {}
         for side in self._opened.sides:
