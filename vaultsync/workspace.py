@@ -133,7 +133,7 @@ class Workspace:
 
     def _gone_over(self) -> GoneOver | None:
         """Read every note once, and judge what is to be judged of it alone; None for few notes."""
-        if len(self.vault.note_paths) < WORTH_GOING_OVER:
+        if self.vault.note_count < WORTH_GOING_OVER:
             return None
         from vaultsync.once_over import gone_over
 

@@ -8,7 +8,7 @@ from vaultsync.diagnostic import Severity
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
@@ -119,8 +119,10 @@ def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> N
     from vaultsync.report.terminal import Paint
 
     screen = opened.console
-    paths: Sequence[str] = opened.workspace.vault.note_paths
-    notes = len(list(filter(opened.selected, paths)) if opened.found.selection else paths)
+    vault = opened.workspace.vault
+    notes = vault.note_count
+    if opened.found.selection:
+        notes = len(list(filter(opened.selected, vault.note_paths)))
     summary = summarised(found, notes, dict(_standings(opened)))
     paint = Paint(screen.color)
     if style == "json":

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.obsidian.names import NOTE_SUFFIX, basename, stem, stems
+from vaultsync.obsidian.tree import Visible
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,12 +27,25 @@ def shared_stems(paths: Collection[str]) -> frozenset[str]:
     return frozenset([name for name, count in Counter(stems(paths)).items() if count > 1])
 
 
-class AtSight:
-    """The files at `paths`, of which those with a `shared` stem are left out."""
+def sight_of(paths: Collection[str], shared: Collection[str]) -> AtSight:
+    """Return the files at some paths, and those of a tree without going through them."""
+    if isinstance(paths, Visible):
+        return AtSight(paths.text, shared, paths.left_out)
+    return AtSight("\0".join([*paths, ""]), shared)
 
-    def __init__(self, paths: Collection[str], shared: Collection[str]) -> None:
+
+class AtSight:
+    """The files in a text with a NUL after each path, but for those that are `left_out`.
+
+    Of those with a `shared` stem nothing is certain.
+    """
+
+    def __init__(
+        self, text: str, shared: Collection[str], left_out: Collection[str] = frozenset()
+    ) -> None:
         self._shared = shared
-        self._text = "\0/" + "\0/".join(paths) + "\0"
+        self._left_out = left_out
+        self._text = f"\0{text}".replace("\0", "\0/")
         self._left = _LOOKS
 
     def find(self, path: str) -> tuple[str, bool] | None:
@@ -47,7 +61,7 @@ class AtSight:
             if at >= 0:
                 start = self._text.rindex("\0", 0, at) + 2
                 found = self._text[start : at + 1 + len(ending)]
-                return found, found == ending
+                return None if found in self._left_out else (found, found == ending)
         return None
 
     def at(self, path: str) -> str | None:
@@ -55,7 +69,7 @@ class AtSight:
         if self._is_one(path):
             for whole in (path, path + NOTE_SUFFIX):
                 if f"\0/{whole}\0" in self._text:
-                    return whole
+                    return None if whole in self._left_out else whole
         return None
 
     def _is_one(self, path: str) -> bool:

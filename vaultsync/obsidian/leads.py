@@ -9,6 +9,7 @@ from vaultsync.obsidian.names import is_canvas, is_note, is_supported, offloaded
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
 from vaultsync.obsidian.sound import SoundLinks
+from vaultsync.obsidian.tree import Visible
 from vaultsync.obsidian.uses import (
     Dependents,
     Use,
@@ -59,15 +60,11 @@ class Leads:
     def resolve_anew(self, settings: Settings) -> None:
         """Look anew at which files there are, and which of them Obsidian shows."""
         self._settings = settings
-        shown: Sequence[str] = self._tree.paths
-        if not settings.show_unsupported_files:
-            others = frozenset([p for p in self._tree.other_paths if not is_supported(p)])
-            shown = [path for path in shown if path not in others] if others else shown
+        shown = Visible(self._tree, settings.show_unsupported_files)
         self.resolver = Resolver(shown)
         # What Obsidian does not see, although it is there or will be.
         unseen = [path for path in self._tree.offloaded if path not in self._tree]
-        if len(shown) < len(self._tree.paths):
-            unseen += sorted(set(self._tree.paths).difference(shown))
+        unseen += sorted(shown.unshown)
         self._unseen = Resolver(unseen)
         self._names_changed()
 
@@ -111,7 +108,7 @@ class Leads:
             if note is None:
                 return ()
             known = bool(self.gists) or self._sound is not None
-            if not known and (len(self._notable) + 1) * _FILES_A_NOTE < len(self._tree.paths):
+            if not known and (len(self._notable) + 1) * _FILES_A_NOTE < len(self._tree):
                 # All links are looked at sooner than names are sorted.
                 found = tuple([use for use in self.uses(path) if not use.link.external])
                 self._notable[path] = found

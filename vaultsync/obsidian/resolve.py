@@ -15,7 +15,7 @@ costs the same in a vault of any size.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.at_sight import AtSight, shared_stems
+from vaultsync.obsidian.at_sight import AtSight, shared_stems, sight_of
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
@@ -77,14 +77,14 @@ class Resolver:
 
     @kept
     def _index(self) -> PathIndex:
-        return PathIndex(self._paths)
+        return PathIndex(tuple(self._paths))
 
     def trust(self, shared: Collection[str]) -> None:
         """Take it as known which stems several files have (`shared_stems`).
 
         Most links of a few notes then need no index.
         """
-        self._at_sight = AtSight(self._paths, shared)
+        self._at_sight = sight_of(self._paths, shared)
 
     @property
     def shared(self) -> frozenset[str]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from vaultsync.obsidian.files import stats_of, table_of
-from vaultsync.obsidian.names import NOTE_SUFFIX, hidden, is_canvas, is_note, offloaded_name
+from vaultsync.obsidian.kept import kept
+from vaultsync.obsidian.names import (
+    NOTE_SUFFIX,
+    hidden,
+    is_canvas,
+    is_note,
+    is_supported,
+    offloaded_name,
+)
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -27,9 +35,9 @@ class Difference(NamedTuple):
 
 
 class Tree:
-    """The paths of a vault, sorted.
+    """The paths of a vault, sorted only once that is asked for.
 
-    `paths` are all files, `other_paths` those that do not end in `.md`,
+    `other_paths` are the files that do not end in `.md`,
     `offloaded` maps the path of each file that lies in the cloud only to that of
     its placeholder. `unlisted` are the folders that cannot be listed: what lies in
     them is not known. The vault's own is `.`.
@@ -39,7 +47,7 @@ class Tree:
         self._files = files
         self._table: Table | None = files.table()
         self._stats: dict[str, FileStat] | None = None  # the same by path, once it is compared
-        self._sort()
+        self._take_in()
 
     def __contains__(self, path: object) -> bool:
         return path in self._listed
@@ -56,34 +64,64 @@ class Tree:
             self._stats = {status.path: status for status in stats_of(self.table)}
         return self._stats
 
-    def _sort(self) -> None:
-        paths = [*self.table.paths]
-        self._listed = set(paths)
-        if len(self._listed) < len(paths):  # a folder may tell a file twice that is moved just now
+    def _take_in(self) -> None:
+        """Take note of which files there are."""
+        self._listed = set(self.table.paths)
+        if len(self._listed) < len(self.table):  # told twice, as it is moved just now
             self._by_path()
-            self._table, paths = None, list(self._listed)
-        paths.sort()
+            self._table = None
         # Few files of a large vault are no notes, and all else is looked for among them.
-        others = [path for path in paths if path[-3:] != NOTE_SUFFIX]
+        others = sorted([path for path in self.table.paths if path[-3:] != NOTE_SUFFIX])
         placeholders = [path for path in others if path[-7:] == ".icloud"]
         self.offloaded = {
             name: path for path in placeholders if (name := offloaded_name(path)) is not None
         }
         unlisted = [path for path in others if path.endswith("/")]
         self.unlisted = tuple(sorted(path.rstrip("/") or "." for path in unlisted))
-        no_files = {*self.offloaded.values(), *unlisted}
-        if no_files:
-            paths = [path for path in paths if path not in no_files]
-            others = [path for path in others if path not in no_files]
-        self.paths = tuple(paths)
-        self.note_paths = tuple([path for path in paths if path[-3:] == NOTE_SUFFIX])
-        if any(map(is_note, others)):  # `.MD`
-            self.note_paths = tuple(filter(is_note, paths))
+        self.no_files = frozenset((*self.offloaded.values(), *unlisted))
+        if self.no_files:
+            others = [path for path in others if path not in self.no_files]
         self.other_paths = tuple(others)
         self.canvas_paths = tuple(filter(is_canvas, others))
-        self.source_paths = self.note_paths
-        if self.canvas_paths:
-            self.source_paths = tuple(sorted(self.note_paths + self.canvas_paths))
+        self._oddly_named = len(list(filter(is_note, others)))  # `.MD`
+        for name in ("paths", "note_paths", "source_paths", "unsupported"):
+            self.__dict__.pop(name, None)
+
+    def __len__(self) -> int:
+        """Return how many files there are."""
+        return len(self.table) - len(self.no_files)
+
+    @property
+    def note_count(self) -> int:
+        """Return how many notes there are."""
+        return len(self) - len(self.other_paths) + self._oddly_named
+
+    @kept
+    def paths(self) -> tuple[str, ...]:
+        """Return all files."""
+        paths = sorted(self.table.paths)
+        if self.no_files:
+            return tuple([path for path in paths if path not in self.no_files])
+        return tuple(paths)
+
+    @kept
+    def note_paths(self) -> tuple[str, ...]:
+        """Return all notes."""
+        if self._oddly_named:
+            return tuple(filter(is_note, self.paths))
+        return tuple([path for path in self.paths if path[-3:] == NOTE_SUFFIX])
+
+    @kept
+    def source_paths(self) -> tuple[str, ...]:
+        """Return all notes and canvases."""
+        if not self.canvas_paths:
+            return self.note_paths
+        return tuple(sorted(self.note_paths + self.canvas_paths))
+
+    @kept
+    def unsupported(self) -> frozenset[str]:
+        """Return the files of kinds that Obsidian does not show unless it is told to."""
+        return frozenset([path for path in self.other_paths if not is_supported(path)])
 
     def look(self, hints: set[str] | None) -> Difference:
         """Look again at the hinted files and folders, or at all; take note and tell."""
@@ -104,7 +142,7 @@ class Tree:
         if appeared or vanished or modified:
             self._table = None
         if appeared or vanished:
-            self._sort()
+            self._take_in()
         return Difference(frozenset(appeared), frozenset(vanished), frozenset(modified))
 
     def _now(
@@ -144,3 +182,41 @@ class Tree:
         for path in self.unlisted:
             if (path + "/").startswith(prefix):
                 yield path + "/"
+
+
+class Visible:
+    """The files of a tree that Obsidian shows, as they are when they are asked for.
+
+    `every` says that it shows files of kinds that it does not know as well.
+    """
+
+    def __init__(self, tree: Tree, every: bool) -> None:
+        self._tree = tree
+        self._every = every
+
+    @property
+    def unshown(self) -> frozenset[str]:
+        """Return the files that Obsidian does not show."""
+        return frozenset() if self._every else self._tree.unsupported
+
+    def __iter__(self) -> Iterator[str]:
+        unshown = self.unshown
+        if not unshown:
+            return iter(self._tree.paths)
+        return iter([path for path in self._tree.paths if path not in unshown])
+
+    def __len__(self) -> int:
+        return len(self._tree) - len(self.unshown)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._tree and path not in self.left_out
+
+    @property
+    def text(self) -> str:
+        """Return the paths, and those `left_out`, in one text: a NUL follows each."""
+        return self._tree.table.pressed[0]
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Return what `text` holds and Obsidian does not show."""
+        return self.unshown | self._tree.no_files

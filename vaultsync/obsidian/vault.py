@@ -60,7 +60,7 @@ class Vault:
         self._settings_paths = () if settings else settings_paths(config_folder)
         self._settings_stats = self._stat_settings()
         self._tree = Tree(files)
-        worth_it = len(self.note_paths) >= WORTH_KEEPING
+        worth_it = self.note_count >= WORTH_KEEPING
         known = cache() if cache and worth_it else None
         self._sources = Sources(files, self._tree, known, lambda path: self._leads.differs(path))
         self._leads = Leads(self._sources, self._tree, self.settings)
@@ -76,6 +76,11 @@ class Vault:
     def note_paths(self) -> tuple[str, ...]:
         """Return the path of every note, sorted."""
         return self._tree.note_paths
+
+    @property
+    def note_count(self) -> int:
+        """Return how many notes there are."""
+        return self._tree.note_count
 
     @property
     def canvas_paths(self) -> tuple[str, ...]:
@@ -223,7 +228,7 @@ class Vault:
     def keep(self) -> None:
         """Keep what was found in notes for the next run, if most were looked at."""
         if self.cache is not None:
-            self.cache.save(len(self.note_paths))
+            self.cache.save(self.note_count)
 
     def notes(self) -> Iterator[Note]:
         """Return every note that can be read, in the order of their paths."""
