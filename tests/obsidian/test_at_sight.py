@@ -24,12 +24,12 @@ def test_what_is_left_to_an_index_is_found_all_the_same() -> None:
 
 
 def test_what_obsidian_does_not_show_is_not_found_at_sight() -> None:
-    files = MemoryFiles({name: b"" for name in ("Root.md", "d/One.md", "d/data.xyz", "d/p.png")})
+    files = MemoryFiles(dict.fromkeys(("Root.md", "d/One.md", "d/data.xyz", "d/p.png"), b""))
     tree = Tree(files)
     for every in (False, True):
         shown = Visible(tree, every)
         sight = sight_of(shown, frozenset())
-        assert sight.find("Root") == ("Root.md", False)
+        assert sight.find("Root") == ("Root.md", True)
         assert sight.find("One.md") == ("d/One.md", False)
         assert sight.find("d/p.png") == ("d/p.png", True)
         assert sight.at("d/One") == "d/One.md"
