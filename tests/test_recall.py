@@ -464,3 +464,15 @@ def test_where_every_note_has_links_into_the_changed_one_none_of_them_is_forgott
     (vault / "n7.md").write_text("# Other\n\n[[hub#Top]]\n")
     settle()
     assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+
+
+def test_a_note_that_cannot_be_read_any_more_has_no_alias(ask: Asker, vault: Path) -> None:
+    for number in range(9):
+        (vault / f"n{number}.md").write_text("Words\n")
+    (vault / "known.md").write_text("---\naliases: [zed]\n---\n")
+    (vault / "n1.md").write_text("[[zed]]\n")
+    settle()
+    assert b"L406" in ask("check").out
+    (vault / "known.md").write_bytes(b"\xff")
+    settle()
+    assert ask("check")[1:] == ask("check", "--no-cache")[1:]

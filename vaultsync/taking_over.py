@@ -5,7 +5,6 @@ from __future__ import annotations
 from vaultsync.bystanders import askers_of, copied_now
 from vaultsync.holding import stands
 from vaultsync.obsidian.names import is_source
-from vaultsync.obsidian.vault import aliases_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -76,8 +75,7 @@ def taken_over(
     vault.resolver.trust(recalled.shared)
     changed = frozenset(filter(is_source, differ))
     for path in changed:
-        note = vault.note(path)
-        if note and aliases_of(note) != tuple(recalled.aliases.get(path, ())):
+        if vault.aliases_in(path) != tuple(recalled.aliases.get(path, ())):
             return None
     touched = changed.union(*(recalled.sources.to(path) for path in changed))
     view = seen_by(recalled.sought)
