@@ -49,3 +49,17 @@ def test_after_many_texts_the_same_is_found_as_before(texts: list[str]) -> None:
     for start in range(0, len(words), 9):
         passage = " ".join(words[start : start + 9])
         assert once.found_in(passage) == often.found_in(passage)
+
+
+@given(st.lists(st.sampled_from([*TEXTS, "\xc9valuer les comp\xe9tences"]), min_size=1), st.data())
+def test_bytes_tell_only_what_their_text_tells(texts: list[str], data: st.DataObject) -> None:
+    search = WordSearch(texts)
+    words = st.sampled_from(
+        " ".join([*TEXTS, "\xc9VALUER les comp\xe9tences\r\n", "\ufeff"]).split(" ")
+    )
+    for text in data.draw(st.lists(st.lists(words, max_size=12).map(" ".join), min_size=1)):
+        for mark in ("", "\ufeff"):
+            found = search.found_in(text)
+            assert not (found and search.is_not_in(f"{mark}{text}".encode()))
+            if all(map(str.isascii, texts)) and not mark and text[:1] != "\ufeff":
+                assert found or search.is_not_in(text.encode())

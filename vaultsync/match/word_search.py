@@ -23,6 +23,9 @@ MANY = 200
 """After so many texts it has paid to compile a pattern."""
 
 
+_MARK = b"\xef\xbb\xbf"  # the byte-order mark, which is no part of a text
+
+
 def _word_byte(byte: int) -> int:
     if byte >= 128:
         return byte
@@ -63,7 +66,18 @@ class WordSearch:
 
     def found_in(self, text: str) -> bool:
         """Return whether a text holds enough of the words."""
-        words = _words_of(text, self._ascii)
+        return self._found_among(_words_of(text, self._ascii))
+
+    def is_not_in(self, data: bytes) -> bool:
+        """Return True only where the text of a file's bytes does not hold enough of the words.
+
+        It is told without decoding them, unless they have to be made small otherwise than ASCII.
+        """
+        if not self._ascii or data.startswith(_MARK):
+            return False
+        return not self._found_among(data.translate(_WORDS_ALONE))
+
+    def _found_among(self, words: bytes) -> bool:
         self._searched += 1
         if self._searched == MANY and len(self._needed) <= MOST:
             self._pattern = pattern_of(self._needed)

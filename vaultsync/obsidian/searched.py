@@ -6,6 +6,8 @@ process (`forks`), and not kept.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from vaultsync import forks
 from vaultsync.typed import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.sources import Sources
 
     Test = Callable[[str], bool]
+    Fails = Callable[[bytes], bool]
 
 _MOST_TESTS = 4  # that are remembered
 WORTH_A_FORK = 1500
@@ -23,22 +26,31 @@ WORTH_A_FORK = 1500
 
 
 class Searched:
-    """What is known of tests that were asked of the texts of some notes."""
+    """What is known of tests that were asked of the texts of some notes.
 
-    def __init__(self, sources: Sources) -> None:
+    `read` returns the bytes of a file; raises `OSError`.
+    """
+
+    def __init__(self, sources: Sources, read: Callable[[str], bytes]) -> None:
         self._sources = sources
+        self._read = read
         # For each test the notes that were asked, and those that passed.
         self._known: dict[Test, tuple[set[str], set[str]]] = {}
 
-    def passing(self, test: Test, paths: Iterable[str]) -> AbstractSet[str]:
-        """Return which notes pass a test; those that cannot be read do not."""
+    def passing(
+        self, test: Test, paths: Iterable[str], fails: Fails | None = None
+    ) -> AbstractSet[str]:
+        """Return which notes pass a test; those that cannot be read do not.
+
+        `fails` is true only for bytes of notes whose text does not pass.
+        """
         asked, passed = known = self._known.pop(test, (set(), set()))
         self._known[test] = known  # it is the newest now
         if len(self._known) > _MOST_TESTS:
             del self._known[next(iter(self._known))]
         new = [path for path in paths if path not in asked]
         if new:
-            passed.update(self._shared(test, new))
+            passed.update(self._shared(test, new, fails))
             asked.update(new)
         return passed
 
@@ -52,27 +64,35 @@ class Searched:
             asked.difference_update(paths)
             passed.difference_update(paths)
 
-    def _shared(self, test: Test, paths: Sequence[str]) -> Iterator[str]:
+    def _shared(self, test: Test, paths: Sequence[str], fails: Fails | None) -> Iterator[str]:
         """Yield which notes pass, in no particular order."""
         far = sum(self._sources.held(path) is None for path in paths)
         count = forks.possible() if far >= WORTH_A_FORK else 0
         if not count:
-            yield from self._among(test, paths)
+            yield from self._among(test, paths, fails)
             return
 
         def asked(some: Sequence[str]) -> list[tuple[list[str], list[str]]]:
             lost: list[str] = []
-            return [(list(self._among(test, some, lost)), lost)]
+            return [(list(self._among(test, some, fails, lost)), lost)]
 
         for found, lost in (each for part in forks.shared(count, paths, asked) for each in part):
             yield from found
             yield from self._among(test, lost)  # it is remembered here that they cannot be read
 
     def _among(
-        self, test: Test, paths: Iterable[str], lost: list[str] | None = None
+        self,
+        test: Test,
+        paths: Iterable[str],
+        fails: Fails | None = None,
+        lost: list[str] | None = None,
     ) -> Iterator[str]:
         """Yield which notes pass; those that cannot be read are `lost`."""
         for path in paths:
+            if fails is not None and self._sources.held(path) is None:
+                with suppress(OSError):  # which is met again, and remembered, below
+                    if fails(self._read(path)):
+                        continue
             text = self._sources.text(path)
             if text is None:
                 if lost is not None:

@@ -64,7 +64,7 @@ class Vault:
         known = cache() if cache and worth_it else None
         self._sources = Sources(files, self._tree, known, lambda path: self._leads.differs(path))
         self._leads = Leads(self._sources, self._tree, self.settings)
-        self._searched = Searched(self._sources)
+        self._searched = Searched(self._sources, files.read)
         self._forget_whole()
 
     @property
@@ -214,12 +214,15 @@ class Vault:
         """Return whether a note or canvas can be read; unless that is known, it is tried."""
         return path in self._leads.gists or self.source(path) is not None
 
-    def holding(self, test: Callable[[str], bool]) -> AbstractSet[str]:
+    def holding(
+        self, test: Callable[[str], bool], fails: Callable[[bytes], bool] | None = None
+    ) -> AbstractSet[str]:
         """Return the notes that can be read and whose text passes a test.
 
         Where the same test is asked again, only notes that changed since are looked at.
+        `fails` may tell in less time, of the bytes of a note, that its text does not pass.
         """
-        return self._searched.passing(test, self.note_paths)
+        return self._searched.passing(test, self.note_paths, fails)
 
     def rule_out(self, test: Callable[[str], bool], paths: Iterable[str]) -> None:
         """Take it as known that these notes do not pass a test, until they change."""
