@@ -7,6 +7,7 @@ from vaultsync.cli.common import now
 from vaultsync.cli.sources import named_sources, source_names
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER, ConfigError
 from vaultsync.errors import VaultsyncError
+from vaultsync.tracker import LARGEST_LOCK
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -193,10 +194,10 @@ def tracker_in(document: Document, found: Found, name: str) -> Tracker:
 def _late(found: Found, data: bytes | None, name: str, gist: Gist) -> Tracker:
     """Return the tracker's side as a lock has it of which the bytes were read before."""
     from vaultsync.sides import Tracker
-    from vaultsync.tracker.late import late_lock
+    from vaultsync.tracker.late import late, late_lock
 
-    vocabulary = vocabulary_of(found.config.of(name))
     lock = late_lock(lambda: tracker_in(_document_of(data), found, name).lock, gist)
+    vocabulary = late(lambda: vocabulary_of(found.config.of(name)))
     return Tracker(found.lock_shown, lock, lock.row_lines, vocabulary, name)
 
 
@@ -264,8 +265,6 @@ def _document_of(data: bytes | None) -> Document:
 
 def lock_bytes(found: Found) -> bytes | None:
     """Return the lock file's bytes, or None where there is no such file."""
-    from vaultsync.tracker.lockfile import LARGEST_LOCK
-
     try:
         return read_bounded(found.lock_file, LARGEST_LOCK)
     except FileNotFoundError:

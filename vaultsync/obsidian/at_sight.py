@@ -45,7 +45,7 @@ class AtSight:
     ) -> None:
         self._shared = shared
         self._left_out = left_out
-        self._text = f"\0{text}".replace("\0", "\0/")
+        self._text = f"\0{text}"
         self._left = _LOOKS
 
     def find(self, path: str) -> tuple[str, bool] | None:
@@ -58,8 +58,10 @@ class AtSight:
         # There is at most one of them: nearly always a note.
         for ending in (path + NOTE_SUFFIX, path):
             at = self._text.find(f"/{ending}\0")
+            if at < 0:
+                at = self._text.find(f"\0{ending}\0")
             if at >= 0:
-                start = self._text.rindex("\0", 0, at) + 2
+                start = self._text.rindex("\0", 0, at + 1) + 1
                 found = self._text[start : at + 1 + len(ending)]
                 return None if found in self._left_out else (found, found == ending)
         return None
@@ -68,7 +70,7 @@ class AtSight:
         """Return the file at a path from the root, its `.md` perhaps left out, if that is sure."""
         if self._is_one(path):
             for whole in (path, path + NOTE_SUFFIX):
-                if f"\0/{whole}\0" in self._text:
+                if f"\0{whole}\0" in self._text:
                     return None if whole in self._left_out else whole
         return None
 

@@ -8,6 +8,7 @@ from vaultsync.obsidian.files import stats_of, table_of
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
+    SUPPORTED,
     hidden,
     is_canvas,
     is_note,
@@ -121,7 +122,8 @@ class Tree:
     @kept
     def unsupported(self) -> frozenset[str]:
         """Return the files of kinds that Obsidian does not show unless it is told to."""
-        return frozenset([path for path in self.other_paths if not is_supported(path)])
+        maybe = [path for path in self.other_paths if path[path.rfind(".") + 1 :] not in SUPPORTED]
+        return frozenset([path for path in maybe if not is_supported(path)])
 
     def look(self, hints: set[str] | None) -> Difference:
         """Look again at the hinted files and folders, or at all; take note and tell."""

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from vaultsync.tracker.lock import Lock
+
+
+_Made = TypeVar("_Made")
 
 
 class Gist(NamedTuple):
@@ -27,6 +30,12 @@ class Gist(NamedTuple):
 def gist_of(lock: Lock) -> Gist:
     """Return the gist of a lock; a late one is not read for it."""
     return Gist(lock.snapshot.read, lock.snapshot.extent())
+
+
+def late(make: Callable[[], _Made]) -> _Made:
+    """Return what `make` returns, once anything is asked of it by name."""
+    made: Any = _Late(make)
+    return made  # type: ignore[no-any-return]  # it has all that the other has
 
 
 def late_lock(make: Callable[[], Lock], gist: Gist) -> Lock:

@@ -11,6 +11,7 @@ import re
 
 from vaultsync.regex import late
 from vaultsync.text import Lines, UndecodableError, decode
+from vaultsync.tracker import LARGEST_LOCK
 from vaultsync.tracker.errors import LockError
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 LOCK_NAME = "vaultsync.lock"
 VERSION = 1
 SECTIONS = ("sources", "rows", "problems", "identities", "base", "kept")
-LARGEST_LOCK = 32 * 1024 * 1024
-"""The most bytes that a lock may have: some 50,000 rows."""
 
 REMEDY = "Take the file as it was from version control, or delete it and run: vaultsync pull"
 
