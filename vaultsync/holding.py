@@ -8,12 +8,15 @@ from vaultsync.obsidian.names import is_source
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from vaultsync.bystanders import Parts
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
+
+
+_WANTING = frozenset({"L401", "L406"})
 
 
 class Holds(NamedTuple):
@@ -51,3 +54,8 @@ def stands(
         return Holds(False, stated), parts
     moved = with_embeds(parts, new, alone)
     return Holds(moved is not None, stated), moved or parts
+
+
+def wanting(found: Mapping[str, Iterable[Diagnostic]]) -> set[str]:
+    """Return the notes and canvases with links to no file: an alias may be what they want."""
+    return {path for path, each in found.items() if any(one.code in _WANTING for one in each)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.bystanders import askers_of, copied_now
-from vaultsync.holding import stands
+from vaultsync.holding import stands, wanting
 from vaultsync.obsidian.names import is_source
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +66,7 @@ def taken_over(
 
     None also where so many notes were to be read again that going over all of them
     takes less memory.
+
     `seen_by` gives what rules see when told the texts that each tracker looks for.
     """
     kept = None if vault.unlisted else memory.recall(vault.stats, vault.settings)
@@ -74,10 +75,13 @@ def taken_over(
     recalled, differ = kept
     vault.resolver.trust(recalled.shared)
     changed = frozenset(filter(is_source, differ))
-    for path in changed:
-        if vault.aliases_in(path) != tuple(recalled.aliases.get(path, ())):
-            return None
     touched = changed.union(*(recalled.sources.to(path) for path in changed))
+    aliases = {path: vault.aliases_in(path) for path in changed}
+    if any(tuple(recalled.aliases.get(path, ())) != now for path, now in aliases.items()):
+        known = {**recalled.aliases, **aliases}
+        there = {path: known[path] for path in vault.note_paths if known.get(path)}
+        recalled = recalled._replace(aliases=there)
+        touched |= wanting(recalled.found)
     view = seen_by(recalled.sought)
     holds, parts = stands(touched, recalled.parts, vault, view, recalled.alone)
     if not holds.alone and len(parts.counting) > _MOST:

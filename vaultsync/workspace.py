@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vaultsync.aside import judged, judged_links, links_aside
 from vaultsync.bystanders import notes_telling
-from vaultsync.holding import NOTHING_HOLDS, stands
+from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
@@ -231,12 +231,13 @@ class Workspace:
             self._telling = (self._telling - changed) | telling
         for path in changed:
             self._quoted.pop(path, None)
-        named = moved or hinted is None or self._names != names
-        if named or self._aliases(hinted) != aliases:
+        if moved or hinted is None or self._names != names:
             # A name that comes or goes may be what any broken link wanted.
             self._forget()
             return changed
         touched = self.vault.stale | changed
+        if self._aliases(hinted) != aliases:
+            touched |= wanting(self._judged)
         for path in touched:
             self._judged.pop(path, None)
             self._asking.discard(path)
