@@ -38,6 +38,7 @@ BELOW = {
     "cachefile": {"bounded"},
     "forks": set(),
     "fast": {"walk"},
+    "keeping": {"fast", "walk"},
     "diagnostic": GROUND,
     "config": GROUND | {"diagnostic"},
     "config_shapes": GROUND | {"diagnostic", "config"},
@@ -89,7 +90,7 @@ BELOW["workspace"] = BELOW["rules"] | {
     ),
 }
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
-BELOW["cli"] = BELOW["watch"] | {"watch", "fast"}
+BELOW["cli"] = BELOW["watch"] | {"watch", "fast", "keeping"}
 BELOW["__main__"] = {"cli"}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.asking import Asker
-from vaultsync import fast
+from vaultsync import fast, keeping
 from vaultsync.cli import run
 
 NOTE = "# One\n\n[[Two]] and [[Nowhere]]\n"
@@ -271,6 +271,61 @@ def test_damage_costs_only_time(
     assert ask().repeated
 
 
+def test_the_states_of_many_files_lie_beside_the_answer(
+    ask: Asker, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_MANY", 1)
+    for number in range(50):
+        (vault / f"n{number}.md").write_text("")
+    said = ask()
+    answer, aside = answers(tmp_path)
+    assert aside.name == f"{answer.name}.files"
+    assert ask() == said._replace(repeated=True)
+    before = aside.read_bytes()
+    for number in range(40):
+        (vault / f"n{number % 3}.md").write_text(f"[[gone {number}]]")
+        said = ask()
+        assert not said.repeated
+        assert f"gone {number}".encode() in said.out
+        assert ask() == said._replace(repeated=True)
+    assert aside.read_bytes() == before
+    for number in range(40):
+        (vault / f"n{number}.md").write_text("once more")
+    assert not ask().repeated
+    assert ask().repeated
+    changed = aside.read_bytes()
+    assert changed != before
+    for data in (before, b"", changed[:-1], None):
+        if data is None:
+            aside.unlink()
+        else:
+            aside.write_bytes(data)
+        assert not ask().repeated
+        assert ask().repeated
+    (vault / "more.md").write_text("")
+    assert not ask().repeated
+    assert ask().repeated
+    assert keeping.forget(str(vault) + os.sep) == 1
+    assert answers(tmp_path) == []
+
+
+def test_what_lies_beside_an_answer_goes_with_it(
+    ask: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_MANY", 1)
+    ask()
+    (answer, aside) = answers(tmp_path)
+    for number in range(40):
+        for ending in ("", ".files"):
+            other = answer.with_name(f"{number:08}{ending}")
+            other.write_bytes(b"")
+            os.utime(other, (number, number))
+    os.utime(aside, (0, 0))
+    ask("check", ".")
+    assert len(answers(tmp_path)) == 64
+    assert {answer, aside} <= {*answers(tmp_path)}
+
+
 def test_no_folder_for_answers_is_no_fault(
     ask: Asker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -340,8 +395,8 @@ def test_only_the_latest_answers_are_kept(ask: Asker, tmp_path: Path) -> None:
 
 def test_answers_about_a_vault_can_be_forgotten(ask: Asker, vault: Path, tmp_path: Path) -> None:
     ask()
-    assert fast.forget(str(vault.parent) + os.sep) == 0
-    assert fast.forget(str(vault) + os.sep) == 1
+    assert keeping.forget(str(vault.parent) + os.sep) == 0
+    assert keeping.forget(str(vault) + os.sep) == 1
     assert answers(tmp_path) == []
 
 
@@ -354,10 +409,10 @@ def test_every_file_that_was_opened_is_looked_at(vault: Path, tmp_path: Path) ->
         "    if event == 'open' and isinstance(args[0], (str, bytes)):\n"
         "        opened.add(os.path.abspath(os.fsdecode(args[0])))\n"
         "sys.addaudithook(hook)\n"
-        "from vaultsync import fast\n"
+        "from vaultsync import fast, keeping\n"
         "from vaultsync.cli import run\n"
         "kept = []\n"
-        "fast.keep = lambda *inputs: kept.append(inputs)\n"
+        "keeping.keep = lambda *inputs: kept.append(inputs)\n"
         "fast.replay(['check'])\n"
         "fast.Asked.time_ns += 10**9\n"
         "run(['check'])\n"

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.asking import Asker
-from vaultsync import forks, taking_over, workspace
+from vaultsync import forks, keeping, taking_over, workspace
 from vaultsync.holding import Holds
 from vaultsync.obsidian import searched
 from vaultsync.obsidian.files import DiskFiles
@@ -35,6 +35,7 @@ def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
     """Run each test also with notes let go and links judged aside, as in large vaults."""
     if request.param:
         monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 1)
+        monkeypatch.setattr(keeping, "_MANY", 1)
         monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
         monkeypatch.setattr(forks, "processors", lambda: 2)
         monkeypatch.setattr(threading, "active_count", lambda: 1)

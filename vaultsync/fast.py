@@ -10,8 +10,8 @@ imported. Whatever is not as expected, down to a damaged file, costs only time:
 the command then runs as if there were no such thing.
 
 Of the rest of the program `vaultsync.cli.answers` hands a finished answer to
-`keep`, and `vaultsync.cli.caching` keeps more beside it. Answers lie in the
-user's cache folder.
+`vaultsync.keeping`, and `vaultsync.cli.caching` keeps more beside it. Answers lie
+in the user's cache folder.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import time
 from marshal import dumps, loads
 
 from vaultsync import __version__
-from vaultsync.walk import Table, forget_walk, hand_on, walk
+from vaultsync.walk import Table, amended, forget_walk, hand_on, walk
 
 TYPE_CHECKING = False  # typing's own costs more than all of this
 if TYPE_CHECKING:
@@ -30,13 +30,16 @@ if TYPE_CHECKING:
 
     Question: TypeAlias = tuple[Any, ...]
     State: TypeAlias = Any  # of plain tuples, strings and numbers, as marshal takes them
+    from vaultsync.walk import Pressed
 
 # Commands that read and print, and do nothing else.
 REPEATABLE = frozenset({"check", "inspect", "status"})
 
-_MAGIC = b"vaultsync answer 3\n"
+MAGIC = b"vaultsync answer 4\n"
+BINARY = getattr(os, "O_BINARY", 0)
 _DAY = 86_400_000_000_000
-_KEPT = 32  # answers; the oldest goes
+ASIDE = ".files"
+"""What the name of a file ends in that holds the states of files, beside the answer."""
 _VARIABLES = frozenset(
     {"COLUMNS", "FORCE_COLOR", "HOME", "LANG", "LANGUAGE", "LINES", "NO_COLOR"}
     | {"SOURCE_DATE_EPOCH", "TERM", "TZ"}
@@ -52,11 +55,13 @@ class Asked:
     question: Question | None = None
     program: State = None
     time_ns: int = 0
+    aside: tuple[State, Pressed] | None = None
+    """What lies beside an answer that was kept, and the run that left it there."""
 
 
 def replay(arguments: list[str]) -> int | None:
     """Print the kept answer to a command line and return its exit code; None without one."""
-    Asked.time_ns = time.time_ns()
+    Asked.time_ns, Asked.aside = time.time_ns(), None
     forget_walk()
     if not arguments or arguments[0] not in REPEATABLE or "--no-cache" in arguments:
         return None
@@ -129,66 +134,6 @@ def link_state(path: str) -> State:
     return (at.st_ino, os.path.realpath(path), look(path), times)
 
 
-def keep(
-    base: str,
-    folders: list[str],
-    table: Table,
-    links: list[tuple[str, State]],
-    looks: list[tuple[str, str, State]],
-    said: Said,
-    code: int,
-) -> None:
-    """Keep the answer to what this process was asked.
-
-    `table` is what `walk` found below `base` in each of `folders`, of which the
-    first is "" for all that is not behind a symlink, `links` holds
-    the symlinks that it met with their `link_state`, and `looks` paths, each with
-    a kind and what `look` said of it. The caller sees to it that nothing of this
-    is younger than the answer.
-    """
-    folder = _answers_folder()
-    if Asked.question is None or folder is None:
-        return
-    from zlib import crc32
-
-    kept = (Asked.question, Asked.program, base, folders, table.pressed, links)
-    payload = dumps((*kept, looks, run(), said, code))
-    path = os.path.join(folder, _name(Asked.question))
-    temporary = f"{path}.{os.getpid()}.new"
-    try:
-        os.makedirs(folder, 0o700, exist_ok=True)
-        _prune(folder)
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
-        with open(file, "wb") as stream:
-            stream.write(_MAGIC + crc32(payload).to_bytes(4, "big") + payload)
-        os.replace(temporary, path)
-    except OSError:
-        try:
-            os.unlink(temporary)
-        except OSError:
-            return
-
-
-def forget(base: str) -> int:
-    """Remove the answers about the vault at `base`, and return how many there were."""
-    folder = _answers_folder()
-    count = 0
-    try:
-        names = os.listdir(folder) if folder else []
-    except OSError:
-        return 0
-    for name in names:
-        path = os.path.join(folder or "", name)
-        try:
-            kept = _read(path)
-            if kept is None or kept[2] == base:
-                os.unlink(path)
-                count += kept is not None
-        except Exception:  # noqa: BLE001, S112 - what is damaged is nobody's answer
-            continue
-    return count
-
-
 def cache_folder() -> str | None:
     """Return the user's folder for what can be made again, or None where there is none."""
     if named := os.environ.get("VAULTSYNC_CACHE_DIR"):
@@ -205,30 +150,32 @@ def cache_folder() -> str | None:
     return (named if named.startswith("/") else home + "/.cache") + "/vaultsync"
 
 
-_BINARY = getattr(os, "O_BINARY", 0)
+BINARY = getattr(os, "OBINARY", 0)
 
 
-def _answers_folder() -> str | None:
+def answers_folder() -> str | None:
+    """Return the folder in which answers lie, or None where there is none."""
     folder = cache_folder()
     return folder and os.path.join(folder, "answers")
 
 
-def _name(asked: Question) -> str:
+def name_of(asked: Question) -> str:
+    """Return the name of the file that the answer to a question lies in."""
     from zlib import crc32
 
     # Version 2 writes equal things as equal bytes. Names may clash: the question decides.
     return f"{crc32(dumps(asked, 2)):08x}"
 
 
-def _read(path: str) -> tuple[Any, ...] | None:
+def read(path: str) -> tuple[Any, ...] | None:
     """Return what a file of ours holds, or None for one that is damaged or none of ours."""
     from zlib import crc32
 
-    file = os.open(path, os.O_RDONLY | _BINARY)
+    file = os.open(path, os.O_RDONLY | BINARY)
     with open(file, "rb", 0) as stream:
         data = stream.read()
-    start = len(_MAGIC) + 4
-    if data[: len(_MAGIC)] != _MAGIC:
+    start = len(MAGIC) + 4
+    if data[: len(MAGIC)] != MAGIC:
         return None
     payload = memoryview(data)[start:]
     if crc32(payload).to_bytes(4, "big") != data[start - 4 : start]:
@@ -239,13 +186,20 @@ def _read(path: str) -> tuple[Any, ...] | None:
 
 def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
     """Return the kept answer to a question if nothing it was made from has changed."""
-    folder = _answers_folder()
+    folder = answers_folder()
     if folder is None:
         return None
-    kept = _read(os.path.join(folder, _name(asked)))
+    path = os.path.join(folder, name_of(asked))
+    kept = read(path)
     if kept is None or kept[0] != asked or kept[1] != program:
         return None
-    base, folders, table, links, looks, earlier, said, code = kept[2:]
+    base, folders, files, links, looks, earlier, said, code = kept[2:]
+    if not isinstance(files[0], str):
+        made, rows = files
+        aside = read(path + ASIDE)
+        if aside is None or aside[3] != made:
+            return None
+        Asked.aside, files = aside[3:], amended(aside[4], rows)
     for path, kind, before in looks:
         if look(path, kind) != before:
             return None
@@ -256,8 +210,8 @@ def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
         found, met = Table([*own.paths], [*own.numbers]), [*met]
         for start in folders[1:]:
             walk(base, start, found, met)
-    if found.pressed != table or met != [path for path, _ in links]:
-        hand_on(base, own, own_met, earlier, table)
+    if found.pressed != files or met != [path for path, _ in links]:
+        hand_on(base, own, own_met, earlier, files)
         return None
     for path, before in links:
         if link_state(base + path) != before:
@@ -280,11 +234,3 @@ def program() -> State:
     ]
     folders = [look(path, "listing") for path in sys.path if path]
     return [__version__, sys.version, sys.path, folders, sources]
-
-
-def _prune(folder: str) -> None:
-    """Remove what is oldest, so that answers do not pile up."""
-    with os.scandir(folder) as entries:
-        aged = sorted((entry.stat().st_mtime_ns, entry.path) for entry in entries)
-    for _, path in aged[: -_KEPT + 1]:
-        os.unlink(path)

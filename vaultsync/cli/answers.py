@@ -33,6 +33,7 @@ def listening(screen: Console) -> Console:
 
 def answered(opened: Opened, code: int) -> int:
     """Return the exit code of a command that has said all it has to say."""
+    from vaultsync.keeping import keep
     from vaultsync.obsidian.files import DiskFiles
 
     files, vault = opened.workspace.vault.files, opened.workspace.vault
@@ -51,7 +52,7 @@ def answered(opened: Opened, code: int) -> int:
         return code
     looks = [(path, kind, fast.look(path, kind)) for path, kind in _looked_at(opened.found)]
     if _are_settled(files.walked, [each for _, each in links] + [each[2] for each in looks]):
-        fast.keep(base, files.walked.folders, files.walked.table, links, looks, joined(said), code)
+        keep(base, files.walked.folders, files.walked.table, links, looks, joined(said), code)
     return code
 
 

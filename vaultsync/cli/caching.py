@@ -63,9 +63,9 @@ def remove_cache(root: Path) -> bool:
     import contextlib
     from pathlib import Path
 
-    from vaultsync import fast
+    from vaultsync.keeping import forget
 
-    there = fast.forget(os.path.join(root, "")) > 0
+    there = forget(os.path.join(root, "")) > 0
     for index in map(Path, _indexes(str(root))):
         folder = index.parent
         if folder.parent.is_symlink() or folder.is_symlink():
