@@ -273,6 +273,30 @@ def test_another_configuration_takes_over_nothing_that_was_found_by_the_first(
     assert [each.code for each in opened.workspace.diagnostics()] == ["E308"]
 
 
+@pytest.mark.parametrize(("changed", "anew"), [(5, False), (6, True)])
+def test_where_one_file_of_so_many_changed_all_are_looked_at(
+    changed: int,
+    anew: bool,
+    ask: Asker,
+    vault: Path,
+    whole: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recall, "_FEW", 2)
+    monkeypatch.setattr(recall, "_SHARE", 4)
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"[[n{number + 1}]]\n")
+    settle()
+    ask("check")
+    for number in range(changed):
+        (vault / f"n{number}.md").write_text("[[gone]]\n")
+    settle()
+    whole.clear()
+    answer = ask("check")
+    assert bool(whole) == anew
+    assert answer[1:] == ask("check", "--no-cache")[1:]
+
+
 @pytest.mark.parametrize(
     "damage",
     [

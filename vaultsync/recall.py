@@ -34,7 +34,8 @@ __all__ = ["Memory", "Recalled"]
 _MAGIC = b"vaultsync recall 11\n"
 _SINCE = b"vaultsync since 5\n"
 _FEW = 64
-"""Notes: where more changed, the whole vault is looked at."""
+_SHARE = 16
+"""Where more than a few files, and more than one of so many, changed, all are looked at."""
 _ROW = 32  # bytes for the state of a file, about
 _WORTH = 4  # how many times larger a file is at least than what is different from it
 
@@ -126,7 +127,8 @@ class Memory:
         if different is None:  # unknown, or without files that symbolic links lead to
             kept = loads(parts["table"])  # noqa: S302 - ours, and whole
             different = differing(now, amended(kept, rows))
-        if different is None or len(differ := {*different, *young}) > _FEW:
+        most = max(_FEW, len(now) // _SHARE)
+        if different is None or len(differ := {*different, *young}) > most:
             return None
         rows = {row: now.state(row) for row in {*rows, *differ}}
         changed = frozenset([now.paths[row] for row in differ])
