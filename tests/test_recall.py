@@ -11,7 +11,7 @@ from random import Random
 import pytest
 
 from tests.asking import Asker
-from vaultsync import forks, keeping, taking_over, workspace
+from vaultsync import forks, keeping, recall, taking_over, workspace
 from vaultsync.holding import Holds
 from vaultsync.obsidian import searched
 from vaultsync.obsidian.files import DiskFiles
