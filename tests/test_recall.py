@@ -501,3 +501,25 @@ def test_a_note_that_cannot_be_read_any_more_has_no_alias(ask: Asker, vault: Pat
     (vault / "known.md").write_bytes(b"\xff")
     settle()
     assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+
+
+@pytest.mark.parametrize("at", [-1, -100, 60, None])
+def test_states_that_are_damaged_are_nobodys(
+    at: int | None, ask: Asker, vault: Path, whole: list[int]
+) -> None:
+    """They are read where no answer was kept that knows them."""
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"[[n{number + 1}]]\n")
+    settle()
+    ask("check")
+    file = vault / ".vaultsync/cache/index.found"
+    data = bytearray(file.read_bytes())
+    if at is not None:
+        data[at] ^= 0x55
+        file.write_bytes(data)
+    (vault / "n3.md").write_text("[[gone]]\n")
+    settle()
+    whole.clear()
+    said = ask("check", ".")
+    assert bool(whole) == (at is not None)
+    assert said[1:] == ask("check", ".", "--no-cache")[1:]

@@ -13,7 +13,7 @@ from marshal import dumps, loads
 from zlib import crc32
 
 from vaultsync.bounded import check_plain
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 try:
     from _blake2 import blake2b  # hashlib's own, without the megabytes of OpenSSL beside it
@@ -79,46 +79,90 @@ def unnamed(folders: Iterable[str]) -> int:
     raise FileNotFoundError
 
 
-def write_parts(path: Path | str, magic: bytes, head: Any, parts: Mapping[str, Bytes]) -> None:
+class Late(NamedTuple):
+    """Where a part lies that is read only when it is asked for."""
+
+    path: str
+    inode: int
+    start: int
+    size: int
+    checksum: int
+
+    def read(self) -> bytes | None:
+        """Return the part; None if it is damaged, or another file lies there by now."""
+        try:
+            file = os.open(self.path, os.O_RDONLY | BINARY)
+            with open(file, "rb", 0) as stream:
+                stream.seek(self.start)
+                data = stream.read(self.size)
+                same = os.fstat(file).st_ino == self.inode
+        except OSError:
+            return None
+        return data if same and crc32(data) == self.checksum else None
+
+
+def write_parts(
+    path: Path | str,
+    magic: bytes,
+    head: Any,
+    parts: Mapping[str, Bytes],
+    late: Mapping[str, Bytes] | None = None,
+) -> None:
     """Put a new file of named parts in place of the one at a path. Raises `OSError`.
 
     `magic` says what the file is and in which version, `head` is anything that
-    marshal takes.
+    marshal takes, `late` are parts that are rarely asked for.
     """
+    late = late or {}
     sizes = {name: len(data) for name, data in parts.items()}
-    payload: list[Any] = [dumps((head, sizes)), *parts.values()]  # not joined: it may be much
+    later = {name: (len(data), crc32(data)) for name, data in late.items()}
+    payload: list[Any] = [
+        dumps((head, sizes, later)),
+        *parts.values(),
+    ]  # not joined: it may be much
     checksum = 0
     for part in payload:
         checksum = crc32(part, checksum)
-    start = checksum.to_bytes(4, "big")
-    write_whole(path, lambda inode: (magic, inode.to_bytes(8, "big"), start, *payload))
+    size = sum(map(len, payload))
+    start = size.to_bytes(8, "big") + checksum.to_bytes(4, "big")
+    write_whole(
+        path, lambda inode: (magic, inode.to_bytes(8, "big"), start, *payload, *late.values())
+    )
 
 
-def read_parts(path: Path | str, magic: bytes) -> tuple[Any, dict[str, Bytes]] | None:
+def read_parts(
+    path: Path | str, magic: bytes
+) -> tuple[Any, dict[str, Bytes], dict[str, Late]] | None:
     """Return the head and the parts that `write_parts` put into a file.
 
     None for a file that is absent, damaged, copied from elsewhere, or another one.
     """
+    start = len(magic) + 20
     try:
         file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
         with open(file, "rb", 0) as stream:
             status = os.fstat(file)
             check_plain(status, _LARGEST, str(path))
-            data = stream.read()
+            begin = stream.read(start)
+            size = int.from_bytes(begin[-12:-4], "big")
+            payload = memoryview(stream.read(size) if size <= status.st_size else b"")
     except OSError:
         return None
-    start = len(magic) + 12
-    payload = memoryview(data)[start:]
-    checksum = crc32(payload).to_bytes(4, "big")
-    if data[:start] != magic + status.st_ino.to_bytes(8, "big") + checksum:
+    told = status.st_ino.to_bytes(8, "big") + len(payload).to_bytes(8, "big")
+    if begin != magic + told + crc32(payload).to_bytes(4, "big"):
         return None
-    head, sizes = loads(payload)  # noqa: S302 - ours, and whole
+    head, sizes, later = loads(payload)  # noqa: S302 - ours, and whole
     parts: dict[str, Bytes] = {}
     end = len(payload)
     for name, size in reversed(sizes.items()):
         parts[name] = payload[end - size : end]
         end -= size
-    return head, parts
+    late: dict[str, Late] = {}
+    at = start + len(payload)
+    for name, (size, checksum) in later.items():
+        late[name] = Late(str(path), status.st_ino, at, size, checksum)
+        at += size
+    return head, parts, late
 
 
 def _make_folder(folder: str) -> None:

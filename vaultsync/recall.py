@@ -24,15 +24,15 @@ from vaultsync.walk import amended, differing, found_by, unsettled
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from vaultsync.cachefile import Bytes
+    from vaultsync.cachefile import Bytes, Late
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.printed import Texts
     from vaultsync.walk import Table
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 11\n"
-_SINCE = b"vaultsync since 5\n"
+_MAGIC = b"vaultsync recall 12\n"
+_SINCE = b"vaultsync since 6\n"
 _FEW = 64
 _SHARE = 16
 """Where more than a few files, and more than one of so many, changed, all are looked at."""
@@ -85,13 +85,13 @@ class Memory:
         self._texts: Texts = {}  # of those in the file that still hold
 
     @kept
-    def _file(self) -> tuple[str, Any, dict[str, Bytes]] | None:
+    def _file(self) -> tuple[str, Any, dict[str, Bytes], Late] | None:
         """Return the file of a run with the same key: its path, and what is in it."""
         for path in self._paths:
             found = read_parts(path, _MAGIC)
             if found is not None:
-                head, parts = found
-                return (path, head[1:], parts) if head[0] == self._key else None
+                head, parts, late = found
+                return (path, head[1:], parts, late["table"]) if head[0] == self._key else None
         return None
 
     @property
@@ -113,7 +113,7 @@ class Memory:
         """
         if self._file is None:
             return None
-        path, (_, key, run, young, size), parts = self._file
+        path, (_, key, run, young, size), parts, table = self._file
         if key != self._inner_key(settings) or size != len(now):
             return None
         name = run
@@ -121,12 +121,14 @@ class Memory:
         more: dict[str, Bytes] = {}
         since = read_parts(_beside(path), _SINCE)
         if since is not None and since[0][0] == name:
-            (_, run, young, rows), more = since
+            (_, run, young, rows), more, _ = since
         before = found_by(run)
         different = differing(now, before) if before else None
         if different is None:  # unknown, or without files that symbolic links lead to
-            kept = loads(parts["table"])  # noqa: S302 - ours, and whole
-            different = differing(now, amended(kept, rows))
+            states = table.read()
+            if states is None:
+                return None
+            different = differing(now, amended(loads(states), rows))  # noqa: S302 - ours, and whole
         most = max(_FEW, len(now) // _SHARE)
         if different is None or len(differ := {*different, *young}) > most:
             return None
@@ -160,17 +162,18 @@ class Memory:
             said = {key: text for key, text in said.items() if self._texts.get(key) != text}
             more["texts"] = dumps([self._way, said])
             size = sum(map(len, more.values())) + len(known.rows) * _ROW
-            if size * _WORTH < sum(map(len, known.parts.values())):
+            if size * _WORTH < sum(map(len, known.parts.values())) + len(table) * _ROW:
                 with suppress(OSError):
                     since = (known.name, self._run, young, known.rows)
                     write_parts(_beside(known.path), _SINCE, since, more)
                 return
         texts = [self._way, self._printed.now]
-        parts = {"table": dumps(table.pressed), "texts": dumps(texts), **parts}
+        parts = {"texts": dumps(texts), **parts}
+        late = {"table": dumps(table.pressed)}
         for path in self._paths:
             with suppress(OSError):
                 head = (self._key, self._told, key, self._run, young, len(table))
-                write_parts(path, _MAGIC, head, parts)
+                write_parts(path, _MAGIC, head, parts, late)
                 with suppress(FileNotFoundError):
                     os.unlink(_beside(path))
                 return

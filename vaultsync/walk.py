@@ -89,10 +89,13 @@ def differing(table: Table, before: Pressed) -> list[int] | None:
 def amended(pressed: Pressed, states: dict[int, list[int]]) -> Pressed:
     """Return a table with other states of some files, by their number."""
     text, pieces = pressed[0], [*pressed[1]]
+    opened: dict[int, list[int]] = {}
     for row, state in states.items():
         at, start = row // _TOGETHER, row % _TOGETHER * WIDTH
-        numbers = loads(pieces[at])  # noqa: S302 - ours, and whole
-        numbers[start : start + WIDTH] = state
+        if at not in opened:
+            opened[at] = loads(pieces[at])  # noqa: S302 - ours, and whole
+        opened[at][start : start + WIDTH] = state
+    for at, numbers in opened.items():
         pieces[at] = dumps(numbers, 2)
     return text, pieces
 
