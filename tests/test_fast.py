@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -578,3 +579,15 @@ def test_every_tracker_that_the_configuration_names_counts(ask: Asker, vault: Pa
     assert not renamed.repeated
     assert b"add  danger: Completed" in renamed.out
     assert ask("check").repeated
+
+
+def test_answers_are_bytes_also_where_the_system_has_files_of_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(os, "O_BINARY", 0x8000, raising=False)
+    spec = spec_from_file_location("again", fast.__file__)
+    assert spec is not None
+    assert spec.loader is not None
+    again = module_from_spec(spec)
+    spec.loader.exec_module(again)
+    assert again.BINARY == 0x8000

@@ -150,9 +150,6 @@ def cache_folder() -> str | None:
     return (named if named.startswith("/") else home + "/.cache") + "/vaultsync"
 
 
-BINARY = getattr(os, "OBINARY", 0)
-
-
 def answers_folder() -> str | None:
     """Return the folder in which answers lie, or None where there is none."""
     folder = cache_folder()
