@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 
-from tests.vaults import view_of
+from tests.vaults import view_of, workspace_of
+from vaultsync import forks, workspace
 from vaultsync.bystanders import parts_of, surroundings
 from vaultsync.holding import Holds, stands
 
@@ -34,3 +37,17 @@ def test_a_note_that_may_state_an_action_or_keep_its_values_is_no_bystander(
     assert parts.stating == ({"n.md"} if may_be_anything else set())
     holds, _ = stands(["n.md"], parts, view.vault, view, ())
     assert holds == Holds(True, not may_be_anything)
+
+
+def test_a_canvas_that_breaks_before_it_is_first_read_here_is_spoken_of(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 1)
+    monkeypatch.setattr(forks, "processors", lambda: 2)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    files: dict[str, str | bytes] = {"n1.md": "# A\n", "board.canvas": "{}"}
+    lived = workspace_of(files)
+    assert lived.diagnostics() == ()
+    lived.vault.files.contents["board.canvas"] = b"{"  # type: ignore[attr-defined]
+    lived.change(["board.canvas"])
+    assert [each.code for each in lived.diagnostics()] == ["V606"]

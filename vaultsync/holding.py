@@ -47,10 +47,12 @@ def stands(
     if not around.placed.isdisjoint(paths):
         return Holds(False, stated), parts
     found = {path: part_of(path, vault, around) for path in paths}
+    if None in found.values():  # it was perhaps first read after it had changed
+        return Holds(False, stated), parts
     new = {path: part for path, part in found.items() if part != parts.of.get(path, ())}
     if not new:
         return Holds(True, stated), parts
-    if None in new.values() or any(parts.of.get(path, ()) is None for path in new):
+    if any(parts.of.get(path, ()) is None for path in new):
         return Holds(False, stated), parts
     moved = with_embeds(parts, new, alone)
     return Holds(moved is not None, stated), moved or parts
