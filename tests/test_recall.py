@@ -273,6 +273,20 @@ def test_another_configuration_takes_over_nothing_that_was_found_by_the_first(
     assert [each.code for each in opened.workspace.diagnostics()] == ["E308"]
 
 
+def test_a_note_that_was_taken_over_unread_counts_as_changed(ask: Asker, vault: Path) -> None:
+    from vaultsync.cli.opening import open_vault
+
+    for number in range(9):
+        (vault / f"n{number}.md").write_text("Words\n")
+    settle()
+    ask("check")
+    opened = open_vault(None, (), "never")
+    assert opened.workspace.diagnostics() == ()
+    (vault / "n5.md").write_text("[[gone]]\n")
+    assert opened.workspace.change(["n5.md"]) == {"n5.md"}
+    assert [each.code for each in opened.workspace.diagnostics()] == ["L401"]
+
+
 @pytest.mark.parametrize(("changed", "anew"), [(5, False), (6, True)])
 def test_where_one_file_of_so_many_changed_all_are_looked_at(
     changed: int,

@@ -217,20 +217,19 @@ class Workspace:
         hinted = None if hints is None else tuple(hints)
         if self._left is not None:  # what was taken over does not know what depends on what
             self._forget()
+            return self._change(hinted)  # and nothing is read before it is looked at
         names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
         if self._whole.linked is not None:  # who depends on whom another process found out
             self.vault.know_anchored(self._whole.linked.sources.all())
             self._whole.linked = None
         moved = self.vault.is_moved
-        changed = self.vault.change(hinted)
+        changed = self._change(hinted)
         if not changed:
             return changed
         if self._telling is not None:
             telling = notes_telling(changed, self.vault, self._view_alone())
             self._telling = (self._telling - changed) | telling
-        for path in changed:
-            self._quoted.pop(path, None)
         if moved or hinted is None or self._names != names:
             # A name that comes or goes may be what any broken link wanted.
             self._forget()
@@ -251,6 +250,13 @@ class Workspace:
             self._forget_whole(touched, holds)
         if holds.stated:
             self._view = view._replace()  # what rules found out by the way is found out anew
+        return changed
+
+    def _change(self, hinted: Iterable[str] | None) -> frozenset[str]:
+        """Read again what changed of the files that are hinted; return what did."""
+        changed = self.vault.change(hinted)
+        for path in changed:
+            self._quoted.pop(path, None)
         return changed
 
     @property
