@@ -48,6 +48,6 @@ def test_a_canvas_that_breaks_before_it_is_first_read_here_is_spoken_of(
     files: dict[str, str | bytes] = {"n1.md": "# A\n", "board.canvas": "{}"}
     lived = workspace_of(files)
     assert lived.diagnostics() == ()
-    lived.vault.files.contents["board.canvas"] = b"{"  # type: ignore[attr-defined]
+    lived.vault.files.contents["board.canvas"] = b"{"  # type: ignore[attr-defined]  # files in memory
     lived.change(["board.canvas"])
     assert [each.code for each in lived.diagnostics()] == ["V606"]

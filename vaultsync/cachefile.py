@@ -116,10 +116,8 @@ def write_parts(
     late = late or {}
     sizes = {name: len(data) for name, data in parts.items()}
     later = {name: (len(data), crc32(data)) for name, data in late.items()}
-    payload: list[Any] = [
-        dumps((head, sizes, later)),
-        *parts.values(),
-    ]  # not joined: it may be much
+    # Not joined: it may be much.
+    payload: list[Any] = [dumps((head, sizes, later)), *parts.values()]
     checksum = 0
     for part in payload:
         checksum = crc32(part, checksum)

@@ -88,7 +88,7 @@ class _Loader(yaml.SafeLoader):
             if self.peek() == "#":
                 while self.peek() not in "\0\r\n":
                     self.forward()
-            if not self.scan_line_break():  # type: ignore[no-untyped-call]
+            if not self.scan_line_break():  # type: ignore[no-untyped-call]  # PyYAML's
                 return
             if not self.flow_level:
                 self.allow_simple_key = True
