@@ -54,17 +54,18 @@ BELOW["several"] = BELOW["agreement"] | {"agreement"}
 BELOW["rules"] = BELOW["agreement"] | {"agreement"}
 BELOW["sync"] = BELOW["agreement"] | {"agreement"}
 BELOW["report"] = BELOW["sync"] | {"sync"}
-BELOW["bystanders"] = BELOW["rules"] | {"rules"}
-BELOW["embedding"] = BELOW["rules"] | {"rules", "bystanders"}
+BELOW["telling"] = BELOW["rules"] | {"rules"}
+BELOW["bystanders"] = BELOW["telling"] | {"telling"}
+BELOW["embedding"] = BELOW["bystanders"] | {"bystanders"}
 BELOW["holding"] = BELOW["embedding"] | {"embedding"}
-BELOW["standing"] = BELOW["rules"] | {"rules", "bystanders"}
+BELOW["standing"] = BELOW["bystanders"] | {"bystanders"}
 BELOW["sides"] = BELOW["rules"] | {"rules", "several"}
 BELOW["plain"] = GROUND | {"diagnostic"}
-BELOW["once_over"] = BELOW["rules"] | {"rules", "plain", "bystanders"}
+BELOW["once_over"] = BELOW["bystanders"] | {"plain", "bystanders"}
 BELOW["aside"] = BELOW["once_over"] | {"once_over"}
 BELOW["recalled"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["recall"] = BELOW["recalled"] | {"recalled"}
-BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall", "embedding", "holding"}
+BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall", "telling", "embedding", "holding"}
 BELOW["whole"] = BELOW["taking_over"] | {"standing", "taking_over"}
 BELOW["leaving"] = BELOW["whole"] | {"whole"}
 BELOW["workspace"] = BELOW["rules"] | {
@@ -74,6 +75,7 @@ BELOW["workspace"] = BELOW["rules"] | {
         "rules",
         "sync",
         "report",
+        "telling",
         "bystanders",
         "embedding",
         "holding",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import askers_of, copied_now, may_state, part_of
+from vaultsync.bystanders import copied_now, part_of
 from vaultsync.embedding import with_embeds
 from vaultsync.obsidian.names import is_source
+from vaultsync.telling import askers_of, may_state
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -10,21 +10,21 @@ afterwards are read again: those with a faulty link, and those that may state an
 from __future__ import annotations
 
 from vaultsync import forks
-from vaultsync.bystanders import askers_of, may_tell
 from vaultsync.obsidian.gist import Gist
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.for_notes import judge_alone, waits_for_links
 from vaultsync.rules.suppress import may_ask
+from vaultsync.telling import askers_of, may_tell
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from vaultsync.bystanders import Asker
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
+    from vaultsync.telling import Asker
 
 
 # What is looked at together is to be at hand all along, and no more of it in memory.

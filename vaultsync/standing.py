@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import parts_of, sought_by, stating_now, surroundings
-from vaultsync.bystanders import stating as stating_notes
+from vaultsync.bystanders import parts_of, stating_now, surroundings
 from vaultsync.obsidian.names import is_source
+from vaultsync.telling import sought_by, stating_notes
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Standing:
     def prepare(self, view: View, telling: Iterable[str]) -> None:
         """Find out now what `parts` will ask of the text of each note.
 
-        `telling` are the notes of which `bystanders.may_tell` says so.
+        `telling` are the notes of which `telling.may_tell` says so.
         """
         self._stating = stating_notes(self._vault, view, telling)
 

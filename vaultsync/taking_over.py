@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import askers_of, copied_now
+from vaultsync.bystanders import copied_now
 from vaultsync.holding import stands, wanting
 from vaultsync.obsidian.names import is_source
+from vaultsync.telling import askers_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ one at a time and gives the same answer as one that is opened afresh.
 from __future__ import annotations
 
 from vaultsync.aside import judged, judged_links, links_aside
-from vaultsync.bystanders import notes_telling
 from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
 from vaultsync.sides import hold, seen, unheld
+from vaultsync.telling import notes_telling
 from vaultsync.typed import TYPE_CHECKING
 from vaultsync.whole import Whole
 

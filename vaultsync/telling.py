@@ -1,0 +1,121 @@
+"""Which notes may state an action: by a label, an id, a value or its text.
+
+It is asked of every note, so it is cheap, and says yes where it is unsure.
+"""
+
+from __future__ import annotations
+
+from vaultsync.obsidian.names import is_canvas
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
+
+    from vaultsync.config import Names
+    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.word_search import WordSearch
+    from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.vault import Vault
+    from vaultsync.rules.rule import View
+
+
+class Asker(NamedTuple):
+    """What one tracker, or a vault without one, looks for in every note.
+
+    `search` finds the texts that nothing labelled states, None if there are none.
+    """
+
+    labels: LabelPattern
+    names: Names
+    search: WordSearch | None
+
+
+def sought_by(view: View) -> object:
+    """Return what the trackers look for, to be compared with what they looked for before."""
+    return [
+        (each.config.label, each.config.names, each.published.sought if each.published else ())
+        for each in view.each
+    ]
+
+
+def askers_of(view: View) -> list[Asker]:
+    """Return what each tracker looks for in every note."""
+    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.word_search import word_search
+
+    askers = []
+    for each in view.each:
+        sought = tuple(each.published.sought) if each.published else ()
+        search = word_search(sought) if sought else None
+        askers.append(Asker(LabelPattern(each.config.label), each.config.names, search))
+    return askers
+
+
+def stating_notes(vault: Vault, view: View, telling: Iterable[str]) -> frozenset[str]:
+    """Return the notes and canvases that may state an action, or of which that is not known.
+
+    `telling` are those of which `may_tell` says so; all notes were tried.
+    """
+    lost = (path for path in vault.canvas_paths if vault.canvas(path) is None)
+    return frozenset((*telling, *vault.failures, *lost)).union(
+        *holding_sought(vault, askers_of(view))
+    )
+
+
+def holding_sought(vault: Vault, askers: Iterable[Asker]) -> list[AbstractSet[str]]:
+    """Return for each tracker the notes with a text that it looks for."""
+    searches = (each.search for each in askers)
+    return [vault.holding(search.found_in) for search in searches if search is not None]
+
+
+def may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:
+    """Return whether a note may state an action; True for what cannot be read."""
+    if is_canvas(path):
+        return vault.canvas(path) is None
+    note = vault.note(path)
+    if note is None:  # it is reported, and may be the home of anything
+        return True
+    return any(
+        may_tell(note, each) or (each.search is not None and each.search.found_in(note.text))
+        for each in askers
+    )
+
+
+def notes_telling(paths: Iterable[str], vault: Vault, view: View) -> set[str]:
+    """Return of some files the notes of which `may_tell` says so to any tracker."""
+    askers = askers_of(view)
+    notes = ((path, vault.note(path)) for path in paths)
+    return {path for path, note in notes if note and any(may_tell(note, each) for each in askers)}
+
+
+def may_tell(note: Note, asker: Asker) -> bool:
+    """Return whether a note may state an action by a label or an id, or hold a value. Cheap."""
+    from vaultsync.match.may_claim import may_claim
+
+    return may_claim(note, asker.labels, asker.names.id_property) or _may_hold_values(
+        note, asker.names
+    )
+
+
+def _may_hold_values(note: Note, names: Names) -> bool:
+    """Return whether a note may hold a value as property and as tag, as a former home does.
+
+    Every note is asked: the properties first, which are short, and the whole text only where
+    they name a field.
+    """
+    frontmatter = note.facts[0]
+    if frontmatter is None:
+        return False
+    block = note.text[frontmatter[0] : frontmatter[1]].casefold()
+    if "\\" in block:  # an escape in YAML may stand for any letter
+        return True
+    fields = (
+        (names.status_property, names.status_tag),
+        (names.priority_property, names.priority_tag),
+    )
+    tags = [tag.casefold() for name, tag in fields if name.casefold() in block]
+    if not tags:
+        return False
+    text = note.text.casefold()
+    return any(tag in text for tag in tags)
