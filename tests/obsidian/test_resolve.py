@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaultsync.obsidian import path_text
 from vaultsync.obsidian import resolve as resolve_module
 from vaultsync.obsidian.resolve import Resolution, Resolver
 
@@ -163,9 +164,18 @@ def test_links_written_as_their_files_are_named_need_no_index(monkeypatch):
         ("/N.md", "N.md", "root"),
     ]:
         assert resolver.resolve(path, "x/y.md") == (target, (), how)
-    for path in ("Two", "one", "ne", "/One", "../n", "gone", "N.md.md"):
-        with pytest.raises(TypeError):
-            resolver.resolve(path, "x/y.md")
+
+
+def test_a_few_other_links_need_no_index_either(monkeypatch):
+    paths = ["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "N.md", "M.md.md"]
+    trusting, other = Resolver(paths), Resolver(paths)
+    trusting.trust(other.shared)
+    monkeypatch.setattr(path_text, "PathIndex", None)
+    for path in ("Two", "one", "../n", "gone"):
+        assert trusting.resolve(path, "x/y.md") == other.resolve(path, "x/y.md")
+        assert trusting.advice.nearest(path) == other.advice.nearest(path)
+    assert trusting.exact("b/TWO.md") == other.exact("b/TWO.md")
+    assert trusting.linktext("b/two.md") == "b/two"
 
 
 @given(st.lists(_files.filter(lambda path: "." in path), max_size=12), _files)

@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.anchors import Anchors
     from vaultsync.obsidian.path_index import PathIndex
+    from vaultsync.obsidian.path_text import PathText
 
 
 class FileAdvice:
     """Which of the files in an index links may have meant, as long as these stay the same."""
 
-    def __init__(self, index: PathIndex) -> None:
+    def __init__(self, index: PathIndex | PathText) -> None:
         self._index = index
         self._nearness = Nearness(index.stems)
 

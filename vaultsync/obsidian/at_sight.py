@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.obsidian.names import NOTE_SUFFIX, basename, stem, stems
-from vaultsync.obsidian.tree import Visible
+from vaultsync.obsidian.tree import text_of
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ def shared_stems(paths: Collection[str]) -> frozenset[str]:
 
 def sight_of(paths: Collection[str], shared: Collection[str]) -> AtSight:
     """Return the files at some paths, and those of a tree without going through them."""
-    if isinstance(paths, Visible):
-        return AtSight(paths.text, shared, paths.left_out)
-    return AtSight("\0".join([*paths, ""]), shared)
+    text, left_out = text_of(paths)
+    return AtSight(text, shared, left_out)
 
 
 class AtSight:
@@ -40,9 +39,7 @@ class AtSight:
     Of those with a `shared` stem nothing is certain.
     """
 
-    def __init__(
-        self, text: str, shared: Collection[str], left_out: Collection[str] = frozenset()
-    ) -> None:
+    def __init__(self, text: str, shared: Collection[str], left_out: Collection[str]) -> None:
         self._shared = shared
         self._left_out = left_out
         self._text = f"\0{text}"

@@ -36,7 +36,10 @@ _STAMP = 12
 
 
 class Nearness:
-    """Texts by what they look like. Those without letters or digits are near to none."""
+    """Texts by what they look like, in whatever order they come.
+
+    Those without letters or digits are near to none.
+    """
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._all = list(texts)
@@ -109,8 +112,9 @@ class _Index:
                 candidates.update(names)
         stamped = self._blocks.get(f"{name}@", ())
         if len(stamped) == 1:
-            return tuple(self._texts[stamped[0]][:limit])
-        found = [text for name in _ranked(name, candidates, limit) for text in self._texts[name]]
+            return tuple(sorted(self._texts[stamped[0]])[:limit])
+        ranked = _ranked(name, candidates, limit)
+        found = [text for name in ranked for text in sorted(self._texts[name])]
         return tuple(found[:limit])
 
 

@@ -28,7 +28,9 @@ from vaultsync.obsidian.names import (
     without_suffix,
 )
 from vaultsync.obsidian.path_index import PathIndex
+from vaultsync.obsidian.path_text import PathText
 from vaultsync.obsidian.relative import from_root
+from vaultsync.obsidian.tree import text_of
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -76,13 +78,15 @@ class Resolver:
         self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
 
     @kept
-    def _index(self) -> PathIndex:
-        return PathIndex(tuple(self._paths))
+    def _index(self) -> PathIndex | PathText:
+        if self._at_sight is None:
+            return PathIndex(tuple(self._paths))
+        return PathText(*text_of(self._paths), self._paths)
 
     def trust(self, shared: Collection[str]) -> None:
         """Take it as known which stems several files have (`shared_stems`).
 
-        Most links of a few notes then need no index.
+        No index is then made for the links of a few notes.
         """
         self._at_sight = sight_of(self._paths, shared)
 

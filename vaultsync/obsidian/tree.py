@@ -18,7 +18,7 @@ from vaultsync.obsidian.names import (
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from vaultsync.obsidian.files import Files, FileStat
     from vaultsync.walk import Table
@@ -222,3 +222,13 @@ class Visible:
     def left_out(self) -> frozenset[str]:
         """Return what `text` holds and Obsidian does not show."""
         return self.unshown | self._tree.no_files
+
+
+def text_of(paths: Collection[str]) -> tuple[str, Collection[str]]:
+    """Return a text that holds some paths, with a NUL after each, and what it holds beside them.
+
+    Those of a tree are not gone through for it.
+    """
+    if isinstance(paths, Visible):
+        return paths.text, paths.left_out
+    return "\0".join([*paths, ""]), frozenset()

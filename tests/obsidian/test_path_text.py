@@ -1,0 +1,44 @@
+"""What is searched for in one text of all paths is what an index of them tells."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.obsidian.names import basename, folded
+from vaultsync.obsidian.path_index import PathIndex
+from vaultsync.obsidian.path_text import PathText
+from vaultsync.obsidian.tree import Tree, Visible, text_of
+
+names = st.sampled_from(
+    ["N.md", "n.md", "N.md.md", "a.xyz", "A.xyz", "a", "N", "Caf\xe9.md", "Cafe\u0301.md",
+     "b c.md", "b\xa0c.md", "\u03a3\u03a3.md", "\u03c3\u03c2.md", ".N.md.icloud", "\udcff.md"]
+)  # fmt: skip
+folders = st.sampled_from(["", "d/", "D/", "N.md/", "d/e/", "n/"])
+paths = st.tuples(folders, names).map("".join)
+
+
+@given(st.lists(paths, max_size=12, unique=True), st.booleans(), st.lists(paths, max_size=6))
+def test_every_answer_is_that_of_an_index(files: list[str], every: bool, more: list[str]) -> None:
+    tree = Tree(MemoryFiles(dict.fromkeys(files, b"")))
+    shown = Visible(tree, every)
+    index, text = PathIndex(tuple(shown)), PathText(*text_of(shown), shown)
+    assert len(text) == len(index)
+    for key in {folded(path) for path in [*files, *more, ""]}:
+        assert sorted(text.at(key)) == sorted(index.at(key))
+        assert (key in text) == (key in index)
+        for name in (basename(key), key):
+            assert sorted(text.named(name)) == sorted(index.named(name))
+    assert set(filter(None, text.stems)) == set(index.stems)
+
+
+def test_many_answers_are_those_of_an_index() -> None:
+    files = [f"d/Note {number}.md" for number in range(200)]
+    text = PathText(*text_of(files), files)
+    assert [text.at(path.lower()) for path in files] == [[path] for path in files]
+    assert sorted(text.paths) == sorted(files)
+    text.remove("d/Note 7.md")
+    text.add("Note 7.md")
+    assert text.named("note 7.md") == ["note 7.md"]
+    assert len(text) == 200
