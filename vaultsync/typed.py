@@ -3,8 +3,9 @@
 A small check makes a hundred classes of tuples before it looks at a note. `typing`
 takes three milliseconds to import, looks at each annotation of such a class, and
 `collections` compiles a constructor for each, which together takes longer than
-reading the vault. Here annotations are left alone, and a constructor is compiled
-once it has been used a few times. All else of `NamedTuple` is as it is there; of
+reading the vault. Here annotations are left alone, and a class gets a constructor
+of its own once it was used a few times: a copy of what was compiled once for all
+classes of so many fields. All else of `NamedTuple` is as it is there; of
 the other names nothing is needed but that they are there. To type checkers, all are
 those of `typing`.
 """
@@ -29,10 +30,20 @@ if TYPE_CHECKING:
 else:
     from collections import _tuplegetter  # what `namedtuple` reads fields with
 
-    _OFTEN = 8  # calls, before a constructor is compiled
+    _OFTEN = 8  # calls, before a class gets a constructor of its own
+    _codes = {}  # of constructors, by how many fields there are: only names tell them apart
+
+    def _code(count):
+        """Return what a constructor of so many fields does, whatever they are called."""
+        if count not in _codes:
+            given = "".join([f", _{at}" for at in range(count)])
+            listed = f"({given[2:]},)" if count else "()"
+            made = eval(f"lambda _cls{given}: _new(_cls, {listed})")  # noqa: S307 - of numbers
+            _codes[count] = made.__code__
+        return _codes[count]
 
     def _constructor(owner, fields, defaults):
-        """Return `__new__` for a class, which puts a compiled one in its place when it pays."""
+        """Return `__new__` for a class, which puts a faster one in its place when it pays."""
         count, left = len(fields), _OFTEN
 
         def construct(cls, /, *told, **named):
@@ -40,15 +51,11 @@ else:
             left -= 1
             if left > 0 and len(told) == count and not named:
                 return tuple.__new__(cls, told)
-            arguments = "".join([f", {field}" for field in fields])
-            made = eval(  # noqa: S307 - of names that a class statement bore
-                f"lambda _cls{arguments}: _new(_cls, ({arguments[2:]},))"
-                if fields
-                else "lambda _cls: _new(_cls, ())",
-                {"_new": tuple.__new__},
+            name = f"{owner.__qualname__}.__new__"
+            code = _code(count).replace(
+                co_varnames=("_cls", *fields), co_name="__new__", co_qualname=name
             )
-            made.__name__, made.__qualname__ = "__new__", f"{owner.__qualname__}.__new__"
-            made.__defaults__ = defaults
+            made = type(construct)(code, {"_new": tuple.__new__}, "__new__", defaults)
             owner.__new__ = staticmethod(made)
             return made(cls, *told, **named)
 
@@ -115,11 +122,13 @@ else:
             made.__new__ = staticmethod(_constructor(made, fields, tuple(defaults.values())))
             return made
 
+    _made = (type.__new__(_Meta, "NamedTuple", (), {}),)
+
     class _Named:
         """What stands for `NamedTuple` among the bases of a class."""
 
         def __mro_entries__(self, bases):
-            return (type.__new__(_Meta, "NamedTuple", (), {}),)
+            return _made
 
     NamedTuple = _Named()
     Any = NoReturn = Self = TypeAlias = object
