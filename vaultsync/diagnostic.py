@@ -92,9 +92,9 @@ def fingerprint(diagnostic: Diagnostic, line: str) -> str:
     It is made of code, path, message, tracker and the text of the line, not of the
     line's number: 16 hexadecimal digits of sha256.
     """
-    import hashlib  # it loads a library of a megabyte, and only reports for programs ask
+    from vaultsync.digests import sha256_digits  # only reports for programs ask
 
     parts = [diagnostic.code, diagnostic.place.path, diagnostic.message, line.strip()]
     if diagnostic.tracker:
         parts.append(diagnostic.tracker)
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256_digits("\0".join(parts).encode("utf-8", "surrogatepass"))[:16]

@@ -33,10 +33,10 @@ class ListMapping(NamedTuple):
         """Return what changes when the same bytes would be read as other rows."""
         if not self.columns and not self.language:
             return ""
-        import hashlib
+        from vaultsync.digests import sha256_digits
 
         said = repr((sorted(self.columns.items()), self.language))
-        return hashlib.sha256(said.encode()).hexdigest()[:8]
+        return sha256_digits(said.encode())[:8]
 
 
 NO_MAPPING = ListMapping()

@@ -233,10 +233,10 @@ def normalised(text: str) -> str:
 @lru_cache(maxsize=8192)
 def text_digest(text: str, area: str) -> str:
     """Return 8 hexadecimal digits of sha256 over the normalised text and area."""
-    import hashlib  # a third of this module's own time, and a list with ids never asks
+    from vaultsync.digests import sha256_digits  # a list with ids never asks
 
     data = f"{normalised(text)}\n{normalised(area)}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(data).hexdigest()[:8]
+    return sha256_digits(data)[:8]
 
 
 @lru_cache(maxsize=8192)
