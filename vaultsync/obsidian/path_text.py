@@ -8,6 +8,7 @@ an index is made after all.
 
 from __future__ import annotations
 
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded
 from vaultsync.obsidian.path_index import PathIndex
 from vaultsync.typed import TYPE_CHECKING
@@ -31,7 +32,6 @@ class PathText:
         self._written = text
         # No path on a disk holds a NUL, so the paths are folded at once.
         self._text = f"\0{folded(text)}"
-        self._rows: list[str] | None = None
         self._made: PathIndex | None = None
         self._left = _LOOKS
 
@@ -64,7 +64,7 @@ class PathText:
         for at in self._places(f"\0{key}\0"):
             row += self._text.count("\0", last, at)
             last = at
-            path = self._path(row)
+            path = self._rows[row]
             if path not in self._left_out:
                 found.append(path)
         return found
@@ -81,8 +81,8 @@ class PathText:
             text[text.rindex("\0", 0, at) + 1 : at + 1 + len(name)]
             for at in self._places(f"/{name}\0")
         ]
-        keys = list(dict.fromkeys(keys))
-        return [key for key in keys if self.at(key)] if self._left_out else keys
+        # Another file may be of the same path but for case.
+        return [key for key in dict.fromkeys(keys) if key not in self._doubted or self.at(key)]
 
     def _places(self, wanted: str) -> Iterable[int]:
         """Yield where a piece stands in the text; two may share the NUL between them."""
@@ -91,11 +91,15 @@ class PathText:
             yield at
             at = self._text.find(wanted, at + len(wanted) - 1)
 
-    def _path(self, row: int) -> str:
-        """Return a path, as it is on disk, by its number."""
-        if self._rows is None:
-            self._rows = self._written.split("\0")
-        return self._rows[row]
+    @kept
+    def _rows(self) -> list[str]:
+        """Return the paths as they are on disk, in the order of the text."""
+        return self._written.split("\0")
+
+    @kept
+    def _doubted(self) -> frozenset[str]:
+        """Return the folded paths of what is left out."""
+        return frozenset(map(folded, self._left_out))
 
     @property
     def stems(self) -> Iterable[str]:
@@ -104,10 +108,8 @@ class PathText:
             return self._made.stems
         paths = self._text[1:-1].split("\0")
         if self._left_out:
-            gone = set(map(folded, self._left_out))
-            kept = set(filter(gone.__contains__, map(folded, self._paths)))
-            gone -= kept  # another file's path may be equal
-            paths = [path for path in paths if path not in gone]
+            rows = zip(paths, self._rows, strict=False)
+            paths = [path for path, row in rows if row not in self._left_out]
         names = [path[path.rfind("/") + 1 :] for path in paths]
         return dict.fromkeys([name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names])
 
