@@ -28,8 +28,9 @@ GROUND = {
 BELOW = {
     "typed": set(),
     "errors": set(),
-    "stepwise": set(),
-    "patterns": {"stepwise"},
+    "stepwise": {"regex"},
+    "quickness": {"regex", "stepwise"},
+    "patterns": {"regex", "stepwise", "quickness"},
     "digests": set(),
     "text": {"regex"},
     "walk": set(),

@@ -509,7 +509,7 @@ HEAVY = {
     *("vaultsync.obsidian.nearness", "vaultsync.obsidian.yaml.reader"),
     *("vaultsync.report.overview", "vaultsync.report.tally"),
     *("vaultsync.rules.registry", "vaultsync.rules.status", "vaultsync.rules.broken_link"),
-    *("vaultsync.cli.app", "vaultsync.sync"),
+    *("vaultsync.cli.app", "vaultsync.sync", "vaultsync.quickness", "vaultsync.stepwise"),
 }
 
 

@@ -15,9 +15,22 @@ import re
 import sys
 
 from vaultsync import precompiled
-from vaultsync.typed import Any, cast
+from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SOUND = sys.version_info >= (3, 11, 5)
+
+LONGEST_TEXT = 200
+"""The most characters that a match of a user's pattern may have."""
+
+
+class Found(NamedTuple):
+    """A match of a user's pattern: what matched, and the named groups that did."""
+
+    text: str
+    groups: Mapping[str, str]
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:

@@ -11,13 +11,11 @@ from __future__ import annotations
 import re
 from re import _compiler, _parser  # type: ignore[attr-defined]  # `re` names no public parser
 
+from vaultsync.regex import LONGEST_TEXT, Found
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-LONGEST_TEXT = 200
-"""The most characters that a match may have."""
+    from collections.abc import Callable, Sequence
 
 REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "IN"})
@@ -36,13 +34,6 @@ _REFUSED = {
     "ATOMIC_GROUP": "an atomic group",
     "POSSESSIVE_REPEAT": "a possessive repeat",
 }
-
-
-class Found(NamedTuple):
-    """A match from the text's start: what matched, and the named groups that did."""
-
-    text: str
-    groups: Mapping[str, str]
 
 
 def steps_of(tree: Any) -> tuple[Step, ...]:
