@@ -32,6 +32,7 @@ BELOW = {
     "quickness": {"regex", "stepwise"},
     "patterns": {"regex", "stepwise", "quickness"},
     "digests": set(),
+    "importing": set(),
     "text": {"regex"},
     "walk": set(),
     "kept_patterns": set(),
@@ -95,7 +96,7 @@ BELOW["workspace"] = BELOW["rules"] | {
     ),
 }
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
-BELOW["cli"] = BELOW["watch"] | {"watch", "fast", "keeping"}
+BELOW["cli"] = BELOW["watch"] | {"watch", "fast", "importing", "keeping"}
 BELOW["__main__"] = {"cli"}
 
 

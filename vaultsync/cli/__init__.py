@@ -36,6 +36,9 @@ def main() -> None:
         code = 2
     if code is not None:
         os._exit(code)  # all is written that can be
+    from vaultsync.importing import hasten
+
+    hasten()
     if arguments[:1] != ["watch"]:
         import gc
 
