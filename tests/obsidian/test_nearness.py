@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rapidfuzz import fuzz
 
 from vaultsync.obsidian import nearness
 from vaultsync.obsidian.nearness import Nearness
@@ -40,22 +39,3 @@ def test_a_slip_of_the_hand_is_found_among_many() -> None:
     assert near.nearest("Misson 3.4", 3) == ()
     for number in range(300):
         assert near.nearest(f"Misson {number}.1", 1) == (f"Mission {number}.1",)
-
-
-alphabet = st.text(st.sampled_from("ab cé"), max_size=12).filter(str.strip)
-
-
-@given(alphabet, st.lists(alphabet, max_size=8, unique=True), st.sampled_from([1, 3]))
-def test_few_texts_are_compared_as_the_library_compares_them(
-    name: str, choices: list[str], limit: int
-) -> None:
-    for each in choices:
-        assert nearness._ratio(name, each) == fuzz.ratio(name, each)
-    for in_order in (False, True):
-        answers = []
-        for by_hand in (10**9, 0):
-            with pytest.MonkeyPatch.context() as patched:
-                patched.setattr(nearness, "_BY_HAND", by_hand)
-                patched.setattr(nearness, "_cutoff", lambda name: 60)
-                answers.append(nearness._alike(name, choices, limit, in_order))
-        assert list(answers[0].items()) == list(answers[1].items())

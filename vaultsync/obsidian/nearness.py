@@ -12,8 +12,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
+from vaultsync.obsidian.likeness import ranked
 from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,18 +22,17 @@ if TYPE_CHECKING:
 _LETTERS = compiled(r"[^\W\d_]+|\0")
 _NO_LETTERS = bytes(each for each in range(1, 128) if not chr(each).isalpha())
 _WORDS = compiled(r"\d+|[^\W\d_]+")
-_DIGITS = compiled(r"\d+")
+_WORDS_OF_ALL = compiled(r"\d+|[^\W\d_]+|\0")
 # Shared by so many texts, a start or a word tells nothing.
 _TOO_COMMON = 4_000
 _LONGEST = 300
 # Among so few texts, to look at each is no work; the part of all that one question costs.
 _FEW = 128
-# So many texts are compared here in a fraction of the time that importing a library takes.
-_BY_HAND = 256
-# Below so many letters, one wrong letter is much of the whole.
-_SHORT = 6
 # A number with a date and a time in it names one note, whatever its title says.
 _STAMP = 12
+
+_Told: TypeAlias = tuple[str, str, str, str]
+"""What is compared of a text: its words, the numbers and the letters of them; and the text."""
 
 
 class Nearness:
@@ -63,7 +63,7 @@ class Nearness:
         """
         if self._index is None:
             whole = len(self._all)
-            if self._looked_at * 2 <= whole and whole > _FEW:
+            if self._looked_at * 4 <= whole and whole > _FEW:
                 self._sieve = self._sieve or _Sieve(self._all)
                 suspects = self._sieve.suspects(words)
                 self._looked_at += len(suspects) + whole // _FEW
@@ -73,49 +73,100 @@ class Nearness:
 
 
 class _Index:
-    """Texts by their words and blocks; most of them only once texts of their numbers are sought."""
+    """Texts by their words and blocks; of most only once texts of their numbers are sought."""
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        # The words of a text, joined -> the texts that have them.
-        self._texts: dict[str, list[str]] = {}
-        self._blocks: dict[str, list[str]] = {}
-        self._waiting: dict[str, list[str]] = {}  # by their numbers
-        for text in texts:
-            numbers = _numbers_of(text)
-            if numbers[:_STAMP].isdigit() and len(numbers) >= _STAMP:  # texts of others meet it
-                self._add(text)
-            else:
-                self._waiting.setdefault(numbers, []).append(text)
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._groups: dict[str, _Group] = {}  # by their numbers
+        self._waiting: dict[str, list[_Told]] = {}
+        # The number that names one note -> the names that begin with it, and their numbers.
+        self._stamped: dict[str, dict[str, str]] = {}
+        for told in _all_told(texts):
+            name, numbers, letters, _ = told
+            if name:
+                self._waiting.setdefault(numbers, []).append(told)
+                if letters and numbers[:_STAMP].isdigit() and (stamp := _stamp(name.split(" "))):
+                    self._stamped.setdefault(stamp, {})[name] = numbers
 
-    def _add(self, text: str) -> None:
-        words = _words(text)
-        if not words:
-            return
-        name = " ".join(words)
-        known = self._texts.get(name)
-        if known is not None:
-            known.append(text)
-            return
-        self._texts[name] = [text]
-        for block in _blocks(words):
-            self._blocks.setdefault(block, []).append(name)
+    def _group(self, numbers: str) -> _Group:
+        """Return the texts that have these numbers."""
+        found = self._groups.get(numbers)
+        if found is None:
+            found = self._groups[numbers] = _Group(self._waiting.pop(numbers, ()))
+        return found
 
     def nearest(self, words: list[str], limit: int) -> tuple[str, ...]:
         """Return the texts near to one of these words, best first, at most `limit`."""
-        for text in self._waiting.pop(_numbers(words), ()):
-            self._add(text)
         name = " ".join(words)
-        candidates = {name} & self._texts.keys()
-        for block in _blocks(words):
-            names = self._blocks.get(block, ())
-            if len(names) < _TOO_COMMON:
-                candidates.update(names)
-        stamped = self._blocks.get(f"{name}@", ())
+        numbers = _numbers(words)
+        own = self._group(numbers)
+        stamped = self._stamped.get(name, {})
         if len(stamped) == 1:
-            return tuple(sorted(self._texts[stamped[0]])[:limit])
-        ranked = _ranked(name, candidates, limit)
-        found = [text for name in ranked for text in sorted(self._texts[name])]
+            ((only, its),) = stamped.items()
+            return tuple(sorted(self._group(its).texts[only])[:limit])
+        others = {} if name == numbers else self._stamped.get(_stamp(words), {})
+        if len(others) >= _TOO_COMMON:
+            others = {}
+        found: list[str] = []
+        for near in ranked(name, own.meeting(words).union(others), limit):
+            found += sorted(own.texts.get(near) or self._group(others[near]).texts[near])
         return tuple(found[:limit])
+
+
+class _Group:
+    """Texts that have the same numbers, by their words, and by how their letters start and end."""
+
+    def __init__(self, told: Iterable[_Told]) -> None:
+        # The words of a text, joined -> the texts that have them.
+        self.texts: dict[str, list[str]] = {}
+        self._starts: dict[str, list[str]] = {}
+        self._ends: dict[str, list[str]] = {}
+        self._words: dict[str, list[str]] = {}
+        for name, _, letters, text in told:
+            if (known := self.texts.get(name)) is not None:
+                known.append(text)
+                continue
+            self.texts[name] = [text]
+            if letters:
+                self._starts.setdefault(letters[:3], []).append(name)
+                self._ends.setdefault(letters[-3:], []).append(name)
+                for word in {*name.split(" ")}:
+                    if len(word) > 3 and not word.isdigit():
+                        self._words.setdefault(word, []).append(name)
+
+    def meeting(self, words: list[str]) -> set[str]:
+        """Return the names that are these words, or meet them in a start, an end or a word."""
+        name = " ".join(words)
+        found = {name} & self.texts.keys()
+        letters = [word for word in words if not word.isdigit()]
+        whole = "".join(letters)
+        if whole:
+            each = [self._words.get(word, ()) for word in letters if len(word) > 3]
+            for names in (self._starts.get(whole[:3], ()), self._ends.get(whole[-3:], ()), *each):
+                if len(names) < _TOO_COMMON:
+                    found.update(names)
+        return found
+
+
+def _all_told(texts: Sequence[str]) -> Iterable[_Told]:
+    """Return what is compared of each text, in order, found in a few steps for all of them."""
+    whole = "\0".join(texts)
+    if whole.count("\0") >= len(texts) or max(map(len, texts)) > _LONGEST:
+        return map(_told, texts)
+    words = [
+        word.lstrip("0") or "0" if word[0] == "0" else word
+        for word in _WORDS_OF_ALL.findall(whole.lower())
+    ]
+    names = " ".join(words).split("\0")
+    numbers = " ".join([word for word in words if word.isdigit() or word == "\0"]).split("\0")
+    letters = "".join([word for word in words if not word.isdigit()]).split("\0")
+    return zip(map(str.strip, names), map(str.strip, numbers), letters, texts, strict=True)
+
+
+def _told(text: str) -> _Told:
+    """Return what is compared of a text."""
+    words = _words(text)
+    letters = "".join([word for word in words if not word.isdigit()])
+    return " ".join(words), _numbers(words), letters, text
 
 
 class _Sieve:
@@ -173,94 +224,12 @@ def _letters_of(texts: list[str]) -> str:
     return "".join([part for part in _LETTERS.findall(whole) if not part.isdigit()])
 
 
-def _ranked(name: str, candidates: set[str], limit: int) -> list[str]:
-    """Return the candidates that are near to a name, best first."""
-    if not candidates:
-        return []
-    if name in candidates and limit == 1:
-        return [name]
-    choices = sorted(candidates)
-    if len(name) < _SHORT:  # two letters more make `home` a `chrome`
-        choices = [choice for choice in choices if abs(len(choice) - len(name)) < 2]
-    scores = _alike(name, choices, limit)
-    if " " in name:
-        # The same words in another order are nearly the same name.
-        for text, score in _alike(name, choices, limit, in_order=True).items():
-            scores[text] = max(scores.get(text, 0), score - 2)
-    return sorted(scores, key=lambda text: (-scores[text], text))[:limit]
-
-
-def _alike(name: str, choices: list[str], limit: int, in_order: bool = False) -> dict[str, float]:
-    """Return the texts that are most alike, at most `limit`, and how much, up to 100.
-
-    `in_order` puts the words of each in order first.
-    """
-    cutoff = _cutoff(name)
-    _Compared.count += len(choices)
-    if _Compared.count > _BY_HAND:
-        from rapidfuzz import fuzz, process
-
-        scorer = fuzz.token_sort_ratio if in_order else fuzz.ratio
-        found = process.extract(name, choices, scorer=scorer, score_cutoff=cutoff, limit=limit)
-        return {text: score for text, score, _ in found}
-    scores: dict[str, float] = {}
-    for text in choices:
-        one, other = (name, text)
-        if in_order:
-            one, other = (" ".join(sorted(each.split())) for each in (name, text))
-        if (score := _ratio(one, other)) >= cutoff:
-            scores[text] = score
-    return dict(sorted(scores.items(), key=lambda each: -each[1])[:limit])
-
-
-class _Compared:
-    """How many texts were compared in this process."""
-
-    count = 0
-
-
-def _ratio(one: str, other: str) -> float:
-    """Return how alike two texts are, up to 100, as `rapidfuzz.fuzz.ratio` does.
-
-    Their longest common subsequence is found with the bits of one number (Hyyrö 2004,
-    "Bit-parallel LCS-length computation revisited").
-    """
-    places: dict[str, int] = {}
-    for at, char in enumerate(one):
-        places[char] = places.get(char, 0) | 1 << at
-    row = everywhere = (1 << len(one)) - 1
-    for char in other:
-        here = row & places.get(char, 0)
-        row = (row + here) | (row - here)
-    common = len(one) - (row & everywhere).bit_count()
-    whole = len(one) + len(other)
-    return (1 - (whole - 2 * common) / whole) * 100
-
-
-def _cutoff(name: str) -> float:
-    """Return how alike, up to 100, a text must be to be near to a name.
-
-    One wrong letter of five is a slip; one wrong character of five in a script
-    that writes words with one or two is another word.
-    """
-    if not name.isascii():
-        return 86
-    return 80 if len(name) < _SHORT else 82
-
-
 def _words(text: str) -> list[str]:
     """Return the words and numbers of a text in lower case; numbers without leading zeros."""
     return [
         word.lstrip("0") or "0" if word.isdigit() else word
         for word in _WORDS.findall(text[-_LONGEST:].lower())
     ]
-
-
-def _numbers_of(text: str) -> str:
-    """Return the numbers among the words of a text."""
-    if not text.isascii():
-        return _numbers(_words(text))
-    return " ".join([each.lstrip("0") or "0" for each in _DIGITS.findall(text[-_LONGEST:])])
 
 
 def _numbers(words: list[str]) -> str:
@@ -271,18 +240,3 @@ def _stamp(words: list[str]) -> str:
     """Return the number that a text begins with, if it names one note by its date and time."""
     first = words[0] if words else ""
     return first if len(first) >= _STAMP and first.isdigit() else ""
-
-
-def _blocks(words: list[str]) -> set[str]:
-    """Return the keys under which texts meet: each holds all the numbers, or is a stamp."""
-    numbers = _numbers(words)
-    letters = [word for word in words if not word.isdigit()]
-    whole = "".join(letters)
-    if not whole:
-        return {numbers} if numbers else set()
-    found = {f"{numbers}={word}" for word in letters if len(word) > 3}
-    if stamp := _stamp(words):
-        found.add(f"{stamp}@")
-    found.add(f"{numbers}<{whole[:3]}")
-    found.add(f"{numbers}>{whole[-3:]}")
-    return found
