@@ -9,31 +9,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import lru_cache
 
-from vaultsync.match.letter_pairs import MOST, paired, pattern_of
+from vaultsync.match.letter_fours import MOST, WORDS_ALONE, fours_of
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
+
+    from vaultsync.match.letter_fours import LetterFours
 
 _RAREST = 6
 _ENOUGH = 3
 
-MANY = 200
+MANY = 100
 """After so many texts it has paid to compile a pattern."""
 
-
 _MARK = b"\xef\xbb\xbf"  # the byte-order mark, which is no part of a text
-
-
-def _word_byte(byte: int) -> int:
-    if byte >= 128:
-        return byte
-    return ord(chr(byte).lower()) if chr(byte).isalnum() else ord(" ")
-
-
-_WORDS_ALONE = bytes(map(_word_byte, range(256)))
-"""Makes letters of ASCII small and all that is no letter or digit a space."""
 
 
 @lru_cache(maxsize=4)
@@ -50,23 +40,25 @@ class WordSearch:
         spread = Counter(word for said in words for word in said)
         self._holders: dict[bytes, list[int]] = defaultdict(list)
         self._enough: list[int] = []
+        self._rarest: list[list[bytes]] = []
         needed: set[bytes] = set()
         for number, said in enumerate(words):
             rarest = sorted(said, key=lambda word: (spread[word], -len(word), word))[:_RAREST]
             enough = min(_ENOUGH, len(rarest))
             self._enough.append(enough)
+            self._rarest.append(rarest)
             for word in rarest:
                 self._holders[word].append(number)
             # Who holds enough of them holds one of these.
             needed.update(rarest[: len(rarest) - enough + 1])
         self._needed, self._sought = frozenset(needed), frozenset(self._holders)
-        self._pattern: re.Pattern[str] | None = None
+        self._fours: LetterFours | None = None
         self._searched = 0
         self._ascii = all(map(bytes.isascii, self._holders))
 
     def found_in(self, text: str) -> bool:
         """Return whether a text holds enough of the words."""
-        return self._found_among(_words_of(text, self._ascii))
+        return self._found_among(_in_bytes(text, self._ascii))
 
     def is_not_in(self, data: bytes) -> bool:
         """Return True only where the text of a file's bytes does not hold enough of the words.
@@ -75,14 +67,21 @@ class WordSearch:
         """
         if not self._ascii or data.startswith(_MARK):
             return False
-        return not self._found_among(data.translate(_WORDS_ALONE))
+        return not self._found_among(data)
 
-    def _found_among(self, words: bytes) -> bool:
-        self._searched += 1
-        if self._searched == MANY and len(self._needed) <= MOST:
-            self._pattern = pattern_of(self._needed)
-        if self._pattern is not None and not self._pattern.search(paired(words)):
-            return False
+    def _found_among(self, data: bytes) -> bool:
+        if self._fours is not None:
+            needed = self._fours.words_in(data)
+            if not needed:
+                return False
+            words = data.translate(WORDS_ALONE)
+            if not self._may_hold_enough(needed, words):
+                return False
+        else:
+            words = data.translate(WORDS_ALONE)
+            self._searched += 1
+            if self._searched == MANY and len(self._needed) <= MOST:
+                self._fours = fours_of(self._needed)
         held = self._sought.intersection(words.split())
         if self._needed.isdisjoint(held):
             return False
@@ -94,14 +93,25 @@ class WordSearch:
                     return True
         return False
 
+    def _may_hold_enough(self, needed: set[bytes], words: bytes) -> bool:
+        """Return whether words hold enough of a text, those that are within others included.
 
-def _words_of(text: str, ascii_only: bool = False) -> bytes:
-    """Return the words of a text with spaces between; `ascii_only` will do for words of ASCII."""
+        Only the texts are looked at of which they hold one of the `needed` words.
+        """
+        rarest, enough = self._rarest, self._enough
+        numbers = {number for word in needed for number in self._holders[word]}
+        return any(
+            sum([word in words for word in rarest[number]]) >= enough[number] for number in numbers
+        )
+
+
+def _in_bytes(text: str, ascii_only: bool = False) -> bytes:
+    """Return a text in UTF-8, its letters small; with `ascii_only` nobody asks for others."""
     # Bytes are translated ten times faster than text with accents.
     small = text if ascii_only else text.lower()
-    return small.encode("utf-8", "surrogatepass").translate(_WORDS_ALONE)
+    return small.encode("utf-8", "surrogatepass")
 
 
 def _long_words(text: str) -> list[bytes]:
-    said = _words_of(text).split()
+    said = _in_bytes(text).translate(WORDS_ALONE).split()
     return [word for word in said if len(word) > 5] or said

@@ -6,8 +6,6 @@ process (`forks`), and not kept.
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from vaultsync import forks
 from vaultsync.typed import TYPE_CHECKING
 
@@ -88,11 +86,14 @@ class Searched:
         lost: list[str] | None = None,
     ) -> Iterator[str]:
         """Yield which notes pass; those that cannot be read are `lost`."""
+        held, read = self._sources.held, self._read
         for path in paths:
-            if fails is not None and self._sources.held(path) is None:
-                with suppress(OSError):  # which is met again, and remembered, below
-                    if fails(self._read(path)):
+            if fails is not None and held(path) is None:
+                try:
+                    if fails(read(path)):
                         continue
+                except OSError:  # which is met again, and remembered, below
+                    pass
             text = self._sources.text(path)
             if text is None:
                 if lost is not None:
