@@ -65,6 +65,7 @@ def judged_links(gone: GoneOver, view: View) -> Links:
 
     vault = view.vault
     found = judged((*doubted(gone, view), *vault.canvas_paths), view)
+    vault.know_counting()
     vault.resolver.forget_advice()  # it takes more memory than all that follows
     return Links(found, judge_alone(view), linked(vault))
 

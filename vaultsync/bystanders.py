@@ -68,7 +68,8 @@ class Linked(NamedTuple):
 def linked(vault: Vault) -> Linked:
     """Return what the links of a vault come to."""
     shared, shown = frozenset(vault.shared_names), vault.embeds.shown
-    parts = {path: _of_links(path, vault, shared, shown.get(path)) for path in vault.source_paths}
+    paths = vault.counting(vault.source_paths)
+    parts = {path: _of_links(path, vault, shared, shown.get(path)) for path in paths}
     known = {path: part for path, part in parts.items() if part}
     sources, stems = Anchored.of(vault.anchored), vault.resolver.shared
     return Linked(shared, _subpaths(shown), known, sources, stems)

@@ -125,7 +125,7 @@ def doubted(gone: GoneOver, view: View) -> Iterator[str]:
     paths = [path for path in vault.note_paths if path in gone.found]
     for at in range(0, len(paths), _TOGETHER):  # one step for many of them, as above
         some = paths[at : at + _TOGETHER]
-        uses = list(map(vault.notable, some))
-        for path, each in zip(some, uses, strict=True):
-            if path in gone.waiting or any(fault_code(use, view) for use in each):
+        noted = vault.noted(some)
+        for path in some:
+            if path in gone.waiting or any(fault_code(use, view) for use in noted.get(path, ())):
                 yield path

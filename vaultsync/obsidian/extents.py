@@ -13,7 +13,7 @@ from bisect import bisect_left
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vaultsync.obsidian.anchors import Anchors
     from vaultsync.obsidian.note import Note
@@ -42,7 +42,9 @@ class Embed(NamedTuple):
     extent: Extent
 
 
-def extent_of(use: Use, target: str, anchors: Anchors, inner: Note | None) -> Extent | None:
+def extent_of(
+    use: Use, target: str, anchors_of: Callable[[str], Anchors | None], inner: Note | None
+) -> Extent | None:
     """Return what an embed shows of its target; None where its subpath names nothing.
 
     `inner` is the note there, if it holds embeds itself: of any other, one
@@ -52,7 +54,8 @@ def extent_of(use: Use, target: str, anchors: Anchors, inner: Note | None) -> Ex
         return None
     if inner is None:
         return Extent(target, 0, 0)
-    return stretch_of(use.link.subpath, target, anchors, inner)
+    anchors = anchors_of(target)
+    return None if anchors is None else stretch_of(use.link.subpath, target, anchors, inner)
 
 
 def stretch_of(subpath: str, path: str, anchors: Anchors, note: Note) -> Extent | None:

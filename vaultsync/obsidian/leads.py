@@ -7,6 +7,7 @@ from collections import Counter
 from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.names import is_canvas, is_note, is_supported, offloaded_name, stem
 from vaultsync.obsidian.note import Link, Note
+from vaultsync.obsidian.plain_headings import plainly_named
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
 from vaultsync.obsidian.sound import SoundLinks
 from vaultsync.obsidian.tree import Visible
@@ -118,6 +119,23 @@ class Leads:
             self._remember(path, there | targets_of(found) if left else there)
         return found
 
+    def noted(self, paths: Iterable[str]) -> dict[str, tuple[Use, ...]]:
+        """Return what is `notable` of many notes, where that is not nothing, in this order."""
+        gists = self.gists
+        found: dict[str, tuple[Use, ...]] = {}
+        silent: dict[str, tuple[str, ...]] = {}
+        for path in paths:
+            gist = gists.get(path)
+            if gist is None or gist.left != () or not (not gist.asked or gist.is_answered(gists)):
+                if uses := self.notable(path):
+                    found[path] = uses
+            else:
+                silent[path] = gist.asked and (*{*gist.asked[::2]},)
+        self._notable.update(dict.fromkeys(silent, ()))
+        self._targets.update(silent)
+        self._dependents = None
+        return found
+
     @property
     def sound(self) -> SoundLinks:
         """Return which links are beyond doubt."""
@@ -181,6 +199,9 @@ class Leads:
             return Use(source, link, resolution, None, False, templated)
         if not is_note(target):  # a page of a PDF, a view of a base, a style for an image
             return Use(source, link, resolution, OTHER, True, templated)
+        gist = self.gists.get(target)
+        if gist is not None and (found := plainly_named(gist, subpath)):
+            return Use(source, link, resolution, found, True, templated)
         anchors = self.anchors(target)
         if anchors is None:
             return Use(source, link, resolution, None, False, templated)
@@ -215,10 +236,11 @@ class Leads:
             for path in self.counting(self._tree.note_paths):
                 for use in self._embeds_of(path):
                     target = use.target or ""
-                    if anchors := self.anchors(target):
-                        inner = self._sources.glanced(target) if self._embeds_of(target) else None
-                        if extent := extent_of(use, target, anchors, inner):
-                            found.append(Embed(path, use.link.start, use, extent))
+                    if target not in self.gists and self.anchors(target) is None:
+                        continue  # it cannot be read
+                    inner = self._sources.glanced(target) if self._embeds_of(target) else None
+                    if extent := extent_of(use, target, self.anchors, inner):
+                        found.append(Embed(path, use.link.start, use, extent))
             self._embeds = EmbedGraph(found)
         return self._embeds
 
@@ -246,6 +268,11 @@ class Leads:
         """Return of notes and canvases those whose links count, or may (`Vault.counting`)."""
         known = self.known_counting
         return among if known is None else [path for path in among if path in known]
+
+    def know_counting(self) -> None:
+        """Take it as known whose links count, once it was asked of all what is notable of them."""
+        silent = {path for path, uses in self._notable.items() if not uses}
+        self.known_counting = frozenset(self._tree.source_paths) - silent
 
     def forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""

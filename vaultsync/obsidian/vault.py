@@ -259,6 +259,10 @@ class Vault:
         """
         return self._leads.notable(path)
 
+    def noted(self, paths: Iterable[str]) -> dict[str, tuple[Use, ...]]:
+        """Return what is `notable` of many notes, where that is not nothing, in this order."""
+        return self._leads.noted(paths)
+
     def resolve(self, link: Link, source: str, template: bool = False) -> Use:
         """Return where a link of a note leads; `template` says that the note is a template."""
         return self._leads.resolve(link, source, template)
@@ -324,6 +328,10 @@ class Vault:
         All of them, unless an earlier run tells which.
         """
         return self._leads.counting(among)
+
+    def know_counting(self) -> None:
+        """Take it as known whose links count, once it was asked of all what is notable of them."""
+        self._leads.know_counting()
 
     @property
     def conflict_copies(self) -> Mapping[str, str]:

@@ -1,0 +1,63 @@
+"""Headings found by a search in the text that a gist has of them.
+
+Most links to a heading write it as it stands there, or as GitHub's slug of plain words.
+Both are found in less time than something is made of all headings of a note. What is
+not found here may well be found by `anchors`.
+"""
+
+from __future__ import annotations
+
+from vaultsync.obsidian.anchors import Anchor
+from vaultsync.obsidian.inline import rendered
+from vaultsync.obsidian.names import heading_key
+from vaultsync.obsidian.slugs import github_slug
+from vaultsync.regex import compiled
+from vaultsync.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vaultsync.obsidian.gist import Gist
+
+# A reader may see something else than such a heading.
+_MARKUP = compiled(r"[\\`*_\[\]<~=%&]")
+_NOT_IN_SLUGS = compiled(r"[^\w\- \n]")
+
+
+def plainly_named(gist: Gist, subpath: str) -> Anchor | None:
+    """Return the heading that a subpath (with its `#`) names, if that is plain to see."""
+    name = subpath[1:].strip()
+    if not name or "#" in name or name[0] in "^[":
+        return None
+    anchors = gist.anchors
+    key = f"\n{heading_key(name)}\n"
+    if count := anchors.count(key):
+        if key == "\n\n" or "\n\n\n" in anchors:  # headings without letters are not counted
+            return None
+        before = anchors.count("\n\n", 0, anchors.find(key) + 1)
+        return Anchor("heading", "obsidian", before, count - 1)
+    if "-" not in name or not anchors or not name.isascii():
+        return None
+    if name[name.rfind("-") + 1 :].isdigit():  # that of a second heading of one name, perhaps
+        return None
+    at = (slugs := _slugs(gist, key)).find(f"\n{name.lower()}\n")
+    return None if at < 0 else Anchor("heading", "github", slugs.count("\n", 0, at))
+
+
+def _slugs(gist: Gist, key: str) -> str:
+    """Return GitHub's slugs of all headings, each between two line ends, but without numbers.
+
+    Empty where they are not told apart, or where a reader sees one that has the `key`.
+    """
+    anchors, titles = gist.anchors, gist.titles
+    if not titles:
+        titles = anchors[1 : anchors.find("\n\n^")].replace("\n\n", "\n")
+    lines = titles.count("\n") + 1
+    if "^" in titles or lines != anchors.count("\n") // 2 - anchors.count("\n^"):
+        return ""  # one goes over several lines
+    if not titles.isascii() or _MARKUP.search(titles):
+        shown = list(map(rendered, titles.split("\n")))
+        if key in [f"\n{heading_key(title)}\n" for title in shown]:
+            return ""
+        plain = "\n".join(map(github_slug, shown))
+    else:
+        plain = _NOT_IN_SLUGS.sub("", titles.lower()).replace(" ", "-")
+    return f"\n{plain}\n"
