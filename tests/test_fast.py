@@ -471,6 +471,7 @@ HEAVY = {
     *("click", "frontmatter", "mistune", "openpyxl", "rapidfuzz", "urllib3", "watchdog", "yaml"),
     *(
         "ast",
+        "contextlib",
         "dataclasses",
         "datetime",
         "hashlib",
@@ -499,8 +500,10 @@ HEAVY = {
         "string",
         "subprocess",
         "tempfile",
+        "threading",
         "tomllib",
         "uuid",
+        "weakref",
     ),
     # What only a tracker, advice, or a part of Markdown that few notes have is for.
     *("vaultsync.agreement", "vaultsync.held", "vaultsync.several"),

@@ -7,12 +7,12 @@ replace it.
 
 from __future__ import annotations
 
-import contextlib
 import os
 from marshal import dumps, loads
 from zlib import crc32
 
 from vaultsync.bounded import check_plain
+from vaultsync.errors import ignoring
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 try:
@@ -47,7 +47,7 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
     _make_folder(os.path.dirname(path))
     temporary = f"{path}.{os.getpid()}.new"
     # One that is there may be a link, planted to lead elsewhere.
-    with contextlib.suppress(FileNotFoundError):
+    with ignoring(FileNotFoundError):
         os.unlink(temporary)
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     try:
@@ -55,7 +55,7 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
             stream.writelines(parts(os.fstat(file).st_ino))
         os.replace(temporary, path)
     except OSError:
-        with contextlib.suppress(OSError):
+        with ignoring(OSError):
             os.unlink(temporary)
         raise
 
@@ -69,7 +69,7 @@ def unnamed(folders: Iterable[str]) -> int:
         try:
             _make_folder(folder)
             path = os.path.join(folder, f"{os.getpid()}.open")
-            with contextlib.suppress(FileNotFoundError):
+            with ignoring(FileNotFoundError):
                 os.unlink(path)
             file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
         except OSError:
@@ -170,11 +170,11 @@ def _make_folder(folder: str) -> None:
     """
     own = os.path.dirname(folder)
     for each, make in ((own, os.makedirs), (folder, os.mkdir)):
-        with contextlib.suppress(FileExistsError):
+        with ignoring(FileExistsError):
             make(each, 0o755)
         if os.path.islink(each):
             raise NotADirectoryError(each)
-    with contextlib.suppress(FileExistsError):
+    with ignoring(FileExistsError):
         file = os.open(
             os.path.join(own, ".gitignore"), os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o644
         )

@@ -16,3 +16,16 @@ class VaultsyncError(Exception):
         self.message = message
         self.remedy = remedy
         self.detail = detail
+
+
+class ignoring:  # noqa: N801 - it reads as a verb
+    """What `contextlib.suppress` is, without what an import of that takes in every command."""
+
+    def __init__(self, *errors: type[BaseException]) -> None:
+        self._errors = errors
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        return kind is not None and issubclass(kind, self._errors)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from marshal import dumps, loads
 
+from vaultsync.errors import ignoring
 from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ def possible() -> int:
     """Return how many more forks may be made so that each processor has something to do."""
     if sys.platform != "linux":
         return 0
-    import threading
-
-    if threading.active_count() > 1:  # a lock that another thread holds would stay held
+    threading = sys.modules.get("threading")  # without it, nobody has begun a thread
+    if threading and threading.active_count() > 1:  # a lock that another holds would stay held
         return 0
     return max(min(processors() - 1, MOST) - len(_living), 0)
 
@@ -108,7 +107,7 @@ class Fork:
     def results_so_far(self) -> Iterator[Any]:
         """Yield what the fork told since it was asked last, and wait for nothing."""
         os.set_blocking(self._pipe, False)
-        with suppress(BlockingIOError):
+        with ignoring(BlockingIOError):
             while data := os.read(self._pipe, _AT_ONCE):
                 self._heard += data
         yield from self._parts()
@@ -138,7 +137,7 @@ class Fork:
         if self._process >= 0:
             from signal import SIGKILL
 
-            with suppress(ProcessLookupError):
+            with ignoring(ProcessLookupError):
                 os.kill(self._process, SIGKILL)
             self._waited()
 
@@ -146,7 +145,7 @@ class Fork:
         """Wait for the end of the fork."""
         os.close(self._pipe)
         process, self._process = self._process, -1
-        with suppress(ChildProcessError):  # who began this process had it ignore their ends
+        with ignoring(ChildProcessError):  # who began this process had it ignore their ends
             os.waitpid(process, 0)
         _living.discard(process)
 
@@ -192,7 +191,7 @@ def _tell(pipe: int, parts: Iterable[Any]) -> None:
     if sys.platform == "linux":
         from fcntl import F_SETPIPE_SZ, fcntl
 
-        with suppress(OSError):  # who has many pipes may have no more room for them
+        with ignoring(OSError):  # who has many pipes may have no more room for them
             fcntl(pipe, F_SETPIPE_SZ, _ROOM)
     os.set_blocking(pipe, False)
     waiting = bytearray()
@@ -200,7 +199,7 @@ def _tell(pipe: int, parts: Iterable[Any]) -> None:
         data = dumps(part)
         waiting += len(data).to_bytes(_LENGTH, "big")
         waiting += data
-        with suppress(BlockingIOError):
+        with ignoring(BlockingIOError):
             while waiting:
                 del waiting[: os.write(pipe, waiting)]
     os.set_blocking(pipe, True)

@@ -11,10 +11,10 @@ it is said anew of the notes that have one.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from marshal import dumps, loads
 
 from vaultsync.cachefile import digest, read_parts, write_parts
+from vaultsync.errors import ignoring
 from vaultsync.obsidian.kept import kept
 from vaultsync.recalled import Recalled
 from vaultsync.report.printed import Printed
@@ -163,7 +163,7 @@ class Memory:
             more["texts"] = dumps([self._way, said])
             size = sum(map(len, more.values())) + len(known.rows) * _ROW
             if size * _WORTH < sum(map(len, known.parts.values())) + len(table) * _ROW:
-                with suppress(OSError):
+                with ignoring(OSError):
                     since = (known.name, self._run, young, known.rows)
                     write_parts(_beside(known.path), _SINCE, since, more)
                 return
@@ -171,10 +171,10 @@ class Memory:
         parts = {"texts": dumps(texts), **parts}
         late = {"table": dumps(table.pressed)}
         for path in self._paths:
-            with suppress(OSError):
+            with ignoring(OSError):
                 head = (self._key, self._told, key, self._run, young, len(table))
                 write_parts(path, _MAGIC, head, parts, late)
-                with suppress(FileNotFoundError):
+                with ignoring(FileNotFoundError):
                     os.unlink(_beside(path))
                 return
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from weakref import ref
+from _weakref import ref  # `weakref` names it, and needs longer than all that is asked of it
 
 from vaultsync.typed import TYPE_CHECKING, Generic, TypeVar
 

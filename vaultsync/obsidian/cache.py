@@ -13,14 +13,13 @@ read it while others write it; the last one wins, and nothing is lost but time.
 
 from __future__ import annotations
 
-import contextlib
 import marshal
-import mmap
 import os
 import struct
 from zlib import crc32
 
 from vaultsync.cachefile import BINARY, digest, write_whole
+from vaultsync.errors import ignoring
 from vaultsync.obsidian.blobs import Blobs
 from vaultsync.obsidian.files import read_file
 from vaultsync.obsidian.note import Note
@@ -28,6 +27,7 @@ from vaultsync.text import UndecodableError
 from vaultsync.typed import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
+    import mmap
     from collections.abc import Iterable
     from pathlib import Path
 
@@ -133,7 +133,7 @@ class Cache:
                     self._blobs.put(key, blob)
             self._close()
         for path in paths:
-            with contextlib.suppress(OSError):
+            with ignoring(OSError):
                 self._write(path, names)
                 self._close()
                 if self._open(path):  # what is held there need not be held here
@@ -146,6 +146,8 @@ class Cache:
             file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
         except OSError:
             return False
+        import mmap  # not where there is no such file
+
         try:
             status = os.fstat(file)
             if status.st_size < _HEADER.size:
@@ -230,7 +232,7 @@ def scanned_in(base: str, paths: Iterable[str]) -> Scanned:
     """
     found: Scanned = {}
     for path in paths:
-        with contextlib.suppress(OSError, UndecodableError):
+        with ignoring(OSError, UndecodableError):
             data = read_file(base + path)
             found[path] = (data, digest(data), kept_of(Note(path, data)))
     return found
