@@ -13,23 +13,33 @@ from vaultsync.obsidian.vault import Vault
 HEADINGS = (
     *("Our aims", "our aims", "Our-aims", "It's 1.1a (so)", "A - b", "our aims-1", "1", "_"),
     *("*Our* aims", "[Our aims](x.md)", "x ^b1", "C# or not", "Caf\xe9 noir", "!!!", "\u212a"),
+    *("a", "A", "A#B", "b"),
     *("In two\nlines", "a\xa0b", "Q&amp;A", "Q&A", "our_aims", "%% x %% y", "- x"),
 )
 SUBPATHS = (
     *("#Our aims", "#our-aims", "#Our-Aims", "#our-aims-1", "#its-11a-so", "#a---b", "#A - b"),
     *("#x", "#x-b1", "#c-or-not", "#caf\xe9-noir", "#cafe-noir", "#in-two-lines", "#In two lines"),
     *("#", "##Our aims", "#Our aims#1", "#^b1", "#[^1]", "#!!!", "#k", "#a-b", "#qa", "#q-a"),
+    *("#a#b", "#A#a", "##A##B", "#a#^b1", "#a#", "#b#Our aims", "#a#b#a", "#!!!#b", "#x#[^1]"),
     *("#Our%20aims", "#our_aims", "#-x", "#--x", "#y", "#1", "#_", "# our-aims "),
 )
 
 
-@given(st.lists(st.sampled_from(HEADINGS), max_size=5), st.sampled_from(["", "text ^b1\n"]))
-@example(["Our aims", "Our-aims", "our aims"], "")
-@example(["[Our aims](x.md)", "Our aims"], "")
-@example(["our aims", "*our-aims*"], "text ^b1\n")
-@example(["our aims", "!!!"], "text ^b1\n")
-def test_what_is_plain_to_see_is_what_is_there(written: list[str], below: str) -> None:
-    parts = [f"{text}\n===" if "\n" in text else f"# {text}" for text in written]
+marks = st.sampled_from(["#", "##", "###"])
+
+
+@given(
+    st.lists(st.tuples(marks, st.sampled_from(HEADINGS)), max_size=5),
+    st.sampled_from(["", "text ^b1\n"]),
+)
+@example([("#", "Our aims"), ("#", "Our-aims"), ("#", "our aims")], "")
+@example([("#", "[Our aims](x.md)"), ("#", "Our aims")], "")
+@example([("#", "our aims"), ("#", "*our-aims*")], "text ^b1\n")
+@example([("#", "our aims"), ("#", "!!!")], "text ^b1\n")
+@example([("#", "a"), ("###", "x"), ("##", "b"), ("###", "b"), ("#", "b")], "text ^b1\n")
+@example([("##", "a"), ("#", "b"), ("##", "A#B"), ("#", "a"), ("##", "b")], "")
+def test_what_is_plain_to_see_is_what_is_there(written: list[tuple[str, str]], below: str) -> None:
+    parts = [f"{text}\n===" if "\n" in text else f"{mark} {text}" for mark, text in written]
     text = "\n\n".join(["text", *parts, below])
     vault = Vault(MemoryFiles({"a.md": text.encode()}))
     note = vault.note("a.md")

@@ -8,6 +8,8 @@ processes. What a gist cannot answer is asked of the note, which is read again.
 
 from __future__ import annotations
 
+from sys import intern
+
 from vaultsync.obsidian.anchors import Anchors
 from vaultsync.obsidian.names import heading_key
 from vaultsync.obsidian.uses import links_of
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 # Headings, one a line, that links call what they are in lower case.
 _PLAIN = compiled(r"[A-Za-z0-9_'-]++(?:[ \n][A-Za-z0-9_'-]++)*+")
+_DIGITS = "0123456"
 
 
 class Gist(NamedTuple):
@@ -35,7 +38,8 @@ class Gist(NamedTuple):
     line; empty where that is no different. `aliases` are the note's. `left` are
     its notable links, as long as there is what `asked` holds, in turn: a path,
     and what the note there must have one of, written as in `anchors` (empty, if
-    that is no note). `left` is None where that is not known any more.
+    that is no note). `left` is None where that is not known any more. `levels`
+    are those of the headings, a digit each.
     """
 
     digest: bytes
@@ -44,10 +48,11 @@ class Gist(NamedTuple):
     aliases: tuple[str, ...]
     asked: tuple[str, ...]
     left: tuple[LinkFact, ...] | None
+    levels: str
 
     def without_links(self) -> Gist:
         """Return the gist without what is known of the note's own links."""
-        return Gist(self.digest, self.anchors, self.titles, self.aliases, (), None)
+        return Gist(self.digest, self.anchors, self.titles, self.aliases, (), None, self.levels)
 
     def known(self, note: Callable[[], Note]) -> Anchors:
         """Return the headings and blocks; the `note` is asked for where the gist does not do."""
@@ -90,7 +95,8 @@ def gist_of(note: Note, digest: bytes, aliases: tuple[str, ...], sound: SoundLin
     left, others = sound.sift(note, links_of(note), ask)
     if len(others) * 2 != len(asked):
         asked += [part for path in others.difference(asked[::2]) for part in (path, "")]
-    return Gist(digest, anchors, titles, aliases, tuple(asked), tuple(left))
+    levels = intern("".join([_DIGITS[heading[0]] for heading in facts[1]]))
+    return Gist(digest, anchors, titles, aliases, tuple(asked), tuple(left), levels)
 
 
 def _named(headings: list[str]) -> tuple[str, str]:

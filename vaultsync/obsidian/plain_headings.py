@@ -7,7 +7,7 @@ not found here may well be found by `anchors`.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.anchors import Anchor
+from vaultsync.obsidian.anchors import Anchor, parts_of
 from vaultsync.obsidian.inline import rendered
 from vaultsync.obsidian.names import heading_key
 from vaultsync.obsidian.slugs import github_slug
@@ -19,14 +19,17 @@ if TYPE_CHECKING:
 
 # A reader may see something else than such a heading.
 _MARKUP = compiled(r"[\\`*_\[\]<~=%&]")
+_TWO = 2  # parts of a path of headings
 _NOT_IN_SLUGS = compiled(r"[^\w\- \n]")
 
 
 def plainly_named(gist: Gist, subpath: str) -> Anchor | None:
     """Return the heading that a subpath (with its `#`) names, if that is plain to see."""
     name = subpath[1:].strip()
-    if not name or "#" in name or name[0] in "^[":
+    if not name or name[0] in "^[":
         return None
+    if "#" in name:
+        return _below(gist, *parts) if len(parts := parts_of(name)) == _TWO else None
     anchors = gist.anchors
     key = f"\n{heading_key(name)}\n"
     if count := anchors.count(key):
@@ -40,6 +43,25 @@ def plainly_named(gist: Gist, subpath: str) -> Anchor | None:
         return None
     at = (slugs := _slugs(gist, key)).find(f"\n{name.lower()}\n")
     return None if at < 0 else Anchor("heading", "github", slugs.count("\n", 0, at))
+
+
+def _below(gist: Gist, above: str, name: str) -> Anchor | None:
+    """Return the first heading of a name that stands below another, as Obsidian finds it."""
+    anchors = gist.anchors
+    key, higher = heading_key(name), heading_key(above)
+    if not key or name[0] in "^[" or f"\n{key}\n" not in anchors or "\n\n\n" in anchors:
+        return None
+    if "#" in gist.titles:  # it may be one heading with a `#` in it
+        return None
+    found: list[int] = []
+    open_ones: list[tuple[str, str]] = []
+    for index, each in enumerate(zip(gist.levels, anchors[1:-1].split("\n\n"), strict=False)):
+        while open_ones and open_ones[-1][0] >= each[0]:
+            open_ones.pop()
+        if each[1] == key and higher in [title for _, title in open_ones]:
+            found.append(index)
+        open_ones.append(each)
+    return Anchor("heading", "obsidian", found[0], len(found) - 1) if found else None
 
 
 def _slugs(gist: Gist, key: str) -> str:
