@@ -525,6 +525,7 @@ def test_a_small_vault_waits_for_nothing_that_it_has_no_use_for(
         "---\ntags: [a, b]\naliases:\n  - Uno\n---\n# One\n\n[[Two]] and ![[Two#Part]]\n"
         "\n[x](deep/Two.md)\n- [ ] done ^block\n\n| a | b |\n|---|---|\n| [[Two\\|2]] | `code` |\n"
     )
+    (vault / ".obsidian" / "app.json").write_text('{"newLinkFormat": "relative"}')
     (vault / "deep" / "Two.md").write_text("# Two\n\n## Part\n\nText #tag and *more* [[Uno]].\n")
     (vault / "Mission 1.1a.md").write_text("TBS will publish a road map for open data.\n")
     (vault / "Mission 1.1.md").write_text("Open data\n\n![[Mission 1.1a]]\n")

@@ -87,11 +87,11 @@ class Canvas:
         return self.text[part.start : part.end]
 
     def _value(self, span: Span | None) -> str:
-        import json
+        from vaultsync.plain_json import loads
 
         if span is None:
             return ""
-        value = json.loads(self.text[span.start - 1 : span.end + 1])
+        value = loads(self.text[span.start - 1 : span.end + 1])
         return value if isinstance(value, str) else ""
 
     def _file(self, file: Span, subpath: Span | None) -> Link:
@@ -125,14 +125,18 @@ class Canvas:
 
 def _parsed(text: str) -> None:
     """Raise `CanvasError` unless a text is a JSON object."""
-    import json
+    from vaultsync.plain_json import loads
 
     try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise CanvasError(f"it is no valid JSON: {error.msg}", error.lineno) from None
+        found = loads(text)
     except RecursionError:
         raise CanvasError("it is nested too deeply", 1) from None
+    except ValueError as error:
+        from json import JSONDecodeError
+
+        if not isinstance(error, JSONDecodeError):
+            raise
+        raise CanvasError(f"it is no valid JSON: {error.msg}", error.lineno) from None
     if not isinstance(found, dict):
         raise CanvasError("it holds no JSON object", 1)
 

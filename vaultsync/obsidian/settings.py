@@ -214,20 +214,22 @@ class _Reader:
         except OSError as error:
             self.tell(name, 1, f"it cannot be read: {error.strerror or error}")
             return {}
-        import json  # only vaults with settings pay for it
+        from vaultsync.plain_json import loads  # only vaults with settings pay for it
 
         found: object = None
         try:
-            found = json.loads(data.removeprefix(BOM_UTF8).decode())
+            found = loads(data.removeprefix(BOM_UTF8).decode())
             message, line = "it holds no JSON object", 1
-        except json.JSONDecodeError as error:
-            message, line = f"it is no valid JSON: {error.msg}", error.lineno
         except UnicodeDecodeError:
             message, line = "it is not UTF-8", 1
         except RecursionError:
             message, line = "it is nested too deeply", 1
-        except ValueError:
+        except ValueError as error:
+            from json import JSONDecodeError
+
             message, line = "a number in it has too many digits", 1
+            if isinstance(error, JSONDecodeError):
+                message, line = f"it is no valid JSON: {error.msg}", error.lineno
         if isinstance(found, dict):
             return found
         if report:

@@ -133,10 +133,9 @@ class _Walker:
         self._text = text
         self._at = 0
         self._lines = Lines(text)
-        from json import JSONDecodeError, JSONDecoder  # not where there is no lock
+        from vaultsync.plain_json import Decoder  # not where there is no lock
 
-        self._decoder = JSONDecoder(object_pairs_hook=_distinct, parse_constant=_no_constant)
-        self._no_json = JSONDecodeError
+        self._decoder = Decoder(object_pairs_hook=_distinct, parse_constant=_no_constant)
 
     def document(self) -> Document:
         trackers: dict[str, TrackerPart] = {}
@@ -222,10 +221,12 @@ class _Walker:
         value: object
         try:
             value, self._at = self._decoder.raw_decode(self._text, self._at)
-        except self._no_json as error:
-            self._at = error.pos
-            self._fail("JSON")
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
+            from json import JSONDecodeError
+
+            if isinstance(error, JSONDecodeError):
+                self._at = error.pos
+                self._fail("JSON")
             self._fail("JSON of names and short values")
         return value
 
