@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.seeds import SEED_PAIRS
-from vaultsync.match.words import KEPT_MEANING, difference, likeness, wording
+from vaultsync.match.particulars import particulars
+from vaultsync.match.words import KEPT_MEANING, compared, difference, likeness, wording
 
 
 def test_the_seed_has_nine_wordings_that_differ_and_none_in_substance() -> None:
@@ -107,6 +108,12 @@ def test_wording_does_not_know_which_came_first(one: str, other: str) -> None:
     assert wording(one, other) == wording(other, one)
     assert likeness(one, other) == pytest.approx(likeness(other, one))
     assert wording(one, one) == "same"
+
+
+@given(TEXTS | st.sampled_from(["1st", "12,000.5", "no fewer than", "I don't", "U.S", "2025-26"]))
+def test_a_final_point_is_no_part_of_what_is_compared(text: str) -> None:
+    assert particulars(f"{text}.") == particulars(f"{text}.\n")
+    assert compared(f"{text}.") == compared(f"{text}.\n")
 
 
 @settings(max_examples=200)

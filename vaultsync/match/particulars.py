@@ -128,9 +128,13 @@ class Change(NamedTuple):
 _COMMITMENT = compiled(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)\b", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2048)
 def particulars(text: str) -> Particulars:
     """Return the particulars of a text."""
+    return _particulars(text.removesuffix("."))  # which often is all that two differ in
+
+
+@lru_cache(maxsize=2048)
+def _particulars(text: str) -> Particulars:
     words = _WORD.findall(text.casefold() if text.isascii() else folded(text))
     said = frozenset(words)
     commitment = _COMMITMENT.search(text)
@@ -210,6 +214,8 @@ def changes(one: Particulars, other: Particulars) -> tuple[Change, ...]:
     An organisation spelled out on one side (`Privy Council Office`) is the
     same as its code on the other.
     """
+    if one is other:
+        return ()
     found: list[Change] = []
     gone = _unmatched(one, other), _unmatched(other, one)
     if any(gone):
@@ -265,6 +271,8 @@ def _denial(one: Particulars, other: Particulars) -> str:
     if one.negations != other.negations:
         return f"{one.negations} negations against {other.negations}"
     ours, theirs = one.words - other.words, other.words - one.words
+    if not ours or not theirs:
+        return ""
     for left, right in ((ours, theirs), (theirs, ours)):
         for word in sorted([word for word in left if word.startswith(_PREFIXES)]):
             for prefix, shortest in _NEGATING.items():

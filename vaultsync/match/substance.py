@@ -54,6 +54,8 @@ def unshared(ours: Mapping[str, int], theirs: Mapping[str, int]) -> Unshared:
 
     Two spellings of one word (`program`, `programme`) are shared.
     """
+    if ours is theirs:  # as it is of texts that say the very same
+        return NOTHING_UNSHARED
     left, right = left_over(ours, theirs)
     for word in tuple(left):
         spelled = next((other for other in right if same_word(word, other)), None)
