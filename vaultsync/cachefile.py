@@ -32,6 +32,7 @@ BINARY = getattr(os, "O_BINARY", 0)
 
 
 _LARGEST = 1 << 30
+_AT_ONCE = 1 << 18  # bytes written by one call of the system
 
 
 def digest(data: bytes) -> bytes:
@@ -51,7 +52,7 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
         os.unlink(temporary)
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o600)
     try:
-        with open(file, "wb") as stream:
+        with open(file, "wb", _AT_ONCE) as stream:
             stream.writelines(parts(os.fstat(file).st_ino))
         os.replace(temporary, path)
     except OSError:
