@@ -101,11 +101,11 @@ def links_aside(gone: GoneOver, view: View) -> Aside | None:
 
 def _links(gone: GoneOver, view: View) -> Iterator[Any]:
     """Yield what a fork tells. Nothing if something may be found at the next look."""
+    view.vault.hold_on()
     (found, asking), alone, (shared, shown, parts, sources, stems) = judged_links(gone, view)
     # What failed is tried once more, where it is remembered.
     if view.vault.is_passing:
         return
-    view.vault.forget_notes()  # what is told takes memory as well
     said = [(path, tuple(map(plain, each))) for path, each in found.items()]
     links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
     yield said, tuple(asking), tuple(map(plain, alone)), links

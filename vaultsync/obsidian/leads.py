@@ -54,6 +54,8 @@ class Leads:
         self._targets: dict[str, Collection[str]] = {}
         self._dependents: Dependents | None = None
         self._embeds: EmbedGraph | None = None
+        self.in_fork = False
+        """Whether this is a fork: to let go of what its parent has costs memory and time there."""
         self.known_counting: AbstractSet[str] | None = None
         """What `counting` leaves of all notes and canvases, where that is known."""
         self.resolve_anew(settings)
@@ -102,8 +104,8 @@ class Leads:
             if gist is not None and gist.left is not None and gist.is_answered(self.gists):
                 found = self._notable[path] = self._resolved(map(Link._make, gist.left), path)
                 self._remember(path, {*gist.asked[::2], *targets_of(found)})
-                # What was found says it all, and there may be very many.
-                self.gists[path] = gist.without_links()
+                if not self.in_fork:  # what was found says it all, and there may be very many
+                    self.gists[path] = gist.without_links()
                 return found
             note = self._sources.note(path)
             if note is None:

@@ -187,6 +187,10 @@ class Vault:
         self._leads.gists[path] = gist
         self._sources.take(path, gist.digest, blob)
 
+    def hold_on(self) -> None:
+        """Hold in a fork what its parent found: to let go of that copies what they share."""
+        self._leads.in_fork = True
+
     def forget_links(self) -> None:
         """Hold no more where the links of notes lead that were let go: another process tells.
 
