@@ -11,7 +11,7 @@ from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.property_links import links_in, links_in_rows
 from vaultsync.obsidian.property_oddities import are_sound, oddities_in
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
-from vaultsync.obsidian.yaml.simple import block_of, rows_of, value_of
+from vaultsync.obsidian.yaml.simple import block_of, entry_of, rows_of, value_of
 from vaultsync.text import Span
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -173,7 +173,12 @@ class Properties:
     def property(self, name: str) -> Property | None:
         """Return the property of a name, in whatever case (release note 1.4.1)."""
         folded = name.casefold()
-        entry = self._folded.get(folded) if self.may_hold(folded) else None
+        if not self.may_hold(folded):
+            return None
+        if self.rows is not None and self._span is not None:
+            entry = entry_of(self.rows, self._span[0], folded)
+        else:
+            entry = self._folded.get(folded)
         return None if entry is None else _property(entry)
 
 

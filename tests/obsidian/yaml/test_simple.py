@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.obsidian.yaml.texts import blocks, lookalikes
 from vaultsync.obsidian.yaml.reader import read_full
-from vaultsync.obsidian.yaml.simple import read_simple, rows_of, value_of
+from vaultsync.obsidian.yaml.simple import entry_of, read_simple, rows_of, value_of
 
 
 def same(block):
@@ -15,6 +15,9 @@ def same(block):
         assert repr(simple) == repr(read_full(block, 0, len(block)))
         said = {row[0]: value_of(row) for row in rows_of(block) if row[0]}
         assert repr(said) == repr({entry.name: entry.node.value for entry in simple.entries})
+        alone = {entry.name.casefold(): entry for entry in simple.entries[::-1]}
+        assert alone == {name: entry_of(rows_of(block), 0, name) for name in alone}
+        assert entry_of(rows_of(block), 0, "") is None
 
 
 @pytest.mark.parametrize(

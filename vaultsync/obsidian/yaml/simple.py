@@ -108,22 +108,42 @@ def block_of(rows: Sequence[Row], start: int) -> Block:
     """Return the block that has these rows and starts at an offset of its note's text."""
     entries: list[Entry] = []
     at = start
-    for key, gap, value, _, _, rest, items, _, blank, _ in rows:
-        if not key:
-            at += len(blank)
-            continue
-        behind = at + len(key)
-        value_start = behind + 1 + len(gap)
-        below = value_start + len(value) + len(rest)
-        if value:
-            node = _value(value, value_start)
-        elif items:
-            node = _list(items, below)
-        else:
-            node = _empty(behind + 1)
-        entries.append(Entry(key, at, behind, node))
-        at = below + len(items)
+    for row in rows:
+        if row[0]:
+            entries.append(_entry(row, at))
+        at += _length(row)
     return Block(tuple(entries))
+
+
+def entry_of(rows: Sequence[Row], start: int, folded: str) -> Entry | None:
+    """Return the first entry of a name in lower case, of the block that `block_of` returns."""
+    at = start
+    for row in rows:
+        if row[0] and row[0].casefold() == folded:
+            return _entry(row, at)
+        at += _length(row)
+    return None
+
+
+def _length(row: Row) -> int:
+    key, gap, value, _, _, rest, items, _, blank, _ = row
+    if not key:
+        return len(blank)
+    return len(key) + 1 + len(gap) + len(value) + len(rest) + len(items)
+
+
+def _entry(row: Row, at: int) -> Entry:
+    """Return the entry of a row that has a key and begins at an offset."""
+    key, gap, value, _, _, rest, items, _, _, _ = row
+    behind = at + len(key)
+    value_start = behind + 1 + len(gap)
+    if value:
+        node = _value(value, value_start)
+    elif items:
+        node = _list(items, value_start + len(rest))
+    else:
+        node = _empty(behind + 1)
+    return Entry(key, at, behind, node)
 
 
 def value_of(row: Row) -> object:
