@@ -270,5 +270,5 @@ def _kept_whole(states: tuple[FieldState, ...]) -> tuple[FieldState, ...]:
 
 
 def _gravest(states: Iterable[FieldState]) -> State:
-    found = {state.state for state in states}
+    found = [state.state for state in states]
     return next((state for state in _GRAVITY if state in found), State.NO_VALUE)

@@ -98,11 +98,17 @@ class WordSearch:
 
         Only the texts are looked at of which they hold one of the `needed` words.
         """
-        rarest, enough = self._rarest, self._enough
-        numbers = {number for word in needed for number in self._holders[word]}
-        return any(
-            sum([word in words for word in rarest[number]]) >= enough[number] for number in numbers
-        )
+        for number in {number for word in needed for number in self._holders[word]}:
+            rarest = self._rarest[number]
+            may_lack = len(rarest) - self._enough[number]
+            for word in rarest:
+                if word not in words:
+                    may_lack -= 1
+                    if may_lack < 0:
+                        break
+            else:
+                return True
+        return False
 
 
 def _in_bytes(text: str, ascii_only: bool = False) -> bytes:
