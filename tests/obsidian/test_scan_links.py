@@ -1,7 +1,10 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.obsidian.seen import note, parts, paths
-from vaultsync.obsidian.links import embed_size
+from vaultsync.obsidian.links import embed_size, wikilink
+from vaultsync.obsidian.scan import scan
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,14 @@ def test_markdown_links(text, path, subpath, display):
 )
 def test_no_markdown_links(text):
     assert parts(text) == []
+
+
+@given(st.text("ab #|^\\!\t\r\xa0é\u0301~'", min_size=1, max_size=8))
+def test_what_the_pattern_tells_of_a_wikilink_is_what_its_text_says(content):
+    text = f"In [[{content}]] it is."
+    found = scan(text)[2]
+    if not content.isspace() and "\r" not in content:
+        assert found == (wikilink(content, 3, embed=False),)
 
 
 def test_links_in_the_texts_of_links():

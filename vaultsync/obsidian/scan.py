@@ -47,6 +47,9 @@ _MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)
 
 # By the group of the master pattern, whose names stand in the same order.
 _HANDLERS: tuple[Handler, ...] = (
+    linkmarks.named,
+    linkmarks.named,
+    linkmarks.named,
     linkmarks.wikilinks,
     linkmarks.wikilinks,
     linkmarks.unfinished,
@@ -130,14 +133,18 @@ def _read(reading: Reading) -> None:
         reading.read_blocks(at)
     elif may_hold_table(text, at):
         reading.read_tables(at)
-    search = MASTER.search
     handlers = _HANDLERS
-    while found := search(text, at):
-        start = found.start()
-        if start >= reading.halt:
-            at = reading.halted(at)
-        else:
+    while True:
+        for found in MASTER.finditer(text, at):
+            start = found.start()
+            if start >= reading.halt:
+                at = reading.halted(at)
+                break
             at = handlers[found.lastindex - 1](reading, found, start)  # type: ignore[operator]  # one has matched
+            if at != found.end():  # as most do not, which saves a search each
+                break
+        else:
+            break
     while reading.halt <= len(text):
         at = reading.halted(at)
 

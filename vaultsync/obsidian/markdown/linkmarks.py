@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.obsidian.links import DESTINATION, SHORT_DESTINATION, markdown_link, wikilink
-from vaultsync.obsidian.markdown.pattern import EMBED, LINK, WIKILINK
+from vaultsync.obsidian.markdown.pattern import EMBED, LINK, NAME, PART, TEXT, WIKILINK
 from vaultsync.obsidian.markdown.spans import is_within
 from vaultsync.typed import TYPE_CHECKING
 
@@ -11,6 +11,28 @@ if TYPE_CHECKING:
     import re
 
     from vaultsync.obsidian.markdown.reading import Reading
+
+
+def named(reading: Reading, found: re.Match[str], start: int) -> int:
+    """Read `[[name]]`, `[[name#part]]`, `[[name|text]]` and `[[name#part|text]]`, plain as in most.
+
+    What is kept of one is what `links.wikilink` says of it.
+    """
+    end = found.end()
+    name, part, text = found.group(NAME, PART, TEXT)
+    reading.taken.append((start, end))
+    reading.last_link = start
+    in_comment = start < reading.comment_end
+    in_table = reading.in_table(start) if reading.tables else False
+    first = start + 2
+    hash_at = last = first + len(name)
+    if part:
+        text = text or f"{name} > {part}"
+        part = f"#{part}"
+        last += len(part)
+    places = (first, hash_at, hash_at, last, False, in_comment, in_table)
+    reading.links.append(("wikilink", False, start, end, name, part or "", text or name, *places))
+    return end
 
 
 def wikilinks(reading: Reading, found: re.Match[str], start: int) -> int:

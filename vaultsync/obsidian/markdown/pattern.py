@@ -14,6 +14,9 @@ from vaultsync.obsidian.links import NO_TAG, WIKILINK_CONTENT
 from vaultsync.regex import compiled
 
 (
+    NAME,
+    PART,
+    TEXT,
     WIKILINK,
     WIKI_EMBED,
     UNFINISHED,
@@ -37,14 +40,21 @@ from vaultsync.regex import compiled
     ESCAPE,
     DOUBLE_UNDERLINE,
     UNDERLINE,
-) = range(1, 24)
+) = range(1, 27)
 """What the pattern finds: the number of the last group that took part in the match."""
+
+# The parts of a wikilink as they are in most: of ASCII alone, without a space around them. The
+# text that is shown may be of anything.
+_PLAIN = r"[ -\"$-Z^-{}~]*+(?<![ ])"
+_PART = rf"[ -\"$-Z^-{{}}~]{_PLAIN}"
+_NAMED = rf"([!-\"$-Z_-{{}}~]{_PLAIN})(?:\#({_PART}))?+(?:\|(?!\s)([^\[\]\n]++)(?<!\s))?+"
 
 # A Markdown link's destination where nothing else is in the parentheses, as in most.
 _SHORT = r"(?:([^\x00-\x20\x7f()<\\]*+)\)|<([^<>\n\\]*+)>\))?+"
 
 _PATTERN = rf"""
-      \[\[({WIKILINK_CONTENT})\]\]
+      \[\[{_NAMED}\]\]
+    | \[\[({WIKILINK_CONTENT})\]\]
     | !\[\[({WIKILINK_CONTENT})\]\]
     | \[\[(\#\#|\^\^)
     | \[([^\[\]\\`<$\n]*+)\]\({_SHORT}
