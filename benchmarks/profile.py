@@ -156,10 +156,9 @@ def _staged(vault: Path, stage: Stages) -> int:
             for use in kept.uses(path):
                 fault_code(use, view)
     with stage("rules for single notes"):
-        for note in notes:
-            for note_rule in NOTE_RULES:
-                if note_rule.NEEDS(note, view):
-                    tuple(note_rule.check_note(note, view))
+        for note_rule in NOTE_RULES:
+            for note in note_rule.NEEDS(notes, view):
+                tuple(note_rule.check_note(note, view))
     for vault_rule in VAULT_RULES:
         with stage(f"{_RULE}{vault_rule.CODE}"):
             tuple(vault_rule.check_vault(view))

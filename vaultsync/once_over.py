@@ -13,7 +13,7 @@ from vaultsync import forks
 from vaultsync.obsidian.gist import Gist
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.faults import fault_code
-from vaultsync.rules.for_notes import judge_alone, waits_for_links
+from vaultsync.rules.for_notes import judged_alone, waiting_for_links
 from vaultsync.rules.suppress import may_ask
 from vaultsync.telling import askers_of, may_tell
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
@@ -103,15 +103,18 @@ def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> It
     for note in notes:
         note.facts  # noqa: B018 - they are found when they are asked for
     gists = list(map(view.vault.gist, notes))
-    judged = [judge_alone(note, view) for note in notes]
+    found = judged_alone(notes, view)
+    telling = {note.path for each in askers for note in may_tell(notes, each)}
+    waiting = {note.path for note in waiting_for_links(notes, view)}
+    paths = [note.path for note in notes]
     return zip(
-        [note.path for note in notes],
+        paths,
         [tuple(gist) for gist, _ in gists],
         [blob for _, blob in gists],
-        [tuple(map(plain, found)) if found else () for found in judged],
+        [tuple(map(plain, found[path])) if path in found else () for path in paths],
         list(map(may_ask, notes)),
-        [any(may_tell(note, each) for each in askers) for note in notes],
-        [waits_for_links(note, view) for note in notes],
+        [path in telling for path in paths],
+        [path in waiting for path in paths],
         strict=True,
     )
 

@@ -40,7 +40,7 @@ class Standing:
     def prepare(self, view: View, telling: Iterable[str]) -> None:
         """Find out now what `parts` will ask of the text of each note.
 
-        `telling` are the notes of which `telling.may_tell` says so.
+        `telling` are the notes that `telling.may_tell` returns.
         """
         self._stating = stating_notes(self._vault, view, telling)
 

@@ -9,7 +9,7 @@ from vaultsync.obsidian.names import is_canvas
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from vaultsync.config import Names
@@ -55,7 +55,7 @@ def askers_of(view: View) -> list[Asker]:
 def stating_notes(vault: Vault, view: View, telling: Iterable[str]) -> frozenset[str]:
     """Return the notes and canvases that may state an action, or of which that is not known.
 
-    `telling` are those of which `may_tell` says so; all notes were tried.
+    `telling` are those that `may_tell` returns; all notes were tried.
     """
     lost = (path for path in vault.canvas_paths if vault.canvas(path) is None)
     return frozenset((*telling, *vault.failures, *lost)).union(
@@ -77,45 +77,52 @@ def may_state(path: str, vault: Vault, askers: Iterable[Asker]) -> bool:
     if note is None:  # it is reported, and may be the home of anything
         return True
     return any(
-        may_tell(note, each) or (each.search is not None and each.search.found_in(note.text))
+        may_tell((note,), each) or (each.search is not None and each.search.found_in(note.text))
         for each in askers
     )
 
 
 def notes_telling(paths: Iterable[str], vault: Vault, view: View) -> set[str]:
-    """Return of some files the notes of which `may_tell` says so to any tracker."""
-    askers = askers_of(view)
-    notes = ((path, vault.note(path)) for path in paths)
-    return {path for path, note in notes if note and any(may_tell(note, each) for each in askers)}
+    """Return of some files the notes that `may_tell` returns for any tracker."""
+    notes = list(filter(None, map(vault.note, paths)))
+    return {note.path for each in askers_of(view) for note in may_tell(notes, each)}
 
 
-def may_tell(note: Note, asker: Asker) -> bool:
-    """Return whether a note may state an action by a label or an id, or hold a value. Cheap."""
+def may_tell(notes: Sequence[Note], asker: Asker) -> list[Note]:
+    """Return the notes that may state an action by a label or an id, or hold a value. Cheap."""
     from vaultsync.match.may_claim import may_claim
 
-    return may_claim(note, asker.labels, asker.names.id_property) or _may_hold_values(
-        note, asker.names
-    )
+    telling = may_claim(notes, asker.labels, asker.names.id_property)
+    known = {note.path for note in telling}
+    others = [note for note in notes if note.path not in known]
+    return telling + _holding_values(others, asker.names)
 
 
-def _may_hold_values(note: Note, names: Names) -> bool:
-    """Return whether a note may hold a value as property and as tag, as a former home does.
+def _holding_values(notes: Sequence[Note], names: Names) -> list[Note]:
+    """Return the notes that may hold a value as property and as tag, as a former home does.
 
     Every note is asked: the properties first, which are short, and the whole text only where
     they name a field.
     """
-    frontmatter = note.facts[0]
-    if frontmatter is None:
-        return False
-    block = note.text[frontmatter[0] : frontmatter[1]].casefold()
-    if "\\" in block:  # an escape in YAML may stand for any letter
-        return True
-    fields = (
-        (names.status_property, names.status_tag),
-        (names.priority_property, names.priority_tag),
-    )
-    tags = [tag.casefold() for name, tag in fields if name.casefold() in block]
-    if not tags:
-        return False
-    text = note.text.casefold()
-    return any(tag in text for tag in tags)
+    fields = [
+        (name.casefold(), tag.casefold())
+        for name, tag in (
+            (names.status_property, names.status_tag),
+            (names.priority_property, names.priority_tag),
+        )
+    ]
+    found = []
+    for note in notes:
+        if note.facts[0] is None:
+            continue
+        block = note.properties.folded
+        tags = [tag for name, tag in fields if name in block]
+        # An escape in YAML may stand for any letter.
+        if "\\" in block or (tags and _is_one_in(tags, note.text)):
+            found.append(note)
+    return found
+
+
+def _is_one_in(tags: Iterable[str], text: str) -> bool:
+    folded = text.casefold()
+    return any(tag in folded for tag in tags)

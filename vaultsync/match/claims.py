@@ -48,7 +48,7 @@ def find_claims(
     likely with a row that nothing else states. Conflict copies and templates
     never claim, nor does a section that only points to a note that is there. A
     note that cannot be read claims by its name all the same. `telling` are the
-    notes of which `may_claim` may be true, where that is known, and all were tried.
+    notes that `may_claim` returns, where that is known, and all were tried.
     """
     row_ids = frozenset(id_parts(row.id) for row in snapshot.rows if row.id) if snapshot else ()
     claims: list[Claim] = []
@@ -87,7 +87,7 @@ def _read(
     note: Note, labels: LabelPattern, id_property: str, row_ids: Iterable[tuple[str, ...]]
 ) -> Claims:
     """Return what a note claims and stands for by itself."""
-    if not may_claim(note, labels, id_property):
+    if not may_claim((note,), labels, id_property):
         return _NOTHING
     reader = _NoteReader(note, labels, id_property, row_ids)
     return Claims(tuple(reader.claims()), tuple(reader.groups))

@@ -6,7 +6,10 @@ from vaultsync.config import DEFAULT_LABEL
 from vaultsync.patterns import BoundedPattern, Found
 from vaultsync.regex import late
 from vaultsync.tracker.model import id_parts
-from vaultsync.typed import Literal, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Kind = Literal["mission", "area", "action"]
 _KINDS: tuple[Kind, ...] = ("mission", "area", "action")
@@ -64,6 +67,11 @@ class LabelPattern:
     def possible_in(self, text: str) -> bool:
         """Return False where a text, of any length, cannot hold a label. Cheap."""
         return self._opening in text.lower()
+
+    def possible_in_any(self, texts: Iterable[str]) -> bool:
+        """Return False where none of some texts can hold a label. Cheap."""
+        # One by one they are made lower in less time than joined: most are ASCII.
+        return self._opening in "\n".join(map(str.lower, texts))
 
     def _label(self, found: Found | None) -> Label | None:
         if found is None or not found.text:

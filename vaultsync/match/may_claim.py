@@ -5,29 +5,32 @@ from __future__ import annotations
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultsync.match.labels import LabelPattern
     from vaultsync.obsidian.note import Note
 
 
-def may_claim(note: Note, labels: LabelPattern, id_property: str) -> bool:
-    """Return False where a note cannot claim or stand for anything. Cheap.
+def may_claim(notes: Sequence[Note], labels: LabelPattern, id_property: str) -> list[Note]:
+    """Return notes of which the others cannot claim or stand for anything. Cheap.
 
-    Every note of a vault is asked about, so plain facts are looked at, all headings at once.
+    Every note of a vault is asked about, so plain facts are looked at, and first those of
+    many notes at once.
     """
-    facts, path = note.facts, note.path
-    headings = [fact[1] for fact in facts[1]]
-    if labels.possible_in("\n".join([path, *headings])) and (
-        labels.possible_in(note.name) or labels.possible_in("\n".join(headings))
-    ):
-        return True
-    frontmatter = facts[0]
-    if frontmatter is None:
-        return False
-    block = note.text[frontmatter[0] : frontmatter[1]]
-    small = block.casefold()
-    return (bool(id_property) and id_property.casefold() in small) or (
-        "title" in small and labels.possible_in(block)
-    )
+    texts = [fact[1] for note in notes for fact in note.facts[1]]
+    texts += [note.path for note in notes]
+    named = labels.possible_in_any(texts)
+    known = id_property.casefold()
+    found = []
+    for note in notes:
+        block = "" if note.facts[0] is None else note.properties.folded
+        if (
+            ("title" in block and labels.possible_in(note.properties.source))
+            or (known and known in block)
+            or (named and labels.possible_in_any([note.name, *[fact[1] for fact in note.facts[1]]]))
+        ):
+            found.append(note)
+    return found
 
 
 def properties_block(note: Note) -> str:

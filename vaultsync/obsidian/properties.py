@@ -136,11 +136,12 @@ class Properties:
 
     def may_hold(self, folded: str) -> bool:
         """Return False where the block cannot hold a property of a name in lower case. Cheap."""
-        source = self._folded_source
+        source = self.folded
         return folded in source or "\\" in source or " " in folded or not folded[:1].isalpha()
 
     @kept
-    def _folded_source(self) -> str:
+    def folded(self) -> str:
+        """Return the YAML without upper case."""
         return self.source.casefold()
 
     @kept

@@ -11,13 +11,13 @@ from vaultsync.rules.loading import link_rule, note_rule
 from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Source
     from vaultsync.rules.rule import View
 
-    Need: TypeAlias = Callable[[Note, View], bool]
+    Need: TypeAlias = Callable[[Sequence[Note], View], Sequence[Note]]
 
 LINK_RULES = {
     "E301": "embed_target",
@@ -84,39 +84,48 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
             diagnostic = diagnostic_of(rule, rule.check_use(use, note, view))
             found.append(lowered(diagnostic) if use.link.in_comment else diagnostic)
     if isinstance(note, Note):
-        found += judge_alone(note, view)
+        found += judged_alone((note,), view).get(note.path, ())
         for each in _showing_labels(note, view):
             found += _judged_by("wrong_label", note, each)
     return tuple(found)
 
 
-def judge_alone(note: Note, view: View) -> list[Diagnostic]:
-    """Return what is wrong in one note, wherever its links lead and whatever names there are."""
-    found: list[Diagnostic] = []
-    template = view.vault.settings.is_template(note.path)
-    for needed, names in _FOR_TEMPLATES if template else _FOR_NOTES:
-        if needed(note, view):
-            for name in names:
-                found += _judged_by(name, note, view)
+def judged_alone(notes: Sequence[Note], view: View) -> dict[str, list[Diagnostic]]:
+    """Return what is wrong in notes, wherever their links lead and whatever names there are.
+
+    Of most notes that is nothing: they are left out.
+    """
+    found: dict[str, list[Diagnostic]] = {}
+    is_template = view.vault.settings.is_template
+    templates = [note for note in notes if is_template(note.path)]
+    others = [note for note in notes if not is_template(note.path)] if templates else notes
+    for lot, rules in ((others, _FOR_NOTES), (templates, _FOR_TEMPLATES)):
+        for needed, names in rules if lot else ():
+            for note in needed(lot, view):
+                for name in names:
+                    found.setdefault(note.path, []).extend(_judged_by(name, note, view))
     return found
 
 
-def waits_for_links(note: Note, view: View) -> bool:
-    """Return whether more may be wrong in a note even if nothing notable is said of its links.
+def waiting_for_links(notes: Sequence[Note], view: View) -> Sequence[Note]:
+    """Return the notes in which more may be wrong even if nothing notable is said of their links.
 
     It depends on where they lead: where a link shows a label, and everywhere
     if Obsidian's own anchors count as wrong.
     """
     if "obsidian" not in view.config.anchors:
-        return bool(links_of(note))
-    return bool(_showing_labels(note, view))
+        return [note for note in notes if links_of(note)]
+    views = (view, *view.beside)
+    showing = {note.path for each in views for note in needs.shown_labels(notes, each)}
+    is_template = view.vault.settings.is_template
+    return [note for note in notes if note.path in showing and not is_template(note.path)]
 
 
 def _showing_labels(note: Note, view: View) -> list[View]:
     """Return the views by whose labels one is shown by a link of the note."""
     if view.vault.settings.is_template(note.path):
         return []
-    return [each for each in (view, *view.beside) if needs.shown_labels(note, each)]
+    return [each for each in (view, *view.beside) if needs.shown_labels((note,), each)]
 
 
 def _judged_by(name: str, note: Note, view: View) -> list[Diagnostic]:

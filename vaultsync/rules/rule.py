@@ -9,7 +9,7 @@ from vaultsync.config import DEFAULT_TRACKER, Config
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from vaultsync.agreement import Agreement
@@ -91,8 +91,8 @@ class NoteRule(Rule, Protocol):
     """A rule that judges one note: what it says depends on it and what it links to."""
 
     @property
-    def NEEDS(self) -> Callable[[Note, View], bool]:  # noqa: N802 - a constant of the module
-        """Return the function of `needs` that says whether to ask the rule about a note."""
+    def NEEDS(self) -> Callable[[Sequence[Note], View], Sequence[Note]]:  # noqa: N802 - a constant
+        """Return the function of `needs` that says about which notes to ask the rule."""
 
     def check_note(self, note: Note, view: View) -> Iterable[Finding]:
         """Return what is wrong in one note."""

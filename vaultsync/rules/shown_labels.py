@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from operator import itemgetter
 
-from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.areas import label_of_file, label_pattern
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from vaultsync.match.labels import Label, LabelPattern
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
 
-_PATH = itemgetter(Link._fields.index("path"))
-_DISPLAY = itemgetter(Link._fields.index("display"))
-_EXTERNAL = itemgetter(Link._fields.index("external"))
+
+def may_show_labels(notes: Iterable[Note], view: View) -> list[Note]:
+    """Return notes of which others than these show no label by a link. Cheap."""
+    may_hold = label_pattern(view.config.label).possible_in
+    shown = [(note, "\n".join([link[6] for link in links_of(note)])) for note in notes]
+    return [note for note, displays in shown if may_hold(displays)]
 
 
 def doubtful_labels(note: Note, view: View) -> Iterator[tuple[LinkFact, tuple[Label, ...]]]:
@@ -30,14 +31,11 @@ def doubtful_labels(note: Note, view: View) -> Iterator[tuple[LinkFact, tuple[La
     files is looked at.
     """
     labels = label_pattern(view.config.label)
-    links = links_of(note)
-    if not links or not labels.possible_in("\n".join(map(_DISPLAY, links))):
-        return
     resolve = view.vault.resolver.resolve
-    for fact in links:
-        said = () if _EXTERNAL(fact) else _labels_in(labels, _DISPLAY(fact))
+    for fact in links_of(note):
+        said = () if fact[11] else _labels_in(labels, fact[6])
         if said:
-            path = _PATH(fact)
+            path = fact[4]
             own = label_of_file(labels, resolve(path, note.path).target or path)
             # As nearly all, it says the name of the file.
             if own is None or any(label.id != own.id for label in said):
