@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vaultsync.tracker.model import (
     Complete,
@@ -9,6 +11,7 @@ from vaultsync.tracker.model import (
     id_order,
     id_parts,
     natural_order,
+    normalised,
     snapshot_of,
 )
 
@@ -38,6 +41,11 @@ def rows(count: int, read: str, name: str = "p1") -> tuple[Row, ...]:
 )
 def test_ids_are_one_when_their_parts_are(one: str, other: str, equal: bool) -> None:
     assert (id_parts(one) == id_parts(other)) is equal
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_texts_of_ascii_are_normalised_as_all_others(text: str) -> None:
+    assert normalised(f"{text} É") == f"{normalised(text)} é".lstrip()
 
 
 def test_an_endless_number_is_an_id_like_any_other() -> None:

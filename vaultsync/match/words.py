@@ -156,9 +156,11 @@ def stem(word: str) -> str:
         )
     if word.endswith("s") and not word.endswith("ss") and len(word) > 4:
         word = word[:-3] + "y" if word.endswith("ies") else word[:-1]
-    for ending in _ENDINGS_BY_LETTER.get(word[-1:], ()):
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
+    endings = _ENDINGS_BY_LETTER.get(word[-1:])
+    if endings is not None and word.endswith(endings):
+        for ending in endings:
+            if word.endswith(ending) and len(word) - len(ending) >= 4:
+                return word[: -len(ending)]
     return word
 
 

@@ -217,6 +217,9 @@ def snapshot_of(rows: Iterable[Row], sources: Iterable[SourceRead]) -> Snapshot:
 
 
 _NOT_WORD = compiled(r"[^\w]+")
+_WORDS_ALONE = "".join(
+    char.lower() if char.isalnum() or char == "_" else " " for char in map(chr, range(256))
+).encode("latin-1")
 _PARTS = compiled(r"\d+|[^\W\d_]+")
 _RUNS = compiled(r"\d+|\D+")
 _LONGEST_NUMBER = 18
@@ -227,6 +230,8 @@ def normalised(text: str) -> str:
 
     It is what row keys are made of, so it never changes.
     """
+    if text.isascii():  # said in steps that take a fourth of the time
+        return " ".join(text.encode().translate(_WORDS_ALONE).decode().split())
     return _NOT_WORD.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
