@@ -13,7 +13,7 @@ from vaultsync.cachefile import unnamed
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _MOST = 8_192  # that are held in memory
 _SIZE_BITS = 32
@@ -59,6 +59,12 @@ class Blobs:
                 return None
             return blob if len(blob) == size else None
         return blob
+
+    def several(self, keys: Sequence[bytes]) -> Iterable[tuple[bytes, bytes | None]]:
+        """Return these names with the blobs, as `get` does."""
+        if not self._places:
+            return zip(keys, map(self._held.get, keys), strict=True)
+        return zip(keys, map(self.get, keys), strict=True)
 
     def clear(self) -> None:
         """Forget all of them."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 import marshal
 import os
 import struct
+from itertools import accumulate
 from zlib import crc32
 
 from vaultsync.cachefile import BINARY, digest, write_whole
@@ -28,7 +29,7 @@ from vaultsync.typed import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import mmap
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from vaultsync.obsidian.sections import Section
@@ -41,6 +42,7 @@ _MAGIC = b"vaultsync index 1\n"
 _HEADER = struct.Struct("<18s16sQII")
 # A note's digest; where its blob starts, its length and its checksum.
 _ENTRY = struct.Struct("<16sQII")
+_TOGETHER = 512  # blobs that are in memory at once
 _FEW = 64  # entries: they are looked for one by one sooner than all are named
 
 
@@ -124,8 +126,8 @@ class Cache:
         # What differs in one note of a thousand is found anew before all is written anew.
         if not len(self._blobs) or (self._table and len(self._blobs) <= seen // 1000):
             return
-        names = dict.fromkeys(self._gone.values(), 0)
-        names |= {key: 0 for _, key, worth in self._known.values() if worth}
+        known = [key for _, key, worth in self._known.values() if worth]
+        names = list(dict.fromkeys([*self._gone.values(), *known]))
         paths, self._paths = self._paths, ()
         if os.name == "nt":  # Windows replaces no file that is mapped
             for key in names:
@@ -199,28 +201,33 @@ class Cache:
         blob = self._data[start : start + length]
         return blob if crc32(blob) == checksum else None
 
-    def _write(self, path: Path | str, names: dict[bytes, int]) -> None:
+    def _several(self, keys: Sequence[bytes]) -> Iterator[list[bytes]]:
+        """Yield the blobs of these, so many at once; an empty one where it cannot be had."""
+        for at in range(0, len(keys), _TOGETHER):
+            yield [
+                blob or self._blob(key) or b""
+                for key, blob in self._blobs.several(keys[at : at + _TOGETHER])
+            ]
+
+    def _write(self, path: Path | str, names: Sequence[bytes]) -> None:
         """Put a new file in place of the old one; raises `OSError`.
 
         The blobs are gone through twice, since there may be more than should be in memory.
         """
-        for key in names:
-            blob = self._blobs.get(key) or self._blob(key)
-            names[key] = 0 if blob is None else (len(blob) << 32) + crc32(blob)
-        table = {key: known for key, known in names.items() if known}
-        at = _HEADER.size + len(table) * _ENTRY.size
-        entries = bytearray()
-        for key, known in table.items():
-            size, checksum = known >> 32, known & 0xFFFFFFFF
-            entries += _ENTRY.pack(key, at, size, checksum)
-            at += size
-        whole = bytes(entries)
+        told = [(len(blob) << 32) + crc32(blob) for blobs in self._several(names) for blob in blobs]
+        if not all(told):
+            names = [key for key, known in zip(names, told, strict=True) if known]
+            told = [known for known in told if known]
+        sizes = [known >> 32 for known in told]
+        starts = accumulate(sizes[:-1], initial=_HEADER.size + len(names) * _ENTRY.size)
+        checksums = [known & 0xFFFFFFFF for known in told]
+        whole = b"".join(map(_ENTRY.pack, names, starts, sizes, checksums))
 
         def parts(inode: int) -> Iterable[bytes]:
-            yield _HEADER.pack(_MAGIC, self._program, inode, len(table), crc32(whole))
+            yield _HEADER.pack(_MAGIC, self._program, inode, len(names), crc32(whole))
             yield whole
-            for key in table:
-                yield self._blobs.get(key) or self._blob(key) or b""
+            for blobs in self._several(names):
+                yield from blobs
 
         write_whole(path, parts)
 
