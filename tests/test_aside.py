@@ -26,8 +26,9 @@ PAGE = page(ROW, OTHER_ROW)
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there is it done")
 
 
-@pytest.fixture(autouse=True)
-def _worth(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, params=[1, 10**9], ids=["many", "few"])
+def _worth(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setattr(workspace_module, "MANY", request.param)
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "processors", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # those of the tests rest

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 WORTH_GOING_OVER = 400
 """Fewer notes may as well stay in memory, and are judged in about the time that a fork costs."""
 
+MANY = 20_000
+"""What is known of fewer notes takes so little memory that it would take longer to let go of it."""
+
 _LONG = 400  # characters: lines that are longer are not kept
 _TOGETHER = 64  # notes: how often it is told how many are judged
 
@@ -152,7 +155,8 @@ class Workspace:
 
         aside = gone and links_aside(gone, self._view_alone())
         linked = None
-        if aside and self._once:
+        sparing = self._once and self.vault.note_count >= MANY
+        if aside and sparing:
             self.vault.forget_links()
         try:
             if self._whole.stated is None:
@@ -161,7 +165,7 @@ class Workspace:
                 if self._memory is not None:  # meanwhile another judges the links
                     self.vault.keep()
                     self._prepare()
-                if self._once:
+                if sparing:
                     self.vault.forget_notes()
                 linked = aside.result()
         finally:
