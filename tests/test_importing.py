@@ -87,3 +87,11 @@ def test_where_modules_are_compiled_to_another_place_python_finds_them(package: 
     elsewhere = ("-X", f"pycache_prefix={package.parent / 'compiled'}")
     assert run(f"{code}; print(sys.meta_path == there)", package, *elsewhere).stdout == "True\n"
     assert run(f"{code}; print(sys.meta_path == there)", package).stdout == "False\n"
+
+
+def test_who_compiles_no_pattern_imports_nothing_that_does(package: Path) -> None:
+    for _ in range(2):  # the first run compiles patterns, and keeps them
+        told = run(CHECK, package, "-X", "importtime").stderr
+    imported = {line.rpartition("|")[2].strip() for line in told.splitlines() if "|" in line}
+    assert "vaultsync.obsidian.scan" in imported
+    assert imported.isdisjoint({"enum", "re", "re._compiler", "re._parser"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import enum
 import pickle
 import typing
 from typing import Any
@@ -119,3 +120,55 @@ def test_copies_and_others_made_of_it_are_what_they_were() -> None:
     assert repr(Deeper(1)) == "Deeper(one=1, other='')"
     assert repr(Nothing()) == "Nothing()"
     assert told(lambda: Nothing(1)) is TypeError  # type: ignore[call-arg]  # on purpose
+
+
+class Colour(typed.Enum):
+    """At the top of a module, where pickle finds it."""
+
+    RED = "red"
+    DARK_BLUE = "dark-blue"
+
+    @property
+    def short(self) -> str:
+        """The first letter."""
+        return self.value[:1]
+
+
+class Weight(typed.IntEnum):
+    """Numbers with names."""
+
+    LOW = 1
+    HIGH = 3
+
+
+class TheirColour(enum.Enum):
+    RED = "red"
+    DARK_BLUE = "dark-blue"
+
+
+class TheirWeight(enum.IntEnum):
+    LOW = 1
+    HIGH = 3
+
+
+def test_a_class_of_few_values_is_what_it_is_there() -> None:
+    pairs: list[tuple[Any, Any]] = [(Colour, TheirColour), (Weight, TheirWeight)]
+    for mine, theirs in pairs:
+        for one, other in zip(mine, theirs, strict=True):
+            assert (one.name, one.value) == (other.name, other.value)
+            assert repr(one) == repr(other).replace("Their", "")
+            assert str(one) == f"{one}" == str(other).replace("Their", "")
+            assert mine(one.value) is mine[one.name] is getattr(mine, one.name) is one
+            for again in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):
+                assert again is one
+            assert isinstance(one, mine)
+            assert {one: 1}[one] == 1
+        assert len(mine) == len(theirs) == 2
+        assert told(lambda m=mine: m("no such")) is told(lambda t=theirs: t("no such"))
+        with pytest.raises(KeyError):
+            mine["NONE"]
+    assert Colour.DARK_BLUE.short == "d"
+    assert Colour.RED != Colour.DARK_BLUE
+    assert max(Weight) is Weight.HIGH
+    assert Weight.LOW + 1 < Weight.HIGH == 3
+    assert bool(Colour.RED)

@@ -6,12 +6,10 @@ judged alone, in the order that DESIGN gives.
 
 from __future__ import annotations
 
-import enum
-
 from vaultsync.held import PLACES, Held, Place, held_at
 from vaultsync.match.verdict import Verdict
 from vaultsync.tracker.vocabulary import FIELDS
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Enum, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from vaultsync.tracker.vocabulary import Field, Vocabulary
 
 
-class State(enum.Enum):
+class State(Enum):
     """How a field stands, or an action."""
 
     AGREED = "agreed"

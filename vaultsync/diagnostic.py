@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import enum
-
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Enum, IntEnum, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.text import Edit
 
 
-class Severity(enum.IntEnum):
+class Severity(IntEnum):
     """How much a diagnostic matters; `check` fails from `fail-on` upwards."""
 
     INFO = 1
@@ -23,7 +21,7 @@ class Severity(enum.IntEnum):
         return self.name.lower()
 
 
-class Safety(enum.Enum):
+class Safety(Enum):
     """Whether a fix may be made unasked: only one that cannot change what a note means."""
 
     SAFE = "safe"

@@ -7,9 +7,7 @@ is followed step by step (`stepwise.py`), or refused where that cannot be done.
 
 from __future__ import annotations
 
-import re
-
-from vaultsync.regex import LONGEST_TEXT, Found, compiled
+from vaultsync.regex import IGNORECASE, LONGEST_TEXT, Found, compiled
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,8 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["LONGEST_PATTERN", "LONGEST_TEXT", "BoundedPattern", "Found"]
 
 LONGEST_PATTERN = 500
-
-_FLAGS = re.IGNORECASE
 
 
 class BoundedPattern:
@@ -35,15 +31,17 @@ class BoundedPattern:
             raise ValueError(f"is longer than {LONGEST_PATTERN} characters")
         self._steps: tuple[Step, ...] = ()
         if known_quick:
-            self._re = compiled(pattern, _FLAGS)
-        else:
+            self._re = compiled(pattern, IGNORECASE)
+        else:  # few have a pattern of their own
+            import re
+
+            from vaultsync.quickness import steps_if_slow
+
             try:
-                self._re = re.compile(pattern, _FLAGS)
+                self._re = re.compile(pattern, IGNORECASE)
             except (re.error, OverflowError, RecursionError) as error:
                 raise ValueError(f"is not a regular expression: {error}") from None
-            from vaultsync.quickness import steps_if_slow  # few have a pattern of their own
-
-            self._steps = steps_if_slow(pattern, _FLAGS)
+            self._steps = steps_if_slow(pattern, IGNORECASE)
         self.groups = tuple(self._re.groupindex)
 
     def match(self, text: str) -> Found | None:

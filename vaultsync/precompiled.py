@@ -12,13 +12,13 @@ counts as absent, and so does all of this where `re` is not built as it is today
 from __future__ import annotations
 
 import os
-import re
 import sys
 from marshal import dumps, loads
 from zlib import crc32
 
 TYPE_CHECKING = False  # each check imports this before all else
 if TYPE_CHECKING:
+    import re
     from typing import Any, TypeAlias
 
     # Flags, numbers, how many groups, their numbers by name, their names by number.
@@ -42,9 +42,9 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
         if kept is None:
             kept = _new[said] = _compiled(pattern, int(flags))
         return _pattern(pattern, kept)
-    except re.error:
-        raise
-    except Exception:  # noqa: BLE001 - another Python: `re` itself is always there
+    except Exception:  # noqa: BLE001 - another Python, or no pattern: `re` itself says which
+        import re
+
         return re.compile(pattern, flags)
 
 

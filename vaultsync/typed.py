@@ -1,4 +1,4 @@
-"""What modules need of `typing` while they run, without importing it.
+"""What modules need of `typing` and `enum` while they run, without importing them.
 
 A small check makes a hundred classes of tuples before it looks at a note. `typing`
 takes three milliseconds to import, looks at each annotation of such a class, and
@@ -6,14 +6,16 @@ takes three milliseconds to import, looks at each annotation of such a class, an
 reading the vault. Here annotations are left alone, and a class gets a constructor
 of its own once it was used a few times: a copy of what was compiled once for all
 classes of so many fields. All else of `NamedTuple` is as it is there; of
-the other names nothing is needed but that they are there. To type checkers, all are
-those of `typing`.
+the other names nothing is needed but that they are there. `enum` takes as long as
+twenty modules of ours; of it, there are here classes of a few values whose names are
+upper case. To type checkers, all are those of `typing` and `enum`.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from enum import Enum, IntEnum
     from typing import (
         Any,
         Generic,
@@ -131,6 +133,63 @@ else:
             return _made
 
     NamedTuple = _Named()
+
+    class _Members(type):
+        """What makes a class statement with `Enum` a class of a few values, each with a name."""
+
+        def __new__(cls, name, bases, namespace):
+            values = {each: namespace[each] for each in namespace if each.isupper()}
+            rest = {each: namespace[each] for each in namespace if each not in values}
+            made = super().__new__(cls, name, bases, rest)
+            made._by_name, made._by_value = {}, {}
+            for each, value in values.items():
+                member = made._made(value)
+                member.name, member.value = each, value
+                made._by_name[each] = made._by_value[value] = member
+                setattr(made, each, member)
+            return made
+
+        def __call__(cls, value):
+            try:
+                return cls._by_value[value]
+            except KeyError:
+                raise ValueError(f"{value!r} is not a valid {cls.__qualname__}") from None
+
+        def __getitem__(cls, name):
+            return cls._by_name[name]
+
+        def __iter__(cls):
+            return iter(cls._by_name.values())
+
+        def __len__(cls):
+            return len(cls._by_name)
+
+    class Enum(metaclass=_Members):
+        """One of a few values."""
+
+        @classmethod
+        def _made(cls, _value):
+            return object.__new__(cls)
+
+        def __repr__(self):
+            return f"<{type(self).__name__}.{self.name}: {self.value!r}>"
+
+        def __str__(self):
+            return f"{type(self).__name__}.{self.name}"
+
+        def __reduce_ex__(self, _protocol):
+            return type(self), (self.value,)
+
+    class IntEnum(int, Enum):
+        """One of a few numbers, and a number itself."""
+
+        @classmethod
+        def _made(cls, value):
+            return int.__new__(cls, value)
+
+        __repr__ = Enum.__repr__
+        __str__ = int.__repr__
+
     Any = NoReturn = Self = TypeAlias = object
 
     class Generic:
@@ -164,7 +223,9 @@ else:
 __all__ = [
     "TYPE_CHECKING",
     "Any",
+    "Enum",
     "Generic",
+    "IntEnum",
     "Literal",
     "NamedTuple",
     "NoReturn",

@@ -8,14 +8,15 @@ at the start of a line, and `##[error]` anywhere in it; Azure `##vso[…]`.
 
 from __future__ import annotations
 
-import re
 import sys
 
-from vaultsync.regex import late
+from vaultsync.regex import IGNORECASE, MULTILINE, late
 from vaultsync.report.terminal import UNSAFE_CHARACTERS, escape
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     import click
 
 # Line ends are meant, and the colours that `Paint` gives: of those the match is longer.
@@ -23,11 +24,11 @@ _COLOUR = r"\x1b\[[0-9]{1,2}m"
 _RAW = UNSAFE_CHARACTERS.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 _UNSAFE = late(_RAW)
 _UNSAFE_OR_MEANT = late(rf"\r\n|{_COLOUR}|{_RAW}")
-_LINE_START = late(rf"^((?:[^\S\n]|{_COLOUR})*):(?=:)", re.MULTILINE)
+_LINE_START = late(rf"^((?:[^\S\n]|{_COLOUR})*):(?=:)", MULTILINE)
 _ANYWHERE = late(
     r"#(?=#(?:\[(?:internal-|add-|remove-|set-|save-|stop-|echo|(?:end)?group|section|command"
     r"|debug|notice|warning|error)|(?:vso|teamcity)\[))",
-    re.IGNORECASE,
+    IGNORECASE,
 )
 
 

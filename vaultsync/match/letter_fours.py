@@ -7,7 +7,6 @@ character that any of these rows begins with.
 
 from __future__ import annotations
 
-import re
 from binascii import unhexlify
 
 from vaultsync.typed import TYPE_CHECKING
@@ -45,6 +44,8 @@ class LetterFours:
     """Finds some words in texts; `fours_of` makes it for words that can be found so."""
 
     def __init__(self, rows: Mapping[str, frozenset[bytes]]) -> None:
+        import re  # not before many texts are searched
+
         self._rows = rows
         self._found = re.compile("|".join(map(re.escape, sorted(rows)))).findall
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import enum
-
 from vaultsync.match.score import FLOOR, score
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, Enum, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.reasons import Evidence, Reasons
@@ -60,7 +58,7 @@ CLEARLY_BETTER = 0.2
 """How much more alike another partner must be to cast doubt on an id."""
 
 
-class Verdict(enum.Enum):
+class Verdict(Enum):
     """How sure it is that a claim and a row are the same action."""
 
     CERTAIN = "certain"

@@ -7,13 +7,11 @@ a note (release note 1.1.5). All spans count in the text of the JSON.
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.scan import scan
-from vaultsync.regex import late
+from vaultsync.regex import DOTALL, late
 from vaultsync.text import Lines, Span, decode
 from vaultsync.typed import TYPE_CHECKING
 
@@ -24,7 +22,7 @@ if TYPE_CHECKING:
 
 # A string before a colon is a key. The text is known to be valid JSON.
 _TOKEN = late(
-    r'(?P<key>"(?:[^"\\]|\\.)*+")\s*+:|(?P<string>"(?:[^"\\]|\\.)*+")|(?P<mark>[{}\[\]])', re.DOTALL
+    r'(?P<key>"(?:[^"\\]|\\.)*+")\s*+:|(?P<string>"(?:[^"\\]|\\.)*+")|(?P<mark>[{}\[\]])', DOTALL
 )
 # A character outside of the basic plane is written as two escapes.
 _ESCAPE = late(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
 from vaultsync.obsidian.names import basename, folder, is_note, without_suffix
-from vaultsync.regex import compiled, late
+from vaultsync.regex import IGNORECASE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,15 +14,15 @@ if TYPE_CHECKING:
 # A name that a synchroniser gave to the losing side of a conflict. Each has a
 # group `name`: the note without `.md` that it is a copy of.
 _CONFLICTS = (
-    ("obsidian", late(r"(?P<name>.+) \(Conflicted copy .+ \d{12}\)", re.IGNORECASE)),
+    ("obsidian", late(r"(?P<name>.+) \(Conflicted copy .+ \d{12}\)", IGNORECASE)),
     (
         "dropbox",
         late(
             r"(?P<name>.+) \(.+['\u2019]s conflicted copy \d{4}-\d\d-\d\d(?: \(\d+\))?\)",
-            re.IGNORECASE,
+            IGNORECASE,
         ),
     ),
-    ("nextcloud", late(r"(?P<name>.+) \(conflicted copy [\d -]+\)", re.IGNORECASE)),
+    ("nextcloud", late(r"(?P<name>.+) \(conflicted copy [\d -]+\)", IGNORECASE)),
     ("syncthing", late(r"(?P<name>.+)\.sync-conflict-\d{8}-\d{6}(?:-\w+)?")),
 )
 _NUMBERED = compiled(r"(?P<name>.+?)(?: (?:[2-9]|\d\d)| ?\(\d{1,2}\))")

@@ -7,9 +7,11 @@ fails.
 
 from __future__ import annotations
 
-import re
+from vaultsync.regex import VERBOSE, late
+from vaultsync.typed import TYPE_CHECKING
 
-from vaultsync.regex import late
+if TYPE_CHECKING:
+    import re
 
 _SPECIAL = late(r"[\\`*_\[\]<~=%&^]")
 _LINK_ALONE = late(r"\[([^\\`*_\[\]<~=%&^]++)\]\([\w./:#%?-]*+\)")
@@ -26,8 +28,9 @@ _TOKEN = late(
     | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
     | (?P<delimiter>\*+|_+|~~|==)
     """,
-    re.VERBOSE,
+    VERBOSE,
 )
+_TICKS = late("`+")
 _AUTOLINK = late(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>]+)>")
 _TAG = late(r"</?[A-Za-z][^<>]*>")
 _FOOTNOTE = late(r"\[\^[^\]\s\[]+\]")
@@ -37,7 +40,7 @@ _DESTINATION = late(
         (?:<[^<>\n]*+>|(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\([^\s()]*+\))*+\))*+)
         (?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?
         \s*+\)""",
-    re.VERBOSE,
+    VERBOSE,
 )
 _REFERENCE = late(r"\[[^\[\]]*+\]")
 _WIDTH = 2  # of `[[`, `]]`, `%%`
@@ -125,7 +128,7 @@ class _Reader:
         """Show the inside of a code span, which the next run of as many backticks ends."""
         if self._ticks is None:
             self._ticks = {}
-            for run in re.finditer("`+", self._text):
+            for run in _TICKS.finditer(self._text):
                 self._ticks.setdefault(len(run.group()), []).append(run.start())
             for starts in self._ticks.values():
                 starts.reverse()

@@ -5,14 +5,15 @@ Used for the links of a note's body, of its properties and of canvas files alike
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from vaultsync.regex import compiled, late
+from vaultsync.regex import DOTALL, VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     from vaultsync.obsidian.facts import LinkFact, LinkKind
 
 WIKILINK_CONTENT = r"(?!\[)[^\[\]\n]*+(?:(?:\](?!\])|\[(?!\[))[^\[\]\n]*+)*+"
@@ -41,7 +42,7 @@ DESTINATION = late(
       |\([^()\\]*+(?:\\.[^()\\]*+)*+\)))?+
     [ \t\r\n]*+\)
     """,
-    re.VERBOSE | re.DOTALL,
+    VERBOSE | DOTALL,
 )
 """The part of a Markdown link after its `]`. Group 1: a destination in angle brackets;
 group 2: a bare one. It may run over line ends, even over blank lines."""
@@ -56,7 +57,7 @@ DEFINITION = late(
     (?:(?:[ \t]++(?:\r?\n[ \t]*+)?|\r?\n[ \t]*+)
        (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)))?
     [ \t\r]*+(?:\n|\Z)""",
-    re.VERBOSE | re.DOTALL,
+    VERBOSE | DOTALL,
 )
 """A definition for reference links, `[label]: destination "title"`. Group 1: its label;
 2: a destination in angle brackets; 3: a bare one. `[^1]:` is a footnote."""

@@ -9,10 +9,9 @@ marks, and stays out of HTML tags, entities and the labels of link definitions.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
-from vaultsync.regex import late
+from vaultsync.regex import MULTILINE, late
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,12 +24,13 @@ if TYPE_CHECKING:
 # A supplementary private use plane and the next: one character for each line.
 _FIRST_MARK = 0xF0000
 _MARKS = 0x1FFFD
+_NO_SPACE = late(r"\S")
 _MARK = late("[\U000f0000-\U0010fffc]")
 FILLER = "\U0010fffd"
 """Stands for each character of a comment: takes part in no markup, and is no letter."""
 _PRIVATE = late("[\U000f0000-\U0010ffff]")
 
-CONTAINER = late(r"[ \t]*+(?:(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*+)*+", re.MULTILINE)
+CONTAINER = late(r"[ \t]*+(?:(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))[ \t]*+)*+", MULTILINE)
 """The marks of the quotes and list items that a line opens or continues."""
 QUOTES = late(r"(?:[ \t]*+>)*+[ \t]*+")
 _BEFORE_LETTER = late(r"(?:\[[^\]\n]*+\]:)?+(?:<[^>\n]*+>|&[#\w]++;|[^\w<\n]|_)*+(?=[^\W_])")
@@ -112,7 +112,7 @@ def _without_comments(note: Note) -> str:
 
 
 def _blanked(text: str) -> str:
-    return re.sub(r"\S", FILLER, text)
+    return _NO_SPACE.sub(FILLER, text)
 
 
 def _line_at(note: Note, offset: int) -> int:

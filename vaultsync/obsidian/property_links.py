@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.links import DESTINATION, WIKILINK_CONTENT, markdown_link, wikilink
 from vaultsync.obsidian.note import Link
 from vaultsync.obsidian.yaml.scalars import offsets
-from vaultsync.regex import compiled, late
+from vaultsync.regex import VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +24,7 @@ _LINK = compiled(
     {_WIKILINK.pattern}
     |\[([^\[\]\\\n]*+(?:\\.[^\[\]\\\n]*+)*+)\](?=\()
     """,
-    re.VERBOSE,
+    VERBOSE,
 )
 
 

@@ -12,7 +12,6 @@ vain is not looked at again. Line ends are ``\n`` and ``\r\n``, and a lone
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
@@ -24,10 +23,11 @@ from vaultsync.obsidian.markdown.suspected import (
     may_start_indented,
     suspected_definitions,
 )
-from vaultsync.regex import compiled, late
+from vaultsync.regex import MULTILINE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     from vaultsync.obsidian.facts import (
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _LONE_RETURN = late(r"\r(?!\n)")
 _FRONTMATTER = compiled(r"---([ \t]*+)\r?\n")
 _FRONTMATTER_END = compiled(r"\n---[ \t]*+\r?(?:\n|\Z)")
-_MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", re.MULTILINE)
+_MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", MULTILINE)
 
 # By the group of the master pattern, whose names stand in the same order.
 _HANDLERS: tuple[Handler, ...] = (

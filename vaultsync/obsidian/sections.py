@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
@@ -13,6 +12,7 @@ from vaultsync.text import Span
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, MutableMapping
 
     from vaultsync.obsidian.note import Note
@@ -51,6 +51,7 @@ class Section(NamedTuple):
     paragraphs: tuple[Paragraph, ...]
 
 
+_NO_QUOTE = late(r"[^\s>]")
 _WORD = late(r"[^\W_]")
 _BLOCK_ID = late(r"(?:^|\s)\^[A-Za-z0-9-]+\s*$")
 _TASK = late(r"\[[^\]\n]\][ \t]+")
@@ -208,7 +209,7 @@ class _Reader:
     def _prefix(self, line: _Line) -> str:
         """Return what a line after the given one needs to stay in its quotes and list items."""
         marks = (CONTAINER.match(self._text, line.start, line.content) or [""])[0]
-        indent = re.sub(r"[^\s>]", " ", marks)
+        indent = _NO_QUOTE.sub(" ", marks)
         return indent + " " if indent.endswith(">") else indent
 
     def _block_id_end(self, last: _Line, after: _Line, prefix: str) -> int | None:

@@ -9,7 +9,6 @@ told in `problems`.
 from __future__ import annotations
 
 import functools
-import re
 from codecs import BOM_UTF8
 
 from vaultsync.bounded import MIB, too_large
@@ -17,6 +16,7 @@ from vaultsync.obsidian.names import folded, without_suffix
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Mapping
 
     from vaultsync.obsidian.files import Files
@@ -134,6 +134,8 @@ def _pattern(entry: str) -> re.Pattern[str] | None:
     """Return the expression of an entry such as `/^Archive.*/`, or None for any other."""
     if len(entry) < 3 or not entry.startswith("/") or not entry.endswith("/"):
         return None
+    import re  # few vaults have one
+
     try:
         return re.compile(entry[1:-1], re.IGNORECASE)
     except (re.error, RecursionError, OverflowError):

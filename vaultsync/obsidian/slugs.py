@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from vaultsync.regex import compiled
 
 _NOT_IN_GITHUB = compiled(r"[^\w\- ]")
+_STRANGE = compiled(r"[^a-z0-9\s-]")
 _NOT_PLAIN = compiled(r"[^a-z0-9]+")
 _NOT_IN_LINK = compiled(r"%%|\[\[|\]\]|[:#|^\\\r\n]")
 # What npm `slugify` spells out, as far as headings have it.
@@ -63,7 +63,7 @@ def exporter_slugs(written: str) -> tuple[str, ...]:
     """
     lower = written.lower()
     plain = _unaccented(lower)
-    strict = re.sub(r"[^a-z0-9\s-]", "", _unaccented(lower.translate(_SPELLED))).split()
+    strict = _STRANGE.sub("", _unaccented(lower.translate(_SPELLED))).split()
     found = (
         lower.replace(" ", "-"),
         # npm `slugify` drops the hyphens that stand in a word.

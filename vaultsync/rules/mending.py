@@ -7,12 +7,10 @@ keeps its `.md`, its `./`, its angle brackets.
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.diagnostic import FileEdit, Fix, Safety
 from vaultsync.obsidian.names import is_canvas, is_note, nfc, without_suffix
 from vaultsync.obsidian.relative import relative_path
-from vaultsync.regex import late
+from vaultsync.regex import MULTILINE, late
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
@@ -24,7 +22,10 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
-_GLUED = late(r"(?<=[^\s^])\^([A-Za-z0-9-]+)(?=[ \t]*$)", re.MULTILINE)
+_BLOCK_ID = late(r"[A-Za-z0-9-]+")
+_STEPS = late(r"(?:\.{0,2}/)*")
+_NOT_IN_SUBPATH = late(r'[|\[\]"\\\n]')
+_GLUED = late(r"(?<=[^\s^])\^([A-Za-z0-9-]+)(?=[ \t]*$)", MULTILINE)
 _NOT_IN_DESTINATION = late(r"[\x00-\x20\x7f<>\\]|%(?=[0-9A-Fa-f]{2})")
 _NOT_IN_BRACKETS = late(r"[<>\\\n]|%(?=[0-9A-Fa-f]{2})")
 # Obsidian help, "Internal links": what a wikilink cannot hold. Quotes and
@@ -114,7 +115,7 @@ def _without_nearest(use: Use, view: View, target: str, part: str) -> str:
     """Return what to do where nothing in the target resembles what was named."""
     if part == "block":
         name = use.link.subpath.lstrip("#^")
-        if not re.fullmatch(r"[A-Za-z0-9-]+", name):
+        if not _BLOCK_ID.fullmatch(name):
             return "an id holds Latin letters, digits and - only"
         return f"write ^{name} behind the paragraph that is meant"
     other = view.vault.note(target)
@@ -147,7 +148,7 @@ def retargeted(
 def respelled(use: Use, note: Source, view: View, target: str) -> Fix | None:
     """Return the fix that spells a link's path as its target, with the folders that it names."""
     link = use.link
-    steps = re.match(r"(?:\.{0,2}/)*", link.path)
+    steps = _STEPS.match(link.path)
     lead = steps.group() if steps else ""
     parts = link.path[len(lead) :].count("/") + 1
     path = "/".join(nfc(target).split("/")[-parts:])
@@ -179,7 +180,7 @@ def reanchored(use: Use, note: Source, subpath: str, safety: Safety) -> Fix | No
     """Return the fix that writes another subpath, `#` included, into a link."""
     link = use.link
     if link.kind in ("wikilink", "property") and not _is_markdown(use, note):
-        written: str | None = None if re.search(r'[|\[\]"\\\n]', subpath[1:]) else subpath
+        written: str | None = None if _NOT_IN_SUBPATH.search(subpath[1:]) else subpath
     else:
         written = _destination(subpath[1:], note.text[link.path_start - 1 : link.path_start] == "<")
         written = "#" + written if written else None

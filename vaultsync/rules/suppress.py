@@ -14,10 +14,9 @@ needs a tracker is left in peace where there is none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
-from vaultsync.regex import late
+from vaultsync.regex import DOTALL, late
 from vaultsync.text import Span
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -32,11 +31,9 @@ PROPERTY = "vaultsync-ignore"
 
 _SAID = late(
     r"\s*vaultsync:\s*ignore(?P<scope>-section|-note)?\[(?P<codes>[^\]]*)\][ \t]*(?P<reason>.*)",
-    re.DOTALL,
+    DOTALL,
 )
-_ENTRY = late(
-    r"\s*(?P<codes>[A-Z]\d{0,3}(?:\s*,\s*[A-Z]\d{0,3})*)\b[\s:]*(?P<reason>.*)", re.DOTALL
-)
+_ENTRY = late(r"\s*(?P<codes>[A-Z]\d{0,3}(?:\s*,\s*[A-Z]\d{0,3})*)\b[\s:]*(?P<reason>.*)", DOTALL)
 _CODE = late(r"[A-Z]\d{0,3}")
 
 

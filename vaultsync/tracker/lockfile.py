@@ -7,9 +7,7 @@ This module knows trackers, sections and entries; what an entry means is
 
 from __future__ import annotations
 
-import re
-
-from vaultsync.regex import late
+from vaultsync.regex import MULTILINE, late
 from vaultsync.text import Lines, UndecodableError, decode
 from vaultsync.tracker import LARGEST_LOCK
 from vaultsync.tracker.errors import LockError
@@ -24,7 +22,7 @@ SECTIONS = ("sources", "rows", "problems", "identities", "base", "kept")
 
 REMEDY = "Take the file as it was from version control, or delete it and run: vaultsync pull"
 
-_MARKER = late(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKER = late(r"^(?:<{7}|>{7}|\|{7}|={7})(?=[ \r\n]|\Z)", MULTILINE)
 # Characters that a terminal, a diff or an editor would act on, or not show.
 _UNSAFE = late(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"

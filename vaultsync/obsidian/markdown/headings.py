@@ -7,14 +7,14 @@ these are kept apart.
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.markdown.blocks import HEADING, QUOTE, heading_text
 from vaultsync.obsidian.markdown.pattern import HEADING_TEXT
-from vaultsync.regex import compiled, late
+from vaultsync.regex import VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     from vaultsync.obsidian.facts import HeadingFact
     from vaultsync.obsidian.markdown.reading import Reading
 
@@ -23,7 +23,7 @@ _TEXT = compiled(
     r"""[^\s>\#`~<=\-*+_0-9$%\[] | \[(?![^\]\n]*+(?:\]:|\n|\Z)) | \*{1,2}[^\s*] | _{1,2}[^\s_]
       | [0-9]++(?![0-9.)]) | -[^\s-] | \+\S | `(?!``) | \#(?![\#\s]) | ==?[^\s=] | \$(?!\$)
       | %(?!%)""",
-    re.VERBOSE,
+    VERBOSE,
 )
 # What may be no part of a heading's text at its start or end.
 _AROUND = frozenset(" \t\r#")

@@ -6,9 +6,7 @@ heading (Obsidian help, "HTML content").
 
 from __future__ import annotations
 
-import re
-
-from vaultsync.regex import compiled, late
+from vaultsync.regex import IGNORECASE, VERBOSE, compiled, late
 
 _RAW_NAMES = frozenset(("script", "pre", "style", "textarea"))
 _BLOCK_WORDS = """
@@ -60,7 +58,7 @@ def _other_condition(text: str, start: int) -> int:
 
 
 BLOCK_END = {
-    RAW: compiled(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
+    RAW: compiled(r"</(?:script|pre|style|textarea)>", IGNORECASE),
     COMMENT: compiled("-->"),
     INSTRUCTION: compiled(r"\?>"),
     DECLARATION: compiled(">"),
@@ -75,7 +73,7 @@ TAG = late(
     | [A-Za-z][A-Za-z0-9+.-]{{1,31}}+:[^\x00-\x20<>]*+>
     | [A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]++@[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)*+>
     )""",
-    re.VERBOSE,
+    VERBOSE,
 )
 """A tag or an autolink within a line of text."""
 

@@ -8,10 +8,8 @@ them backtracks, and none reads on beyond its line.
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.links import NO_TAG, WIKILINK_CONTENT
-from vaultsync.regex import compiled
+from vaultsync.regex import VERBOSE, compiled
 
 (
     NAME,
@@ -75,4 +73,4 @@ _PATTERN = rf"""
     | -(?<![^\n ]-)(-*+)(?=[ \t\r]*+(?:\n|\Z))
     """
 
-MASTER = compiled(_PATTERN, re.VERBOSE)
+MASTER = compiled(_PATTERN, VERBOSE)

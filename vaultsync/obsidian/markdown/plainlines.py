@@ -6,8 +6,6 @@ line through all that a line can mean.
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.markdown.blocks import (
     HEADING,
     ITEM,
@@ -18,7 +16,7 @@ from vaultsync.obsidian.markdown.blocks import (
     heading_text,
 )
 from vaultsync.obsidian.markdown.openblocks import Container, OpenBlocks
-from vaultsync.regex import compiled
+from vaultsync.regex import VERBOSE, compiled
 
 # Lines that can mean one thing only: text of a paragraph, a heading, items of a list in the
 # first column with a paragraph in each, or a quoted paragraph; blank lines may follow.
@@ -28,7 +26,7 @@ _PLAIN_LINES = compiled(
       | ((?:[-+*][ ](?:[^\s>#`~<\-*+_0-9$]|\*{1,2}[^\s*])[^\n]*+(?:\n|\Z))++)
       | ((?:>[ ](?:[^\s>#`~<|=\-*+_0-9$:]|\*{1,2}[^\s*])[^\n]*+(?:\n|\Z))++)
       )?+ (?:[ \t]*+\r?\n)*+""",
-    re.VERBOSE,
+    VERBOSE,
 )
 _TEXT, _HEADING, _HASHES_OF_IT, _ITEMS, _QUOTED = range(1, 6)
 _ROWS = compiled(r"(?:\|[^\n]*+(?:\n|\Z))++")

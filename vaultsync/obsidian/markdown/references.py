@@ -6,14 +6,13 @@ Obsidian renders them since release note 0.13.3. Footnotes (`[^1]`), tasks
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from vaultsync.obsidian.links import DEFINITION, markdown_link
 from vaultsync.obsidian.markdown.blocks import HEADING, PARAGRAPH
 from vaultsync.obsidian.markdown.spans import BRACKET, is_within, merged
 from vaultsync.obsidian.markdown.suspected import may_hold_bare_delimiter
-from vaultsync.regex import late
+from vaultsync.regex import DOTALL, VERBOSE, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,12 +22,12 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.markdown.blocks import Blocks
     from vaultsync.obsidian.markdown.reading import Reading
 
-_LABEL = late(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", re.DOTALL)
+_LABEL = late(r"\[((?:[^\[\]\\]|\\.){0,999}+)\]", DOTALL)
 # A definition without a title on a line of its own, above a blank line or a bracket.
 _PLAIN = late(
     r"""\[(?!\^)(?=\s*+[^\]])([^\[\]\\\n]++)\]:[ \t]*+((?!<)[^\x00-\x20\x7f()\\]++)
     [ \t\r]*+(?:\n|\Z)(?=[ \t\r]*+(?:\n|\Z)|\[)""",
-    re.VERBOSE,
+    VERBOSE,
 )
 _PREFIX = late(r"[ \t>]*+")
 _TASK = late(r"(?:[-+*]|[0-9][.)])[ \t]++\Z")

@@ -6,19 +6,17 @@ single character: the regex engine has no quicker search.
 
 from __future__ import annotations
 
-import re
-
-from vaultsync.regex import compiled, late
+from vaultsync.regex import DOTALL, VERBOSE, compiled, late
 
 # What precedes indented code: the end of a line that is no paragraph's, or a marker.
 _BEFORE_INDENTED = (
     r"(?:[-+*_=>\ \t\r0-9.)]*+(?:\#{1,6}(?=[ \t\r\n])[^\n]*+)?+\n(?:[ ]{4}|[ ]{0,3}\t)"
     r"|[-+*>\ \t0-9.)]*[-+*>.)](?:[ ]{5}|[ ]{1,4}\t|\t[ \t]))"
 )
-_INDENTED = compiled(rf"\n(?={_BEFORE_INDENTED})", re.VERBOSE)
+_INDENTED = compiled(rf"\n(?={_BEFORE_INDENTED})", VERBOSE)
 # The start of a line that is such code or holds it, which is found in less time.
 _FAR_IN = compiled(r"\n[-+*>.)0-9 ]*(?:\t|[ ]{4})")
-_INDENTED_FIRST = compiled(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", re.VERBOSE)
+_INDENTED_FIRST = compiled(rf"[ ]{{4}}|[ ]{{0,3}}\t|{_BEFORE_INDENTED}", VERBOSE)
 
 # A `|` with dashes next to it, as in the row below a table's header.
 _DELIMITER = compiled(
@@ -31,7 +29,7 @@ _BARE_DELIMITER = late(r":(?:-++:?|(?<=-:))[ \t\r]*+(?:\n|\Z)")
 _LABEL = late(
     r"\n(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+"
     r"\[(?!\^)(?:[^\[\]\\]|\\.)++\]:",
-    re.DOTALL,
+    DOTALL,
 )
 
 

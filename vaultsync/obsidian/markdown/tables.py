@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.markdown.suspected import may_hold_bare_delimiter, next_delimiter
-from vaultsync.regex import compiled, late
+from vaultsync.regex import VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +17,7 @@ _PLAIN = late(
     r"""(\|[^\n]*+)
         \n(\|[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t\r]*+(?=\n|\Z))
         (?:\n\|[^\n]*+)*+(?=\n[ \t\r]*+(?:\n|\Z)|\Z)""",
-    re.VERBOSE,
+    VERBOSE,
 )
 _BOUNDARY = compiled(r"(?<!\\)\|")
 _WIKILINK = compiled(r"\[\[[^\[\]\n]++\]\]")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.markdown.pattern import BLOCK_ID, TAG
-from vaultsync.regex import late
+from vaultsync.regex import VERBOSE, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
+
     from vaultsync.obsidian.markdown.reading import Reading
 
 _DIGITS = "0123456789"
@@ -18,7 +18,7 @@ _TEXT_FOLLOWS = late(
     r"""[ \t\r]*+\n[ \t>]*+(?!
         [ \t\r]*+(?:\n|\Z) | \#{1,6}[ \t\r\n] | ``` | ~~~ | [-+*][ \t\r\n] | [0-9]++[.)][ \t]
       | [|<] | %% | \$\$ | [-=*_]++[ \t\r]*+(?:\n|\Z))""",
-    re.VERBOSE,
+    VERBOSE,
 )
 
 

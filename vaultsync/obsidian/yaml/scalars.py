@@ -7,19 +7,18 @@ strings, and `012` is the number 12.
 
 from __future__ import annotations
 
-import re
-
-from vaultsync.regex import compiled, late
+from vaultsync.regex import VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
 
 # The core schema of YAML 1.2 (10.3.2).
 _NUMBER = compiled(
     r"""([-+]?[0-9]+) | 0o([0-7]+) | 0x([0-9a-fA-F]+)
       | [-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?""",
-    re.VERBOSE,
+    VERBOSE,
 )
 _BASES = {1: 10, 2: 8, 3: 16}
 _WORDS: dict[str, bool | float | None] = {

@@ -14,11 +14,9 @@ Quantifiers are possessive: a line is read once, whatever it holds.
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
-from vaultsync.regex import compiled, late
+from vaultsync.regex import VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -60,7 +58,7 @@ _ROWS = compiled(
          (?(3)|((?P<indent>[ ]*+){_ITEM}(?:(?P=indent){_ITEM})*+)?+)
        | ((?>{_BLANK})++)
        | ([^\n]++\n?)""",
-    re.VERBOSE,
+    VERBOSE,
 )
 # A key with a list that is opened and not closed in its line.
 OPENED = late(rf"({_KEY}):[ ]++\[[ ]*+(?:{_FLOW_ITEM}[ ]*+,[ ]*+)*+{_FLOW_ITEM}[ ]*+\r?\n")
