@@ -13,7 +13,7 @@ import math
 from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.may_pair import MayPair
 from vaultsync.match.substance import Unshared, unshared
-from vaultsync.match.texts import Texts
+from vaultsync.match.texts import Texts, texts_of_list
 from vaultsync.match.verdict import LEAST
 from vaultsync.match.words import stem
 from vaultsync.tracker.model import normalised
@@ -55,7 +55,7 @@ class Comparison:
         from rapidfuzz import fuzz
 
         self._ratio = fuzz.ratio
-        self._claims, self._rows = Texts(claims), Texts(rows)
+        self._claims, self._rows = Texts(claims), texts_of_list(tuple(rows))
         count = max(len(claims), len(rows))
         ours, theirs = self._claims.spread, self._rows.spread
         self._weights = {

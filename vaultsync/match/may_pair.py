@@ -7,18 +7,16 @@ that only the rest is compared as a whole.
 
 from __future__ import annotations
 
+from vaultsync.match.texts import LETTERS
 from vaultsync.match.verdict import LEAST
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from vaultsync.match.texts import Texts
 
-_LETTERS = 0.62
-"""So many of their letters have few pairs in common that are not alike as a whole."""
-
-_RARE = 2 * LEAST - _LETTERS
+_RARE = 2 * LEAST - LETTERS
 """So many of their rare words have pairs in common that are alike and have fewer letters."""
 
 _SLACK = 1e-9
@@ -38,42 +36,11 @@ class MayPair:
     ) -> None:
         self._claims, self._rows, self._weights = claims, rows, weights
         self._totals, self._row_totals = totals, row_totals
-        # Of rows: those like them, once they were asked for; until then, the others' word for it.
-        self._known: dict[int, list[int]] = {}
-        self._met: dict[int, list[int]] = {}
-        self._left = dict(enumerate(rows.sorted))
 
     def rows(self, claim: int) -> list[int]:
         """Return all rows whose likeness to a claim may be `LEAST` or more, in their order."""
-        return sorted({*self._of_letters(claim), *self._of_rare_words(claim)})
-
-    def _of_letters(self, claim: int) -> Iterable[int]:
-        ours = self._claims.sorted[claim]
-        same = self._rows.equals.get(ours)
-        return self._spelled_like(ours, self._rows.sorted) if same is None else self._near(same[0])
-
-    def _near(self, row: int) -> list[int]:
-        """Return the rows that have enough letters in common with one of them: most claims are one.
-
-        Each two rows are compared once, whichever is asked for first.
-        """
-        near = self._known.get(row)
-        if near is None:
-            near = self._known[row] = self._met.pop(row, [])
-            found = self._spelled_like(self._left[row], self._left)
-            near += found
-            del self._left[row]
-            for other in found:
-                if other != row:
-                    self._met.setdefault(other, []).append(row)
-        return near
-
-    def _spelled_like(self, text: str, among: Sequence[str] | Mapping[int, str]) -> list[int]:
-        from rapidfuzz import fuzz, process
-
-        cutoff = 100 * _LETTERS
-        found = process.extract(text, among, scorer=fuzz.ratio, limit=None, score_cutoff=cutoff)
-        return [row for _, _, row in found]
+        spelled = self._rows.spelled_like(self._claims.sorted[claim])
+        return sorted({*spelled, *self._of_rare_words(claim)})
 
     def _of_rare_words(self, claim: int) -> Iterator[int]:
         """Yield the rows that may have enough rare words in common with a claim.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 
 from vaultsync.match.nearest import NearestTexts
@@ -12,6 +12,19 @@ from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+
+LETTERS = 0.62
+"""So many of their letters have few pairs of texts in common that are not alike as a whole."""
+
+
+@lru_cache(maxsize=4)
+def texts_of_list(texts: tuple[str, ...]) -> Texts:
+    """Return the texts of a list's rows, which are held against one set of claims after another.
+
+    The last ones are kept, with what was found of them.
+    """
+    return Texts(texts)
 
 
 class Texts:
@@ -27,6 +40,11 @@ class Texts:
         self.stems: list[Mapping[str, int]] = [stems for stems, _ in read]
         self.sorted = [words for _, words in read]
         self.spread = Counter(chain.from_iterable(self.stems))
+        # The texts that have letters in common with one, once these were asked for; until then,
+        # the others that said so.
+        self._known: dict[int, list[int]] = {}
+        self._met: dict[int, list[int]] = {}
+        self._left = dict(enumerate(self.sorted))
 
     @cached_property
     def index(self) -> NearestTexts:
@@ -49,3 +67,31 @@ class Texts:
         for text, said in enumerate(self.sorted):
             found.setdefault(said, []).append(text)
         return found
+
+    def spelled_like(self, words: str) -> list[int]:
+        """Return the texts that have enough `LETTERS` in common with some sorted words.
+
+        Each two of the texts are compared once, whichever is asked for first.
+        """
+        same = self.equals.get(words)
+        if same is None:
+            return _spelled_like(words, self.sorted)
+        text = same[0]
+        near = self._known.get(text)
+        if near is None:
+            near = self._known[text] = self._met.pop(text, [])
+            found = _spelled_like(words, self._left)
+            near += found
+            del self._left[text]
+            for other in found:
+                if other != text:
+                    self._met.setdefault(other, []).append(text)
+        return near
+
+
+def _spelled_like(words: str, among: Sequence[str] | Mapping[int, str]) -> list[int]:
+    from rapidfuzz import fuzz, process
+
+    cutoff = 100 * LETTERS
+    found = process.extract(words, among, scorer=fuzz.ratio, limit=None, score_cutoff=cutoff)
+    return [number for _, _, number in found]
