@@ -9,6 +9,8 @@ afterwards are read again: those with a faulty link, and those that may state an
 
 from __future__ import annotations
 
+from itertools import chain
+
 from vaultsync import forks
 from vaultsync.obsidian.gist import Gist
 from vaultsync.plain import diagnostic_of, plain
@@ -61,7 +63,7 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
 
     def looked_at(some: Sequence[str]) -> list[Any]:
         lots = _in_lots(filter(None, map(vault.note, some)))
-        return [look for lot in lots for look in _looked_at(lot, view, askers)]
+        return [_looked_at(lot, view, askers) for lot in lots]
 
     def told(begun: int) -> None:
         tell("notes read", begun, len(paths))
@@ -71,12 +73,15 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
         # What others could not read is tried here, where it is remembered that it cannot be.
         yield looked_at([path for path in paths if path not in gone.found])
 
-    for path, gist, blob, found, asks, tells, waits in (look for part in parts() for look in part):
-        vault.take(path, Gist._make(gist), blob)
-        gone.found[path] = tuple(map(diagnostic_of, found)) if found else ()
-        for is_one, those in ((asks, gone.asking), (tells, gone.telling), (waits, gone.waiting)):
-            if is_one:
-                those.add(path)
+    for some, gists, blobs, found, asking, telling, waiting in chain.from_iterable(parts()):
+        for path, gist, blob in zip(some, map(Gist._make, gists), blobs, strict=True):
+            vault.take(path, gist, blob)
+        gone.found.update(dict.fromkeys(some, ()))
+        for path, those in found.items():
+            gone.found[path] = tuple(map(diagnostic_of, those))
+        gone.asking.update(asking)
+        gone.telling.update(telling)
+        gone.waiting.update(waiting)
     return gone
 
 
@@ -94,28 +99,25 @@ def _in_lots(notes: Iterable[Note]) -> Iterator[list[Note]]:
         yield lot
 
 
-def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> Iterator[Any]:
-    """Return of each note all that is asked of every note, plain as forks tell it.
+def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tuple[Any, ...]:
+    """Return of some notes all that is asked of every note, plain as forks tell it.
 
-    One thing is asked of all of them before the next: a processor does again what it has
-    just done in less time.
+    That is their paths, gists and blobs; what is wrong with those of them that something is
+    wrong with; and the paths of those that `GoneOver` names. One thing is asked of all of them
+    before the next: a processor does again what it has just done in less time.
     """
     for note in notes:
         note.facts  # noqa: B018 - they are found when they are asked for
     gists = list(map(view.vault.gist, notes))
     found = judged_alone(notes, view)
-    telling = {note.path for each in askers for note in may_tell(notes, each)}
-    waiting = {note.path for note in waiting_for_links(notes, view)}
-    paths = [note.path for note in notes]
-    return zip(
-        paths,
+    return (
+        [note.path for note in notes],
         [tuple(gist) for gist, _ in gists],
         [blob for _, blob in gists],
-        [tuple(map(plain, found[path])) if path in found else () for path in paths],
-        list(map(may_ask, notes)),
-        [path in telling for path in paths],
-        [path in waiting for path in paths],
-        strict=True,
+        {path: tuple(map(plain, those)) for path, those in found.items()},
+        [note.path for note in notes if may_ask(note)],
+        [note.path for each in askers for note in may_tell(notes, each)],
+        [note.path for note in waiting_for_links(notes, view)],
     )
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Headings, one a line, that links call what they are in lower case.
 _PLAIN = compiled(r"[A-Za-z0-9_'-]++(?:[ \n][A-Za-z0-9_'-]++)*+")
+# A subpath that names such a heading, and is no slug.
+_PLAIN_SUBPATH = compiled(r"#[A-Za-z0-9_']++(?:[ ][A-Za-z0-9_']++)*+")
 _DIGITS = "0123456"
 
 
@@ -116,6 +118,8 @@ def _asked_for(subpath: str) -> str:
 
     Empty where that is not simple, and for a slug, which is not what Obsidian calls a heading.
     """
+    if _PLAIN_SUBPATH.fullmatch(subpath):  # as most are
+        return f"\n{subpath[1:].lower()}\n"
     if subpath[:2] == "#^":
         return "" if "\n" in subpath or "#" in subpath[1:] else f"\n{subpath[1:]}\n"
     name = subpath[1:].strip()

@@ -72,7 +72,12 @@ _HASH = compiled(r"\\#|#(?!(?<=&#)(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|%23")
 
 
 def wikilink(
-    content: str, start: int, embed: bool, in_comment: bool = False, in_table: bool = False
+    content: str,
+    start: int,
+    embed: bool,
+    in_comment: bool = False,
+    in_table: bool = False,
+    kind: LinkKind = "wikilink",
 ) -> LinkFact:
     """Return the fact of a wikilink from the text between its brackets.
 
@@ -89,7 +94,7 @@ def wikilink(
         if not path.isascii():
             path = normalize("NFC", path)
         places = (path_start, path_end, path_end, path_end, False)
-        return ("wikilink", embed, start, end, path, "", display, *places, in_comment, in_table)
+        return (kind, embed, start, end, path, "", display, *places, in_comment, in_table)
     pipe = content.find("|")
     if pipe < 0:
         target = content
@@ -117,7 +122,7 @@ def wikilink(
         path = normalize("NFC", path)
         subpath = normalize("NFC", subpath)
     return (
-        "wikilink",
+        kind,
         embed,
         start,
         end,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WIKILINK = compiled(rf"\[\[({WIKILINK_CONTENT})\]\]")
 # What may be a comment, and a link or its end in it; what may end a value that holds a link.
-_IN_COMMENT = late(r"(?:\A|(?<=[\n ]))#[^\n]*[\[\])]")
+_IN_COMMENT = late(r"#(?<![^\n ]#)[^\n]*[\[\])]")
 _PAST_VALUE = late(r"[\n\"']")
 _LINK = compiled(
     rf"""
@@ -84,6 +84,12 @@ def _links_of(text: str, node: Node, value: str) -> list[LinkFact]:
 
 
 def _facts(value: str, by: int = 0) -> list[LinkFact]:
+    if "](" not in value:
+        return [
+            wikilink(found[1], by + found.start(), embed=False, kind="property")
+            for found in _WIKILINK.finditer(value)
+            if found[1] and not found[1].isspace()
+        ]
     facts: list[LinkFact] = []
     at = 0
     while found := _LINK.search(value, at):
@@ -91,8 +97,7 @@ def _facts(value: str, by: int = 0) -> list[LinkFact]:
         content = found[1]
         if content is not None:
             if content.strip():
-                fact = wikilink(content, by + found.start(), embed=False)
-                facts.append(("property", *fact[1:]))
+                facts.append(wikilink(content, by + found.start(), embed=False, kind="property"))
             continue
         destination = DESTINATION.match(value, at)
         if destination is None:

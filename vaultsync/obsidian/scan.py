@@ -47,6 +47,7 @@ _MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", MULTILINE)
 
 # By the group of the master pattern, whose names stand in the same order.
 _HANDLERS: tuple[Handler, ...] = (
+    linkmarks.escape,
     linkmarks.named,
     linkmarks.named,
     linkmarks.named,
@@ -55,9 +56,7 @@ _HANDLERS: tuple[Handler, ...] = (
     linkmarks.unfinished,
     linkmarks.link,
     linkmarks.short_link,
-    linkmarks.short_link,
     linkmarks.link,
-    linkmarks.short_link,
     linkmarks.short_link,
     linkmarks.closing,
     code.inline,
@@ -70,11 +69,10 @@ _HANDLERS: tuple[Handler, ...] = (
     hidden.percents,
     hidden.dollars,
     hidden.angles,
-    linkmarks.escape,
     headings.underline,
     headings.underline,
 )
-assert len(_HANDLERS) == UNDERLINE  # noqa: S101 - a slip here would misread every note
+assert len(_HANDLERS) == UNDERLINE + 1  # noqa: S101 - a slip here would misread every note
 
 
 def scan(text: str) -> Facts:
@@ -140,7 +138,7 @@ def _read(reading: Reading) -> None:
             if start >= reading.halt:
                 at = reading.halted(at)
                 break
-            at = handlers[found.lastindex - 1](reading, found, start)  # type: ignore[operator]  # one has matched
+            at = handlers[found.lastindex or 0](reading, found, start)
             if at != found.end():  # as most do not, which saves a search each
                 break
         else:

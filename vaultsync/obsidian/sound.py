@@ -46,6 +46,8 @@ class SoundLinks:
         self._anchors = anchors
         self._sole = resolver.sole
         self._names = frozenset(filter(str.isascii, self._sole))
+        # The ways up from a folder, and where they lead.
+        self._above: dict[str, dict[str, str]] = {}
         # The path of a link -> the file that it soundly leads to, or `_UNSURE`: of wikilinks and
         # the like that mean the same everywhere, of those of a folder, of its Markdown links.
         self._everywhere: dict[str, str] = {}
@@ -79,13 +81,13 @@ class SoundLinks:
         home = folder(source)
         sole, everywhere = self._sole, self._everywhere
         for link in links:
-            kind, embed, start, end, path, subpath, _, first, last, _, _, external, _, cell = link
-            if external:
+            embed, path, subpath = link[1], link[4], link[5]
+            if link[11]:
                 continue
             target: str | None
             if not path:
                 target = source if subpath else _UNSURE
-            elif kind == "markdown":
+            elif link[0] == "markdown":
                 name = path[path.rfind("/") + 1 :]
                 target = sole.get(name[:-3] if name[-3:] == NOTE_SUFFIX else name)
                 if target is None or target != home + path:
@@ -97,8 +99,8 @@ class SoundLinks:
             if (
                 not target
                 or (embed and target[-3:].lower() == NOTE_SUFFIX)
-                or (cell and kind == "wikilink" and has_bare_pipe(text[start:end]))
-                or not (path.isascii() or _is_verbatim(path, text[first:last]))
+                or (link[13] and link[0] == "wikilink" and has_bare_pipe(text[link[2] : link[3]]))
+                or not (path.isascii() or _is_verbatim(path, text[link[7] : link[8]]))
             ):
                 notable.append(link)
             elif subpath:
@@ -113,11 +115,13 @@ class SoundLinks:
 
         `sole` is the file of that name, if there is but one.
         """
-        if sole is not None and path.startswith("../"):
-            base, rest = home, path
-            while base and rest.startswith("../"):
-                base, rest = folder(base[:-1]), rest[3:]
-            if base + rest == sole:
+        if sole is not None and path[:3] == "../":
+            rest = path.lstrip("./")
+            above = self._above.get(home)
+            if above is None:
+                above = self._above[home] = _folders_above(home)
+            base = above.get(path[: -len(rest)]) if rest else None
+            if base is not None and base + rest == sole:
                 return sole
         here = self._markdown.setdefault(home, {})
         target = here.get(path)
@@ -155,6 +159,14 @@ class SoundLinks:
         """Return whether a subpath names one thing in a note, as it is written."""
         anchors = self._anchors(target)
         return anchors is not None and anchors.names_one(subpath)
+
+
+def _folders_above(home: str) -> dict[str, str]:
+    """Return the ways up from a folder, such as `../../`, and the folder that each leads to."""
+    parts = home.split("/")[:-1]
+    return {
+        "../" * up: "".join([f"{part}/" for part in parts[:-up]]) for up in range(1, len(parts) + 1)
+    }
 
 
 def _is_verbatim(path: str, written: str) -> bool:

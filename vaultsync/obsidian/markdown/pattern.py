@@ -12,6 +12,7 @@ from vaultsync.obsidian.links import NO_TAG, WIKILINK_CONTENT
 from vaultsync.regex import VERBOSE, compiled
 
 (
+    ESCAPE,
     NAME,
     PART,
     TEXT,
@@ -19,11 +20,9 @@ from vaultsync.regex import VERBOSE, compiled
     WIKI_EMBED,
     UNFINISHED,
     LINK,
-    LINK_BARE,
-    LINK_ANGLES,
+    LINK_SHORT,
     EMBED,
-    EMBED_BARE,
-    EMBED_ANGLES,
+    EMBED_SHORT,
     CLOSING,
     INLINE_CODE,
     BACKTICKS,
@@ -35,11 +34,12 @@ from vaultsync.regex import VERBOSE, compiled
     PERCENTS,
     DOLLARS,
     ANGLE,
-    ESCAPE,
     DOUBLE_UNDERLINE,
     UNDERLINE,
-) = range(1, 27)
-"""What the pattern finds: the number of the last group that took part in the match."""
+) = range(24)
+"""What the pattern finds: the number of the last group that took part in the match, 0 for none.
+
+A match of more groups is too large for Python's own store of memory, and takes longer to make."""
 
 # The parts of a wikilink as they are in most: of ASCII alone, without a space around them. The
 # text that is shown may be of anything.
@@ -48,7 +48,7 @@ _PART = rf"[ -\"$-Z^-{{}}~]{_PLAIN}"
 _NAMED = rf"([!-\"$-Z_-{{}}~]{_PLAIN})(?:\#({_PART}))?+(?:\|(?!\s)([^\[\]\n]++)(?<!\s))?+"
 
 # A Markdown link's destination where nothing else is in the parentheses, as in most.
-_SHORT = r"(?:([^\x00-\x20\x7f()<\\]*+)\)|<([^<>\n\\]*+)>\))?+"
+_SHORT = r"(?:([^\x00-\x20\x7f()<\\]*+)\))?+"
 
 _PATTERN = rf"""
       \[\[{_NAMED}\]\]
@@ -68,7 +68,7 @@ _PATTERN = rf"""
     | %%(%*+)
     | \$(\$*+)
     | <([A-Za-z/!?])
-    | \\([!-/:-@\[-`{{-~])
+    | \\[!-/:-@\[-`{{-~]
     | =(?<![^\n ]=)(=*+)(?=[ \t\r]*+(?:\n|\Z))
     | -(?<![^\n ]-)(-*+)(?=[ \t\r]*+(?:\n|\Z))
     """
