@@ -40,9 +40,10 @@ def printable(text: str) -> str:
     """
     if not _is_ordinary(text) and _UNSAFE.search(text):
         text = _UNSAFE_OR_MEANT.sub(_written_out, text)
+    # By functions: what stands for a group or a backslash in a text is read by `re`, once imported.
     if "::" in text:
-        text = _LINE_START.sub(r"\1\\u003a", text)
-    return _ANYWHERE.sub(r"\\u0023", text) if "##" in text else text
+        text = _LINE_START.sub(lambda found: rf"{found[1]}\u003a", text)
+    return _ANYWHERE.sub(lambda _: r"\u0023", text) if "##" in text else text
 
 
 def _is_ordinary(text: str) -> bool:

@@ -206,7 +206,7 @@ def _hash_in(written: str) -> int:
 def decoded(written: str) -> str:
     """Return a part of a destination without escapes, entities and percent signs, in NFC."""
     if "\\" in written:
-        written = _ESCAPE.sub(r"\1", written)
+        written = _ESCAPE.sub(lambda found: found[1], written)
     if "&" in written:
         written = _ENTITY.sub(_character, written)
     if "%" in written:

@@ -98,7 +98,7 @@ def title(heading: str) -> str:
 
 def _shown(link: re.Match[str]) -> str:
     display = link[2] if link[2] is not None else link[1].replace("#", " > ").removeprefix(" > ")
-    return _SPECIAL.sub(r"\\\1", display)
+    return _SPECIAL.sub(lambda found: rf"\{found[1]}", display)
 
 
 def _rendered(text: str, references: MutableMapping[str, Any]) -> str:
