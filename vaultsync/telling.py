@@ -124,5 +124,21 @@ def _holding_values(notes: Sequence[Note], names: Names) -> list[Note]:
 
 
 def _is_one_in(tags: Iterable[str], text: str) -> bool:
-    folded = text.casefold()
-    return any(tag in folded for tag in tags)
+    """Return whether a text holds one of some tags, in whatever case.
+
+    Most of them end with a `/`, which no other character means; to fold all of a long text
+    would take much longer than to look at what stands before each.
+    """
+    folded = ""
+    for tag in tags:
+        if tag[-1:] == "/":
+            at = text.find("/") + 1
+            while at:
+                if text[max(at - len(tag), 0) : at].casefold().endswith(tag):
+                    return True
+                at = text.find("/", at) + 1
+        else:
+            folded = folded or text.casefold()
+            if tag in folded:
+                return True
+    return False
