@@ -278,6 +278,16 @@ def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert told == [("notes read", done, 9) for done in (2, 4, 6, 8, 9)]
 
 
+def test_what_is_to_be_done_meanwhile_is_done_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forks, "_FEWEST", 2)
+    for count in (0, 1):
+        monkeypatch.setattr(forks, "possible", lambda count=count: count)
+        done: list[int] = []
+        view = workspace_of({f"{n}.md": "" for n in range(9)}, None)._view_alone()
+        once_over.gone_over(view, lambda what, done, total: None, lambda done=done: done.append(1))
+        assert len(done) == 1 or (count and not done)
+
+
 def test_only_names_are_kept_of_so_many_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Headings are held at hand for a bounded number of notes, whatever asks for them."""
     monkeypatch.setattr(leads, "_MOST_ANCHORS", 3)

@@ -48,10 +48,16 @@ class GoneOver(NamedTuple):
     waiting: set[str]
 
 
-def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
+def gone_over(
+    view: View,
+    tell: Callable[[str, int, int], None],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> GoneOver:
     """Go over all notes of a vault, with forks of this process where that is sooner.
 
     The vault then has the gist of each. `tell` is told how many were begun, of how many.
+    `meanwhile` is done here while forks go on: all end together, so it costs a part of its
+    time. It is left out where they leave nothing to be done here.
     """
     vault = view.vault
     paths = vault.note_paths
@@ -65,8 +71,12 @@ def gone_over(view: View, tell: Callable[[str, int, int], None]) -> GoneOver:
         lots = _in_lots(filter(None, map(vault.note, some)))
         return [_looked_at(lot, view, askers) for lot in lots]
 
+    left = [meanwhile]
+
     def told(begun: int) -> None:
         tell("notes read", begun, len(paths))
+        if left:
+            left.pop()()
 
     def parts() -> Iterator[list[Any]]:
         yield from forks.shared(count, paths, looked_at, told)

@@ -85,6 +85,20 @@ def hold(
     ][: len(trackers)]
 
 
+def get_ready(vault: Vault, trackers: Sequence[Tracker]) -> None:
+    """Find out and import what holding takes, whatever stands in most of the notes."""
+    lists = [rows for tracker in trackers if (rows := tracker.lock.snapshot.rows)]
+    if not lists:
+        return
+    from vaultsync import agreement  # noqa: F401
+    from vaultsync.match import claims, renamed, text_claims  # noqa: F401
+    from vaultsync.match.alignment import read_rows
+
+    vault.conflict_copies  # noqa: B018
+    for rows in lists:
+        read_rows(rows)
+
+
 def _never_read(config: Config, trackers: Sequence[Tracker]) -> list[Tracker]:
     """Return the trackers in use without a list, where there are others that have one."""
     read = {tracker.name for tracker in trackers}

@@ -11,7 +11,7 @@ from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import is_note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
-from vaultsync.sides import hold, seen, unheld
+from vaultsync.sides import get_ready, hold, seen, unheld
 from vaultsync.telling import notes_telling
 from vaultsync.typed import TYPE_CHECKING
 from vaultsync.whole import Whole
@@ -140,7 +140,9 @@ class Workspace:
             return None
         from vaultsync.once_over import gone_over
 
-        gone = gone_over(self._view_alone(), self._tell)
+        gone = gone_over(
+            self._view_alone(), self._tell, lambda: get_ready(self.vault, self.trackers)
+        )
         self._judged.update(gone.found)
         self._asking |= gone.asking
         self._telling = gone.telling

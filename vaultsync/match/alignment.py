@@ -59,6 +59,14 @@ def align(
     return Alignment(actions, missing, out_of_scope, claims.groups)
 
 
+def read_rows(rows: Sequence[Row]) -> None:
+    """Find out of rows alone what `align` will ask for: it stays known for a while."""
+    from vaultsync.match.evidence import read_texts
+    from vaultsync.match.order import as_published
+
+    read_texts([row.text for row in as_published(rows)])
+
+
 def _stated(housed: Iterable[Housed], pairs: Mapping[int, Pair]) -> tuple[ActionMatch, ...]:
     """Return the actions with their rows, sorted; `pairs` goes by the number of the action."""
     found = (_match(places, pairs.get(number)) for number, places in enumerate(housed))

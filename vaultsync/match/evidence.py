@@ -10,6 +10,7 @@ from vaultsync.match.particulars import Particulars, particulars
 from vaultsync.match.reasons import Evidence
 from vaultsync.match.score import FEW_WORDS, signs, weights
 from vaultsync.match.synonyms import unsaid
+from vaultsync.match.texts import texts_of_list
 from vaultsync.tracker.model import id_parts
 from vaultsync.typed import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from vaultsync.tracker.model import Row
 
 _NAMED = 3
+_REMEMBERED = 1000  # texts: of more, the first would be forgotten before they are asked for
 
 
 @lru_cache(maxsize=4)
@@ -33,6 +35,15 @@ def witness(claims: tuple[Claim, ...], rows: tuple[Row, ...], areas: Areas) -> W
     rest, and again by whoever judges a vault after each change.
     """
     return Witness(claims, rows, areas)
+
+
+def read_texts(rows: Sequence[str]) -> None:
+    """Find out of the texts of rows what a `Witness` asks of them alone."""
+    from rapidfuzz import fuzz, process  # noqa: F401
+
+    texts_of_list(tuple(rows))
+    for row in rows[:_REMEMBERED]:
+        particulars(row)
 
 
 class _Particulars(dict[int, Particulars]):
