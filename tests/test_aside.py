@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,18 @@ from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
 from vaultsync import aside, forks
 from vaultsync import workspace as workspace_module
+from vaultsync.config import Config
+from vaultsync.forks import Once
+from vaultsync.obsidian import cache as cache_module
+from vaultsync.obsidian import vault as vault_module
+from vaultsync.obsidian.cache import Cache
+from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.recall import Memory
 from vaultsync.rules import for_vaults
+from vaultsync.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILES = {
     "A.md": "[[b]] ![[Mission 1.1a]] [[A#Gone]] [[Missoin 1.1a]]\n",
@@ -94,6 +106,71 @@ def test_no_process_is_left_when_the_whole_cannot_be_judged(
     assert begun
     with pytest.raises(ChildProcessError):
         os.waitpid(begun[0], 0)
+
+
+def cached(folder: Path) -> Workspace:
+    """A workspace over the same files that keeps what it finds in notes."""
+    files = MemoryFiles({path: f"[[{path}]]\n".encode() for path in FILES})
+    memory = Memory([str(folder / "found")], "key", (0, 0))
+    return Workspace(Config(), files, cache=lambda: Cache([folder / "index"], "a"), memory=memory)
+
+
+@pytest.mark.parametrize("first", ["this process", "the fork"])
+@pytest.mark.parametrize("learned", [False, True])
+def test_what_was_found_in_notes_is_kept_once(
+    first: str, learned: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = os.getpid()
+    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(Cache, "learned", property(lambda cache: learned))
+    monkeypatch.setattr(Once, "begin", lambda once: (os.getpid() == own) == (first != "the fork"))
+    kept = tmp_path / "kept"
+    save = Cache.save
+
+    def noted(cache: Cache, notes: int) -> None:
+        if cache._paths:
+            with kept.open("a") as stream:
+                stream.write("here " if os.getpid() == own else "there ")
+        save(cache, notes)
+
+    monkeypatch.setattr(Cache, "save", noted)
+    workspace = cached(tmp_path / "cache")
+    workspace.diagnostics(once=True)
+    workspace.vault.keep()
+    assert (tmp_path / "cache/index").exists()
+    here = "here " if learned or first == "this process" else ""
+    there = "there " if first == "the fork" else ""
+    assert kept.read_text() == there + here
+
+
+def test_nothing_is_left_of_a_fork_that_was_ended_while_it_kept_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own, folder = os.getpid(), tmp_path / "cache"
+    begun, end = os.pipe()
+    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(Once, "begin", lambda once: os.getpid() != own)
+
+    def slowly(path: object, parts: object) -> None:
+        folder.mkdir(exist_ok=True)
+        (folder / f"index.{os.getpid()}.new").touch()
+        os.write(end, b"1")
+        threading.Event().wait(20)
+
+    def interrupted(cache: object) -> None:
+        os.read(begun, 1)
+        assert len(list(folder.iterdir())) == 1
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cache_module, "write_whole", slowly)
+    monkeypatch.setattr(Cache, "learned", property(lambda cache: False))
+    monkeypatch.setattr(Cache, "leave", interrupted)
+    workspace = cached(folder)
+    with pytest.raises(KeyboardInterrupt):
+        workspace.diagnostics(once=True)
+    assert not list(folder.iterdir())
+    os.close(begun)
+    os.close(end)
 
 
 @pytest.mark.parametrize("name", ["fork", "threads"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vaultsync import forks
 from vaultsync.bystanders import Linked, linked
+from vaultsync.errors import ignoring
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.note import Note
 from vaultsync.plain import diagnostic_of, plain
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.vault import Vault
     from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
 
@@ -71,14 +73,34 @@ def judged_links(gone: GoneOver, view: View) -> Links:
 
 
 class Aside:
-    """The judging of links that a fork has begun."""
+    """The judging of links that a fork has begun.
 
-    def __init__(self, fork: forks.Fork) -> None:
+    With `keeping`, the fork also keeps what was found in notes, if it is done first.
+    """
+
+    def __init__(self, fork: forks.Fork, vault: Vault, keeping: forks.Once | None) -> None:
         self._fork = fork
+        self._vault, self._cache = vault, vault.cache
+        self._keeping = keeping
+        self._told: Any = None
+
+    def keep(self) -> None:
+        """Keep what was found in notes for the next run, unless the fork has begun to."""
+        if self._cache is not None and self._keeping and not self._keeping.begin():
+            if not self._cache.learned:
+                self._cache.leave()
+                return
+            self._wait()  # what it writes knows less
+        self._vault.keep()
+
+    def _wait(self) -> Any:
+        if self._told is None:
+            self._told = self._fork.result()
+        return self._told
 
     def result(self) -> Links | None:
         """Wait for what the fork found; None if it came to nothing."""
-        told = self._fork.result()
+        told = self._wait()
         if told is None:
             return None
         said, asking, alone, (shared, shown, parts, sources, stems) = told
@@ -89,17 +111,32 @@ class Aside:
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
         self._fork.end()
+        if self._keeping:
+            self._keeping.close()
+            if self._cache is not None:  # it may have been ended in the midst of it
+                self._cache.tidy(self._fork.number)
 
 
-def links_aside(gone: GoneOver, view: View) -> Aside | None:
-    """Begin to judge the links in a fork; None where that cannot be."""
+def links_aside(gone: GoneOver, view: View, keeps: bool) -> Aside | None:
+    """Begin to judge the links in a fork; None where that cannot be.
+
+    With `keeps`, what was found in notes is kept for the next run as well, by whom there is time.
+    """
     if not forks.possible():
         return None
-    fork = forks.forked(lambda go_on: _links(gone, view))
-    return Aside(fork) if fork else None
+    keeping = None
+    if keeps:
+        with ignoring(OSError):  # no pipe can be had
+            keeping = forks.Once()
+    fork = forks.forked(lambda go_on: _links(gone, view, keeping))
+    if fork is None:
+        if keeping:
+            keeping.close()
+        return None
+    return Aside(fork, view.vault, keeping)
 
 
-def _links(gone: GoneOver, view: View) -> Iterator[Any]:
+def _links(gone: GoneOver, view: View, keeping: forks.Once | None) -> Iterator[Any]:
     """Yield what a fork tells. Nothing if something may be found at the next look."""
     view.vault.hold_on()
     (found, asking), alone, (shared, shown, parts, sources, stems) = judged_links(gone, view)
@@ -109,3 +146,5 @@ def _links(gone: GoneOver, view: View) -> Iterator[Any]:
     said = [(path, tuple(map(plain, each))) for path, each in found.items()]
     links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
     yield said, tuple(asking), tuple(map(plain, alone)), links
+    if keeping and keeping.begin():
+        view.vault.keep()

@@ -46,7 +46,7 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
     `parts` gives the new file's bytes when told its inode, which no copy shares.
     """
     _make_folder(os.path.dirname(path))
-    temporary = f"{path}.{os.getpid()}.new"
+    temporary = _temporary(path, os.getpid())
     # One that is there may be a link, planted to lead elsewhere.
     with ignoring(FileNotFoundError):
         os.unlink(temporary)
@@ -59,6 +59,16 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
         with ignoring(OSError):
             os.unlink(temporary)
         raise
+
+
+def tidy(path: Path | str, process: int) -> None:
+    """Remove what a process may have left that was ended while it put a file in place of this."""
+    with ignoring(OSError):
+        os.unlink(_temporary(path, process))
+
+
+def _temporary(path: Path | str, process: int) -> str:
+    return f"{path}.{process}.new"
 
 
 def unnamed(folders: Iterable[str]) -> int:

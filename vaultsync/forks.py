@@ -87,10 +87,29 @@ class Shares:
         os.close(self._pipe)
 
 
+class Once:
+    """Something to be done once, by this process or a fork of it: by whoever comes to it first."""
+
+    def __init__(self) -> None:
+        self._pipe, end = os.pipe()
+        os.write(end, b"1")
+        os.close(end)
+
+    def begin(self) -> bool:
+        """Return whether nobody began so far; then who asks has begun."""
+        return bool(os.read(self._pipe, 1))
+
+    def close(self) -> None:
+        """Let go of it; nobody asks any more."""
+        os.close(self._pipe)
+
+
 class Fork:
     """A fork of this process, and what it will have found."""
 
     def __init__(self, process: int, pipe: int) -> None:
+        self.number = process
+        """What its process is called."""
         self._process = process
         self._pipe = pipe
         self._heard = bytearray()  # and made nothing of so far

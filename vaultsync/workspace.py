@@ -155,7 +155,8 @@ class Workspace:
         """
         from vaultsync.rules.for_vaults import judge_alone, judge_stated
 
-        aside = gone and links_aside(gone, self._view_alone())
+        keeps = self._once and self._memory is not None
+        aside = gone and links_aside(gone, self._view_alone(), keeps)
         linked = None
         sparing = self._once and self.vault.note_count >= MANY
         if aside and sparing:
@@ -165,7 +166,7 @@ class Workspace:
                 self._whole.stated = judge_stated(self.view)
             if aside:
                 if self._memory is not None:  # meanwhile another judges the links
-                    self.vault.keep()
+                    aside.keep()
                     self._prepare()
                 if sparing:
                     self.vault.forget_notes()

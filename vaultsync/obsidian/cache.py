@@ -19,7 +19,7 @@ import struct
 from itertools import accumulate
 from zlib import crc32
 
-from vaultsync.cachefile import BINARY, digest, write_whole
+from vaultsync.cachefile import BINARY, digest, tidy, write_whole
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.blobs import Blobs
 from vaultsync.obsidian.files import read_file
@@ -55,7 +55,7 @@ class Cache:
     """
 
     def __init__(self, paths: Iterable[Path | str], program: str) -> None:
-        self._paths = tuple(paths)
+        self._paths = self._places = tuple(paths)
         self._program = digest(program.encode("utf-8", "backslashreplace"))
         self._table = b""
         self._entries: dict[bytes, tuple[int, int, int]] | None = None
@@ -141,6 +141,20 @@ class Cache:
                 if self._open(path):  # what is held there need not be held here
                     self._blobs.clear()
                 return
+
+    @property
+    def learned(self) -> bool:
+        """Return whether more is known of a note now than when it was first asked for."""
+        return any(_worth(note) > worth > 0 for note, _, worth in self._known.values())
+
+    def leave(self) -> None:
+        """Save nothing: another process does, which found the same."""
+        self._paths = ()
+
+    def tidy(self, process: int) -> None:
+        """Remove what another process left that was ended while it saved."""
+        for path in self._places:
+            tidy(path, process)
 
     def _open(self, path: Path | str) -> bool:
         """Map a file and read its table; return whether it is a whole one of ours."""
