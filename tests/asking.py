@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultsync import fast
@@ -9,6 +10,11 @@ from vaultsync.cli import run
 
 if TYPE_CHECKING:
     import pytest
+
+
+def settle() -> None:
+    """Let the clock's hand move on, so that what was written is not too young to be trusted."""
+    time.sleep(0.03)
 
 
 class Answer(NamedTuple):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.asking import Asker
+from vaultsync import forks, keeping, workspace
+from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 
 # No test is timed: how long an example takes says more of the machine than of the code.
@@ -30,3 +33,28 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def ask(vault: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Asker:
     """Asks something of the vault of a test."""
     return Asker(capfdbinary)
+
+
+@pytest.fixture(params=[False, True], ids=["one process", "several"])
+def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run each test also with notes let go and links judged aside, as in large vaults."""
+    if request.param:
+        monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 1)
+        monkeypatch.setattr(keeping, "_MANY", 1)
+        monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
+        monkeypatch.setattr(forks, "processors", lambda: 2)
+        monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
+@pytest.fixture
+def whole(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One entry for each time that the vault as a whole was held against its trackers."""
+    times: list[int] = []
+    hold = workspace.hold
+
+    def counted(*told: object) -> object:
+        times.append(1)
+        return hold(*told)  # type: ignore[arg-type]  # as it is asked
+
+    monkeypatch.setattr(workspace, "hold", counted)
+    return times

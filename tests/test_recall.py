@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from tests.asking import Asker
-from vaultsync import forks, keeping, recall, taking_over, workspace
+from tests.asking import Asker, settle
+from vaultsync import recall, taking_over, workspace
 from vaultsync.holding import Holds
-from vaultsync.obsidian import searched
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.tracker import lockfile
 
@@ -30,34 +27,7 @@ TELLING = (
 PAGE = "Action,Area,Status,Priority\nKeep the lamps lit,One,{},Year 1\nSweep it,One,Completed,-\n"
 
 
-@pytest.fixture(params=[False, True], ids=["one process", "several"], autouse=True)
-def _forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run each test also with notes let go and links judged aside, as in large vaults."""
-    if request.param:
-        monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 1)
-        monkeypatch.setattr(keeping, "_MANY", 1)
-        monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
-        monkeypatch.setattr(forks, "processors", lambda: 2)
-        monkeypatch.setattr(threading, "active_count", lambda: 1)
-
-
-@pytest.fixture
-def whole(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """One entry for each time that the vault as a whole was held against its trackers."""
-    times: list[int] = []
-    hold = workspace.hold
-
-    def counted(*told: object) -> object:
-        times.append(1)
-        return hold(*told)  # type: ignore[arg-type]  # as it is asked
-
-    monkeypatch.setattr(workspace, "hold", counted)
-    return times
-
-
-def settle() -> None:
-    """Let the clock's hand move on, so that what was written is not too young to be trusted."""
-    time.sleep(0.03)
+pytestmark = pytest.mark.usefixtures("processes")
 
 
 def some(rng: Random, telling: float = 0.1) -> str:

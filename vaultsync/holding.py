@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from vaultsync.bystanders import copied_now, part_of
 from vaultsync.embedding import with_embeds
-from vaultsync.obsidian.names import is_source
+from vaultsync.obsidian.names import is_source, stems
+from vaultsync.renamed import NOTHING_RENAMED
 from vaultsync.telling import askers_of, may_state
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -14,10 +17,12 @@ if TYPE_CHECKING:
     from vaultsync.bystanders import Parts
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
+    from vaultsync.renamed import Renamed
     from vaultsync.rules.rule import View
 
 
-_WANTING = frozenset({"L401", "L406"})
+# What is said of links to no file, and what is near them.
+_WANTING = frozenset({"E301", "L401", "L406", "L407", "L408", "L409", "L411", "L414"})
 
 
 class Holds(NamedTuple):
@@ -31,23 +36,33 @@ NOTHING_HOLDS = Holds(False, False)
 
 
 def stands(
-    paths: Collection[str], parts: Parts, vault: Vault, view: View, alone: Iterable[Diagnostic]
+    paths: Collection[str],
+    parts: Parts,
+    vault: Vault,
+    view: View,
+    alone: Iterable[Diagnostic],
+    renamed: Renamed = NOTHING_RENAMED,
 ) -> tuple[Holds, Parts]:
     """Return what still holds of what was said of the whole vault before these files changed.
 
-    `alone` is what was said whatever it states. With it comes what the whole takes now from
-    its notes, as far as it holds.
+    `paths` are also those with links that may mean a file that was renamed. `alone` is what was
+    said whatever it states. With it comes what the whole takes now from its notes, as far as it
+    holds.
     """
-    askers, around = askers_of(view), parts.around
+    askers, around, gone = askers_of(view), parts.around, renamed.gone
     if not all(map(is_source, paths)) or copied_now(parts, paths, vault) != parts.copied:
         return NOTHING_HOLDS, parts
+    if renamed.all and not _copies_stand(parts, renamed, vault):
+        return NOTHING_HOLDS, parts
     stated = not any(
-        path in parts.stating or path in around.agreed or may_state(path, vault, askers)
+        path in parts.stating
+        or path in around.agreed
+        or (path not in gone and may_state(path, vault, askers))
         for path in paths
     )
-    if not around.placed.isdisjoint(paths):
+    if not around.placed.isdisjoint(paths) or _are_shared(renamed, vault):
         return Holds(False, stated), parts
-    found = {path: part_of(path, vault, around) for path in paths}
+    found = {path: () if path in gone else part_of(path, vault, around) for path in paths}
     if None in found.values():  # it was perhaps first read after it had changed
         return Holds(False, stated), parts
     new = {path: part for path, part in found.items() if part != parts.of.get(path, ())}
@@ -59,6 +74,25 @@ def stands(
     return Holds(moved is not None, stated), moved or parts
 
 
+def _copies_stand(before: Parts, renamed: Renamed, vault: Vault) -> bool:
+    """Return whether no file that came or is gone is a conflict copy or what one is made of."""
+    from vaultsync.obsidian.conflicts import conflict_original, may_be_copies
+
+    originals = renamed.all.intersection(before.copied.values())
+    return (
+        not originals
+        and not any(map(conflict_original, renamed.all))
+        and may_be_copies(vault.note_paths) == before.around.copies
+    )
+
+
+def _are_shared(renamed: Renamed, vault: Vault) -> bool:
+    """Return whether other files had, or have now, the name of one that came or is gone."""
+    came, gone = Counter(stems(renamed.came)), Counter(stems(renamed.gone))
+    there = {name: vault.resolver.bearing(name) for name in {*came, *gone}}
+    return any(count > 1 or count - came[name] + gone[name] > 1 for name, count in there.items())
+
+
 def wanting(found: Mapping[str, Iterable[Diagnostic]]) -> set[str]:
-    """Return the notes and canvases with links to no file: an alias may be what they want."""
+    """Return the notes and canvases with links to no file: an alias or a name may be wanted."""
     return {path for path, each in found.items() if any(one.code in _WANTING for one in each)}

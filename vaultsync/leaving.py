@@ -50,6 +50,7 @@ def all_found(
         stated.tallies,
         notes.quoted,
         linked.stems if linked else vault.resolver.shared,
+        vault.mentioned.mentions,
     )
 
 
@@ -60,13 +61,14 @@ def found_since(
 
     None where nothing changed.
     """
-    if not taken.touched:
+    if not taken.again and not taken.renamed.all:
         return None
     told: dict[str, object] = {
         "found": notes.found,
         "asking": notes.asking,
         "quoted": notes.quoted,
         "sources": taken.sources(view.vault.anchored),  # of what was judged in this run
+        "named_anew": {**taken.recalled.named_anew, **view.vault.mentioned.said(taken.changed)},
     }
     parts = taken.parts if all(taken.holds) else whole.parts_since(taken, view)
     if parts is not taken.recalled.parts:

@@ -13,6 +13,8 @@ from itertools import chain
 
 from vaultsync import forks
 from vaultsync.obsidian.gist import Gist
+from vaultsync.obsidian.mentions import Mentions, names_said
+from vaultsync.obsidian.uses import links_of
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.for_notes import judged_alone, waiting_for_links
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.mentions import Names
     from vaultsync.rules.rule import View
     from vaultsync.telling import Asker
 
@@ -40,12 +43,14 @@ class GoneOver(NamedTuple):
     `found` is what is wrong with each note, whatever its links lead to. `asking` are
     the notes that ask to leave something unsaid, `telling` those that may state an action
     or hold a value, `waiting` those that must be judged whole, once all is known.
+    `mentions` are the names that their links say.
     """
 
     found: dict[str, tuple[Diagnostic, ...]]
     asking: set[str]
     telling: set[str]
     waiting: set[str]
+    mentions: Mentions
 
 
 def gone_over(
@@ -61,7 +66,9 @@ def gone_over(
     """
     vault = view.vault
     paths = vault.note_paths
-    gone = GoneOver({}, set(), set(), set())
+    found_in: dict[str, tuple[Diagnostic, ...]] = {}
+    asking, telling, waiting = set[str](), set[str](), set[str]()
+    said: list[Names] = []
     count = forks.possible()
     if not count:
         vault.scan_all(tell)
@@ -81,18 +88,19 @@ def gone_over(
     def parts() -> Iterator[list[Any]]:
         yield from forks.shared(count, paths, looked_at, told)
         # What others could not read is tried here, where it is remembered that it cannot be.
-        yield looked_at([path for path in paths if path not in gone.found])
+        yield looked_at([path for path in paths if path not in found_in])
 
-    for some, gists, blobs, found, asking, telling, waiting in chain.from_iterable(parts()):
+    for some, gists, blobs, found, names, asks, tells, waits in chain.from_iterable(parts()):
         for path, gist, blob in zip(some, map(Gist._make, gists), blobs, strict=True):
             vault.take(path, gist, blob)
-        gone.found.update(dict.fromkeys(some, ()))
+        found_in.update(dict.fromkeys(some, ()))
         for path, those in found.items():
-            gone.found[path] = tuple(map(diagnostic_of, those))
-        gone.asking.update(asking)
-        gone.telling.update(telling)
-        gone.waiting.update(waiting)
-    return gone
+            found_in[path] = tuple(map(diagnostic_of, those))
+        said.append(names)
+        asking.update(asks)
+        telling.update(tells)
+        waiting.update(waits)
+    return GoneOver(found_in, asking, telling, waiting, Mentions.of(found_in, said))
 
 
 def _in_lots(notes: Iterable[Note]) -> Iterator[list[Note]]:
@@ -113,7 +121,7 @@ def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tu
     """Return of some notes all that is asked of every note, plain as forks tell it.
 
     That is their paths, gists and blobs; what is wrong with those of them that something is
-    wrong with; and the paths of those that `GoneOver` names. One thing is asked of all of them
+    wrong with; the names that their links say; and the paths of those that `GoneOver` names. One thing is asked of all of them
     before the next: a processor does again what it has just done in less time.
     """
     for note in notes:
@@ -125,6 +133,7 @@ def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tu
         [tuple(gist) for gist, _ in gists],
         [blob for _, blob in gists],
         {path: tuple(map(plain, those)) for path, those in found.items()},
+        names_said(list(map(links_of, notes))),
         [note.path for note in notes if may_ask(note)],
         [note.path for each in askers for note in may_tell(notes, each)],
         [note.path for note in waiting_for_links(notes, view)],

@@ -13,10 +13,11 @@ from __future__ import annotations
 import os
 from marshal import dumps, loads
 
-from vaultsync.cachefile import digest, read_parts, write_parts
+from vaultsync.cachefile import Late, digest, read_parts, write_parts
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.kept import kept
 from vaultsync.recalled import Recalled
+from vaultsync.renamed import NOTHING_RENAMED, Renamed, compared
 from vaultsync.report.printed import Printed
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.walk import amended, differing, found_by, unsettled
@@ -24,15 +25,15 @@ from vaultsync.walk import amended, differing, found_by, unsettled
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from vaultsync.cachefile import Bytes, Late
+    from vaultsync.cachefile import Bytes
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.printed import Texts
     from vaultsync.walk import Table
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 12\n"
-_SINCE = b"vaultsync since 6\n"
+_MAGIC = b"vaultsync recall 13\n"
+_SINCE = b"vaultsync since 7\n"
 _FEW = 64
 _SHARE = 16
 """Where more than a few files, and more than one of so many, changed, all are looked at."""
@@ -45,8 +46,9 @@ class _Known(NamedTuple):
 
     `path` is where it lies, `name` is that of the file among all that ever lay in
     its place, `parts` are those in it. `rows` are the states of files that are
-    others than in it, by their number; `differ` are the paths of those that are
-    others than an earlier run found.
+    others than in it, by their number, `others` their paths; `differ` are the paths of
+    those that are others than an earlier run found. `table` is the present state of all
+    files, None if they have other names by now.
     """
 
     path: str
@@ -55,13 +57,17 @@ class _Known(NamedTuple):
     parts: dict[str, Bytes]
     since: dict[str, Bytes]
     rows: dict[int, list[int]]
+    others: frozenset[str]
     differ: frozenset[str]
-    table: Table
+    table: Table | None
 
-    @property
-    def different(self) -> set[str]:
-        """Return the files that are others than in the file."""
-        return {self.table.paths[row] for row in self.rows}
+
+class Remembered(NamedTuple):
+    """What was found, and what is different since: the files that are others, came or are gone."""
+
+    recalled: Recalled
+    changed: frozenset[str]
+    renamed: Renamed
 
 
 class Memory:
@@ -85,13 +91,13 @@ class Memory:
         self._texts: Texts = {}  # of those in the file that still hold
 
     @kept
-    def _file(self) -> tuple[str, Any, dict[str, Bytes], Late] | None:
+    def _file(self) -> tuple[str, Any, dict[str, Bytes], dict[str, Late]] | None:
         """Return the file of a run with the same key: its path, and what is in it."""
         for path in self._paths:
             found = read_parts(path, _MAGIC)
             if found is not None:
                 head, parts, late = found
-                return (path, head[1:], parts, late["table"]) if head[0] == self._key else None
+                return (path, head[1:], parts, late) if head[0] == self._key else None
         return None
 
     @property
@@ -106,15 +112,15 @@ class Memory:
     def _inner_key(self, settings: Settings) -> bytes:
         return _digest((self._about, settings))
 
-    def recall(self, now: Table, settings: Settings) -> tuple[Recalled, frozenset[str]] | None:
+    def recall(self, now: Table, settings: Settings) -> Remembered | None:
         """Return what was found, and which files changed since; None if too much did.
 
         `now` is the present state of every file of the vault.
         """
         if self._file is None:
             return None
-        path, (_, key, run, young, size), parts, table = self._file
-        if key != self._inner_key(settings) or size != len(now):
+        path, (_, key, run, young, size), parts, late = self._file
+        if key != self._inner_key(settings):
             return None
         name = run
         rows: dict[int, list[int]] = {}
@@ -123,19 +129,29 @@ class Memory:
         if since is not None and since[0][0] == name:
             (_, run, young, rows), more, _ = since
         before = found_by(run)
-        different = differing(now, before) if before else None
+        different = differing(now, before) if before and size == len(now) else None
         if different is None:  # unknown, or without files that symbolic links lead to
-            states = table.read()
+            states = late["table"].read()
             if states is None:
                 return None
-            different = differing(now, amended(loads(states), rows))  # noqa: S302 - ours, and whole
-        most = max(_FEW, len(now) // _SHARE)
-        if different is None or len(differ := {*different, *young}) > most:
+            before = amended(loads(states), rows)  # noqa: S302 - ours, and whole
+            different = differing(now, before)
+        if different is not None:
+            names, table, renamed = now.paths, now, NOTHING_RENAMED
+            rows = {row: now.state(row) for row in {*rows, *different, *young}}
+            changed = frozenset([names[row] for row in {*different, *young}])
+        else:
+            found = before and compared(now, before)
+            if not found:
+                return None
+            (names, changed, renamed), table = found, None
+            changed |= {names[row] for row in young if names[row] not in renamed.gone}
+        if len(changed) + len(renamed.all) > max(_FEW, len(now) // _SHARE) or not renamed.is_plain:
             return None
-        rows = {row: now.state(row) for row in {*rows, *differ}}
-        changed = frozenset([now.paths[row] for row in differ])
-        self._known = _Known(path, name, key, parts, more, rows, changed, now)
-        return Recalled.of({**parts, **more}), changed
+        others = changed.union(renamed.all, [names[row] for row in rows])
+        self._known = _Known(path, name, key, parts, more, rows, others, changed, table)
+        kept = {**parts, "named": late["named"], **more}
+        return Remembered(Recalled.of(kept), changed, renamed)
 
     def printed(self, way: Any) -> Printed:
         """Return what was printed of diagnostics in the same way, where that still holds.
@@ -146,7 +162,7 @@ class Memory:
         known = self._known
         texts = {}
         if known is not None:
-            self._texts = _texts(known.parts, way, known.different)
+            self._texts = _texts(known.parts, way, known.others)
             texts = {**self._texts, **_texts(known.since, way, known.differ)}
         self._way, self._printed = way, Printed(texts)
         return self._printed
@@ -169,7 +185,7 @@ class Memory:
                 return
         texts = [self._way, self._printed.now]
         parts = {"texts": dumps(texts), **parts}
-        late = {"table": dumps(table.pressed)}
+        late = {"named": recalled.kept_named(), "table": dumps(table.pressed)}
         for path in self._paths:
             with ignoring(OSError):
                 head = (self._key, self._told, key, self._run, young, len(table))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from marshal import dumps, loads
 
 from vaultsync.bystanders import Parts, Surroundings
+from vaultsync.cachefile import Late
 from vaultsync.obsidian.anchored import Anchored
+from vaultsync.obsidian.mentions import Mentions
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.typed import TYPE_CHECKING, Any
 
@@ -29,7 +31,8 @@ class Recalled:
     that has some. `parts` is what the whole vault takes from its notes, `sought`
     the texts that each tracker looks for everywhere. `tallies` is what
     reports need to know of the actions. `quoted` are lines of notes that were
-    shown, by path and number. `shared` are the stems that several files have.
+    shown, by path and number. `shared` are the stems that several files have. `named` and
+    `named_anew` are what `mentions` is made of.
 
     Most of what was kept is not asked for when one note changed: each part is
     made of its bytes when it is, and kept again as the bytes that it was.
@@ -47,6 +50,8 @@ class Recalled:
     tallies: Mapping[str, Sequence[Tally]]
     quoted: Mapping[str, Mapping[int, str]]
     shared: frozenset[str]
+    named: bytes
+    named_anew: Mapping[str, bytes]
 
     def __init__(
         self,
@@ -61,6 +66,7 @@ class Recalled:
         tallies: Mapping[str, Sequence[Tally]],
         quoted: Mapping[str, Mapping[int, str]],
         shared: frozenset[str],
+        mentions: Mentions,
     ) -> None:
         self.found = found
         self.alone = alone
@@ -73,10 +79,11 @@ class Recalled:
         self.tallies = tallies
         self.quoted = quoted
         self.shared = shared
-        self._kept: Mapping[str, Bytes] = {}
+        self.named, self.named_anew = mentions
+        self._kept: Mapping[str, Bytes | Late] = {}
 
     @classmethod
-    def of(cls, kept: Mapping[str, Bytes], **told: Any) -> Recalled:
+    def of(cls, kept: Mapping[str, Bytes | Late], **told: Any) -> Recalled:
         """Return what a run found of the bytes that were kept of it, and of parts as they are."""
         recalled = cls.__new__(cls)
         recalled.__dict__.update({**told, "_kept": kept})
@@ -86,7 +93,9 @@ class Recalled:
         """Return a part of which the bytes were kept, the first time."""
         if name not in _FORMS:
             raise AttributeError(name)
-        kept = loads(self._kept[name])  # noqa: S302 - ours, and whole
+        data = self._bytes(name)
+        # What is read late may be gone by now.
+        kept = loads(data) if data else b""  # noqa: S302 - ours, and whole
         value = self.__dict__[name] = _FORMS[name][1](kept)
         return value
 
@@ -94,6 +103,11 @@ class Recalled:
     def sources(self) -> Anchored:
         """Return which others have links to headings and blocks of a note."""
         return Anchored(self.anchored, self.anchored_anew)
+
+    @property
+    def mentions(self) -> Mentions | None:
+        """Return which names the links of each source say; None if that is not known any more."""
+        return Mentions(self.named, self.named_anew) if self.named else None
 
     def _replace(self, **told: Any) -> Recalled:
         """Return the same with other parts, as a `NamedTuple` would."""
@@ -105,11 +119,18 @@ class Recalled:
         return Recalled.of(kept, **{**own, **told})
 
     def kept(self) -> dict[str, Bytes]:
-        """Return the bytes to keep of each part."""
-        return {
-            name: self._kept.get(name) or dumps(form(getattr(self, name)))
-            for name, (form, _) in _FORMS.items()
-        }
+        """Return the bytes to keep of each part, but for `named`."""
+        return {name: self._bytes(name) for name in _FORMS if name != "named"}
+
+    def kept_named(self) -> Bytes:
+        """Return the bytes to keep of `named`, which are many and rarely asked for."""
+        return self._bytes("named") or dumps(b"")
+
+    def _bytes(self, name: str) -> Bytes:
+        kept = self._kept.get(name)
+        if kept is None:
+            return dumps(_FORMS[name][0](getattr(self, name)))
+        return (kept.read() or b"") if isinstance(kept, Late) else kept
 
 
 def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
@@ -154,6 +175,8 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "shared": (sorted, frozenset),
     "anchored": (bytes, bytes),
     "anchored_anew": (dict, dict),
+    "named": (bytes, bytes),
+    "named_anew": (dict, dict),
     "aliases": (lambda aliases: {path: tuple(each) for path, each in aliases.items()}, dict),
     "parts": (_plain_parts, _named_parts),
     "sought": (lambda sought: tuple(map(tuple, sought)), tuple),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.bystanders import copied_now
 from vaultsync.holding import stands, wanting
-from vaultsync.obsidian.names import is_source
+from vaultsync.obsidian.names import is_source, stems
 from vaultsync.telling import askers_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.anchored import Anchored
     from vaultsync.obsidian.vault import Vault
     from vaultsync.recall import Memory, Recalled
+    from vaultsync.renamed import Renamed
     from vaultsync.rules.rule import View
 
 
@@ -25,14 +26,17 @@ _MOST = 10_000  # notes that are read, and held, to say again what their links c
 class Taken(NamedTuple):
     """What was taken over from an earlier run, and what rules see of the notes judged anew.
 
-    `changed` are the notes and canvases that are different since, `touched`
-    these and all with links into them. `holds` says what of the whole need not be judged
+    `changed` are the notes and canvases that are different since, or `renamed`; `touched`
+    these and all with links into them; `again` these and all others of which something else
+    may have to be said. `holds` says what of the whole need not be judged
     anew, `parts` what that takes from its notes by now.
     """
 
     recalled: Recalled
     changed: frozenset[str]
     touched: frozenset[str]
+    again: frozenset[str]
+    renamed: Renamed
     view: View
     holds: Holds
     parts: Parts
@@ -63,7 +67,7 @@ class Taken(NamedTuple):
 def taken_over(
     memory: Memory, vault: Vault, seen_by: Callable[[Sequence[Sequence[str]]], View]
 ) -> Taken | None:
-    """Return what an earlier run found, if all names are what they were.
+    """Return what an earlier run found, where enough of it still holds.
 
     None also where so many notes were to be read again that going over all of them
     takes less memory.
@@ -73,18 +77,35 @@ def taken_over(
     kept = None if vault.unlisted else memory.recall(vault.stats, vault.settings)
     if not kept:
         return None
-    recalled, differ = kept
+    recalled, differ, renamed = kept
+    mentioning: set[str] = set()
+    if renamed.all:
+        mentions = recalled.mentions
+        if mentions is None:
+            return None
+        mentioning = mentions.saying(renamed.all)
+        recalled = recalled._replace(shared=_shared_now(recalled.shared, renamed, vault))
     vault.resolver.trust(recalled.shared)
-    changed = frozenset(filter(is_source, differ))
-    touched = changed.union(*(recalled.sources.to(path) for path in changed))
+    changed = frozenset(filter(is_source, differ | renamed.all))
+    touched = changed.union(mentioning, *(recalled.sources.to(path) for path in changed))
+    again = touched
     aliases = {path: vault.aliases_in(path) for path in changed}
     if any(tuple(recalled.aliases.get(path, ())) != now for path, now in aliases.items()):
         known = {**recalled.aliases, **aliases}
         there = {path: known[path] for path in vault.note_paths if known.get(path)}
         recalled = recalled._replace(aliases=there)
-        touched |= wanting(recalled.found)
+        again |= wanting(recalled.found)
+    elif renamed.all:
+        again |= wanting(recalled.found)
     view = seen_by(recalled.sought)
-    holds, parts = stands(touched, recalled.parts, vault, view, recalled.alone)
+    holds, parts = stands(touched, recalled.parts, vault, view, recalled.alone, renamed)
     if not holds.alone and len(parts.counting) > _MOST:
         return None
-    return Taken(recalled, changed, touched, view, holds, parts)
+    return Taken(recalled, changed, touched, again, renamed, view, holds, parts)
+
+
+def _shared_now(before: frozenset[str], renamed: Renamed, vault: Vault) -> frozenset[str]:
+    """Return the stems that several files have, now that some came or are gone."""
+    names = frozenset(stems(renamed.all))
+    vault.resolver.trust(before | names)  # then these are counted
+    return (before - names).union([name for name in names if vault.resolver.bearing(name) > 1])

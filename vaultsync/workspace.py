@@ -146,6 +146,8 @@ class Workspace:
         self._judged.update(gone.found)
         self._asking |= gone.asking
         self._telling = gone.telling
+        self.vault.mentioned.know(gone.mentions)
+        self.vault.mentioned.forget(self.vault.canvas_paths)  # these were not gone over
         return gone
 
     def _judge_whole(self, gone: GoneOver | None) -> None:
@@ -318,10 +320,10 @@ class Workspace:
             return
         recalled = taken.recalled
         self.vault.take_over(recalled.aliases, taken.copied(self.vault), taken.counting)
-        touched = taken.touched
-        self._judged = {path: each for path, each in recalled.found.items() if path not in touched}
-        self._left = sorted(touched)
-        self._asking = set(recalled.asking - taken.touched)
+        again = taken.again
+        self._judged = {path: each for path, each in recalled.found.items() if path not in again}
+        self._left = sorted(again - taken.renamed.gone)
+        self._asking = set(recalled.asking - again)
         self._whole.take_over(taken)
         self._quoted = {
             path: dict(lines)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultsync.obsidian.files import MemoryFiles
-from vaultsync.obsidian.names import basename, folded
+from vaultsync.obsidian.names import basename, folded, stem
 from vaultsync.obsidian.path_index import PathIndex
 from vaultsync.obsidian.path_text import PathText
 from vaultsync.obsidian.tree import Tree, Visible, text_of
@@ -30,6 +30,9 @@ def test_every_answer_is_that_of_an_index(files: list[str], every: bool, more: l
         assert (key in text) == (key in index)
         for name in (basename(key), key):
             assert sorted(text.named(name)) == sorted(index.named(name))
+            assert sorted(text.bearing(stem(name))) == sorted(index.bearing(stem(name)))
+        bearing = [path for path in shown if stem(path) == stem(key)]
+        assert sorted(index.bearing(stem(key))) == sorted({folded(path) for path in bearing})
     assert set(filter(None, text.stems)) == set(index.stems)
 
 

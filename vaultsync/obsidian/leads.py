@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
-from vaultsync.obsidian.names import is_canvas, is_note, is_supported, offloaded_name, stem
+from vaultsync.obsidian.mentioned import Mentioned
+from vaultsync.obsidian.names import is_canvas, is_note, is_supported, stem
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.plain_headings import plainly_named
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
@@ -17,7 +18,6 @@ from vaultsync.obsidian.uses import (
     anchored,
     is_placeholder,
     links_of,
-    stems_of,
     targets_of,
 )
 from vaultsync.typed import TYPE_CHECKING
@@ -53,6 +53,7 @@ class Leads:
         # The files that the links of each source have anchors in, as far as asked.
         self._targets: dict[str, Collection[str]] = {}
         self._dependents: Dependents | None = None
+        self.mentioned = Mentioned(sources, tree)
         self._embeds: EmbedGraph | None = None
         self.in_fork = False
         """Whether this is a fork: to let go of what its parent has costs memory and time there."""
@@ -311,20 +312,11 @@ class Leads:
         for path in changed:
             self.gists.pop(path, None)
             self._anchors.pop(path, None)
+        self.mentioned.forget(changed)
 
     def mentioning(self, renamed: Iterable[str]) -> set[str]:
-        """Return the sources whose links were resolved and may mean files that came or went.
-
-        Of notes that were let go, this is not looked up: any of them may.
-        """
-        names = {stem(offloaded_name(path) or path) for path in renamed}
-        found: set[str] = set()
-        for path in tuple(self._targets):
-            gone = path in self.gists and self._sources.held(path) is None
-            source = None if gone else self._sources.source(path)
-            if source is None or not names.isdisjoint(stems_of(links_of(source))):
-                found.add(path)
-        return found
+        """Return the sources whose links may mean files that came or went."""
+        return self.mentioned.of(renamed, self._targets)
 
     def rename(self, appeared: Iterable[str], vanished: Iterable[str]) -> None:
         """Take note of files that came and went."""
@@ -341,5 +333,6 @@ class Leads:
     def differs(self, path: str) -> None:
         """Forget the gist of a note that is another by now, and what was made of it."""
         self.gists.pop(path, None)
+        self.mentioned.forget((path,))
         for known in (self._anchors, self._uses, self._notable, self._targets):
             known.pop(path, None)

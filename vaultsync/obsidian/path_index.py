@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
 _NONE: list[str] = []
+_LONGEST_NAME = 255  # bytes, and so characters, on every common file system
 
 
 class PathIndex:
@@ -73,6 +74,15 @@ class PathIndex:
         """Return the folded paths with a folded last part."""
         found = self._names.get(name)
         return _NONE if found is None else self._namesakes.get(name) or [found]
+
+    def bearing(self, stem: str) -> list[str]:
+        """Return the folded paths with a stem: their last part is that, and any number of `.md`."""
+        found: list[str] = []
+        name = stem
+        while len(name) <= _LONGEST_NAME:
+            found += self.named(name)
+            name += NOTE_SUFFIX
+        return found
 
     def add(self, path: str) -> None:
         """Take note of a new file."""

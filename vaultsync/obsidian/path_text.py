@@ -75,13 +75,29 @@ class PathText:
             return []
         if not self._is_searched:
             return self._index.named(name)
-        text = self._text
-        keys = [name] if f"\0{name}\0" in text else []
-        keys += [
-            text[text.rindex("\0", 0, at) + 1 : at + 1 + len(name)]
-            for at in self._places(f"/{name}\0")
+        keys = [name] if f"\0{name}\0" in self._text else []
+        keys += [self._key_at(at) for at in self._places(f"/{name}\0")]
+        return self._kept(keys)
+
+    def bearing(self, stem: str) -> list[str]:
+        """Return the folded paths with a stem: their last part is that, and any number of `.md`."""
+        if "\0" in stem or "/" in stem:
+            return []
+        if not stem or not self._is_searched:
+            return self._index.bearing(stem)
+        keys = [
+            self._key_at(at) for start in (f"\0{stem}", f"/{stem}") for at in self._places(start)
         ]
-        # Another file may be of the same path but for case.
+        rest = [(key, key[key.rfind("/") + 1 + len(stem) :]) for key in keys]
+        return self._kept([key for key, end in rest if not end.replace(NOTE_SUFFIX, "")])
+
+    def _key_at(self, at: int) -> str:
+        """Return the folded path that one of the characters before or behind a place is in."""
+        text = self._text
+        return text[text.rindex("\0", 0, at + 1) + 1 : text.index("\0", at + 1)]
+
+    def _kept(self, keys: Iterable[str]) -> list[str]:
+        """Return the folded paths, each once, that are not those of files left out alone."""
         return [key for key in dict.fromkeys(keys) if key not in self._doubted or self.at(key)]
 
     def _places(self, wanted: str) -> Iterable[int]:
@@ -89,7 +105,7 @@ class PathText:
         at = self._text.find(wanted)
         while at >= 0:
             yield at
-            at = self._text.find(wanted, at + len(wanted) - 1)
+            at = self._text.find(wanted, at + max(1, len(wanted) - 1))
 
     @kept
     def _rows(self) -> list[str]:

@@ -243,6 +243,10 @@ class Resolver:
         found = sorted(file for each in shortest for file in self._index.at(each))
         return Resolution(found[0], tuple(found[1:]), "suffix")
 
+    def bearing(self, stem: str) -> int:
+        """Return how many files have a stem."""
+        return sum([len(self._index.at(key)) for key in self._index.bearing(stem)])
+
     def collisions(self) -> tuple[tuple[str, ...], ...]:
         """Return the files whose paths differ by case or normal form only, grouped, sorted."""
         return tuple(sorted(tuple(sorted(same)) for same in self._index.twins))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from vaultsync.obsidian.names import stem
 from vaultsync.obsidian.note import Note
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -120,9 +119,3 @@ class Dependents:
     def on(self, changed: Iterable[str]) -> set[str]:
         """Return the sources with anchors in changed files."""
         return {path for key in changed for path in self._by_target.get(key, ())}
-
-
-def stems_of(links: Iterable[LinkFact]) -> set[str]:
-    """Return the stems that links mention: what they may mean is called so."""
-    paths = {link[4] for link in links if link[4] and not link[11]}
-    return set(map(stem, paths))

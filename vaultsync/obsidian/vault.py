@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.extents import EmbedGraph, Shown
     from vaultsync.obsidian.files import Files, FileStat
     from vaultsync.obsidian.gist import Gist
+    from vaultsync.obsidian.mentioned import Mentioned
     from vaultsync.obsidian.note import Link, Note
     from vaultsync.obsidian.resolve import Resolver
     from vaultsync.text import Lines
@@ -292,6 +293,11 @@ class Vault:
     def know_anchored(self, sources: Mapping[str, Iterable[str]]) -> None:
         """Take it as known which sources have links to something in each file (`anchored`)."""
         self._leads.know_anchored(sources)
+
+    @property
+    def mentioned(self) -> Mentioned:
+        """Return what tells which sources have links that may mean a file."""
+        return self._leads.mentioned
 
     @property
     def shared_names(self) -> Mapping[str, int]:

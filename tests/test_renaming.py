@@ -1,0 +1,222 @@
+"""Files that come, go or are renamed: only what depends on their names is judged again."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Self
+
+import pytest
+
+from tests.asking import Asker, settle
+from vaultsync import taking_over, walk
+from vaultsync.obsidian.files import DiskFiles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from vaultsync.holding import Holds
+
+pytestmark = pytest.mark.usefixtures("processes")
+
+PAGE = "Action,Area,Status,Priority\nKeep the lamps lit,One,{},Year 1\nSweep it,One,Completed,-\n"
+NAMES = (
+    *("n1.md", "n2.md", "n3.md", "d/n1.md", "D/n1.md", "d/deep/n4.md", "Caf\xe9.md", "n2.md.md"),
+    *("Cafe\u0301.md", "N1.md", "p.png", "d/p.png", "x.xyz", "board.canvas", "d/n 5.md", "C#.md"),
+    *("Mission 1.1.md", "Mission 1.1a.md", "Mission 1.1b.md", "n1 2.md", "n3 (1).md"),
+    *("n2 (Conflicted copy host 202601011200).md", "d/Mission 1.1a.md", ".n3.md.icloud"),
+)
+LINKS = (
+    *("[[n1]]", "[[N1]]", "[[n2#H]]", "[[d/n1]]", "![[n1]]", "![[p.png]]", "[x](d/n1.md)"),
+    *("[[n4|shown]]", "[y](../n2.md)", "[[Caf\xe9]]", "[[n2.md.md]]", "[[x.xyz]]", "[[C#]]"),
+    *("[[gone]]", "[[n 5]]", "[z](n%205.md)", "[[board.canvas]]", "![[n3#H]]", "[[n3#^id]]"),
+    *("[[Mission 1.1a]]", "![[Mission 1.1a]]", "![[Mission 1.1b]]", "[[zed]]", "[[nn1]]"),
+)
+PIECES = (
+    *("Words\n", "# H\n", "para ^id\n", "# Mission 1.1a\n\nSweep it\n", "Keep the lamps lit\n"),
+    *("---\naliases: [zed]\n---\n", '---\nup: "[[n2]]"\n---\n', "#status/completed\n"),
+    "%% vaultsync: ignore[L] why %%\n",
+)
+LONG = "".join(f"A line that both of them say, the {number}th of many.\n" for number in range(9))
+
+
+def text(rng: Random) -> str:
+    pieces = [*rng.choices(LINKS, k=rng.randint(0, 4)), *rng.choices(PIECES, k=rng.randint(0, 2))]
+    rng.shuffle(pieces)
+    pieces.sort(key=lambda piece: not piece.startswith("---"))
+    return "\n".join([*pieces, *([LONG] if rng.random() < 0.2 else [])])
+
+
+def write(rng: Random, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.name == "board.canvas":
+        file = rng.choice(["n1.md", "d/n1.md", "gone.md"])
+        path.write_text(f'{{"nodes":[{{"id":"1","type":"file","file":"{file}"}}]}}')
+    else:
+        path.write_text(text(rng))
+
+
+def disturb(rng: Random, root: Path) -> None:
+    one, other = (root / name for name in rng.sample(NAMES, 2))
+    what = rng.randrange(8)
+    if what < 3 and one.exists():
+        other.parent.mkdir(parents=True, exist_ok=True)
+        one.replace(other)
+    elif what < 5:
+        one.unlink(missing_ok=True)
+    else:
+        write(rng, one)
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [(1, 40), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(2, 6))],
+)
+def test_the_answer_is_that_of_a_run_that_finds_all_anew(
+    seed: int, steps: int, ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = Random(seed)
+    for name in rng.sample(NAMES, 12):
+        write(rng, vault / name)
+    for number in range(10, 15):
+        (vault / f"n{number}.md").write_text(text(rng))
+    (vault.parent / "page.csv").write_text(PAGE.format("Completed"))
+    ask("pull", "../page.csv")
+    held: list[tuple[Holds, object]] = []
+    stands = taking_over.stands
+
+    def noted(*told: object) -> object:
+        found = stands(*told)  # type: ignore[arg-type]  # as it is asked
+        if told[-1].all:  # type: ignore[attr-defined]
+            held.append(found)
+        return found
+
+    monkeypatch.setattr(taking_over, "stands", noted)
+    for step in range(steps):
+        for _ in range(rng.choice([1, 1, 1, 2])):
+            disturb(rng, vault)
+        settle()
+        words = rng.choice([["check"], ["check", "--format", "json"]])
+        assert ask(*words)[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
+    assert {(True, True), (True, False), (False, True)} <= {tuple(holds) for holds, _ in held}
+    assert len(held) > steps // 3
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The notes that were read."""
+    paths: list[str] = []
+    whole = DiskFiles.read
+
+    def noted(self: DiskFiles, path: str) -> bytes:
+        if path.endswith(".md"):
+            paths.append(path)
+        return whole(self, path)
+
+    monkeypatch.setattr(DiskFiles, "read", noted)
+    return paths
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "notes"),
+    [
+        (lambda root: (root / "new.md").write_text("[[n3]]\n"), 0, {"new.md"}),
+        (lambda root: (root / "n5.md").rename(root / "d/n5.md"), 0, {"d/n5.md", "n4.md"}),
+        (
+            lambda root: (root / "n5.md").rename(root / "other.md"),
+            1,
+            {"other.md", "n4.md", "n5.md"},
+        ),
+        (lambda root: (root / "n5.md").unlink(), 1, {"n4.md"}),
+        (lambda root: (root / "p.png").rename(root / "q.png"), 1, {"n1.md"}),
+        (lambda root: (root / "q.png").write_bytes(b""), 0, set()),
+        (lambda root: (root / "board.canvas").unlink(), 0, set()),
+    ],
+    ids=["came", "moved", "renamed", "gone", "an attachment", "another one", "a canvas"],
+)
+def test_only_those_are_read_whose_links_may_mean_a_file_that_was_renamed(
+    change: Callable[[Path], object],
+    said: int,
+    notes: set[str],
+    ask: Asker,
+    vault: Path,
+    whole: list[int],
+    read: list[str],
+) -> None:
+    (vault / "d").mkdir()
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}]]\n")
+    (vault / "n20.md").write_text("Words\n")
+    (vault / "n1.md").write_text("![[p.png]]\n")
+    (vault / "p.png").write_bytes(b"")
+    (vault / "board.canvas").write_text('{"nodes":[{"id":"1","type":"file","file":"n2.md"}]}')
+    for _ in range(2):  # the second time, beside what was kept for the old names
+        settle()
+        ask("check")
+        (vault / "n9.md").write_text("[[n10]] and more words\n")
+    settle()
+    ask("check")
+    change(vault)
+    settle()
+    read.clear()
+    whole.clear()
+    answer = ask("check")
+    assert answer.out.count(b"L401") + answer.out.count(b"E301") == said
+    assert set(read) <= notes
+    assert not whole
+    assert answer[1:] == ask("check", "--no-cache")[1:]
+
+
+def test_another_order_of_the_same_files_is_no_change_of_names(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch, read: list[str], whole: list[int]
+) -> None:
+    """Some file systems list what was last made last, and many editors make a file anew."""
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"[[n{number + 1}]]\n")
+    settle()
+    ask("check")
+
+    class Listing(list[os.DirEntry[str]]):
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    scandir = os.scandir
+
+    def listed(path: str) -> object:
+        found = scandir(path)
+        sort = str(path).startswith(str(vault))
+        return Listing(sorted(found, key=lambda each: each.name)) if sort else found
+
+    monkeypatch.setattr(walk.os, "scandir", listed)
+    (vault / "n7.md").write_text("[[gone]]\n")
+    settle()
+    read.clear()
+    whole.clear()
+    answer = ask("check")
+    assert answer.out.count(b"L401") == 2
+    assert set(read) <= {"n7.md", "n19.md"}
+    assert not whole
+    assert answer[1:] == ask("check", "--no-cache")[1:]
+
+
+def test_where_it_is_not_known_who_mentions_whom_all_are_looked_at(
+    ask: Asker, vault: Path, whole: list[int]
+) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"[[n{number + 1}]]\n")
+    settle()
+    ask("check")
+    file = vault / ".vaultsync/cache/index.found"
+    data = bytearray(file.read_bytes())
+    data[data.rindex(b"n1.md\0n10.md")] ^= 0x55
+    file.write_bytes(data)
+    (vault / "n20.md").write_text("Words\n")
+    settle()
+    whole.clear()
+    answer = ask("check")
+    assert whole
+    assert answer[1:] == ask("check", "--no-cache")[1:]

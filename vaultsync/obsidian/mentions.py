@@ -1,0 +1,87 @@
+"""Which names the links of each note and canvas say, as a few bytes a link.
+
+A file that comes or goes concerns the sources whose links may mean it, and no others. A
+link may mean the files with its stem, wherever they lie. Of each stem four bytes are kept,
+its checksum: where two stems have one, a source too many is judged again, never one too few.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from marshal import dumps, loads
+from zlib import crc32
+
+from vaultsync.obsidian.names import stems
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from vaultsync.obsidian.facts import LinkFact
+
+_SIZE = 4  # bytes of a name
+
+
+Names: TypeAlias = "tuple[list[int], bytes]"
+"""The names that the links of some sources say: how many bytes those of each are, and all bytes."""
+
+
+def names_said(sources: Sequence[Iterable[LinkFact]]) -> Names:
+    """Return for the links of each source the names that they say, `_SIZE` bytes each."""
+    said = [[link[4] for link in links if link[4] and not link[11]] for links in sources]
+    return [len(paths) * _SIZE for paths in said], _codes(
+        [path for paths in said for path in paths]
+    )
+
+
+def _codes(paths: list[str]) -> bytes:
+    found = [crc32(name.encode("utf-8", "surrogatepass")) for name in stems(paths)]
+    return b"".join([code.to_bytes(_SIZE, "big") for code in found])
+
+
+class Mentions(NamedTuple):
+    """The names that the links of each source say.
+
+    `data` is how they are kept, `anew` are those that some sources say by now: what is in
+    `data` of these does not count.
+    """
+
+    data: bytes
+    anew: Mapping[str, bytes] = {}
+
+    @classmethod
+    def of(cls, paths: Iterable[str], said: Iterable[Names]) -> Mentions:
+        """Return the names of each source as they can be kept, told of some after the other."""
+        sizes: list[int] = []
+        names: list[bytes] = []
+        for these, those in said:
+            sizes += these
+            names.append(those)
+        return cls(dumps(("\0".join(paths), sizes, b"".join(names))))
+
+    def saying(self, paths: Iterable[str]) -> set[str]:
+        """Return the sources with links that may mean one of these files, and perhaps others."""
+        text, sizes, names = loads(self.data)  # noqa: S302 - ours, and whole
+        whole = _codes([*paths])
+        wanted = {whole[at : at + _SIZE] for at in range(0, len(whole), _SIZE)}
+        found = {path for path, said in self.anew.items() if _says(said, wanted)}
+        ends = list(accumulate(sizes))
+        sources = text.split("\0")
+        for name in wanted:
+            at = names.find(name)
+            while at >= 0:
+                row = bisect_right(ends, at)
+                # Else it is the end of one name and the beginning of another.
+                if at % _SIZE == 0 and sources[row] not in self.anew:
+                    found.add(sources[row])
+                at = names.find(name, at + 1 if at % _SIZE else ends[row])
+        return found
+
+    def told_anew(self, found: Mapping[str, bytes]) -> Mentions:
+        """Return what is true once some sources say other names."""
+        return self._replace(anew={**self.anew, **found})
+
+
+def _says(said: bytes, wanted: set[bytes]) -> bool:
+    return any(said[at : at + _SIZE] in wanted for at in range(0, len(said), _SIZE))
