@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
+from vaultsync.renamed import NOTHING_RENAMED
 from vaultsync.telling import askers_of, holding_sought, may_state
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.extents import Shown
     from vaultsync.obsidian.vault import Vault
+    from vaultsync.renamed import Renamed
     from vaultsync.rules.rule import View
 
 
@@ -151,14 +153,31 @@ def parts_of(
     return Parts(around, known, stating, vault.conflict_copies)
 
 
-def copied_now(before: Parts, touched: Iterable[str], vault: Vault) -> Mapping[str, str]:
+def copied_now(
+    before: Parts, touched: Iterable[str], vault: Vault, renamed: Renamed = NOTHING_RENAMED
+) -> Mapping[str, str]:
     """Return the conflict copies with their originals, now that these notes were touched."""
+    if not copies_stand(before, renamed, vault):
+        return vault.conflict_copies
     concerned = before.around.copies.intersection(touched)
     if not concerned:
         return before.copied
     pairs = before.copied.items()
     others = {copy: of for copy, of in pairs if copy not in concerned and of not in concerned}
     return {**others, **vault.copies_touching(concerned)}
+
+
+def copies_stand(before: Parts, renamed: Renamed, vault: Vault) -> bool:
+    """Return whether no file that came or is gone is a conflict copy or what one is made of."""
+    if not renamed.all:
+        return True
+    from vaultsync.obsidian.conflicts import conflict_original, may_be_copies
+
+    return (
+        renamed.all.isdisjoint(before.copied.values())
+        and not any(map(conflict_original, renamed.all))
+        and may_be_copies(vault.note_paths) == before.around.copies
+    )
 
 
 def part_of(path: str, vault: Vault, around: Surroundings) -> Part | None:

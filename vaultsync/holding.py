@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vaultsync.bystanders import copied_now, part_of
+from vaultsync.bystanders import copied_now, copies_stand, part_of
 from vaultsync.embedding import with_embeds
 from vaultsync.obsidian.names import is_source, stems
 from vaultsync.renamed import NOTHING_RENAMED
@@ -50,9 +50,9 @@ def stands(
     holds.
     """
     askers, around, gone = askers_of(view), parts.around, renamed.gone
-    if not all(map(is_source, paths)) or copied_now(parts, paths, vault) != parts.copied:
+    if not all(map(is_source, paths)) or not copies_stand(parts, renamed, vault):
         return NOTHING_HOLDS, parts
-    if renamed.all and not _copies_stand(parts, renamed, vault):
+    if copied_now(parts, paths, vault, renamed) != parts.copied:
         return NOTHING_HOLDS, parts
     stated = not any(
         path in parts.stating
@@ -72,18 +72,6 @@ def stands(
         return Holds(False, stated), parts
     moved = with_embeds(parts, new, alone)
     return Holds(moved is not None, stated), moved or parts
-
-
-def _copies_stand(before: Parts, renamed: Renamed, vault: Vault) -> bool:
-    """Return whether no file that came or is gone is a conflict copy or what one is made of."""
-    from vaultsync.obsidian.conflicts import conflict_original, may_be_copies
-
-    originals = renamed.all.intersection(before.copied.values())
-    return (
-        not originals
-        and not any(map(conflict_original, renamed.all))
-        and may_be_copies(vault.note_paths) == before.around.copies
-    )
 
 
 def _are_shared(renamed: Renamed, vault: Vault) -> bool:

@@ -57,7 +57,7 @@ class Taken(NamedTuple):
 
     def copied(self, vault: Vault) -> Mapping[str, str]:
         """Return the conflict copies with their originals."""
-        return copied_now(self.parts, self.touched, vault)
+        return copied_now(self.parts, self.touched, vault, self.renamed)
 
     def sources(self, anew: Mapping[str, Sequence[str]]) -> Anchored:
         """Return who has links into which file; `anew` tells it of the touched notes alone."""
