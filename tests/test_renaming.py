@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Self
 import pytest
 
 from tests.asking import Asker, settle
-from vaultsync import taking_over, walk
+from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
+from tests.vaults import page, workspace_of
+from vaultsync import taking_over, walk, workspace
 from vaultsync.obsidian.files import DiskFiles
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ NAMES = (
     *("n1.md", "n2.md", "n3.md", "d/n1.md", "D/n1.md", "d/deep/n4.md", "Caf\xe9.md", "n2.md.md"),
     *("Cafe\u0301.md", "N1.md", "p.png", "d/p.png", "x.xyz", "board.canvas", "d/n 5.md", "C#.md"),
     *("Mission 1.1.md", "Mission 1.1a.md", "Mission 1.1b.md", "n1 2.md", "n3 (1).md"),
+    *("e.md", "f.md", "d/g.md", "d/h.png", "i.png"),
     *("n2 (Conflicted copy host 202601011200).md", "d/Mission 1.1a.md", ".n3.md.icloud"),
 )
 LINKS = (
@@ -42,6 +45,8 @@ LONG = "".join(f"A line that both of them say, the {number}th of many.\n" for nu
 
 
 def text(rng: Random) -> str:
+    if rng.random() < 0.2:
+        return "Only words.\n"
     pieces = [*rng.choices(LINKS, k=rng.randint(0, 4)), *rng.choices(PIECES, k=rng.randint(0, 2))]
     rng.shuffle(pieces)
     pieces.sort(key=lambda piece: not piece.startswith("---"))
@@ -101,6 +106,56 @@ def test_the_answer_is_that_of_a_run_that_finds_all_anew(
         assert ask(*words)[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
     assert {(True, True), (True, False), (False, True)} <= {tuple(holds) for holds, _ in held}
     assert len(held) > steps // 3
+
+
+@pytest.mark.parametrize(
+    ("seed", "steps"),
+    [(1, 60), *(pytest.param(seed, 300, marks=pytest.mark.slow) for seed in range(3, 7))],
+)
+def test_a_vault_that_lives_through_it_is_judged_as_one_opened_afresh(
+    seed: int, steps: int, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = Random(seed)
+    told = page(ROW, OTHER_ROW)
+    contents: dict[str, bytes] = {}
+
+    def written(name: str) -> bytes:
+        if name == "board.canvas":
+            return b'{"nodes":[{"id":"1","type":"file","file":"n1.md"}]}'
+        return text(rng).replace("Keep the lamps lit", ROAD_MAP).encode()
+
+    for name in (*rng.sample(NAMES, 12), "n10.md", "n11.md", "n12.md"):
+        contents[name] = written(name)
+    lived = workspace_of(contents, told)
+    held = lived.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    lived.diagnostics()
+    found: list[Holds] = []
+    stands = workspace.stands
+
+    def noted(*asked: object) -> object:
+        answer = stands(*asked)  # type: ignore[arg-type]  # as it is asked
+        if asked[-1].all:  # type: ignore[attr-defined]
+            found.append(answer[0])
+        return answer
+
+    monkeypatch.setattr(workspace, "stands", noted)
+    for step in range(steps):
+        hints = set[str]()
+        for _ in range(rng.choice([1, 1, 1, 2])):
+            one, other = rng.sample(NAMES, 2)
+            what = rng.randrange(8)
+            if what < 3 and one in held:
+                held[other] = held.pop(one)
+            elif what < 5:
+                held.pop(one, None)
+            else:
+                held[one] = written(one)
+            hints |= {one, other}
+        lived.change(rng.choice([hints, hints, {*hints, "d"}, None]))
+        fresh = workspace_of(dict(held), told)
+        assert lived.diagnostics() == fresh.diagnostics(), f"after step {step}"
+        assert lived.tallies == fresh.tallies
+    assert {(True, True), (True, False), (False, True)} <= {tuple(holds) for holds in found}
 
 
 @pytest.fixture

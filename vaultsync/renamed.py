@@ -6,6 +6,8 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.walk import WIDTH
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from vaultsync.walk import Pressed, Table
 
 
@@ -32,6 +34,14 @@ class Renamed(NamedTuple):
 NOTHING_RENAMED = Renamed(frozenset(), frozenset())
 
 
+def renamed_since(before: Collection[str], now: Collection[str]) -> Renamed:
+    """Return which of the present files came since, and which of the earlier ones are gone."""
+    if before == now:
+        return NOTHING_RENAMED
+    earlier, present = frozenset(before), frozenset(now)
+    return Renamed(present - earlier, earlier - present)
+
+
 def compared(table: Table, before: Pressed) -> tuple[list[str], frozenset[str], Renamed] | None:
     """Return how files were called, by number, which differ from before, and which came or went.
 
@@ -46,6 +56,6 @@ def compared(table: Table, before: Pressed) -> tuple[list[str], frozenset[str], 
     now = dict(zip(table.paths, zip(*[iter(table.numbers)] * WIDTH, strict=True), strict=True))
     if len(states) < len(then) or len(now) < len(table):
         return None
-    renamed = Renamed(frozenset(now.keys() - states.keys()), frozenset(states.keys() - now.keys()))
+    renamed = renamed_since(states.keys(), now.keys())
     differ = {path for path, state in now.items() if states.get(path) != state}
     return then, frozenset(differ - renamed.came), renamed

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from vaultsync.aside import judged, judged_links, links_aside
 from vaultsync.holding import NOTHING_HOLDS, stands, wanting
-from vaultsync.obsidian.names import is_note
+from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
+from vaultsync.renamed import renamed_since
 from vaultsync.rules.settling import settled
 from vaultsync.sides import get_ready, hold, seen, unheld
 from vaultsync.telling import notes_telling
@@ -236,24 +237,27 @@ class Workspace:
         changed = self._change(hinted)
         if not changed:
             return changed
-        if self._telling is not None:
-            telling = notes_telling(changed, self.vault, self._view_alone())
-            self._telling = (self._telling - changed) | telling
-        if moved or hinted is None or self._names != names:
-            # A name that comes or goes may be what any broken link wanted.
-            self._forget()
+        renamed = renamed_since(names[0], self.vault.paths)
+        if moved or hinted is None or self._names[1:] != names[1:]:
+            self._forget()  # it is not known what depends on what
             return changed
-        touched = self.vault.stale | changed
-        if self._aliases(hinted) != aliases:
-            touched |= wanting(self._judged)
-        for path in touched:
+        if self._telling is not None:
+            telling = notes_telling(changed - renamed.gone, self.vault, self._view_alone())
+            self._telling = (self._telling - changed) | telling
+        # What attachments hold is never asked; all else in the configuration folder may matter.
+        touched = {path for path in self.vault.stale | changed if is_source(path) or hidden(path)}
+        again = set(touched)
+        if renamed.all or self._aliases(hinted) != aliases:
+            again |= wanting(self._judged)
+        for path in again:
             self._judged.pop(path, None)
             self._asking.discard(path)
         view = self._view
         if parts is None or view is None:
             self._forget_whole(touched)
             return changed
-        holds, parts = stands(touched, parts, self.vault, view, self._whole.alone or ())
+        alone = self._whole.alone or ()
+        holds, parts = stands(touched, parts, self.vault, view, alone, renamed)
         self._whole.standing.go_on(parts)
         if not (holds.alone and holds.stated):
             self._forget_whole(touched, holds)
@@ -269,8 +273,8 @@ class Workspace:
         return changed
 
     @property
-    def _names(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return self.vault.paths, self.vault.unlisted
+    def _names(self) -> tuple[tuple[str, ...], tuple[str, ...], Mapping[str, str]]:
+        return self.vault.paths, self.vault.unlisted, self.vault.offloaded
 
     def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
         notes = (path for path in hinted or () if is_note(path))
