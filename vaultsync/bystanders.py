@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
-from vaultsync.renamed import NOTHING_RENAMED
+from vaultsync.other_names import NOTHING_RENAMED
 from vaultsync.telling import askers_of, holding_sought, may_state
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.extents import Shown
     from vaultsync.obsidian.vault import Vault
-    from vaultsync.renamed import Renamed
+    from vaultsync.other_names import Renamed
     from vaultsync.rules.rule import View
 
 

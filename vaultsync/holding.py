@@ -7,7 +7,7 @@ from collections import Counter
 from vaultsync.bystanders import copied_now, copies_stand, part_of
 from vaultsync.embedding import with_embeds
 from vaultsync.obsidian.names import is_source, stems
-from vaultsync.renamed import NOTHING_RENAMED
+from vaultsync.other_names import NOTHING_RENAMED
 from vaultsync.telling import askers_of, may_state
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vaultsync.bystanders import Parts
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
-    from vaultsync.renamed import Renamed
+    from vaultsync.other_names import Renamed
     from vaultsync.rules.rule import View
 
 

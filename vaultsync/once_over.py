@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.mentions import Names
+    from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View
     from vaultsync.telling import Asker
 
@@ -121,8 +121,9 @@ def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tu
     """Return of some notes all that is asked of every note, plain as forks tell it.
 
     That is their paths, gists and blobs; what is wrong with those of them that something is
-    wrong with; the names that their links say; and the paths of those that `GoneOver` names. One thing is asked of all of them
-    before the next: a processor does again what it has just done in less time.
+    wrong with; the names that their links say; and the paths of those that `GoneOver` names.
+    One thing is asked of all of them before the next: a processor does again what it has just
+    done in less time.
     """
     for note in notes:
         note.facts  # noqa: B018 - they are found when they are asked for

@@ -16,8 +16,8 @@ from marshal import dumps, loads
 from vaultsync.cachefile import Late, digest, read_parts, write_parts
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.kept import kept
+from vaultsync.other_names import NOTHING_RENAMED, Renamed, compared
 from vaultsync.recalled import Recalled
-from vaultsync.renamed import NOTHING_RENAMED, Renamed, compared
 from vaultsync.report.printed import Printed
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.walk import amended, differing, found_by, unsettled

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from vaultsync.holding import Holds
     from vaultsync.obsidian.anchored import Anchored
     from vaultsync.obsidian.vault import Vault
+    from vaultsync.other_names import Renamed
     from vaultsync.recall import Memory, Recalled
-    from vaultsync.renamed import Renamed
     from vaultsync.rules.rule import View
 
 

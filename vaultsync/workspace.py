@@ -10,7 +10,7 @@ from vaultsync.aside import judged, judged_links, links_aside
 from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
-from vaultsync.renamed import renamed_since
+from vaultsync.other_names import renamed_since
 from vaultsync.rules.settling import settled
 from vaultsync.sides import get_ready, hold, seen, unheld
 from vaultsync.telling import notes_telling
