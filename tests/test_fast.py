@@ -508,6 +508,7 @@ HEAVY = {
     # What only a tracker, advice, or a part of Markdown that few notes have is for.
     *("vaultsync.agreement", "vaultsync.held", "vaultsync.several"),
     *("vaultsync.match.pairing", "vaultsync.match.score", "vaultsync.match.words"),
+    *("vaultsync.match.word_search", "vaultsync.tracker.lock", "vaultsync.tracker.lockfile"),
     *("vaultsync.match.verdict", "vaultsync.obsidian.advice", "vaultsync.obsidian.rungs"),
     *("vaultsync.obsidian.nearness", "vaultsync.obsidian.yaml.reader"),
     *("vaultsync.report.overview", "vaultsync.report.tally"),

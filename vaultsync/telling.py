@@ -42,12 +42,14 @@ def sought_by(view: View) -> object:
 def askers_of(view: View) -> list[Asker]:
     """Return what each tracker looks for in every note."""
     from vaultsync.match.labels import LabelPattern
-    from vaultsync.match.word_search import word_search
 
     askers = []
     for each in view.each:
-        sought = tuple(each.published.sought) if each.published else ()
-        search = word_search(sought) if sought else None
+        search = None
+        if each.published and each.published.sought:
+            from vaultsync.match.word_search import word_search
+
+            search = word_search(tuple(each.published.sought))
         askers.append(Asker(LabelPattern(each.config.label), each.config.names, search))
     return askers
 

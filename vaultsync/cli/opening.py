@@ -127,17 +127,19 @@ def _trackers(
     """Return the trackers of a run; of those that an earlier one read, little is read again."""
     if memory is None:
         return trackers_of(found, lock, files, name)
-    from vaultsync.tracker.late import Gist, gist_of
+    if memory.told:
+        from vaultsync.tracker.late import Gist
 
-    if memory.told is not None:
         gists = {each: Gist(*gist) for each, gist in memory.told.items()}
         read = told_trackers(found, lock, gists, name)
     else:
         read = trackers_of(found, lock, files, name)
-    memory.tell(
-        [[each.name for each in read.trackers], read.unread],
-        {each.name: tuple(gist_of(each.lock)) for each in read.trackers},
-    )
+    told = {}
+    if read.trackers:
+        from vaultsync.tracker.late import gist_of
+
+        told = {each.name: tuple(gist_of(each.lock)) for each in read.trackers}
+    memory.tell([[each.name for each in read.trackers], read.unread], told)
     return read
 
 

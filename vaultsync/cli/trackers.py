@@ -140,6 +140,8 @@ def trackers_of(
                 f"{file} is an address, and only pull and sync read those",
                 f"Read it into the lock first: vaultsync pull {file}",
             )
+    if data is None and not files:
+        return told_trackers(found, data, {}, name)
     document = _document_of(data)
     names, asked = _in_use(found, document.trackers, files, name)
     trackers = []

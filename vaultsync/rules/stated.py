@@ -30,7 +30,7 @@ def stated(view: View) -> Stated:
     from vaultsync.match.alignment import align
     from vaultsync.match.claims import find_claims
     from vaultsync.match.labels import LabelPattern
-    from vaultsync.tracker.lock import EMPTY_LOCK
+    from vaultsync.tracker.model import EMPTY_SNAPSHOT
 
     names = view.config.names
     claims = find_claims(
@@ -38,5 +38,5 @@ def stated(view: View) -> Stated:
     )
     if not claims.claims:
         return Stated((), claims.groups)
-    alignment = align(claims, EMPTY_LOCK.snapshot, (), view.config.scope, lambda _: False)
+    alignment = align(claims, EMPTY_SNAPSHOT, (), view.config.scope, lambda _: False)
     return Stated(alignment.actions, alignment.groups)

@@ -39,7 +39,7 @@ from vaultsync.tracker.lockfile import (
     written,
 )
 from vaultsync.tracker.model import (
-    Partial,
+    EMPTY_SNAPSHOT,
     Problem,
     Row,
     Snapshot,
@@ -96,7 +96,7 @@ class Lock(NamedTuple):
         )
 
 
-EMPTY_LOCK = Lock(Snapshot((), Partial(None), ()))
+EMPTY_LOCK = Lock(EMPTY_SNAPSHOT)
 
 
 def read_lock(data: bytes, vocabulary: Vocabulary, name: str = DEFAULT_TRACKER) -> Lock:

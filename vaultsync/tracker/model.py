@@ -163,6 +163,10 @@ class Snapshot(NamedTuple):
         return f"{rows} and {older} older" if older else rows
 
 
+EMPTY_SNAPSHOT = Snapshot((), Partial(None), ())
+"""What was read where nothing was."""
+
+
 def unknown_value(row: Row, field: str, value: Value) -> Problem:
     """Return the problem of a row whose status or priority the vocabulary lacks."""
     message = f'the {field} "{value.published}" is unknown and counts as none'
