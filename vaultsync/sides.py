@@ -93,7 +93,11 @@ def get_ready(vault: Vault, trackers: Sequence[Tracker]) -> None:
     from vaultsync import agreement  # noqa: F401
     from vaultsync.match import claims, renamed, text_claims  # noqa: F401
     from vaultsync.match.alignment import read_rows
+    from vaultsync.rules.for_vaults import ABOUT_TRACKER
+    from vaultsync.rules.loading import vault_rule
 
+    for name in ABOUT_TRACKER:
+        vault_rule(name)
     vault.conflict_copies  # noqa: B018
     for rows in lists:
         read_rows(rows)

@@ -23,7 +23,7 @@ from vaultsync.tracker.model import id_parts
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from vaultsync.match.labels import Label, LabelPattern
     from vaultsync.obsidian.note import Note
@@ -54,10 +54,12 @@ def find_claims(
     claims: list[Claim] = []
     groups: list[Group] = []
     known = _read_so_far(labels.pattern, id_property, frozenset(row_ids))
-    for note in claimants(vault, telling):
-        read = known.get(note)
-        if read is None:
-            read = known.keep(note, _read(note, labels, id_property, row_ids))
+    notes = [*claimants(vault, telling)]
+    new = [note for note in notes if known.get(note) is None]
+    for note, read in _read(new, labels, id_property, row_ids):
+        known.keep(note, read)
+    for note in notes:
+        read = known.get(note) or _NOTHING
         if read is _NOTHING:
             continue
         claims += (each for each in read.claims if not _points_elsewhere(each, note, vault))
@@ -84,15 +86,24 @@ def _read_so_far(
 
 
 def _read(
-    note: Note, labels: LabelPattern, id_property: str, row_ids: Iterable[tuple[str, ...]]
-) -> Claims:
-    """Return what a note claims and stands for by itself."""
-    if not may_claim((note,), labels, id_property):
-        return _NOTHING
-    reader = _NoteReader(note, labels, id_property, row_ids)
-    return Claims(tuple(reader.claims()), tuple(reader.groups))
+    notes: Sequence[Note],
+    labels: LabelPattern,
+    id_property: str,
+    row_ids: Iterable[tuple[str, ...]],
+) -> Iterator[tuple[Note, Claims]]:
+    """Yield what each note claims and stands for by itself."""
+    for at in range(0, len(notes), _TOGETHER):
+        some = notes[at : at + _TOGETHER]
+        telling = {note.path for note in may_claim(some, labels, id_property)}
+        for note in some:
+            found = _NOTHING
+            if note.path in telling:
+                reader = _NoteReader(note, labels, id_property, row_ids)
+                found = Claims(tuple(reader.claims()), tuple(reader.groups))
+            yield note, found
 
 
+_TOGETHER = 32  # notes: most lots of so many hold no label at all
 _NOTHING = Claims((), ())
 
 
