@@ -70,7 +70,9 @@ def gone_over(
     asking, telling, waiting = set[str](), set[str](), set[str]()
     said: list[Names] = []
     count = forks.possible()
-    if not count:
+    if count:
+        vault.prepare_gists()
+    else:
         vault.scan_all(tell)
     askers = askers_of(view)
 

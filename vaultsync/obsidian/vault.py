@@ -178,6 +178,12 @@ class Vault:
         """
         self._sources.scan_all(self.note_paths, tell)
 
+    def prepare_gists(self) -> None:
+        """Find out what all gists take of the vault, before forks each would for themselves."""
+        from vaultsync.obsidian import properties  # noqa: F401 - that forks need not import it
+
+        _ = self._leads.sound
+
     def gist(self, note: Note) -> tuple[Gist, bytes | None]:
         """Let go of a note; return its gist, and what `take` is to be told with it."""
         digest, blob = self._sources.let_go(note)
