@@ -36,12 +36,12 @@ class Links(NamedTuple):
     """What the links of a vault come to.
 
     `judged` are the canvases, and of the notes that were gone over those of
-    which more is to be said; `alone` is what was found of the vault as a
-    whole, whatever it states (`judge_alone`).
+    which more is to be said; `whole` is what was found of the vault as a
+    whole (`judge_linked`).
     """
 
     judged: Judged
-    alone: tuple[Diagnostic, ...]
+    whole: tuple[Diagnostic, ...]
     links: Linked
 
 
@@ -63,13 +63,13 @@ def judged(paths: Iterable[str], view: View) -> Judged:
 def judged_links(gone: GoneOver, view: View) -> Links:
     """Judge the links of a vault whose notes were gone over, here and now."""
     from vaultsync.once_over import doubted
-    from vaultsync.rules.for_vaults import judge_alone
+    from vaultsync.rules.for_vaults import judge_linked
 
     vault = view.vault
     found = judged((*doubted(gone, view), *vault.canvas_paths), view)
     vault.know_counting()
     vault.resolver.forget_advice()  # it takes more memory than all that follows
-    return Links(found, judge_alone(view), linked(vault))
+    return Links(found, judge_linked(view), linked(vault))
 
 
 class Aside:
@@ -103,10 +103,10 @@ class Aside:
         told = self._wait()
         if told is None:
             return None
-        said, asking, alone, (shared, shown, parts, sources, stems) = told
+        said, asking, whole, (shared, shown, parts, sources, stems) = told
         found = {path: tuple(map(diagnostic_of, each)) for path, each in said}
         links = Linked(frozenset(shared), shown, parts, Anchored(*sources), frozenset(stems))
-        return Links(Judged(found, set(asking)), tuple(map(diagnostic_of, alone)), links)
+        return Links(Judged(found, set(asking)), tuple(map(diagnostic_of, whole)), links)
 
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
@@ -139,12 +139,12 @@ def links_aside(gone: GoneOver, view: View, keeps: bool) -> Aside | None:
 def _links(gone: GoneOver, view: View, keeping: forks.Once | None) -> Iterator[Any]:
     """Yield what a fork tells. Nothing if something may be found at the next look."""
     view.vault.hold_on()
-    (found, asking), alone, (shared, shown, parts, sources, stems) = judged_links(gone, view)
+    (found, asking), whole, (shared, shown, parts, sources, stems) = judged_links(gone, view)
     # What failed is tried once more, where it is remembered.
     if view.vault.is_passing:
         return
     said = [(path, tuple(map(plain, each))) for path, each in found.items()]
     links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
-    yield said, tuple(asking), tuple(map(plain, alone)), links
+    yield said, tuple(asking), tuple(map(plain, whole)), links
     if keeping and keeping.begin():
         view.vault.keep()

@@ -156,17 +156,19 @@ class Workspace:
 
         Where it is sooner, a fork of this process judges the links.
         """
-        from vaultsync.rules.for_vaults import judge_alone, judge_stated
+        from vaultsync.rules.for_vaults import judge_linked, judge_named, judge_stated
 
         keeps = self._once and self._memory is not None
         aside = gone and links_aside(gone, self._view_alone(), keeps)
-        linked = None
+        linked, named = None, self._whole.alone
         sparing = self._once and self.vault.note_count >= MANY
         if aside and sparing:
             self.vault.forget_links()
         try:
             if self._whole.stated is None:
                 self._whole.stated = judge_stated(self.view)
+            if named is None:
+                named = judge_named(self._view_of_notes)
             if aside:
                 if self._memory is not None:  # meanwhile another judges the links
                     aside.keep()
@@ -183,7 +185,9 @@ class Workspace:
             self._asking |= linked.judged.asking
         self._whole.linked = linked and linked.links
         if self._whole.alone is None:
-            self._whole.alone = linked.alone if linked else judge_alone(self._view_of_notes)
+            self._whole.alone = named + (
+                linked.whole if linked else judge_linked(self._view_of_notes)
+            )
 
     def _judge(self, paths: Sequence[str], view: View) -> None:
         """Judge notes and canvases."""

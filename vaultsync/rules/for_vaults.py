@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.rules.rule import View
 
-_ALONE = (
+_NAMED = (
     "bad_settings",
     "case_collision",
     "conflict_copy",
+)
+_LINKED = (
     "duplicate_name",
     "embed_cycle",
     "embed_depth",
@@ -50,7 +52,7 @@ ABOUT_TRACKER = (
 )
 """They speak of what was published, or of how the vault stands to it."""
 
-VAULT_RULES = (*_ALONE, *_BY_LABEL, *ABOUT_TRACKER)
+VAULT_RULES = (*_NAMED, *_LINKED, *_BY_LABEL, *ABOUT_TRACKER)
 """The names of the rules' modules."""
 
 
@@ -61,7 +63,17 @@ def judge_vault(view: View) -> tuple[Diagnostic, ...]:
 
 def judge_alone(view: View) -> tuple[Diagnostic, ...]:
     """Return what is wrong in the vault as a whole, whatever it states."""
-    return tuple(_judged(_ALONE, view))
+    return judge_named(view) + judge_linked(view)
+
+
+def judge_named(view: View) -> tuple[Diagnostic, ...]:
+    """Return of `judge_alone` what is wrong wherever links lead: with names, for example."""
+    return tuple(_judged(_NAMED, view))
+
+
+def judge_linked(view: View) -> tuple[Diagnostic, ...]:
+    """Return of `judge_alone` what depends on where links lead, or on what can be read."""
+    return tuple(_judged(_LINKED, view))
 
 
 def judge_stated(view: View) -> tuple[Diagnostic, ...]:
