@@ -275,3 +275,59 @@ def test_where_it_is_not_known_who_mentions_whom_all_are_looked_at(
     answer = ask("check")
     assert whole
     assert answer[1:] == ask("check", "--no-cache")[1:]
+
+
+def test_what_is_advised_for_a_link_to_no_file_goes_by_the_names_that_there_are(
+    ask: Asker, vault: Path
+) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text("Words\n")
+    (vault / "n7.md").write_text("[[Sume long name]]\n")
+    settle()
+    assert b"did you mean" not in ask("check").out
+    for name, advice in [
+        ("Some long name", True),
+        ("Another one", False),
+        ("Sume long name", None),
+    ]:
+        old = next(vault.glob("*long*.md"), None) or next(vault.glob("Another*.md"), None)
+        if old is not None:
+            old.unlink()
+        (vault / f"{name}.md").write_text("Words\n")
+        settle()
+        answer = ask("check")
+        assert (b"L401" in answer.out) == (advice is not None)
+        assert (b"did you mean Some long name" in answer.out) == bool(advice)
+
+
+def test_a_note_that_came_may_be_a_conflict_copy_or_become_one(ask: Asker, vault: Path) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text("Words\n")
+    settle()
+    ask("check")
+    (vault / "n3 2.md").write_text(LONG)  # it is not like the other yet
+    settle()
+    assert b"V603" not in ask("check").out
+    (vault / "n3.md").write_text(LONG)
+    settle()
+    assert b"V603" in ask("check").out
+    (vault / "n3.md").rename(vault / "other.md")
+    settle()
+    assert b"V603" not in ask("check").out
+    (vault / "n4 (1).md").write_text("Words\n" + LONG)
+    (vault / "n4.md").write_text("Words\n" + LONG)
+    settle()
+    assert b"second version of n4.md" in ask("check").out
+
+
+def test_while_watching_too() -> None:
+    files: dict[str, str | bytes] = {"a.md": "[[Sume long name]]\n", "b.md": "Words\n"}
+    lived = workspace_of(files)
+    held = lived.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    assert [each.help for each in lived.diagnostics()] == ["make the file, or mend the name"]
+    held["Some long name.md"] = held.pop("b.md")
+    lived.change(["b.md", "Some long name.md"])
+    assert [each.help for each in lived.diagnostics()] == ["did you mean Some long name?"]
+    held["Sume long name.md"] = held.pop("Some long name.md")
+    lived.change(["Sume long name.md", "Some long name.md"])
+    assert lived.diagnostics() == ()
