@@ -172,3 +172,15 @@ def test_a_class_of_few_values_is_what_it_is_there() -> None:
     assert max(Weight) is Weight.HIGH
     assert Weight.LOW + 1 < Weight.HIGH == 3
     assert bool(Colour.RED)
+
+
+@pytest.mark.parametrize("count", [1, 8, 9, 20])
+def test_any_number_of_fields_may_be_given(count: int) -> None:
+    names = [f"f{at}" for at in range(count)]
+    space = {"__annotations__": dict.fromkeys(names, int)}
+    (base,) = typed.NamedTuple.__mro_entries__((typed.NamedTuple,))
+    cls: Any = type(base)("Many", (base,), space)
+    values = tuple(range(count))
+    for _ in range(20):
+        assert cls(*values) == cls(**dict(zip(names, values, strict=True))) == values
+        assert told(lambda: cls(*values, 1)) is told(lambda: cls(*values[1:])) is TypeError

@@ -4,11 +4,11 @@ A small check makes a hundred classes of tuples before it looks at a note. `typi
 takes three milliseconds to import, looks at each annotation of such a class, and
 `collections` compiles a constructor for each, which together takes longer than
 reading the vault. Here annotations are left alone, and a class gets a constructor
-of its own once it was used a few times: a copy of what was compiled once for all
-classes of so many fields. All else of `NamedTuple` is as it is there; of
-the other names nothing is needed but that they are there. `enum` takes as long as
-twenty modules of ours; of it, there are here classes of a few values whose names are
-upper case. To type checkers, all are those of `typing` and `enum`.
+of its own once it was used a few times: a copy of what was compiled for all classes
+of so many fields. All else of `NamedTuple` is as it is there; of the other names
+nothing is needed but that they are there. `enum` takes as long as twenty modules of
+ours; of it, there are here classes of a few values whose names are upper case. To
+type checkers, all are those of `typing` and `enum`.
 """
 
 from __future__ import annotations
@@ -33,14 +33,26 @@ else:
     from collections import _tuplegetter  # what `namedtuple` reads fields with
 
     _OFTEN = 8  # calls, before a class gets a constructor of its own
-    _codes = {}  # of constructors, by how many fields there are: only names tell them apart
+    _new = tuple.__new__
+    # What constructors do, by how many fields there are: only names tell them apart.
+    _few = (
+        lambda _cls: _new(_cls, ()),
+        lambda _cls, a: _new(_cls, (a,)),
+        lambda _cls, a, b: _new(_cls, (a, b)),
+        lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+        lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+        lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+        lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+        lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+        lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+    )
+    _codes = {count: made.__code__ for count, made in enumerate(_few)}
 
     def _code(count):
         """Return what a constructor of so many fields does, whatever they are called."""
         if count not in _codes:
-            given = "".join([f", _{at}" for at in range(count)])
-            listed = f"({given[2:]},)" if count else "()"
-            made = eval(f"lambda _cls{given}: _new(_cls, {listed})")  # noqa: S307 - of numbers
+            given = ", ".join([f"_{at}" for at in range(count)])
+            made = eval(f"lambda _cls, {given}: _new(_cls, ({given}))")  # noqa: S307 - of numbers
             _codes[count] = made.__code__
         return _codes[count]
 
@@ -52,12 +64,12 @@ else:
             nonlocal left
             left -= 1
             if left > 0 and len(told) == count and not named:
-                return tuple.__new__(cls, told)
+                return _new(cls, told)
             name = f"{owner.__qualname__}.__new__"
             code = _code(count).replace(
                 co_varnames=("_cls", *fields), co_name="__new__", co_qualname=name
             )
-            made = type(construct)(code, {"_new": tuple.__new__}, "__new__", defaults)
+            made = type(construct)(code, {"_new": _new}, "__new__", defaults)
             owner.__new__ = staticmethod(made)
             return made(cls, *told, **named)
 
@@ -65,10 +77,9 @@ else:
 
     def _maker(count):
         """Return `_make` for a class of so many fields."""
-        new = tuple.__new__
 
         def make(cls, iterable):
-            made = new(cls, iterable)
+            made = _new(cls, iterable)
             if len(made) != count:
                 raise TypeError(f"Expected {count} arguments, got {len(made)}")
             return made
