@@ -6,7 +6,7 @@ from collections import Counter
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.mentioned import Mentioned
-from vaultsync.obsidian.names import is_canvas, is_note, is_supported, stem
+from vaultsync.obsidian.names import is_canvas, is_note, is_supported, stems
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.plain_headings import plainly_named
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
@@ -174,7 +174,7 @@ class Leads:
     def shared_names(self) -> Mapping[str, int]:
         """Return the stems that several notes have, and how many."""
         if self._shared_names is None:
-            counts = Counter(map(stem, self._tree.note_paths))
+            counts = Counter(stems(self._tree.note_paths))
             self._shared_names = {name: count for name, count in counts.items() if count > 1}
         return self._shared_names
 

@@ -8,7 +8,7 @@ from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 NOTE_SUFFIX = ".md"
 CANVAS_SUFFIX = ".canvas"
@@ -40,11 +40,9 @@ def folded(path: str) -> str:
     return nfc(path).replace("\xa0", " ").lower().replace("\u03c2", "\u03c3")
 
 
-def all_folded(paths: Collection[str]) -> list[str]:
-    """Return each of many paths `folded`, in one go."""
-    found = folded("\0".join(paths)).split("\0")
-    # No path on a disk holds a NUL.
-    return found if len(found) == len(paths) else list(map(folded, paths))
+def all_folded(paths: Iterable[str]) -> list[str]:
+    """Return each of many paths `folded`, in less time."""
+    return [path.lower() if path.isascii() else folded(path) for path in paths]
 
 
 def nfc(text: str) -> str:
@@ -127,7 +125,7 @@ def stem(path: str) -> str:
     return name
 
 
-def stems(paths: Collection[str]) -> list[str]:
+def stems(paths: Iterable[str]) -> list[str]:
     """Return the `stem` of each of many paths."""
     names = [path[path.rfind("/") + 1 :] for path in all_folded(paths)]
     names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names]
