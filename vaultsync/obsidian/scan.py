@@ -159,11 +159,13 @@ def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
     if not defined:
         return ()
     spans = [fact[1:3] for fact in defined]
-    inner = sorted(_start(link) for link in found if not link[1])
+    first = spans[0][0]
+    inner = sorted([link[2] for link in found if not link[1]])
     reading.links = [
         link
         for link in reading.links
-        if not is_within(spans, _start(link)) and not _holds(link, inner)
+        if not (link[2] >= first and is_within(spans, link[2]))
+        and not (link[0] == "markdown" and _holds(link, inner))
     ]
     for link in found:
         in_comment = is_within(reading.comments, _start(link))

@@ -10,7 +10,7 @@ from bisect import bisect_right
 
 from vaultsync.obsidian.links import DEFINITION, markdown_link
 from vaultsync.obsidian.markdown.blocks import HEADING, PARAGRAPH
-from vaultsync.obsidian.markdown.spans import BRACKET, is_within, merged
+from vaultsync.obsidian.markdown.spans import is_within, merged
 from vaultsync.obsidian.markdown.suspected import may_hold_bare_delimiter
 from vaultsync.regex import DOTALL, VERBOSE, late
 from vaultsync.typed import TYPE_CHECKING
@@ -113,11 +113,19 @@ def references(
     opened: list[int] = []
     leaf = None
     line_end = -1
+    none = len(text) + 1  # so that -1 becomes the offset behind all others
     dangling = False  # whether one of the brackets that were opened is not closed on its line
     at = start
     for taken_from, taken_up_to in (*reader.full, (len(text), 0)):
-        while bracket := BRACKET.search(text, at, max(at, taken_from)):
-            offset = bracket.start()
+        opening = closing = -1  # the next brackets, each looked for once
+        while True:
+            if opening < at:
+                opening = text.find("[", at, taken_from) % none
+            if closing < at:
+                closing = text.find("]", at, taken_from) % none
+            offset = opening if opening < closing else closing
+            if offset == none - 1:
+                break
             at = offset + 1
             if blocks is None:
                 if offset > line_end:
@@ -128,7 +136,7 @@ def references(
             elif (here := blocks.leaf(offset)) is not leaf:
                 opened.clear()
                 leaf = here
-            if bracket[0] == "[":
+            if text[offset] == "[":
                 opened.append(offset)
             elif opened:
                 at = reader.reference(opened.pop(), offset) or at
