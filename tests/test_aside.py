@@ -62,11 +62,16 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize("told", [PAGE, None])
+@pytest.mark.parametrize("helps", [False, True])
 def test_the_answer_of_a_fork_is_the_same(
-    told: str | None, here: list[str], monkeypatch: pytest.MonkeyPatch
+    told: str | None, helps: bool, here: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = workspace_of(FILES, told).diagnostics()
-    assert here == []
+    own = os.getpid()
+    monkeypatch.setattr(workspace_module, "MANY", 10**9)
+    monkeypatch.setattr(Once, "begin", lambda once: (os.getpid() == own) == helps)
+    found = workspace_of(FILES, told).diagnostics(once=True)
+    assert bool(here) == helps
+    here.clear()
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 10**9)
     assert found == workspace_of(FILES, told).diagnostics()
     assert sorted(here) == sorted(FILES.keys() - {"bad.md"})
@@ -115,6 +120,22 @@ def cached(folder: Path) -> Workspace:
     return Workspace(Config(), files, cache=lambda: Cache([folder / "index"], "a"), memory=memory)
 
 
+def keeping_is_begun_by(monkeypatch: pytest.MonkeyPatch, here: bool) -> None:
+    own, made = os.getpid(), []
+
+    class Settled(Once):
+        def __init__(self) -> None:
+            super().__init__()
+            made.append(self)
+
+        def begin(self) -> bool:
+            if self is made[0]:  # that of judging
+                return super().begin()
+            return (os.getpid() == own) == here
+
+    monkeypatch.setattr(forks, "Once", Settled)
+
+
 @pytest.mark.parametrize("first", ["this process", "the fork"])
 @pytest.mark.parametrize("learned", [False, True])
 def test_what_was_found_in_notes_is_kept_once(
@@ -123,7 +144,7 @@ def test_what_was_found_in_notes_is_kept_once(
     own = os.getpid()
     monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
     monkeypatch.setattr(Cache, "learned", property(lambda cache: learned))
-    monkeypatch.setattr(Once, "begin", lambda once: (os.getpid() == own) == (first != "the fork"))
+    keeping_is_begun_by(monkeypatch, here=first != "the fork")
     kept = tmp_path / "kept"
     save = Cache.save
 
@@ -146,10 +167,10 @@ def test_what_was_found_in_notes_is_kept_once(
 def test_nothing_is_left_of_a_fork_that_was_ended_while_it_kept_something(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own, folder = os.getpid(), tmp_path / "cache"
+    folder = tmp_path / "cache"
     begun, end = os.pipe()
     monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
-    monkeypatch.setattr(Once, "begin", lambda once: os.getpid() != own)
+    keeping_is_begun_by(monkeypatch, here=False)
 
     def slowly(path: object, parts: object) -> None:
         folder.mkdir(exist_ok=True)

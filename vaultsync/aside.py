@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.obsidian.vault import Vault
     from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
 
@@ -62,27 +61,47 @@ def judged(paths: Iterable[str], view: View) -> Judged:
 
 def judged_links(gone: GoneOver, view: View) -> Links:
     """Judge the links of a vault whose notes were gone over, here and now."""
+    return Links(_doubted_judged(_doubted(gone, view), view), *_of_whole(view))
+
+
+def _doubted(gone: GoneOver, view: View) -> tuple[str, ...]:
+    """Return the notes and canvases that are to be judged (`Links.judged`)."""
     from vaultsync.once_over import doubted
-    from vaultsync.rules.for_vaults import judge_linked
 
     vault = view.vault
-    found = judged((*doubted(gone, view), *vault.canvas_paths), view)
+    found = (*doubted(gone, view), *vault.canvas_paths)
+    vault.noted(vault.canvas_paths)  # what these have links to counts as well
     vault.know_counting()
-    vault.resolver.forget_advice()  # it takes more memory than all that follows
-    return Links(found, judge_linked(view), linked(vault))
+    return found
+
+
+def _doubted_judged(paths: Iterable[str], view: View) -> Judged:
+    found = judged(paths, view)
+    view.vault.resolver.forget_advice()  # it takes more memory than all that follows
+    return found
+
+
+def _of_whole(view: View) -> tuple[tuple[Diagnostic, ...], Linked]:
+    from vaultsync.rules.for_vaults import judge_linked
+
+    return judge_linked(view), linked(view.vault)
 
 
 class Aside:
     """The judging of links that a fork has begun.
 
-    With `keeping`, the fork also keeps what was found in notes, if it is done first.
+    The fork finds out which notes and canvases are to be judged. Whoever comes to it first
+    judges them, and keeps what was found in notes for the next run: where little is stated,
+    that is this process.
     """
 
-    def __init__(self, fork: forks.Fork, vault: Vault, keeping: forks.Once | None) -> None:
+    def __init__(
+        self, fork: forks.Fork, view: View, judging: forks.Once, keeping: forks.Once | None
+    ) -> None:
         self._fork = fork
-        self._vault, self._cache = vault, vault.cache
-        self._keeping = keeping
-        self._told: Any = None
+        self._parts = fork.results()
+        self._view, self._cache = view, view.vault.cache
+        self._judging, self._keeping = judging, keeping
 
     def keep(self) -> None:
         """Keep what was found in notes for the next run, unless the fork has begun to."""
@@ -90,27 +109,35 @@ class Aside:
             if not self._cache.learned:
                 self._cache.leave()
                 return
-            self._wait()  # what it writes knows less
-        self._vault.keep()
+            self._parts = iter([*self._parts])  # it is waited for: what it writes knows less
+        self._view.vault.keep()
 
-    def _wait(self) -> Any:
-        if self._told is None:
-            self._told = self._fork.result()
-        return self._told
+    def result(self, helps: bool = True) -> Links | None:
+        """Wait for what the fork found; None if it came to nothing.
 
-    def result(self) -> Links | None:
-        """Wait for what the fork found; None if it came to nothing."""
-        told = self._wait()
+        `helps` says that notes are judged here if the fork has not begun to.
+        """
+        mine = helps and self._judging.begin()
+        paths = next(self._parts, None)
+        found = _doubted_judged(paths, self._view) if mine and paths is not None else None
+        told = next(self._parts, None)
+        for _ in self._parts:  # until it is over
+            pass
         if told is None:
             return None
-        said, asking, whole, (shared, shown, parts, sources, stems) = told
-        found = {path: tuple(map(diagnostic_of, each)) for path, each in said}
+        said, whole, (shared, shown, parts, sources, stems) = told
         links = Linked(frozenset(shared), shown, parts, Anchored(*sources), frozenset(stems))
-        return Links(Judged(found, set(asking)), tuple(map(diagnostic_of, whole)), links)
+        if found is None:
+            by_path, asking = said
+            found = Judged(
+                {path: tuple(map(diagnostic_of, each)) for path, each in by_path}, set(asking)
+            )
+        return Links(found, tuple(map(diagnostic_of, whole)), links)
 
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
         self._fork.end()
+        self._judging.close()
         if self._keeping:
             self._keeping.close()
             if self._cache is not None:  # it may have been ended in the midst of it
@@ -124,27 +151,38 @@ def links_aside(gone: GoneOver, view: View, keeps: bool) -> Aside | None:
     """
     if not forks.possible():
         return None
-    keeping = None
-    if keeps:
-        with ignoring(OSError):  # no pipe can be had
-            keeping = forks.Once()
-    fork = forks.forked(lambda go_on: _links(gone, view, keeping))
-    if fork is None:
-        if keeping:
-            keeping.close()
-        return None
-    return Aside(fork, view.vault, keeping)
+    once: list[forks.Once] = []
+    with ignoring(OSError):  # no pipe can be had
+        once += (forks.Once() for _ in range(1 + keeps))
+    if len(once) == 1 + keeps:
+        judging, keeping = once[0], once[1] if keeps else None
+        fork = forks.forked(lambda go_on: _links(gone, view, judging, keeping))
+        if fork is not None:
+            return Aside(fork, view, judging, keeping)
+    for each in once:
+        each.close()
+    return None
 
 
-def _links(gone: GoneOver, view: View, keeping: forks.Once | None) -> Iterator[Any]:
-    """Yield what a fork tells. Nothing if something may be found at the next look."""
+def _links(
+    gone: GoneOver, view: View, judging: forks.Once, keeping: forks.Once | None
+) -> Iterator[Any]:
+    """Yield what a fork tells: what is to be judged, and what came of it unless another judges.
+
+    The latter is left out if something may be found at the next look.
+    """
     view.vault.hold_on()
-    (found, asking), whole, (shared, shown, parts, sources, stems) = judged_links(gone, view)
+    paths = _doubted(gone, view)
+    yield paths
+    whole, (shared, shown, parts, sources, stems) = _of_whole(view)
+    said: Any = None
+    if judging.begin():
+        found, asking = _doubted_judged(paths, view)
+        said = [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
     # What failed is tried once more, where it is remembered.
     if view.vault.is_passing:
         return
-    said = [(path, tuple(map(plain, each))) for path, each in found.items()]
     links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
-    yield said, tuple(asking), tuple(map(plain, whole)), links
+    yield said, tuple(map(plain, whole)), links
     if keeping and keeping.begin():
         view.vault.keep()

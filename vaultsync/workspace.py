@@ -175,7 +175,7 @@ class Workspace:
                     self._prepare()
                 if sparing:
                     self.vault.forget_notes()
-                linked = aside.result()
+                linked = aside.result(not sparing)
         finally:
             if aside:
                 aside.end()
