@@ -14,10 +14,12 @@ from vaultsync.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-MOST = 60
+MOST = 200
 """Up to so many words are found faster than by splitting a text."""
 
 _SHORTEST = 6
+
+_NEVER = "\udddd"  # there is no such digit
 
 
 def _word_byte(byte: int) -> int:
@@ -41,13 +43,22 @@ _AS_DIGITS = bytes([_DIGIT_OF.get(byte, _ANY) for byte in WORDS_ALONE])
 
 
 class LetterFours:
-    """Finds some words in texts; `fours_of` makes it for words that can be found so."""
+    """Finds some words in texts; `fours_of` makes it for words that can be found so.
 
-    def __init__(self, rows: Mapping[str, frozenset[bytes]]) -> None:
+    `known` are the words of which a row begins with one character, where it has no more, or two.
+    """
+
+    def __init__(self, known: Mapping[str, frozenset[bytes]]) -> None:
         import re  # not before many texts are searched
 
-        self._rows = rows
-        self._found = re.compile("|".join(map(re.escape, sorted(rows)))).findall
+        self._known = known
+        # No character of a row means anything in a pattern: none has two spaces side by side.
+        firsts = "".join({row[0] for row in known})
+        seconds = "".join({row[1] for row in known if row[1:]})
+        short = "".join({row for row in known if not row[1:]})
+        # What is found is one character, so that nothing that begins at the next is passed over.
+        pattern = f"([{firsts}])(?:(?=([{seconds}{_NEVER}]))|(?<=[{short}{_NEVER}]))"
+        self._found = re.compile(pattern).findall
 
     def words_in(self, text: bytes) -> set[bytes]:
         """Return all of the words that stand in a text, and some that only seem to.
@@ -57,8 +68,12 @@ class LetterFours:
         digits = text.translate(_AS_DIGITS)
         # With a space on either side, and so without what would be a mark of the order of bytes.
         alone = b"0%b%b" % (digits, b"0000"[(len(digits) + 1) % 4 :])
-        found = self._found(_read(alone))
-        return set().union(*map(self._rows.__getitem__, found)) if found else set()
+        words: set[bytes] = set()
+        for first, second in self._found(_read(alone)):
+            words.update(self._known.get(first + second, ()))
+            if second:
+                words.update(self._known.get(first, ()))
+        return words
 
 
 def fours_of(words: Iterable[bytes]) -> LetterFours | None:
@@ -66,14 +81,13 @@ def fours_of(words: Iterable[bytes]) -> LetterFours | None:
     alone = {word: b" %b " % word for word in words}
     if any(len(word) < _SHORTEST for word in alone):
         return None
-    digits = {word: each.translate(_AS_DIGITS) for word, each in alone.items()}
-    rows: dict[str, frozenset[bytes]] = {}
-    for each in digits.values():
+    known: dict[str, set[bytes]] = {}
+    for word, each in alone.items():
+        digits = each.translate(_AS_DIGITS)
         for begin in range(4):
-            row = each[begin : len(each) - (len(each) - begin) % 4]
-            # What is found within another word is not found again.
-            rows[_read(row)] = frozenset(word for word, other in digits.items() if row in other)
-    return LetterFours(rows)
+            row = digits[begin : begin + (8 if len(digits) - begin >= 8 else 4)]
+            known.setdefault(_read(row), set()).add(word)
+    return LetterFours({row: frozenset(each) for row, each in known.items()})
 
 
 def _read(digits: bytes) -> str:

@@ -14,6 +14,7 @@ from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.match.letter_fours import LetterFours
 
@@ -40,13 +41,11 @@ class WordSearch:
         spread = Counter(word for said in words for word in said)
         self._holders: dict[bytes, list[int]] = defaultdict(list)
         self._enough: list[int] = []
-        self._rarest: list[list[bytes]] = []
         needed: set[bytes] = set()
         for number, said in enumerate(words):
             rarest = sorted(said, key=lambda word: (spread[word], -len(word), word))[:_RAREST]
             enough = min(_ENOUGH, len(rarest))
             self._enough.append(enough)
-            self._rarest.append(rarest)
             for word in rarest:
                 self._holders[word].append(number)
             # Who holds enough of them holds one of these.
@@ -63,51 +62,37 @@ class WordSearch:
     def is_not_in(self, data: bytes) -> bool:
         """Return True only where the text of a file's bytes does not hold enough of the words.
 
-        It is told without decoding them, unless they have to be made small otherwise than ASCII.
+        They are decoded only where they have to be made small otherwise than ASCII.
         """
-        if not self._ascii or data.startswith(_MARK):
+        if data.startswith(_MARK):
             return False
+        if not self._ascii:
+            try:
+                data = _in_bytes(data.decode())
+            except UnicodeDecodeError:
+                return False
         return not self._found_among(data)
 
     def _found_among(self, data: bytes) -> bool:
         if self._fours is not None:
-            needed = self._fours.words_in(data)
-            if not needed:
-                return False
-            words = data.translate(WORDS_ALONE)
-            if not self._may_hold_enough(needed, words):
+            if not self._are_enough(self._fours.words_in(data)):
                 return False
         else:
-            words = data.translate(WORDS_ALONE)
             self._searched += 1
-            if self._searched == MANY and len(self._needed) <= MOST:
-                self._fours = fours_of(self._needed)
-        held = self._sought.intersection(words.split())
+            if self._searched == MANY and len(self._sought) <= MOST:
+                self._fours = fours_of(self._sought)
+        return self._are_enough(self._sought.intersection(data.translate(WORDS_ALONE).split()))
+
+    def _are_enough(self, held: AbstractSet[bytes]) -> bool:
+        """Return whether a text that holds these of the words is found."""
         if self._needed.isdisjoint(held):
             return False
-        seen: Counter[int] = Counter()
+        seen: dict[int, int] = {}
         for word in held:
             for number in self._holders[word]:
-                seen[number] += 1
-                if seen[number] >= self._enough[number]:
+                seen[number] = many = seen.get(number, 0) + 1
+                if many >= self._enough[number]:
                     return True
-        return False
-
-    def _may_hold_enough(self, needed: set[bytes], words: bytes) -> bool:
-        """Return whether words hold enough of a text, those that are within others included.
-
-        Only the texts are looked at of which they hold one of the `needed` words.
-        """
-        for number in {number for word in needed for number in self._holders[word]}:
-            rarest = self._rarest[number]
-            may_lack = len(rarest) - self._enough[number]
-            for word in rarest:
-                if word not in words:
-                    may_lack -= 1
-                    if may_lack < 0:
-                        break
-            else:
-                return True
         return False
 
 
