@@ -146,7 +146,8 @@ def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it()
     elsewhere = workspace_of(files, None).vault
     other = elsewhere.note("a.md")
     assert other is not None
-    vault.take("a.md", *elsewhere.gist(other))
+    gist, blob = elsewhere.gist(other)
+    vault.take(["a.md"], [gist], [blob])
     assert vault._sources.held("a.md") is None
     again = vault.note("a.md")
     assert again is not None

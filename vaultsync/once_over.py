@@ -93,8 +93,7 @@ def gone_over(
         yield looked_at([path for path in paths if path not in found_in])
 
     for some, gists, blobs, found, names, asks, tells, waits in chain.from_iterable(parts()):
-        for path, gist, blob in zip(some, map(Gist._make, gists), blobs, strict=True):
-            vault.take(path, gist, blob)
+        vault.take(some, list(map(Gist._make, gists)), blobs)
         found_in.update(dict.fromkeys(some, ()))
         for path, those in found.items():
             found_in[path] = tuple(map(diagnostic_of, those))

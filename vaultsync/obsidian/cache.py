@@ -89,12 +89,16 @@ class Cache:
         note, key, worth = self._known.pop(path)
         return key, None if worth else kept_of(note)
 
-    def take(self, path: str, key: bytes, blob: bytes | None) -> None:
-        """Take over what `let_go` returned, here or elsewhere."""
-        self._known.pop(path, None)
-        self._gone[path] = key
-        if blob is not None:
-            self._blobs.put(key, blob)
+    def take(
+        self, paths: Sequence[str], keys: Sequence[bytes], blobs: Iterable[bytes | None]
+    ) -> None:
+        """Take over what `let_go` returned of some notes, here or elsewhere."""
+        for path in paths:
+            self._known.pop(path, None)
+        self._gone.update(zip(paths, keys, strict=True))
+        for key, blob in zip(keys, blobs, strict=True):
+            if blob is not None:
+                self._blobs.put(key, blob)
 
     def note(self, path: str, data: bytes) -> Note:
         """Return the note of a path and bytes, with what is known of these."""

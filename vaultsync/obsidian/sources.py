@@ -83,7 +83,8 @@ class Sources:
         gone = path in self._digests
         note = self.note(path)
         if gone and note is not None:
-            self.take(path, *self.let_go(note))
+            digest, blob = self.let_go(note)
+            self.take((path,), (digest,), (blob,))
         return note
 
     def source(self, path: str) -> Source | None:
@@ -114,12 +115,15 @@ class Sources:
         note = self.note(path)
         return None if note is None else note.text
 
-    def take(self, path: str, digest: bytes, blob: bytes | None) -> None:
-        """Take over a note that was let go, here or elsewhere."""
-        self._notes.pop(path, None)  # it may have been asked for before all were
-        self._digests[path] = digest
+    def take(
+        self, paths: Sequence[str], digests: Sequence[bytes], blobs: Iterable[bytes | None]
+    ) -> None:
+        """Take over notes that were let go, here or elsewhere."""
+        for path in paths:
+            self._notes.pop(path, None)  # it may have been asked for before all were
+        self._digests.update(zip(paths, digests, strict=True))
         if self.cache is not None:
-            self.cache.take(path, digest, blob)
+            self.cache.take(paths, digests, blobs)
 
     def canvas(self, path: str) -> Canvas | None:
         """Return a canvas by its path; None if there is none or it cannot be read."""

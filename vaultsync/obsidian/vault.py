@@ -189,10 +189,12 @@ class Vault:
         digest, blob = self._sources.let_go(note)
         return gist_of(note, digest, aliases_of(note), self._leads.sound), blob
 
-    def take(self, path: str, gist: Gist, blob: bytes | None) -> None:
-        """Take over the gist of a note that was let go, here or elsewhere."""
-        self._leads.gists[path] = gist
-        self._sources.take(path, gist.digest, blob)
+    def take(
+        self, paths: Sequence[str], gists: Sequence[Gist], blobs: Iterable[bytes | None]
+    ) -> None:
+        """Take over the gists of notes that were let go, here or elsewhere."""
+        self._leads.gists.update(zip(paths, gists, strict=True))
+        self._sources.take(paths, [gist[0] for gist in gists], blobs)
 
     def hold_on(self) -> None:
         """Hold in a fork what its parent found: to let go of that copies what they share."""
@@ -219,7 +221,8 @@ class Vault:
         """
         note.slim()
         if note.path in self._leads.gists:
-            self._sources.take(note.path, *self._sources.let_go(note))
+            digest, blob = self._sources.let_go(note)
+            self._sources.take((note.path,), (digest,), (blob,))
 
     def is_read(self, path: str) -> bool:
         """Return whether a note or canvas can be read; unless that is known, it is tried."""

@@ -103,7 +103,8 @@ def judged_alone(notes: Sequence[Note], view: View) -> dict[str, list[Diagnostic
         for needed, names in rules if lot else ():
             for note in needed(lot, view):
                 for name in names:
-                    found.setdefault(note.path, []).extend(_judged_by(name, note, view))
+                    if said := _judged_by(name, note, view):
+                        found.setdefault(note.path, []).extend(said)
     return found
 
 
