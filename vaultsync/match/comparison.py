@@ -96,9 +96,13 @@ class Comparison:
         said, published = self._claims.stems[claim], self._rows.stems[row]
         common = said.keys() & published.keys()
         # Summed so that the order of the words makes no difference, not in the last digit.
-        shared = math.fsum(
-            [self._weights[word] * min(said[word], published[word]) for word in common]
-        )
+        weights = self._weights
+        if self._claims.once[claim] or self._rows.once[row]:
+            shared = math.fsum(map(weights.__getitem__, common))
+        else:
+            shared = math.fsum(
+                [weights[word] * min(said[word], published[word]) for word in common]
+            )
         total = self._totals[claim] + self._row_totals[row]
         return Alike(self._ratio(ours, theirs) / 100, 2 * shared / total)
 

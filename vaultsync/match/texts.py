@@ -31,7 +31,7 @@ class Texts:
     """The texts of one side, named by their index; of very long ones so much as is compared.
 
     `sorted` are their words in order, `stems` the stems of these with their
-    number, `spread` in how many of the texts a stem stands.
+    number, `once` says that each has one; `spread` is in how many of the texts a stem stands.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
@@ -39,6 +39,7 @@ class Texts:
         read = [compared(text) for text in texts]
         self.stems: list[Mapping[str, int]] = [stems for stems, _ in read]
         self.sorted = [words for _, words in read]
+        self.once = [max(said.values(), default=1) == 1 for said in self.stems]
         self.spread = Counter(chain.from_iterable(self.stems))
         # The texts that have letters in common with one, once these were asked for; until then,
         # the others that said so.
