@@ -17,8 +17,9 @@ from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
 from vaultsync.obsidian import leads, searched
 from vaultsync.obsidian.note import Note
+from vaultsync.rules import faults
 from vaultsync.rules.areas import label_pattern, target_labels
-from vaultsync.rules.faults import fault_code
+from vaultsync.rules.faults import fault_code, is_plain
 from vaultsync.rules.registry import judge
 
 if TYPE_CHECKING:
@@ -268,6 +269,23 @@ def test_what_a_note_lost_meanwhile_is_not_asked_for(monkeypatch: pytest.MonkeyP
     labels = label_pattern(view.config.label)
     assert {*(label for use in uses for label in target_labels(use, view, labels))} == set()
     assert "L420" not in [fault_code(use, view) for use in uses]
+
+
+def test_what_is_plain_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    more = ("[x](../n1.md#head-one)", "[[N1#Head One]]", "[x](./n2.md#Head One)", "[x](n1#Aims)")
+    monkeypatch.setattr(faults, "is_plain", lambda use, view: False)
+    plain = 0
+    for seed in range(60):
+        rng = Random(seed)
+        files = some_vault(rng)
+        files |= {f"a/b{at}.md": link.encode() for at, link in enumerate(more)}
+        view = view_of(files, None, config=rng.choice(CONFIGS))
+        for path in view.vault.note_paths:
+            for use in view.vault.uses(path):
+                if is_plain(use, view):
+                    plain += 1
+                    assert fault_code(use, view) == "", (use, seed)
+    assert plain > 100
 
 
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,6 +24,7 @@ SUPPORTED = frozenset(
 _UNLINKABLE = compiled(r"#|\||\[\[|\]\]|[\x00-\x1f]")
 _LEADING = compiled(r"^(?:\.{0,2}/)+")
 _UNSAFE = compiled(r"\^|%%|:|\[|\]|\\|\xa0")
+_PLAIN = compiled(r"[A-Za-z0-9_'-]++(?: [A-Za-z0-9_'-]++)*+")
 _SPECIAL = compiled(r'[!"#$%&()*+,.:;<=>?@^{|}~/\[\]\\`\r\n]+')
 
 
@@ -61,6 +62,8 @@ def heading_key(text: str) -> str:
     Special characters become spaces, spaces are shrunk, case is dropped;
     letters of all scripts, digits, `-`, `_` and `'` stay (api `stripHeading`).
     """
+    if _PLAIN.fullmatch(text):
+        return text.lower()
     return " ".join(_SPECIAL.sub(" ", nfc(text)).split()).lower()
 
 

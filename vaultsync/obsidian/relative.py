@@ -29,12 +29,17 @@ def above_vault(path: str, source: str) -> bool:
     return path.startswith(("./", "../")) and from_root(path, folder(source)) is None
 
 
+def is_straight(path: str, source: str, target: str) -> bool:
+    """Return whether a path leads from the folder of a note up to a file's, and down to it."""
+    home = folder(source)
+    while path.startswith("../") and home:
+        home, path = folder(home[:-1]), path[3:]
+    return home + path == target
+
+
 def leads_by_path(path: str, source: str, target: str) -> bool:
     """Return whether a path, taken from the folder of a note, is that of a file."""
-    home, rest = folder(source), path
-    while rest.startswith("../") and home:
-        home, rest = folder(home[:-1]), rest[3:]
-    if home + rest == target:  # as nearly always
+    if is_straight(path, source, target):  # as nearly always
         return True
     parts = source.split("/")[:-1]
     for part in path.split("/"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian import links
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
-from vaultsync.obsidian.relative import above_vault, leads_by_path
+from vaultsync.obsidian.relative import above_vault, is_straight, leads_by_path
 from vaultsync.regex import compiled
 from vaultsync.rules.memo import once_per_view
 from vaultsync.typed import TYPE_CHECKING
@@ -32,7 +32,7 @@ def fault_code(use: Use, view: View) -> str:
     The text around it is asked for only where it counts: the note may have to be read for it.
     """
     link = use.link
-    if is_plain(use) or link.external or use.templated:
+    if is_plain(use, view) or link.external or use.templated:
         return ""
     if not link.path and not link.subpath:
         return "E301" if link.embed else ""
@@ -55,14 +55,22 @@ def written(use: Use, view: View, start: int, end: int) -> str:
     return "" if text is None else text[start:end]
 
 
-def is_plain(use: Use) -> bool:
-    """Return whether a use is beyond doubt: its file found by one spelling, no subpath."""
+def is_plain(use: Use, view: View) -> bool:
+    """Return whether a use is beyond doubt: its file found by one spelling, and one heading."""
     target, ambiguous, _ = use.resolution
     link = use.link
     path = link.path
-    if target is None or ambiguous or not path or link.subpath or link.in_table:
+    if target is None or ambiguous or not path or link.in_table:
         return False
+    if link.subpath:
+        anchor = use.anchor
+        if anchor is None or anchor.kind != "heading" or anchor.others or not path.isascii():
+            return False
+        if anchor.rung not in view.config.anchors:
+            return False
     if link.kind == "markdown":
+        if path.isascii():
+            return is_straight(path, use.source, target)
         return path == target and "/" not in use.source
     if link.path_end - link.path_start != len(path):
         return False  # written longer than it reads: in another normal form, perhaps
