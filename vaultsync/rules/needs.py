@@ -29,10 +29,13 @@ def oddities(notes: Sequence[Note], view: View) -> list[Note]:
 
 
 def typed_properties(notes: Sequence[Note], view: View) -> list[Note]:
-    """Properties, in a vault that says of which type some are."""
+    """Properties with a value that is not of the type which the vault says it has."""
     if not view.vault.settings.types:
         return []
-    return [note for note in notes if note.facts[0] is not None]
+    from vaultsync.rules.fitting import unfit_in
+
+    unfit = unfit_in(view)
+    return [note for note in notes if note.facts[0] is not None and unfit(note)]
 
 
 def loose_fence(notes: Sequence[Note], view: View) -> list[Note]:
