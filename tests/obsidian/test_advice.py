@@ -87,3 +87,36 @@ _words = st.text("Ab é#^%*_[](). -\n|:1", max_size=14)
 @given(st.lists(_words, max_size=5), _words)
 def test_no_text_makes_advice_raise(headings, subpath):
     nearest_subpath(Anchors(note(*(f"## {heading}" for heading in headings))), "#" + subpath)
+
+
+WORDS = [
+    "mission",
+    "misson",
+    "alpha",
+    "Plans",
+    "a",
+    "ΑΣ",
+    "Straße",
+    "m²",
+    "²",
+    "İx",
+    "日本",
+    "x.md",
+]
+NUMBERS = ["1", "01", "3.1a", "0", "٣", "202301011200", "2023-01-01"]
+named = st.lists(st.sampled_from([*WORDS, *NUMBERS]), min_size=1, max_size=4).flatmap(
+    lambda each: st.sampled_from([" ", "", "-"]).map(lambda by: by.join(each))
+)
+placed = st.tuples(st.sampled_from(["", "d/", "alpha/", "日本/x/"]), named).map("".join)
+
+
+@given(
+    st.lists(st.tuples(placed, st.sampled_from([".md", ".md", ".png"])).map("".join), max_size=30),
+    st.lists(named, min_size=1, max_size=7),
+)
+def test_few_questions_are_answered_without_an_index_as_many_are_with_one(files, wanted):
+    files = sorted(set(files))
+    trusting, other = Resolver(files), Resolver(files)
+    trusting.trust(other.shared)
+    for name in wanted:
+        assert trusting.advice.nearest(name) == other.advice.nearest(name)

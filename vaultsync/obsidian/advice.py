@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from vaultsync.obsidian.anchors import parts_of
 from vaultsync.obsidian.names import NOTE_SUFFIX, basename, folded, is_note, without_suffix
-from vaultsync.obsidian.nearness import Nearness
+from vaultsync.obsidian.nearness import Nearness, sought_near
+from vaultsync.obsidian.path_text import PathText
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.anchors import Anchors
     from vaultsync.obsidian.path_index import PathIndex
-    from vaultsync.obsidian.path_text import PathText
+
+
+_FEW = 4  # questions, after which all names are looked at sooner than the text of all paths
 
 
 class FileAdvice:
@@ -20,7 +23,8 @@ class FileAdvice:
 
     def __init__(self, index: PathIndex | PathText) -> None:
         self._index = index
-        self._nearness = Nearness(index.stems)
+        self._nearness: Nearness | None = None
+        self._asked = 0
 
     def nearest(self, path: str, limit: int = 3) -> tuple[str, ...]:
         """Return the files that a link which resolves nowhere may have meant, best first.
@@ -29,7 +33,8 @@ class FileAdvice:
         alike; where nothing is near, nothing is returned.
         """
         wanted = folded(path)
-        near = self._nearness.nearest(without_suffix(basename(wanted)), limit)
+        name = without_suffix(basename(wanted))
+        near = self._among(name).nearest(name, limit)
         folders = set(wanted.split("/")[:-1])
         found = [
             (rank, len(folders ^ set(key.split("/")[:-1])), len(key), min(self._index.at(key)))
@@ -37,6 +42,15 @@ class FileAdvice:
             for key in self._bearing(name)
         ]
         return tuple(file for *_, file in sorted(found)[:limit])
+
+    def _among(self, name: str) -> Nearness:
+        """Return the names that may be near to one: all of them, unless but a few are asked for."""
+        if self._nearness is None:
+            self._asked += 1
+            if isinstance(self._index, PathText) and self._asked <= _FEW:
+                return Nearness(self._index.stems_near(sought_near(name)))
+            self._nearness = Nearness(self._index.stems)
+        return self._nearness
 
     def _bearing(self, name: str) -> list[str]:
         """Return the folded paths whose last part is a name, or a name and `.md`."""

@@ -9,18 +9,14 @@ about the same among any number of them.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from itertools import accumulate
-
 from vaultsync.obsidian.likeness import ranked
+from vaultsync.obsidian.sieve import Sieve, Sought
 from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-_LETTERS = compiled(r"[^\W\d_]+|\0")
-_NO_LETTERS = bytes(each for each in range(1, 128) if not chr(each).isalpha())
 _WORDS = compiled(r"\d+|[^\W\d_]+")
 _WORDS_OF_ALL = compiled(r"\d+|[^\W\d_]+|\0")
 # Shared by so many texts, a start or a word tells nothing.
@@ -44,7 +40,7 @@ class Nearness:
     def __init__(self, texts: Iterable[str]) -> None:
         self._all = list(texts)
         self._index: _Index | None = None
-        self._sieve: _Sieve | None = None
+        self._sieve: Sieve | None = None
         self._looked_at = 0
         self._memo: dict[tuple[str, int], tuple[str, ...]] = {}
 
@@ -53,19 +49,19 @@ class Nearness:
         known = self._memo.get((text, limit))
         if known is None:
             words = _words(text)
-            known = self._memo[text, limit] = self._around(words).nearest(words, limit)
+            known = self._memo[text, limit] = self._around(text).nearest(words, limit)
         return known
 
-    def _around(self, words: list[str]) -> _Index:
-        """Return an index of all texts, or of as many as may be near to these words.
+    def _around(self, text: str) -> _Index:
+        """Return an index of all texts, or of as many as may be near to this one.
 
         All are indexed once a few questions would cost as much.
         """
         if self._index is None:
             whole = len(self._all)
             if self._looked_at * 4 <= whole and whole > _FEW:
-                self._sieve = self._sieve or _Sieve(self._all)
-                suspects = self._sieve.suspects(words)
+                self._sieve = self._sieve or _sieve_of(self._all)
+                suspects = [self._all[row] for row in self._sieve.rows(sought_near(text))]
                 self._looked_at += len(suspects) + whole // _FEW
                 return _Index(suspects)
             self._index = _Index(self._all)
@@ -169,59 +165,20 @@ def _told(text: str) -> _Told:
     return " ".join(words), _numbers(words), letters, text
 
 
-class _Sieve:
-    """Many texts as one, to find those that may meet some words without a look at each."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self._texts = texts
-        plain = [at for at, text in enumerate(texts) if text.isascii()]
-        others: Sequence[int] = ()
-        if len(plain) < len(texts):
-            others = [at for at, text in enumerate(texts) if not text.isascii()]
-        # The number of each text, in the order in which they are looked through.
-        self._order = [*plain, *others]
-        found = [_letters_of([texts[at] for at in each]) for each in (plain, others) if each]
-        # The letters of each text, as `_blocks` has them, each between two NULs.
-        self._letters = "\0".join(["", *found, ""])
-        lengths = map(len, self._letters[1:-1].split("\0"))
-        self._starts = list(accumulate(map((1).__add__, lengths), initial=1))
-
-    def suspects(self, words: list[str]) -> list[str]:
-        """Return every text that shares a block with these words, and few others, in order."""
-        letters = [word for word in words if not word.isdigit()]
-        whole = "".join(letters)
-        found: set[int] = set()
-        if whole:
-            for piece in (f"\0{whole[:3]}", f"{whole[-3:]}\0", *letters):
-                if len(piece) > 3 or "\0" in piece:
-                    found.update(self._holding(piece))
-        elif words:
-            found.update(self._holding("\0\0"))
-        if stamp := _stamp(words):
-            found.update(at for at, text in enumerate(self._texts) if stamp in text)
-        return [self._texts[at] for at in sorted(found)]
-
-    def _holding(self, piece: str) -> Iterator[int]:
-        """Yield the numbers of the texts whose letters hold a piece; NUL is where they end."""
-        starts, letters = self._starts, self._letters
-        ahead = piece.startswith("\0")
-        at = letters.find(piece)
-        while at >= 0:
-            place = bisect_right(starts, at + ahead) - 1
-            yield self._order[place]
-            # The last start is that of no text: it ends the last one.
-            at = letters.find(piece, starts[place + 1] - 1)
+def sought_near(text: str) -> Sought:
+    """Return what texts have at least one of that are near to this one."""
+    words = _words(text)
+    letters = [word for word in words if not word.isdigit()]
+    whole = "".join(letters)
+    long = tuple([word for word in letters if len(word) > 3])
+    return Sought(whole[:3], whole[-3:], long, _stamp(words))
 
 
-def _letters_of(texts: list[str]) -> str:
-    """Return the letters of the words of each text in lower case, with a NUL between texts."""
+def _sieve_of(texts: list[str]) -> Sieve:
     whole = "\0".join(texts)
-    if max(map(len, texts)) > _LONGEST or whole.count("\0") >= len(texts):
+    if whole.count("\0") >= len(texts) or max(map(len, texts)) > _LONGEST:
         whole = "\0".join([text.replace("\0", " ")[-_LONGEST:] for text in texts])
-    whole = whole.lower()
-    if whole.isascii():
-        return whole.encode().translate(None, _NO_LETTERS).decode()
-    return "".join([part for part in _LETTERS.findall(whole) if not part.isdigit()])
+    return Sieve(f"\0{whole}\0".replace("/", " ").lower())
 
 
 def _words(text: str) -> list[str]:

@@ -11,10 +11,13 @@ from __future__ import annotations
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded
 from vaultsync.obsidian.path_index import PathIndex
+from vaultsync.obsidian.sieve import Sieve
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from vaultsync.obsidian.sieve import Sought
 
 _LOOKS = 40
 """After so many, an index has cost about as much as they did."""
@@ -122,12 +125,25 @@ class PathText:
         """Return the folded last parts of all paths without one `.md` at their ends, each once."""
         if self._made is not None:
             return self._made.stems
-        paths = self._text[1:-1].split("\0")
+        return self._stems_of(range(len(self._keys)))
+
+    def stems_near(self, sought: Sought) -> Iterable[str]:
+        """Return the `stems` that have something of what is sought, and perhaps others."""
+        if self._made is not None:
+            return self._made.stems
+        return self._stems_of(Sieve(self._text.replace(f"{NOTE_SUFFIX}\0", "\0")).rows(sought))
+
+    def _stems_of(self, rows: Iterable[int]) -> Iterable[str]:
         if self._left_out:
-            rows = zip(paths, self._rows, strict=False)
-            paths = [path for path, row in rows if row not in self._left_out]
-        names = [path[path.rfind("/") + 1 :] for path in paths]
+            rows = [row for row in rows if self._rows[row] not in self._left_out]
+        keys = [self._keys[row] for row in rows]
+        names = [key[key.rfind("/") + 1 :] for key in keys]
         return dict.fromkeys([name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names])
+
+    @kept
+    def _keys(self) -> list[str]:
+        """Return the folded paths, in the order of the text."""
+        return self._text.split("\0")[1:-1]
 
     @property
     def paths(self) -> list[str]:

@@ -123,7 +123,7 @@ def references(
                 opening = text.find("[", at, taken_from) % none
             if closing < at:
                 closing = text.find("]", at, taken_from) % none
-            offset = opening if opening < closing else closing
+            offset = min(closing, opening)
             if offset == none - 1:
                 break
             at = offset + 1
