@@ -91,7 +91,7 @@ def get_ready(vault: Vault, trackers: Sequence[Tracker]) -> None:
     if not lists:
         return
     from vaultsync import agreement  # noqa: F401
-    from vaultsync.match import claims, renamed, text_claims  # noqa: F401
+    from vaultsync.match import claims, text_claims  # noqa: F401
     from vaultsync.match.alignment import read_rows
     from vaultsync.rules.for_vaults import ABOUT_TRACKER
     from vaultsync.rules.loading import vault_rule
@@ -208,6 +208,8 @@ class _Side(NamedTuple):
 
     def of_today(self, alignment: Alignment) -> _Side:
         """Return the side with what its lock keeps of actions that were relabelled."""
+        if not self.tracker.lock.identities:
+            return self
         from vaultsync.match.renamed import under_names_of_today
 
         lock = under_names_of_today(self.tracker.lock, alignment.actions)

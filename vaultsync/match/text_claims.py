@@ -15,7 +15,6 @@ from vaultsync.match.order import as_published
 from vaultsync.match.pairing import nearest_rows, rows_taken
 from vaultsync.match.statement import said_in
 from vaultsync.match.stating import claimants, note_claim, section_claim
-from vaultsync.match.word_search import word_search
 from vaultsync.match.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
 from vaultsync.obsidian.sections import title
@@ -111,6 +110,8 @@ def _candidates(
     """Yield what is said in places that may state one of the texts, and claim nothing yet."""
     if not texts:
         return
+    from vaultsync.match.word_search import word_search
+
     search = word_search(tuple(texts))
     claimed = {(claim.path, claim.heading) for claim in claims} | areas.places
     whole = {path for path, heading in claimed if heading == -1}

@@ -6,12 +6,13 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import chain
 
-from vaultsync.match.nearest import NearestTexts
 from vaultsync.match.words import LONGEST, compared
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from vaultsync.match.nearest import NearestTexts
 
 
 LETTERS = 0.62
@@ -49,7 +50,9 @@ class Texts:
 
     @cached_property
     def index(self) -> NearestTexts:
-        """Return which texts share rare words with another."""
+        """Return which texts share rare words with another. Few texts are not asked for it."""
+        from vaultsync.match.nearest import NearestTexts
+
         return NearestTexts(self.stems)
 
     @cached_property
