@@ -95,3 +95,11 @@ def test_who_compiles_no_pattern_imports_nothing_that_does(package: Path) -> Non
     imported = {line.rpartition("|")[2].strip() for line in told.splitlines() if "|" in line}
     assert "vaultsync.obsidian.scan" in imported
     assert imported.isdisjoint({"enum", "re", "re._compiler", "re._parser"})
+
+
+def test_another_python_finds_modules_by_itself(package: Path) -> None:
+    other = "import sys; sys.modules['_frozen_importlib_external'] = None\n"
+    before, after = run(CHECK, package), run(other + CHECK, package)
+    assert after.stderr == before.stderr
+    assert after.stdout == before.stdout
+    assert "Nowhere" in after.stdout

@@ -36,9 +36,7 @@ def main() -> None:
         code = 2
     if code is not None:
         os._exit(code)  # all is written that can be
-    from vaultsync.importing import hasten
-
-    hasten()
+    _hasten_imports()
     if arguments[:1] != ["watch"]:
         import gc
 
@@ -50,6 +48,14 @@ def main() -> None:
     except KeyboardInterrupt:  # before the command began
         code = 130
     _end(code)
+
+
+def _hasten_imports() -> None:
+    try:
+        from vaultsync.importing import hasten
+    except ImportError:  # another Python, which finds modules as it always does
+        return
+    hasten()
 
 
 def _end(code: int) -> None:
