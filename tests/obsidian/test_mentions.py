@@ -25,15 +25,18 @@ def told(names: bytes) -> tuple[list[int], bytes]:
     return [len(names)], names
 
 
-@given(notes, notes, st.lists(names, max_size=2))
+@given(notes, notes, st.lists(names, max_size=2), st.sampled_from([0, 16]))
 def test_every_source_that_mentions_a_file_is_told(
-    before: dict[str, list[str]], anew: dict[str, list[str]], wanted: list[str]
+    before: dict[str, list[str]], anew: dict[str, list[str]], wanted: list[str], few: int
 ) -> None:
     known = Mentions.of(before, [told(said_in(*links)) for links in before.values()])
     known = known.told_anew({path: said_in(*links) for path, links in anew.items()})
     stems = {"One": 1, "one.md": 1, "d/One": 1, "Two": 2, "Two.md.md": 2}
     keys = {stems.get(name, 3) for name in wanted}
-    assert known.saying(wanted) == {
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mentions, "_FEW", few)  # where there are more, all names are gone through
+        found = known.saying(wanted)
+    assert found == {
         path
         for path, links in {**before, **anew}.items()
         if any(stems.get(link, 3) in keys for link in links)
@@ -46,9 +49,11 @@ def test_links_out_of_the_vault_and_within_a_note_say_no_name() -> None:
     assert names_said([note.facts[2], ()]) == ([4, 0], said_in("One"))
 
 
+@pytest.mark.parametrize("few", [0, 16])
 def test_where_one_name_ends_and_another_begins_no_name_is_found(
-    monkeypatch: pytest.MonkeyPatch,
+    few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(mentions, "_FEW", few)
     said = [told(b"aaaabbbb"), told(b"bbbb"), told(b""), told(b"aabbbbaa")]
     known = Mentions.of(["a.md", "b.md", "none.md", "c.md"], said)
     for name, sources in [(b"bbbb", {"a.md", "b.md"}), (b"aabb", {"c.md"}), (b"abbb", set())]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact
 
 _SIZE = 4  # bytes of a name
+_FEW = 16  # names: so many are looked for one by one sooner than all that are said are gone through
 
 
 Names: TypeAlias = "tuple[list[int], bytes]"
@@ -66,21 +67,32 @@ class Mentions(NamedTuple):
         whole = _codes([*paths])
         wanted = {whole[at : at + _SIZE] for at in range(0, len(whole), _SIZE)}
         found = {path for path, said in self.anew.items() if _says(said, wanted)}
-        ends = list(accumulate(sizes))
-        sources = text.split("\0")
-        for name in wanted:
-            at = names.find(name)
-            while at >= 0:
-                row = bisect_right(ends, at)
-                # Else it is the end of one name and the beginning of another.
-                if at % _SIZE == 0 and sources[row] not in self.anew:
-                    found.add(sources[row])
-                at = names.find(name, at + 1 if at % _SIZE else ends[row])
-        return found
+        sources, ends = text.split("\0"), list(accumulate(sizes))
+        places = _all_places if len(wanted) > _FEW else _places
+        rows = {bisect_right(ends, at) for at in places(names, wanted, ends)}
+        return found | ({sources[row] for row in rows} - self.anew.keys())
 
     def told_anew(self, found: Mapping[str, bytes]) -> Mentions:
         """Return what is true once some sources say other names."""
         return self._replace(anew={**self.anew, **found})
+
+
+def _places(names: bytes, wanted: set[bytes], ends: list[int]) -> Iterable[int]:
+    """Yield where wanted names stand; each at least once in every source that says it."""
+    for name in wanted:
+        at = names.find(name)
+        while at >= 0:
+            aligned = at % _SIZE == 0  # else it is the end of one name and the beginning of another
+            if aligned:
+                yield at
+            at = names.find(name, ends[bisect_right(ends, at)] if aligned else at + 1)
+
+
+def _all_places(names: bytes, wanted: set[bytes], ends: list[int]) -> Iterable[int]:
+    """Yield the same where many are wanted: in the time that it takes to look at all names."""
+    codes = {memoryview(name).cast("I")[0] for name in wanted}
+    said = memoryview(names).cast("I")
+    return [row * _SIZE for row, code in enumerate(said) if code in codes]
 
 
 def _says(said: bytes, wanted: set[bytes]) -> bool:
