@@ -269,6 +269,15 @@ class TestChange:
         assert opened.change(["d", "e"]) == {"d/n.md", "e/n.md"}
         assert opened.uses("s.md")[0].target == "e/n.md"
 
+    def test_a_file_may_come_in_the_place_of_a_folder(self, tmp_path):
+        (tmp_path / "n.md").mkdir()
+        (tmp_path / "n.md/one.md").write_text("", "utf-8")
+        opened = Vault(DiskFiles(tmp_path))
+        (tmp_path / "n.md").rename(tmp_path / ".gone")
+        (tmp_path / "n.md").write_text("", "utf-8")
+        assert opened.change(["n.md"]) == {"n.md", "n.md/one.md"}
+        assert opened.paths == ("n.md",)
+
     def test_settings_are_read_again(self):
         opened = vault({"x.csv": "", "s.md": "[[x.csv]]"})
         assert opened.uses("s.md")[0].unsupported

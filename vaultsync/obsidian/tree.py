@@ -167,6 +167,7 @@ class Tree:
                 now[hint] = status
             if status is None:  # it may be or have been a folder
                 now.update((status.path, status) for status in stats_of(self._files.table(hint)))
+            if status is None or hint not in before:  # or it is a file in the place of one
                 for path in self._known_in(hint):
                     now.setdefault(path, None)
         return now
