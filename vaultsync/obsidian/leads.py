@@ -129,11 +129,10 @@ class Leads:
         silent: dict[str, tuple[str, ...]] = {}
         for path in paths:
             gist = gists.get(path)
-            if gist is None or gist.left != () or not (not gist.asked or gist.is_answered(gists)):
-                if uses := self.notable(path):
-                    found[path] = uses
-            else:
+            if gist is not None and gist.left == () and gist.is_answered(gists):
                 silent[path] = gist.asked and (*{*gist.asked[::2]},)
+            elif uses := self.notable(path):
+                found[path] = uses
         self._notable.update(dict.fromkeys(silent, ()))
         self._targets.update(silent)
         self._dependents = None
