@@ -41,6 +41,12 @@ def test_a_file_of_a_name_that_is_alike_is_offered(path, nearest):
     assert resolver.advice.nearest(path) == nearest
 
 
+def test_the_same_name_in_another_folder_comes_before_one_that_is_merely_alike():
+    resolver = Resolver(["c/Plan (2).md", "b/Plan-2.md", "a/Plan 2.md"])
+    assert resolver.advice.nearest("old/plan-2") == ("b/Plan-2.md", "c/Plan (2).md", "a/Plan 2.md")
+    assert resolver.advice.nearest("old/Plan 2.md")[0] == "a/Plan 2.md"
+
+
 def test_of_namesakes_the_one_in_the_likeliest_folder_comes_first():
     advice = Resolver(["x/y/Note.md", "b/Note.md", "archive/b/Notes.md"]).advice
     assert advice.nearest("old/b/Note") == ("b/Note.md", "x/y/Note.md", "archive/b/Notes.md")

@@ -48,8 +48,7 @@ class Nearness:
         """Return the texts near to one, best first, at most `limit`; often none."""
         known = self._memo.get((text, limit))
         if known is None:
-            words = _words(text)
-            known = self._memo[text, limit] = self._around(text).nearest(words, limit)
+            known = self._memo[text, limit] = self._around(text).nearest(text, limit)
         return known
 
     def _around(self, text: str) -> _Index:
@@ -90,8 +89,12 @@ class _Index:
             found = self._groups[numbers] = _Group(self._waiting.pop(numbers, ()))
         return found
 
-    def nearest(self, words: list[str], limit: int) -> tuple[str, ...]:
-        """Return the texts near to one of these words, best first, at most `limit`."""
+    def nearest(self, text: str, limit: int) -> tuple[str, ...]:
+        """Return the texts near to one, best first, at most `limit`.
+
+        Of those with the same words, one that is the same to the letter is the first.
+        """
+        words = _words(text)
         name = " ".join(words)
         numbers = _numbers(words)
         own = self._group(numbers)
@@ -104,7 +107,8 @@ class _Index:
             others = {}
         found: list[str] = []
         for near in ranked(name, own.meeting(words).union(others), limit):
-            found += sorted(own.texts.get(near) or self._group(others[near]).texts[near])
+            texts = own.texts.get(near) or self._group(others[near]).texts[near]
+            found += sorted(texts, key=lambda each: (each != text, each))
         return tuple(found[:limit])
 
 
