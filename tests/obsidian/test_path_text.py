@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultsync.obsidian.files import MemoryFiles
@@ -19,6 +19,7 @@ folders = st.sampled_from(["", "d/", "D/", "N.md/", "d/e/", "n/"])
 paths = st.tuples(folders, names).map("".join)
 
 
+@example(["n/a", "n.md"], True, [])
 @given(st.lists(paths, max_size=12, unique=True), st.booleans(), st.lists(paths, max_size=6))
 def test_every_answer_is_that_of_an_index(files: list[str], every: bool, more: list[str]) -> None:
     tree = Tree(MemoryFiles(dict.fromkeys(files, b"")))

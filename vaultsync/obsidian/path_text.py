@@ -91,8 +91,14 @@ class PathText:
         keys = [
             self._key_at(at) for start in (f"\0{stem}", f"/{stem}") for at in self._places(start)
         ]
-        rest = [(key, key[key.rfind("/") + 1 + len(stem) :]) for key in keys]
-        return self._kept([key for key, end in rest if not end.replace(NOTE_SUFFIX, "")])
+        names = [key[key.rfind("/") + 1 :] for key in keys]  # a folder may be called so, too
+        return self._kept(
+            [
+                key
+                for key, name in zip(keys, names, strict=True)
+                if name.startswith(stem) and not name[len(stem) :].replace(NOTE_SUFFIX, "")
+            ]
+        )
 
     def _key_at(self, at: int) -> str:
         """Return the folded path that one of the characters before or behind a place is in."""
