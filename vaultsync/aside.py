@@ -6,6 +6,8 @@ Whatever goes wrong with it, that is done here instead.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from vaultsync import forks
 from vaultsync.bystanders import Linked, linked
 from vaultsync.errors import ignoring
@@ -17,11 +19,15 @@ from vaultsync.rules.suppress import may_ask
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
+
+
+_TOGETHER = 64  # notes that are told of at once
+_ALL = "all"  # told once there are no more
 
 
 class Judged(NamedTuple):
@@ -61,22 +67,29 @@ def judged(paths: Iterable[str], view: View) -> Judged:
 
 def judged_links(gone: GoneOver, view: View) -> Links:
     """Judge the links of a vault whose notes were gone over, here and now."""
-    return Links(_doubted_judged(_doubted(gone, view), view), *_of_whole(view))
+    paths = [path for some in _doubted(gone, view) for path in some]
+    return Links(_doubted_judged([paths], view), *_of_whole(view))
 
 
-def _doubted(gone: GoneOver, view: View) -> tuple[str, ...]:
-    """Return the notes and canvases that are to be judged (`Links.judged`)."""
+def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
+    """Yield the notes and canvases that are to be judged (`Links.judged`), as they are found."""
     from vaultsync.once_over import doubted
 
     vault = view.vault
-    found = (*doubted(gone, view), *vault.canvas_paths)
+    notes = doubted(gone, view)
+    while some := list(islice(notes, _TOGETHER)):
+        yield some
+    yield vault.canvas_paths
     vault.noted(vault.canvas_paths)  # what these have links to counts as well
     vault.know_counting()
-    return found
 
 
-def _doubted_judged(paths: Iterable[str], view: View) -> Judged:
-    found = judged(paths, view)
+def _doubted_judged(lots: Iterable[Iterable[str]], view: View) -> Judged:
+    found = Judged({}, set())
+    for paths in lots:
+        some = judged(paths, view)
+        found.found.update(some.found)
+        found.asking.update(some.asking)
     view.vault.resolver.forget_advice()  # it takes more memory than all that follows
     return found
 
@@ -118,8 +131,10 @@ class Aside:
         `helps` says that notes are judged here if the fork has not begun to.
         """
         mine = helps and self._judging.begin()
-        paths = next(self._parts, None)
-        found = _doubted_judged(paths, self._view) if mine and paths is not None else None
+        lots = iter(self._parts.__next__, _ALL)
+        found = _doubted_judged(lots, self._view) if mine else None
+        for _ in lots:
+            pass
         told = next(self._parts, None)
         for _ in self._parts:  # until it is over
             pass
@@ -172,12 +187,15 @@ def _links(
     The latter is left out if something may be found at the next look.
     """
     view.vault.hold_on()
-    paths = _doubted(gone, view)
-    yield paths
+    lots = []
+    for paths in _doubted(gone, view):
+        lots.append(paths)
+        yield paths  # so that they can be judged while more are found
+    yield _ALL
     whole, (shared, shown, parts, sources, stems) = _of_whole(view)
     said: Any = None
     if judging.begin():
-        found, asking = _doubted_judged(paths, view)
+        found, asking = _doubted_judged(lots, view)
         said = [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
     # What failed is tried once more, where it is remembered.
     if view.vault.is_passing:
