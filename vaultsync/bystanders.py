@@ -89,14 +89,12 @@ def surroundings(
     Something was said of those `placed`, whatever they state, and of what those `agreed`
     state. `links` is what the links come to, if that is known.
     """
-    from vaultsync.obsidian.conflicts import may_be_copies
-
-    copies = may_be_copies(vault.note_paths)
+    copies = vault.maybe_copies
     if links is not None:
         shared, shown = links.shared, links.shown
     else:
         shared, shown = frozenset(vault.shared_names), _subpaths(vault.embeds.shown)
-    return Surroundings(shared, shown, frozenset(copies), frozenset(placed), frozenset(agreed))
+    return Surroundings(shared, shown, copies, frozenset(placed), frozenset(agreed))
 
 
 class Parts(NamedTuple):
@@ -171,12 +169,12 @@ def copies_stand(before: Parts, renamed: Renamed, vault: Vault) -> bool:
     """Return whether no file that came or is gone is a conflict copy or what one is made of."""
     if not renamed.all:
         return True
-    from vaultsync.obsidian.conflicts import conflict_original, may_be_copies
+    from vaultsync.obsidian.conflicts import conflict_original
 
     return (
         renamed.all.isdisjoint(before.copied.values())
         and not any(map(conflict_original, renamed.all))
-        and may_be_copies(vault.note_paths) == before.around.copies
+        and vault.maybe_copies == before.around.copies
     )
 
 

@@ -85,7 +85,7 @@ class Tree:
         self.other_paths = tuple(others)
         self.canvas_paths = tuple(filter(is_canvas, others))
         self._oddly_named = len(list(filter(is_note, others)))  # `.MD`
-        for name in ("paths", "note_paths", "source_paths", "unsupported"):
+        for name in ("paths", "note_paths", "source_paths", "maybe_copies", "unsupported"):
             self.__dict__.pop(name, None)
 
     def __len__(self) -> int:
@@ -118,6 +118,13 @@ class Tree:
         if not self.canvas_paths:
             return self.note_paths
         return tuple(sorted(self.note_paths + self.canvas_paths))
+
+    @kept
+    def maybe_copies(self) -> frozenset[str]:
+        """Return the notes that are conflict copies, or may be, and those they are made of."""
+        from vaultsync.obsidian.conflicts import may_be_copies
+
+        return frozenset(may_be_copies(self.note_paths))
 
     @kept
     def unsupported(self) -> frozenset[str]:

@@ -94,6 +94,11 @@ class Vault:
         return self._tree.source_paths
 
     @property
+    def maybe_copies(self) -> frozenset[str]:
+        """Return the notes that are conflict copies, or may be, and those they are made of."""
+        return self._tree.maybe_copies
+
+    @property
     def offloaded(self) -> Mapping[str, str]:
         """Return the files that lie in the cloud only, each with its placeholder."""
         return self._tree.offloaded
