@@ -278,6 +278,12 @@ class TestChange:
         assert opened.change(["n.md"]) == {"n.md", "n.md/one.md"}
         assert opened.paths == ("n.md",)
 
+    def test_a_placeholder_in_a_hidden_folder_is_in_no_vault(self):
+        opened = vault({"a.md": ""})
+        opened.files.contents[".d/.n.md.icloud"] = b""
+        assert opened.change([".d/.n.md.icloud", ".d"]) == frozenset()
+        assert not opened.offloaded
+
     def test_settings_are_read_again(self):
         opened = vault({"x.csv": "", "s.md": "[[x.csv]]"})
         assert opened.uses("s.md")[0].unsupported

@@ -200,7 +200,7 @@ class MemoryFiles:
         found = [
             _made_up(path, data)
             for path, data in self.contents.items()
-            if path.startswith(prefix) and _listed(path)
+            if path.startswith(prefix) and is_listed(path)
         ]
         return table_of(found)
 
@@ -236,7 +236,7 @@ class OverlayFiles:
         found += [
             _made_up(path, data)
             for path, data in self.texts.items()
-            if data is not None and path.startswith(prefix) and _listed(path)
+            if data is not None and path.startswith(prefix) and is_listed(path)
         ]
         return table_of(found)
 
@@ -257,7 +257,7 @@ class OverlayFiles:
         return self.files.read(path)
 
 
-def _listed(path: str) -> bool:
+def is_listed(path: str) -> bool:
     """Return whether a listing shows a path: the dot rule and its one exception."""
     if not hidden(path):
         return True

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from vaultsync.obsidian.files import stats_of, table_of
+from vaultsync.obsidian.files import is_listed, stats_of, table_of
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
     SUPPORTED,
-    hidden,
     is_canvas,
     is_note,
     is_supported,
@@ -167,7 +166,7 @@ class Tree:
             return {}
         now = {}
         for hint in hints:
-            if hidden(hint) and offloaded_name(hint) is None:
+            if not is_listed(hint):
                 continue
             status = self._files.stat(hint)
             if status is not None or hint in before:
