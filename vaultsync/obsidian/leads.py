@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.obsidian.anchors import OTHER, Anchors
+from vaultsync.obsidian.embedded import Embedded
 from vaultsync.obsidian.mentioned import Mentioned
 from vaultsync.obsidian.names import is_canvas, is_note, is_supported, stems
 from vaultsync.obsidian.note import Link, Note
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from vaultsync.obsidian.extents import EmbedGraph, Shown
     from vaultsync.obsidian.gist import Gist
     from vaultsync.obsidian.settings import Settings
     from vaultsync.obsidian.sources import Sources
@@ -54,7 +54,7 @@ class Leads:
         self._targets: dict[str, Collection[str]] = {}
         self._dependents: Dependents | None = None
         self.mentioned = Mentioned(sources, tree)
-        self._embeds: EmbedGraph | None = None
+        self.embedded = Embedded(self, sources, tree)
         self.in_fork = False
         """Whether this is a fork: to let go of what its parent has costs memory and time there."""
         self.known_counting: AbstractSet[str] | None = None
@@ -228,44 +228,6 @@ class Leads:
         """Return a note that could be read before; an empty one if it cannot be any more."""
         return self._sources.glanced(path) or Note(path, b"")
 
-    @property
-    def embeds(self) -> EmbedGraph:
-        """Return which embeds of notes lie within what others show, over the whole vault."""
-        if self._embeds is None:
-            from vaultsync.obsidian.extents import Embed, EmbedGraph, extent_of
-
-            found: list[Embed] = []
-            for path in self.counting(self._tree.note_paths):
-                for use in self._embeds_of(path):
-                    target = use.target or ""
-                    if target not in self.gists and self.anchors(target) is None:
-                        continue  # it cannot be read
-                    inner = self._sources.glanced(target) if self._embeds_of(target) else None
-                    if extent := extent_of(use, target, self.anchors, inner):
-                        found.append(Embed(path, use.link.start, use, extent))
-            self._embeds = EmbedGraph(found)
-        return self._embeds
-
-    def shown_of(self, path: str, subpaths: Iterable[str]) -> list[Shown]:
-        """Return which embeds of a note those show that embed it by these subpaths."""
-        from vaultsync.obsidian.extents import shown_in, stretch_of
-
-        uses = [use for use in self._embeds_of(path) if use.anchor or not use.link.subpath]
-        note, anchors = self._sources.note(path), self.anchors(path)
-        if not uses or note is None or anchors is None:
-            return []
-        starts = sorted([use.link.start for use in uses])
-        extents = ((subpath, stretch_of(subpath, path, anchors, note)) for subpath in subpaths)
-        return [shown_in(subpath, extent, starts) for subpath, extent in extents if extent]
-
-    def _embeds_of(self, path: str) -> list[Use]:
-        """Return the embeds of a note that show another; a comment shows nothing."""
-        return [
-            use
-            for use in self.notable(path)
-            if use.link.embed and not use.link.in_comment and is_note(use.target or "")
-        ]
-
     def counting(self, among: Sequence[str]) -> Sequence[str]:
         """Return of notes and canvases those whose links count, or may (`Vault.counting`)."""
         known = self.known_counting
@@ -278,7 +240,8 @@ class Leads:
 
     def forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""
-        self._embeds = self.known_counting = None
+        self.known_counting = None
+        self.embedded.forget()
 
     def forget_notes(self) -> None:
         """Hold nothing of notes: what is asked of one is read again."""

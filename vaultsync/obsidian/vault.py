@@ -293,11 +293,11 @@ class Vault:
     @property
     def embeds(self) -> EmbedGraph:
         """Return which embeds of notes lie within what others show, over the whole vault."""
-        return self._leads.embeds
+        return self._leads.embedded.graph
 
     def shown_of(self, path: str, subpaths: Iterable[str]) -> list[Shown]:
         """Return which embeds of a note those show that embed it by these subpaths."""
-        return self._leads.shown_of(path, subpaths)
+        return self._leads.embedded.shown_of(path, subpaths)
 
     @property
     def anchored(self) -> dict[str, list[str]]:
