@@ -258,6 +258,22 @@ def test_another_order_of_the_same_files_is_no_change_of_names(
     assert answer[1:] == ask("check", "--no-cache")[1:]
 
 
+def test_what_is_kept_does_not_grow_with_names_that_are_gone(ask: Asker, vault: Path) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
+    file, sizes = vault / ".vaultsync/cache/index.found", []
+    settle()
+    ask("check")
+    note = vault / "n5.md"
+    for number in range(6):
+        note = note.rename(vault / f"other {number}.md")
+        settle()
+        assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+        sizes.append(file.stat().st_size)
+        assert f"other {number - 1}.md".encode() not in file.read_bytes()
+    assert max(sizes) - min(sizes) < 30  # times are written shorter or longer
+
+
 def test_where_it_is_not_known_who_mentions_whom_all_are_looked_at(
     ask: Asker, vault: Path, whole: list[int]
 ) -> None:

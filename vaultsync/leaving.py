@@ -68,7 +68,7 @@ def found_since(
         "asking": notes.asking,
         "quoted": notes.quoted,
         "sources": taken.sources(view.vault.anchored),  # of what was judged in this run
-        "named_anew": {**taken.recalled.named_anew, **view.vault.mentioned.said(taken.changed)},
+        "named_anew": taken.mentions(view.vault),
     }
     parts = taken.parts if all(taken.holds) else whole.parts_since(taken, view)
     if parts is not taken.recalled.parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vaultsync.bystanders import copied_now
 from vaultsync.holding import stands, wanting
+from vaultsync.obsidian.mentions import Mentions
 from vaultsync.obsidian.names import is_source, stems
 from vaultsync.telling import askers_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -61,7 +62,13 @@ class Taken(NamedTuple):
 
     def sources(self, anew: Mapping[str, Sequence[str]]) -> Anchored:
         """Return who has links into which file; `anew` tells it of the touched notes alone."""
-        return self.recalled.sources.told_anew(self.touched, anew)
+        return self.recalled.sources.told_anew(self.touched, anew, self.renamed.gone)
+
+    def mentions(self, vault: Vault) -> Mapping[str, bytes]:
+        """Return the names that the links of sources say which are others since all were told."""
+        gone, recalled = self.renamed.gone, self.recalled
+        known = Mentions(recalled.named if gone else b"", recalled.named_anew)
+        return known.told_anew(vault.mentioned.said(self.changed), gone).anew
 
 
 def taken_over(

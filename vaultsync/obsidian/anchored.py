@@ -54,19 +54,30 @@ class Anchored(NamedTuple):
         files = {*found, *(path for these in self.anew.values() for path in these)}
         return {path: self.to(path) for path in sorted(files)}
 
-    def told_anew(self, touched: Collection[str], found: Mapping[str, Iterable[str]]) -> Anchored:
+    def told_anew(
+        self,
+        touched: Collection[str],
+        found: Mapping[str, Iterable[str]],
+        gone: frozenset[str] = frozenset(),
+    ) -> Anchored:
         """Return what is true once the touched sources have only the links of which `found` tells.
 
-        What it tells of others is left out.
+        What it tells of others is left out. Of those `gone` nothing is held that `data` never knew.
         """
         anew: dict[str, list[str]] = {path: [] for path in touched}
         for path, sources in found.items():
             for source in sources:
                 if source in anew:
                     anew[source].append(path)
-        return self._replace(
-            anew={**self.anew, **{path: (*files,) for path, files in anew.items()}}
-        )
+        now = {**self.anew, **{path: (*files,) for path, files in anew.items()}}
+        if held := self.anew.keys() & gone:
+            known = {*self.data.split(b"\0")}
+            now = {
+                path: files
+                for path, files in now.items()
+                if path not in held or _encoded(path) in known
+            }
+        return self._replace(anew=now)
 
 
 def _line(paths: Iterable[str]) -> str:

@@ -42,7 +42,8 @@ class Mentioned:
         if known is None:
             known = self._said_by(self._tree.source_paths)
         elif self._since:
-            known = known.told_anew(self.said(self._since))
+            gone = frozenset([path for path in self._since if path not in self._tree])
+            known = known.told_anew(self.said(self._since), gone)
         self.know(known)
         return known
 

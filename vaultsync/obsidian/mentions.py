@@ -72,9 +72,16 @@ class Mentions(NamedTuple):
         rows = {bisect_right(ends, at) for at in places(names, wanted, ends)}
         return found | ({sources[row] for row in rows} - self.anew.keys())
 
-    def told_anew(self, found: Mapping[str, bytes]) -> Mentions:
-        """Return what is true once some sources say other names."""
-        return self._replace(anew={**self.anew, **found})
+    def told_anew(self, found: Mapping[str, bytes], gone: frozenset[str] = frozenset()) -> Mentions:
+        """Return what is true once some sources say other names.
+
+        Of those `gone` nothing is held that `data` never knew.
+        """
+        now = {**self.anew, **found}
+        if held := self.anew.keys() & gone:
+            known = {*loads(self.data)[0].split("\0")}  # noqa: S302 - ours, and whole
+            now = {path: said for path, said in now.items() if path not in held or path in known}
+        return self._replace(anew=now)
 
 
 def _places(names: bytes, wanted: set[bytes], ends: list[int]) -> Iterable[int]:
