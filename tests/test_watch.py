@@ -13,6 +13,7 @@ import pytest
 
 from tests.vaults import workspace_of
 from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.obsidian.settings import settings_paths
 from vaultsync.watch import GRACE, MANY, Hints, Round, Rounds, is_noise
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ def test_what_editors_and_tools_leave_is_noise(path: str) -> None:
     assert is_noise(path, ".obsidian")
 
 
-@pytest.mark.parametrize("path", ["a.md", "x/a b.md", ".obsidian/app.json", ".a.md.icloud"])
+@pytest.mark.parametrize("path", ["a.md", "x/a b.md", ".a.md.icloud", *settings_paths(".obsidian")])
 def test_what_the_answer_depends_on_is_no_noise(path: str) -> None:
     assert not is_noise(path, ".obsidian")
 

@@ -13,6 +13,7 @@ import queue
 from bisect import bisect_left
 from collections import Counter
 
+from vaultsync.obsidian.settings import SETTINGS_FILES
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def is_noise(path: str, config_folder: str) -> bool:
     """
     parts = path.split("/")
     if parts[0] == config_folder:
-        return parts[1:] not in (["app.json"], ["types.json"], ["templates.json"])
+        return "/".join(parts[1:]) not in SETTINGS_FILES
     name = parts[-1]
     return (
         any(part.startswith(".") and not part.endswith(".icloud") for part in parts)
