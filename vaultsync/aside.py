@@ -159,10 +159,11 @@ class Aside:
                 self._cache.tidy(self._fork.number)
 
 
-def links_aside(gone: GoneOver, view: View, keeps: bool) -> Aside | None:
+def links_aside(gone: GoneOver, view: View, keeps: bool, holds: bool) -> Aside | None:
     """Begin to judge the links in a fork; None where that cannot be.
 
     With `keeps`, what was found in notes is kept for the next run as well, by whom there is time.
+    With `holds`, the fork lets go of nothing: that takes less time, but more memory.
     """
     if not forks.possible():
         return None
@@ -171,7 +172,7 @@ def links_aside(gone: GoneOver, view: View, keeps: bool) -> Aside | None:
         once += (forks.Once() for _ in range(1 + keeps))
     if len(once) == 1 + keeps:
         judging, keeping = once[0], once[1] if keeps else None
-        fork = forks.forked(lambda go_on: _links(gone, view, judging, keeping))
+        fork = forks.forked(lambda go_on: _links(gone, view, judging, keeping, holds))
         if fork is not None:
             return Aside(fork, view, judging, keeping)
     for each in once:
@@ -180,13 +181,14 @@ def links_aside(gone: GoneOver, view: View, keeps: bool) -> Aside | None:
 
 
 def _links(
-    gone: GoneOver, view: View, judging: forks.Once, keeping: forks.Once | None
+    gone: GoneOver, view: View, judging: forks.Once, keeping: forks.Once | None, holds: bool
 ) -> Iterator[Any]:
     """Yield what a fork tells: what is to be judged, and what came of it unless another judges.
 
     The latter is left out if something may be found at the next look.
     """
-    view.vault.hold_on()
+    if holds:
+        view.vault.hold_on()
     lots = []
     for paths in _doubted(gone, view):
         lots.append(paths)

@@ -159,9 +159,10 @@ class Workspace:
         from vaultsync.rules.for_vaults import judge_linked, judge_named, judge_stated
 
         keeps = self._once and self._memory is not None
-        aside = gone and links_aside(gone, self._view_alone(), keeps)
+        few = self.vault.note_count < MANY
+        aside = gone and links_aside(gone, self._view_alone(), keeps, holds=few)
         linked, named = None, self._whole.alone
-        sparing = self._once and self.vault.note_count >= MANY
+        sparing = self._once and not few
         if aside and sparing:
             self.vault.forget_links()
         try:
