@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 13\n"
+_MAGIC = b"vaultsync recall 14\n"
 _SINCE = b"vaultsync since 7\n"
 _FEW = 64
 _SHARE = 16

@@ -94,8 +94,7 @@ class Recalled:
         if name not in _FORMS:
             raise AttributeError(name)
         data = self._bytes(name)
-        # What is read late may be gone by now.
-        kept = loads(data) if data else b""  # noqa: S302 - ours, and whole
+        kept = data if name == _AS_IT_IS else loads(data)  # noqa: S302 - ours, and whole
         value = self.__dict__[name] = _FORMS[name][1](kept)
         return value
 
@@ -120,17 +119,22 @@ class Recalled:
 
     def kept(self) -> dict[str, Bytes]:
         """Return the bytes to keep of each part, but for `named`."""
-        return {name: self._bytes(name) for name in _FORMS if name != "named"}
+        return {name: self._bytes(name) for name in _FORMS if name != _AS_IT_IS}
 
     def kept_named(self) -> Bytes:
         """Return the bytes to keep of `named`, which are many and rarely asked for."""
-        return self._bytes("named") or dumps(b"")
+        return self._bytes(_AS_IT_IS)
 
     def _bytes(self, name: str) -> Bytes:
         kept = self._kept.get(name)
         if kept is None:
-            return dumps(_FORMS[name][0](getattr(self, name)))
+            plain = _FORMS[name][0](getattr(self, name))
+            return plain if name == _AS_IT_IS else dumps(plain)
+        # What is read late may be gone by now.
         return (kept.read() or b"") if isinstance(kept, Late) else kept
+
+
+_AS_IT_IS = "named"  # bytes, and so many that they are not copied
 
 
 def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
