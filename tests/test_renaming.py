@@ -93,7 +93,7 @@ def test_the_answer_is_that_of_a_run_that_finds_all_anew(
 
     def noted(*told: object) -> object:
         found = stands(*told)  # type: ignore[arg-type]  # as it is asked
-        if told[-1].all:  # type: ignore[attr-defined]
+        if told[-1].all:  # type: ignore[attr-defined]  # what was renamed
             held.append(found)
         return found
 
@@ -134,7 +134,7 @@ def test_a_vault_that_lives_through_it_is_judged_as_one_opened_afresh(
 
     def noted(*asked: object) -> object:
         answer = stands(*asked)  # type: ignore[arg-type]  # as it is asked
-        if asked[-1].all:  # type: ignore[attr-defined]
+        if asked[-1].all:  # type: ignore[attr-defined]  # what was renamed
             found.append(answer[0])
         return answer
 

@@ -1,11 +1,11 @@
 """What an earlier run found, taken over by the next one as far as it still holds.
 
 A run leaves behind what it found in each note and in the vault as a whole,
-with the state of each file. If the settings, the configuration, the trackers
-and all names are still the same, the next run begins as if it had lived on
-since: only notes that changed are read. What was said of the vault as a whole still
-holds if the notes that changed have the part in it that they had (`bystanders`); else
-it is said anew of the notes that have one.
+with the state of each file. If the settings, the configuration and the trackers
+are still the same, the next run begins as if it had lived on since: only notes that
+changed are read, and those with links that may mean a file that came or is gone. What was
+said of the vault as a whole still holds if the notes that changed have the part in it that
+they had (`bystanders`); else it is said anew of the notes that have one.
 """
 
 from __future__ import annotations

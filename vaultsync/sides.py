@@ -90,15 +90,15 @@ def get_ready(vault: Vault, trackers: Sequence[Tracker]) -> None:
     lists = [rows for tracker in trackers if (rows := tracker.lock.snapshot.rows)]
     if not lists:
         return
-    from vaultsync import agreement  # noqa: F401
-    from vaultsync.match import claims, text_claims  # noqa: F401
+    from vaultsync import agreement  # noqa: F401 - so that it is there
+    from vaultsync.match import claims, text_claims  # noqa: F401 - as well
     from vaultsync.match.alignment import read_rows
     from vaultsync.rules.for_vaults import ABOUT_TRACKER
     from vaultsync.rules.loading import vault_rule
 
     for name in ABOUT_TRACKER:
         vault_rule(name)
-    vault.conflict_copies  # noqa: B018
+    vault.conflict_copies  # noqa: B018 - they are found when they are asked for
     for rows in lists:
         read_rows(rows)
 

@@ -97,12 +97,12 @@ def taken_over(
     touched = changed.union(mentioning, *(recalled.sources.to(path) for path in changed))
     again = touched
     aliases = {path: vault.aliases_in(path) for path in changed}
-    if any(tuple(recalled.aliases.get(path, ())) != now for path, now in aliases.items()):
+    moved = any(tuple(recalled.aliases.get(path, ())) != now for path, now in aliases.items())
+    if moved:
         known = {**recalled.aliases, **aliases}
         there = {path: known[path] for path in vault.note_paths if known.get(path)}
         recalled = recalled._replace(aliases=there)
-        again |= wanting(recalled.found)
-    elif renamed.all:
+    if moved or renamed.all:
         again |= wanting(recalled.found)
     view = seen_by(recalled.sought)
     holds, parts = stands(touched, recalled.parts, vault, view, recalled.alone, renamed)

@@ -39,7 +39,7 @@ def witness(claims: tuple[Claim, ...], rows: tuple[Row, ...], areas: Areas) -> W
 
 def read_texts(rows: Sequence[str]) -> None:
     """Find out of the texts of rows what a `Witness` asks of them alone."""
-    from rapidfuzz import fuzz, process  # noqa: F401
+    from rapidfuzz import fuzz, process  # noqa: F401 - so that it is there
 
     texts_of_list(tuple(rows))
     for row in rows[:_REMEMBERED]:

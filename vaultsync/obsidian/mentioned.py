@@ -69,6 +69,5 @@ class Mentioned:
 
         `asked` are those that count where it is not known of all.
         """
-        known = self._mentions and self.mentions
-        known = known or self._said_by([*asked])
+        known = self._said_by([*asked]) if self._mentions is None else self.mentions
         return known.saying([offloaded_name(path) or path for path in renamed])
