@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.letters import ratio
 from vaultsync.match.words import LONGEST, sorted_words
 from vaultsync.tracker.model import id_parts
 from vaultsync.typed import TYPE_CHECKING
@@ -68,14 +69,11 @@ class Areas:
         return found
 
     def _search(self, published: str) -> tuple[frozenset[str], frozenset[str]]:
-        from rapidfuzz import fuzz
-
         nothing: frozenset[str] = frozenset()
         if not published:
             return nothing, nothing
         if published in self._known:
             return frozenset((published,)), nothing
-        ratio = fuzz.ratio
         scored = [(ratio(published, name) / 100, name) for name in self._names]
         best = max(scored, default=(0.0, ""))[0]
         near = frozenset(name for likeness, name in scored if likeness >= best - _BESIDE_BEST)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 
+from vaultsync.letters import ratio
 from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.may_pair import MayPair
 from vaultsync.match.substance import Unshared, unshared
@@ -52,9 +53,6 @@ class Comparison:
     """
 
     def __init__(self, claims: Sequence[str], rows: Sequence[str]) -> None:
-        from rapidfuzz import fuzz
-
-        self._ratio = fuzz.ratio
         self._claims, self._rows = Texts(claims), texts_of_list(tuple(rows))
         count = max(len(claims), len(rows))
         ours, theirs = self._claims.spread, self._rows.spread
@@ -104,7 +102,7 @@ class Comparison:
                 [weights[word] * min(said[word], published[word]) for word in common]
             )
         total = self._totals[claim] + self._row_totals[row]
-        return Alike(self._ratio(ours, theirs) / 100, 2 * shared / total)
+        return Alike(ratio(ours, theirs) / 100, 2 * shared / total)
 
     def _near_rows(self, claim: int) -> list[tuple[int, float]]:
         """Return the rows that may be paired with a claim, and how alike they are."""
@@ -131,8 +129,6 @@ class Comparison:
         return line
 
     def _against_all(self, claim: int) -> list[float]:
-        from rapidfuzz import process
-
         ours, published = self._claims.sorted[claim], self._rows.sorted
         if not ours:
             return [0.0] * len(published)
@@ -144,8 +140,8 @@ class Comparison:
                 shared[row] += weight if number == 1 else weight * min(number, stems[row][word])
         total, totals = self._totals[claim], self._row_totals
         line = [0.0] * len(published)
-        for _, ratio, row in process.extract(ours, published, scorer=self._ratio, limit=None):
-            line[row] = (ratio / 100 + 2 * shared[row] / (total + totals[row])) / 2
+        for row, score in enumerate(self._rows.ratios(ours)):
+            line[row] = (score / 100 + 2 * shared[row] / (total + totals[row])) / 2
         for row in self._rows.equals.get(ours, ()):
             line[row] = 1.0
         return line

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from vaultsync import letters
 from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import Particulars, particulars
@@ -39,9 +40,7 @@ def witness(claims: tuple[Claim, ...], rows: tuple[Row, ...], areas: Areas) -> W
 
 def read_texts(rows: Sequence[str]) -> None:
     """Find out of the texts of rows what a `Witness` asks of them alone."""
-    from rapidfuzz import fuzz, process  # noqa: F401 - so that it is there
-
-    texts_of_list(tuple(rows))
+    letters.get_ready(texts_of_list(tuple(rows)).sorted)
     for row in rows[:_REMEMBERED]:
         particulars(row)
 

@@ -14,6 +14,7 @@ from collections import Counter
 from functools import lru_cache
 from itertools import filterfalse
 
+from vaultsync.letters import in_common
 from vaultsync.match.substance import FUNCTION
 from vaultsync.match.synonyms import spoken
 from vaultsync.match.words import SMALL, stem
@@ -21,6 +22,10 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeAlias
+
+    # Words of the one, words of the other in their place, and whether both texts end there.
+    Change: TypeAlias = tuple[Sequence[str], Sequence[str], bool]
 
     from vaultsync.match.substance import Unshared
 
@@ -29,9 +34,6 @@ ENOUGH = 2
 
 _LONGEST = 400
 """How many words of a text are compared; the longest published action has sixty."""
-
-_Change = tuple[list[str], list[str], bool]
-"""Words of the one, words of the other in their place, and whether both texts end there."""
 
 
 class Retelling(NamedTuple):
@@ -93,22 +95,15 @@ def _opens_otherwise(left: Sequence[str], right: Sequence[str]) -> bool:
     return ours[0] in theirs and theirs[0] in ours
 
 
-def _changes(left: Sequence[str], right: Sequence[str]) -> Iterator[_Change]:
+def _changes(left: Sequence[str], right: Sequence[str]) -> Iterator[Change]:
     """Yield what stands between the words that both texts have in one order."""
-    from rapidfuzz.distance import Indel
-
-    before: list[str] = []
-    after: list[str] = []
-    for step in Indel.opcodes(left, right):
-        if step.tag == "equal":
-            if before or after:
-                yield before, after, False
-            before, after = [], []
-        else:
-            before += left[step.src_start : step.src_end]
-            after += right[step.dest_start : step.dest_end]
-    if before or after:
-        yield before, after, True
+    at = there = 0
+    for start, begin, length in in_common(left, right):
+        if at < start or there < begin:
+            yield left[at:start], right[there:begin], False
+        at, there = start + length, begin + length
+    if at < len(left) or there < len(right):
+        yield left[at:], right[there:], True
 
 
 def _other_endings(

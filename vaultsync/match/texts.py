@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cached_property, lru_cache
 from itertools import chain
 
+from vaultsync.letters import Many
 from vaultsync.match.words import LONGEST, compared
 from vaultsync.typed import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ class Texts:
         self._known: dict[int, list[int]] = {}
         self._met: dict[int, list[int]] = {}
         self._left = dict(enumerate(self.sorted))
+        self._many = Many(self.sorted)
 
     @cached_property
     def index(self) -> NearestTexts:
@@ -72,6 +74,10 @@ class Texts:
             found.setdefault(said, []).append(text)
         return found
 
+    def ratios(self, words: str) -> list[float]:
+        """Return how alike some sorted words are to those of each text, up to 100."""
+        return self._many.ratios(words)
+
     def spelled_like(self, words: str) -> list[int]:
         """Return the texts that have enough `LETTERS` in common with some sorted words.
 
@@ -79,23 +85,15 @@ class Texts:
         """
         same = self.equals.get(words)
         if same is None:
-            return _spelled_like(words, self.sorted)
+            return self._many.near(words, 100 * LETTERS)
         text = same[0]
         near = self._known.get(text)
         if near is None:
             near = self._known[text] = self._met.pop(text, [])
-            found = _spelled_like(words, self._left)
+            found = self._many.near(words, 100 * LETTERS, self._left)
             near += found
             del self._left[text]
             for other in found:
                 if other != text:
                     self._met.setdefault(other, []).append(text)
         return near
-
-
-def _spelled_like(words: str, among: Sequence[str] | Mapping[int, str]) -> list[int]:
-    from rapidfuzz import fuzz, process
-
-    cutoff = 100 * LETTERS
-    found = process.extract(words, among, scorer=fuzz.ratio, limit=None, score_cutoff=cutoff)
-    return [number for _, _, number in found]

@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
+from vaultsync.letters import in_common, ratio
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.regex import compiled
 from vaultsync.tracker.model import normalised
@@ -57,28 +58,20 @@ def difference(old: str, new: str) -> tuple[Piece, ...]:
     `added` ones the new text, but for the case and spaces of what is the same.
     Of very long texts only so much is compared, and the rest is one change.
     """
-    from rapidfuzz.distance import Indel
-
     before, after = _TOKEN.findall(old.strip()), _TOKEN.findall(new.strip())
     pieces: list[Piece] = []
-    removed = added = ""
+    at = there = 0
     ours = [_same(word) for word in before[:LONGEST]]
     theirs = [_same(word) for word in after[:LONGEST]]
-    for step in Indel.opcodes(ours, theirs):
-        if step.tag == "equal":
-            pieces += _changed(removed, added)
-            pieces.append(Piece("same", "".join(before[step.src_start : step.src_end])))
-            removed = added = ""
-        else:
-            removed += "".join(before[step.src_start : step.src_end])
-            added += "".join(after[step.dest_start : step.dest_end])
-    removed += "".join(before[LONGEST:])
-    added += "".join(after[LONGEST:])
-    return (*pieces, *_changed(removed, added))
+    for start, begin, length in in_common(ours, theirs):
+        pieces += _changed(before[at:start], after[there:begin])
+        at, there = start + length, begin + length
+        pieces.append(Piece("same", "".join(before[start:at])))
+    return (*pieces, *_changed(before[at:], after[there:]))
 
 
-def _changed(removed: str, added: str) -> list[Piece]:
-    pieces = (Piece("removed", removed), Piece("added", added))
+def _changed(removed: list[str], added: list[str]) -> list[Piece]:
+    pieces = (Piece("removed", "".join(removed)), Piece("added", "".join(added)))
     return [piece for piece in pieces if piece.text]
 
 
@@ -170,10 +163,8 @@ def likeness(one: str, other: str) -> float:
     It is the mean of the ratio of their sorted words and the part of their
     stems that they share.
     """
-    from rapidfuzz import fuzz
-
     (ours, letters), (theirs, others) = compared(one), compared(other)
     total = sum(ours.values()) + sum(theirs.values())
     common = sum([min(many, theirs[word]) for word, many in ours.items() if word in theirs])
     shared = 2 * common / total if total else 1.0
-    return (fuzz.ratio(letters, others) / 100 + shared) / 2
+    return (ratio(letters, others) / 100 + shared) / 2
