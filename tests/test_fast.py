@@ -535,6 +535,21 @@ def test_a_small_vault_waits_for_nothing_that_it_has_no_use_for(
     assert found & HEAVY == set()
 
 
+def test_a_small_list_takes_no_library(vault: Path) -> None:
+    """Nor does holding the vault against it; `re` may be there for patterns that are new."""
+    (vault / "page.txt").write_text(
+        "Found 2 actions\nAction: TBS will publish a road map.\nStatus: Completed\n"
+        "Action: TBS will share open data.\nStatus: Completed\n"
+    )
+    (vault / "Mission 1.1a.md").write_text("TBS will publish a map of roads.\n")
+    (vault / "Mission 1.1b.md").write_text("TBS will share data openly.\n")
+    assert run(["pull", "page.txt"]) == 0
+    found = imported("check")
+    assert "vaultsync.match.comparison" in found
+    libraries = {name for name in HEAVY if not name.startswith("vaultsync")}
+    assert found & libraries == set()
+
+
 def test_the_version_is_said_by_next_to_nothing() -> None:
     assert imported("--version") <= {
         *("__future__", "vaultsync", "vaultsync.cli", "vaultsync.fast", "vaultsync.walk")

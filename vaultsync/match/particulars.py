@@ -6,11 +6,10 @@ another number or a "not" more, however few letters that takes.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 
-from vaultsync.regex import compiled
+from vaultsync.regex import IGNORECASE, compiled
 from vaultsync.tracker.vocabulary import folded
 from vaultsync.typed import Literal, NamedTuple
 
@@ -71,7 +70,7 @@ _NEGATIONS = _set_of(
     " pas jamais sans aucun aucune ni sauf"
 )
 # "no fewer than two" denies nothing: it says "at least".
-_BOUNDS = compiled(r"\bno (?:fewer|less|later|more|longer|earlier) than\b", re.IGNORECASE)
+_BOUNDS = compiled(r"\bno (?:fewer|less|later|more|longer|earlier) than\b", IGNORECASE)
 # A prefix that denies, and the shortest word that it can be told from: not `in-form`.
 _NEGATING = {"un": 4, "non": 4, "dis": 4, "in": 5, "im": 5, "ir": 5, "il": 5, "de": 5}
 _PREFIXES = tuple(_NEGATING)
@@ -126,7 +125,7 @@ class Change(NamedTuple):
     detail: str
 
 
-_COMMITMENT = compiled(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)\b", re.IGNORECASE)
+_COMMITMENT = compiled(r"\b(?:will|shall|must|should|may|doit|doivent|va|vont)\b", IGNORECASE)
 
 
 def particulars(text: str) -> Particulars:

@@ -8,10 +8,8 @@ tag never joins a line in which no tag of its kind stands yet.
 
 from __future__ import annotations
 
-import re
-
 from vaultsync.obsidian.line_places import line_end, line_start, next_line
-from vaultsync.regex import compiled
+from vaultsync.regex import VERBOSE, compiled
 from vaultsync.text import Edit, line_end_in
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +25,7 @@ _NO_PROSE = compiled(
     r"""[ \t>]*+
     (?: $ | \#{1,6}(?:[ \t]|$) | [-*+][ \t] | \d{1,9}[.)][ \t] | ``` | ~~~
       | !\[ | \| | < | %% | (?:[-*_][ \t]*+){3,}$ )""",
-    re.VERBOSE,
+    VERBOSE,
 )
 
 
