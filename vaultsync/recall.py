@@ -11,10 +11,12 @@ they had (`bystanders`); else it is said anew of the notes that have one.
 from __future__ import annotations
 
 import os
+import sys
 from marshal import dumps, loads
 
 from vaultsync.cachefile import Late, digest, read_parts, write_parts
 from vaultsync.errors import ignoring
+from vaultsync.obsidian.bearers import Bearers, names_to_keep
 from vaultsync.obsidian.kept import kept
 from vaultsync.other_names import NOTHING_RENAMED, Renamed, compared
 from vaultsync.recalled import Recalled
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = b"vaultsync recall 14\n"
+_MAGIC = f"vaultsync recall 15 {sys.byteorder}\n".encode()
 _SINCE = b"vaultsync since 7\n"
 _FEW = 64
 _SHARE = 16
@@ -63,11 +65,15 @@ class _Known(NamedTuple):
 
 
 class Remembered(NamedTuple):
-    """What was found, and what is different since: the files that are others, came or are gone."""
+    """What was found, and what is different since: the files that are others, came or are gone.
+
+    `bearers` knows the files of now.
+    """
 
     recalled: Recalled
     changed: frozenset[str]
     renamed: Renamed
+    bearers: Bearers
 
 
 class Memory:
@@ -151,7 +157,8 @@ class Memory:
         others = changed.union(renamed.all, [names[row] for row in rows])
         self._known = _Known(path, name, key, parts, more, rows, others, changed, table)
         kept = {**parts, "named": late["named"], **more}
-        return Remembered(Recalled.of(kept), changed, renamed)
+        bearers = Bearers(names, lambda name: late[name].read(), renamed.came, renamed.gone)
+        return Remembered(Recalled.of(kept), changed, renamed, bearers)
 
     def printed(self, way: Any) -> Printed:
         """Return what was printed of diagnostics in the same way, where that still holds.
@@ -185,7 +192,11 @@ class Memory:
                 return
         texts = [self._way, self._printed.now]
         parts = {"texts": dumps(texts), **parts}
-        late = {"named": recalled.kept_named(), "table": dumps(table.pressed)}
+        late = {
+            "named": recalled.kept_named(),
+            **names_to_keep(table.paths),
+            "table": dumps(table.pressed),
+        }
         for path in self._paths:
             with ignoring(OSError):
                 head = (self._key, self._told, key, self._run, young, len(table))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vaultsync.bystanders import Parts
     from vaultsync.holding import Holds
     from vaultsync.obsidian.anchored import Anchored
+    from vaultsync.obsidian.bearers import Bearers
     from vaultsync.obsidian.vault import Vault
     from vaultsync.other_names import Renamed
     from vaultsync.recall import Memory, Recalled
@@ -84,15 +85,15 @@ def taken_over(
     kept = None if vault.unlisted else memory.recall(vault.stats, vault.settings)
     if not kept:
         return None
-    recalled, differ, renamed = kept
+    recalled, differ, renamed, bearers = kept
     mentioning: set[str] = set()
     if renamed.all:
         mentions = recalled.mentions
         if mentions is None:
             return None
         mentioning = mentions.saying(renamed.all)
-        recalled = recalled._replace(shared=_shared_now(recalled.shared, renamed, vault))
-    vault.resolver.trust(recalled.shared)
+        recalled = recalled._replace(shared=_shared_now(recalled.shared, renamed, vault, bearers))
+    vault.resolver.trust(recalled.shared, bearers)
     changed = frozenset(filter(is_source, differ | renamed.all))
     touched = changed.union(mentioning, *(recalled.sources.to(path) for path in changed))
     again = touched
@@ -111,8 +112,10 @@ def taken_over(
     return Taken(recalled, changed, touched, again, renamed, view, holds, parts)
 
 
-def _shared_now(before: frozenset[str], renamed: Renamed, vault: Vault) -> frozenset[str]:
+def _shared_now(
+    before: frozenset[str], renamed: Renamed, vault: Vault, bearers: Bearers
+) -> frozenset[str]:
     """Return the stems that several files have, now that some came or are gone."""
     names = frozenset(stems(renamed.all))
-    vault.resolver.trust(before | names)  # then these are counted
+    vault.resolver.trust(before | names, bearers)  # then these are counted
     return (before - names).union([name for name in names if vault.resolver.bearing(name) > 1])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from vaultsync.obsidian.advice import nearest_subpath
 from vaultsync.obsidian.anchors import Anchors
+from vaultsync.obsidian.bearers import Bearers
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.resolve import Resolver
 
@@ -123,6 +124,6 @@ placed = st.tuples(st.sampled_from(["", "d/", "alpha/", "日本/x/"]), named).ma
 def test_few_questions_are_answered_without_an_index_as_many_are_with_one(files, wanted):
     files = sorted(set(files))
     trusting, other = Resolver(files), Resolver(files)
-    trusting.trust(other.shared)
+    trusting.trust(other.shared, Bearers(files))
     for name in wanted:
         assert trusting.advice.nearest(name) == other.advice.nearest(name)

@@ -1,26 +1,9 @@
 from __future__ import annotations
 
-from vaultsync.obsidian.at_sight import sight_of
+from vaultsync.obsidian.at_sight import AtSight
+from vaultsync.obsidian.bearers import Bearers
 from vaultsync.obsidian.files import MemoryFiles
-from vaultsync.obsidian.resolve import Resolver
 from vaultsync.obsidian.tree import Tree, Visible
-
-
-def test_very_many_links_are_left_to_an_index() -> None:
-    """Each look costs as much as there are files: for every link of a vault, its square."""
-    paths = [f"Notes/Note {number}.md" for number in range(3000)]
-    sight = sight_of(paths, frozenset())
-    found = [path for path in paths if sight.find(path[6:-3]) is not None]
-    assert found
-    assert found == paths[: len(found)]
-    assert len(found) < 100
-
-
-def test_what_is_left_to_an_index_is_found_all_the_same() -> None:
-    paths = [f"Notes/Note {number}.md" for number in range(3000)]
-    trusting = Resolver(paths)
-    trusting.trust(frozenset())
-    assert [trusting.resolve(path[6:-3], "Home.md").target for path in paths] == paths
 
 
 def test_what_obsidian_does_not_show_is_not_found_at_sight() -> None:
@@ -28,7 +11,7 @@ def test_what_obsidian_does_not_show_is_not_found_at_sight() -> None:
     tree = Tree(files)
     for every in (False, True):
         shown = Visible(tree, every)
-        sight = sight_of(shown, frozenset())
+        sight = AtSight(Bearers(tree.table.paths), frozenset(), shown.left_out)
         assert sight.find("Root") == ("Root.md", True)
         assert sight.find("One.md") == ("d/One.md", False)
         assert sight.find("d/p.png") == ("d/p.png", True)

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.obsidian import path_text
+from vaultsync.obsidian import known_paths
 from vaultsync.obsidian import resolve as resolve_module
+from vaultsync.obsidian.bearers import Bearers
 from vaultsync.obsidian.resolve import Resolution, Resolver
 
 
@@ -141,7 +142,7 @@ def test_adding_and_removing_gives_what_a_new_resolver_gives(steps, links, sourc
     assert resolver.collisions() == anew.collisions()
     assert resolver.shared == anew.shared
     anew = Resolver(sorted(files))
-    anew.trust(resolver.shared)
+    anew.trust(resolver.shared, Bearers(sorted(files)))
     for link in links:
         assert anew.resolve(link, source) == resolver.resolve(link, source)
         assert anew.is_same_everywhere(link) == resolver.is_same_everywhere(link)
@@ -149,7 +150,7 @@ def test_adding_and_removing_gives_what_a_new_resolver_gives(steps, links, sourc
 
 def test_links_written_as_their_files_are_named_need_no_index(monkeypatch):
     resolver = Resolver(["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "N.md", "M.md.md"])
-    resolver.trust(resolver.shared)
+    resolver.trust(resolver.shared, Bearers([*resolver._index.paths]))
     del resolver._index
     monkeypatch.setattr(resolve_module, "PathIndex", None)
     for path, target, how in [
@@ -169,8 +170,8 @@ def test_links_written_as_their_files_are_named_need_no_index(monkeypatch):
 def test_a_few_other_links_need_no_index_either(monkeypatch):
     paths = ["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "N.md", "M.md.md"]
     trusting, other = Resolver(paths), Resolver(paths)
-    trusting.trust(other.shared)
-    monkeypatch.setattr(path_text, "PathIndex", None)
+    trusting.trust(other.shared, Bearers(paths))
+    monkeypatch.setattr(known_paths, "PathIndex", None)
     for path in ("Two", "one", "../n", "gone"):
         assert trusting.resolve(path, "x/y.md") == other.resolve(path, "x/y.md")
         assert trusting.advice.nearest(path) == other.advice.nearest(path)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vaultsync.obsidian.anchors import parts_of
+from vaultsync.obsidian.known_paths import KnownPaths
 from vaultsync.obsidian.names import NOTE_SUFFIX, basename, folded, is_note, without_suffix
 from vaultsync.obsidian.nearness import Nearness, sought_near
-from vaultsync.obsidian.path_text import PathText
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.path_index import PathIndex
 
 
-_FEW = 4  # questions, after which all names are looked at sooner than the text of all paths
+_FEW = 4  # questions, after which all names are looked at sooner than the text of all of them
 
 
 class FileAdvice:
     """Which of the files in an index links may have meant, as long as these stay the same."""
 
-    def __init__(self, index: PathIndex | PathText) -> None:
+    def __init__(self, index: PathIndex | KnownPaths) -> None:
         self._index = index
         self._nearness: Nearness | None = None
         self._asked = 0
@@ -47,7 +47,7 @@ class FileAdvice:
         """Return the names that may be near to one: all of them, unless but a few are asked for."""
         if self._nearness is None:
             self._asked += 1
-            if isinstance(self._index, PathText) and self._asked <= _FEW:
+            if isinstance(self._index, KnownPaths) and self._asked <= _FEW:
                 return Nearness(self._index.stems_near(sought_near(name)))
             self._nearness = Nearness(self._index.stems)
         return self._nearness

@@ -122,7 +122,11 @@ def stem(path: str) -> str:
     It is the folded last part of the path without any `.md` at its end, so
     that a link `[[X.md]]` and a file `X.md.md` meet as well.
     """
-    name = folded(basename(path))
+    return without_suffixes(folded(basename(path)))
+
+
+def without_suffixes(name: str) -> str:
+    """Return a folded name without any `.md` at its end."""
     while name.endswith(NOTE_SUFFIX):
         name = name[:-3]
     return name

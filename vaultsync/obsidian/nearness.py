@@ -182,7 +182,7 @@ def _sieve_of(texts: list[str]) -> Sieve:
     whole = "\0".join(texts)
     if whole.count("\0") >= len(texts) or max(map(len, texts)) > _LONGEST:
         whole = "\0".join([text.replace("\0", " ")[-_LONGEST:] for text in texts])
-    return Sieve(f"\0{whole}\0".replace("/", " ").lower())
+    return Sieve(f"\0{whole}\0".lower().encode("utf-8", "surrogatepass"))
 
 
 def _words(text: str) -> list[str]:

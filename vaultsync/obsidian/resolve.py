@@ -15,8 +15,9 @@ costs the same in a vault of any size.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.at_sight import AtSight, shared_stems, sight_of
+from vaultsync.obsidian.at_sight import AtSight, shared_stems
 from vaultsync.obsidian.kept import kept
+from vaultsync.obsidian.known_paths import KnownPaths
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
     basename,
@@ -28,15 +29,15 @@ from vaultsync.obsidian.names import (
     without_suffix,
 )
 from vaultsync.obsidian.path_index import PathIndex
-from vaultsync.obsidian.path_text import PathText
 from vaultsync.obsidian.relative import from_root
-from vaultsync.obsidian.tree import text_of
+from vaultsync.obsidian.tree import Visible
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from vaultsync.obsidian.advice import FileAdvice
+    from vaultsync.obsidian.bearers import Bearers
 
 How = Literal["exact", "relative", "root", "suffix", "self", "none"]
 
@@ -78,17 +79,20 @@ class Resolver:
         self._memo_by_folder: dict[tuple[str, str], Resolution] = {}
 
     @kept
-    def _index(self) -> PathIndex | PathText:
-        if self._at_sight is None:
+    def _index(self) -> PathIndex | KnownPaths:
+        sight = self._at_sight
+        if sight is None:
             return PathIndex(tuple(self._paths))
-        return PathText(*text_of(self._paths), self._paths)
+        return KnownPaths(sight.bearers, sight.left_out, self._paths)
 
-    def trust(self, shared: Collection[str]) -> None:
-        """Take it as known which stems several files have (`shared_stems`).
+    def trust(self, shared: Collection[str], bearers: Bearers) -> None:
+        """Take it as known which stems several files have (`shared_stems`), and who bears which.
 
-        No index is then made for the links of a few notes.
+        No index is then made. `bearers` may know of more files: those that Obsidian does
+        not show are left out.
         """
-        self._at_sight = sight_of(self._paths, shared)
+        left_out = self._paths.left_out if isinstance(self._paths, Visible) else frozenset()
+        self._at_sight = AtSight(bearers, shared, left_out)
 
     @property
     def shared(self) -> frozenset[str]:

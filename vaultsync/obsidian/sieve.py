@@ -9,16 +9,14 @@ sought, letters with accents are taken out too, which only finds some texts more
 from __future__ import annotations
 
 from vaultsync.obsidian.kept import kept
-from vaultsync.regex import compiled
+from vaultsync.regex import late
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PARTS = compiled(r"[^\W\d_]+|[\0/]")
-_NO_LETTERS = bytes(
-    each for each in range(1, 256) if each > 127 or not (chr(each).isalpha() or chr(each) == "/")
-)
+_PARTS = late(r"[^\W\d_]+|\0")
+_NO_LETTERS = bytes([each for each in range(1, 256) if each > 127 or not chr(each).isalpha()])
 
 
 class Sought(NamedTuple):
@@ -35,23 +33,24 @@ class Sought(NamedTuple):
 
 
 class Sieve:
-    """Texts in lower case as one, with a NUL before each and behind the last.
+    """Texts in lower case as one in UTF-8, with a NUL before each and behind the last.
 
-    Of a text with a `/` only what follows the last one counts. No text holds a NUL.
+    No text holds a NUL.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: bytes) -> None:
         self._text = text
 
     @kept
     def _plain(self) -> bytes:
-        """Return the text with nothing but plain letters, `/` and NUL."""
-        return self._text.encode("utf-8", "surrogatepass").translate(None, _NO_LETTERS)
+        """Return the text with nothing but plain letters and NUL."""
+        return self._text.translate(None, _NO_LETTERS)
 
     @kept
     def _whole(self) -> bytes:
-        """Return the text with nothing but letters, `/` and NUL."""
-        parts = [part for part in _PARTS.findall(self._text) if not part.isdigit()]
+        """Return the text with nothing but letters and NUL."""
+        text = self._text.decode("utf-8", "surrogatepass")
+        parts = [part for part in _PARTS.findall(text) if not part.isdigit()]
         return "".join(parts).encode("utf-8", "surrogatepass")
 
     def rows(self, sought: Sought) -> list[int]:
@@ -65,8 +64,7 @@ class Sieve:
         else:
             found.update(_rows(self._whole, b"", ahead=True, behind=True))
         if sought.stamp:
-            whole = self._text.encode("utf-8", "surrogatepass")
-            found.update(_rows(whole, sought.stamp.encode()))
+            found.update(_rows(self._text, sought.stamp.encode()))
         return sorted(found)
 
     def _of_letters(self, piece: str, ahead: bool = False, behind: bool = False) -> Iterable[int]:
@@ -77,21 +75,16 @@ class Sieve:
 
 
 def _rows(text: bytes, piece: bytes, ahead: bool = False, behind: bool = False) -> Iterable[int]:
-    """Yield the numbers of the texts that hold a piece behind their last `/`.
+    """Yield the numbers of the texts that hold a piece.
 
     `ahead` and `behind` say that this begins and ends with it.
     """
-    for start in (b"\0", b"/") if ahead else (b"",):
-        wanted = start + piece + (b"\0" if behind else b"")
-        row, counted = -1, 0
-        at = text.find(wanted)
-        while at >= 0:
-            here = at + len(start)
-            end = text.index(b"\0", here)
-            slash = text.rfind(b"/", here, end)
-            name = text[slash + 1 : end]
-            if slash < 0 or (name.startswith(piece) if ahead else piece in name):
-                row += text.count(b"\0", counted, here)
-                counted = here
-                yield row
-            at = text.find(wanted, end)
+    wanted = (b"\0" if ahead else b"") + piece + (b"\0" if behind else b"")
+    row, counted = -1, 0
+    at = text.find(wanted)
+    while at >= 0:
+        here = at + ahead
+        row += text.count(b"\0", counted, here)
+        counted = here
+        yield row
+        at = text.find(wanted, text.index(b"\0", here))

@@ -17,7 +17,7 @@ from vaultsync.obsidian.names import (
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from vaultsync.obsidian.files import Files, FileStat
     from vaultsync.walk import Table
@@ -221,21 +221,6 @@ class Visible:
         return path in self._tree and path not in self.left_out
 
     @property
-    def text(self) -> str:
-        """Return the paths, and those `left_out`, in one text: a NUL follows each."""
-        return self._tree.table.pressed[0]
-
-    @property
     def left_out(self) -> frozenset[str]:
-        """Return what `text` holds and Obsidian does not show."""
+        """Return what the table of the tree holds and Obsidian does not show."""
         return self.unshown | self._tree.no_files
-
-
-def text_of(paths: Collection[str]) -> tuple[str, Collection[str]]:
-    """Return a text that holds some paths, with a NUL after each, and what it holds beside them.
-
-    Those of a tree are not gone through for it.
-    """
-    if isinstance(paths, Visible):
-        return paths.text, paths.left_out
-    return "\0".join([*paths, ""]), frozenset()

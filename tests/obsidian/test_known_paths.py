@@ -1,0 +1,61 @@
+"""What is looked up in the tables that a run keeps of all names is what an index of them tells."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from vaultsync.obsidian.bearers import Bearers, names_to_keep
+from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.obsidian.known_paths import KnownPaths
+from vaultsync.obsidian.names import basename, folded, stem
+from vaultsync.obsidian.path_index import PathIndex
+from vaultsync.obsidian.tree import Tree, Visible
+
+names = st.sampled_from(
+    ["N.md", "n.md", "N.md.md", "a.xyz", "A.xyz", "a", "N", "Caf\xe9.md", "Cafe\u0301.md",
+     "b c.md", "b\xa0c.md", "\u03a3\u03a3.md", "\u03c3\u03c2.md", ".N.md.icloud", "\udcff.md"]
+)  # fmt: skip
+folders = st.sampled_from(["", "d/", "D/", "N.md/", "d/e/", "n/"])
+paths = st.tuples(folders, names).map("".join)
+
+
+@example(["n/a", "n.md"], [], [], True, [])
+@given(
+    st.lists(paths, max_size=12, unique=True),
+    st.lists(paths, max_size=3, unique=True),
+    st.lists(st.integers(0, 12), max_size=3),
+    st.booleans(),
+    st.lists(paths, max_size=6),
+)
+def test_every_answer_is_that_of_an_index(
+    then: list[str], came: list[str], gone: list[int], every: bool, more: list[str]
+) -> None:
+    lost = {path for row, path in enumerate(then) if row in gone}
+    new = set(came) - set(then)
+    files = [path for path in [*then, *new] if path not in lost]
+    shown = Visible(Tree(MemoryFiles(dict.fromkeys(files, b""))), every)
+    index = PathIndex(tuple(shown))
+    for kept in (names_to_keep(then).get, lambda name: None):
+        known = KnownPaths(Bearers(then, kept, new, lost), shown.left_out, shown)
+        assert len(known) == len(index)
+        for key in {folded(path) for path in [*then, *came, *more, ""]}:
+            assert sorted(known.at(key)) == sorted(index.at(key))
+            assert (key in known) == (key in index)
+            for name in (basename(key), key):
+                assert sorted(known.named(name)) == sorted(index.named(name))
+                assert sorted(known.bearing(stem(name))) == sorted(index.bearing(stem(name)))
+            bearing = [path for path in shown if stem(path) == stem(key)]
+            assert sorted(index.bearing(stem(key))) == sorted({folded(path) for path in bearing})
+        assert set(known.stems) == set(index.stems)
+
+
+def test_what_changes_is_taken_note_of() -> None:
+    files = [f"d/Note {number}.md" for number in range(200)]
+    known = KnownPaths(Bearers(files), frozenset(), files)
+    assert [known.at(path.lower()) for path in files] == [[path] for path in files]
+    assert sorted(known.paths) == sorted(files)
+    known.remove("d/Note 7.md")
+    known.add("Note 7.md")
+    assert known.named("note 7.md") == ["note 7.md"]
+    assert len(known) == 200
