@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.asking import Asker
-from vaultsync import forks, keeping, workspace
+from vaultsync import ahead, forks, keeping, workspace
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 
@@ -40,6 +40,7 @@ def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     """Run each test also with notes let go and links judged aside, as in large vaults."""
     if request.param:
         monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 1)
+        monkeypatch.setattr(ahead, "_FEW", 1)
         monkeypatch.setattr(keeping, "_MANY", 1)
         monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
         monkeypatch.setattr(forks, "processors", lambda: 2)

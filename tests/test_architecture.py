@@ -14,6 +14,7 @@ PACKAGE = Path(vaultsync.__file__).parent
 # Each room and what it may import, apart from itself. `errors` is the ground.
 GROUND = {
     "__init__",
+    "ahead",
     "regex",
     "bounded",
     "cachefile",
@@ -47,6 +48,7 @@ BELOW = {
     "cachefile": {"bounded", "errors"},
     "forks": {"errors"},
     "letters": set(),
+    "ahead": {"walk", "forks"},
     "fast": {"walk"},
     "keeping": {"fast", "walk"},
     "diagnostic": GROUND,

@@ -110,10 +110,19 @@ def walk(base: str, folder: str, found: Table, links: list[str]) -> None:
     be looked at, is added itself, with `UNLISTED` in the place of its size: `""` is
     then `/`.
     """
+    go_on(base, [folder], found, links)
+
+
+def go_on(
+    base: str, folders: list[str], found: Table, links: list[str], most: int | None = None
+) -> None:
+    """Walk as `walk` does below these folders, and leave those that were not looked at.
+
+    That is none, unless there are `most` files or more in the others.
+    """
     paths, numbers = found.paths, found.numbers
     found.fresh = found._pressed = None
-    folders = [folder]
-    while folders:
+    while folders and (most is None or len(paths) < most):
         folder = folders.pop()
         try:
             entries = os.scandir(base + folder)
@@ -176,6 +185,11 @@ def handed_on(base: str) -> tuple[Table, list[str]] | None:
     """Return, once, the walk over all of `base` that this process just made; None without one."""
     made = _made.pop() if _made else None
     return made[1:] if made and made[0] == base else None
+
+
+def is_handed_on(base: str) -> bool:
+    """Return whether there is a walk over all of `base` that `handed_on` would return."""
+    return bool(_made) and _made[-1][0] == base
 
 
 def found_by(run: object) -> Pressed | None:

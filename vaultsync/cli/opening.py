@@ -6,6 +6,7 @@ import errno
 import os
 import stat as modes
 
+from vaultsync import ahead
 from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
 from vaultsync.cli.console import Console, console
@@ -88,11 +89,39 @@ def open_vault(
     although the command needs one, or although the configuration names one,
     unless the command itself brings what is read of it.
     """
+    found, screen = find_vault(vault, paths, os.getcwd(), config_folder), console(color)
+    mend_crash(found, screen)
+    ahead.begin(os.path.join(found.root, ""))
+    try:
+        opened = _opened(found, screen, tracker, name, texts)
+    finally:
+        ahead.end()
+    _mention_unlisted(opened, needs_tracker or brings_tracker)
+    if brings_tracker:
+        return opened
+    about = (opened.asked,) if opened.asked else opened.names
+    read = {each.name for each in opened.workspace.trackers}
+    if not read.intersection(about) and (needs_tracker or about):
+        raise TrackerMissingError(*no_tracker(found, opened.unread))
+    for each in opened.unread:
+        opened.console.say(
+            f"vaultsync: the tracker {each} was never read, so nothing was held against it; "
+            f"read it: vaultsync pull --name {each}"
+        )
+    return opened
+
+
+def _opened(
+    found: Found,
+    screen: Console,
+    tracker: Sequence[str],
+    name: str | None,
+    texts: Mapping[str, bytes | None] | None,
+) -> Opened:
+    """Import what working on a vault takes, while its files are looked at, and open it."""
     from vaultsync.obsidian.files import DiskFiles, OverlayFiles
     from vaultsync.workspace import Workspace
 
-    found, screen = find_vault(vault, paths, os.getcwd(), config_folder), console(color)
-    mend_crash(found, screen)
     lock = lock_bytes(found)
     memory = None if tracker or texts is not None else memory_of(found, lock)
     read = _trackers(found, lock, tracker, name, memory)
@@ -102,19 +131,7 @@ def open_vault(
     workspace = Workspace(
         found.config, files, read.trackers, read.unread, cache, memory, progress()
     )
-    opened = Opened(found, workspace, listening(screen), read.names, read.asked, memory)
-    _mention_unlisted(opened, needs_tracker or brings_tracker)
-    if brings_tracker:
-        return opened
-    about = (read.asked,) if read.asked else read.names
-    if not {each.name for each in read.trackers}.intersection(about) and (needs_tracker or about):
-        raise TrackerMissingError(*no_tracker(found, opened.unread))
-    for each in opened.unread:
-        opened.console.say(
-            f"vaultsync: the tracker {each} was never read, so nothing was held against it; "
-            f"read it: vaultsync pull --name {each}"
-        )
-    return opened
+    return Opened(found, workspace, listening(screen), read.names, read.asked, memory)
 
 
 def _trackers(

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import stat as modes
 
+from vaultsync import ahead
 from vaultsync.bounded import MIB, read_bounded
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
@@ -105,7 +106,7 @@ class DiskFiles:
         """Return the state of every file below the root, or below the folder `under`."""
         if under and not self._followed(under):
             return Table([], [])
-        made = None if under else handed_on(self.base)
+        made = None if under else handed_on(self.base) or ahead.ended(self.base)
         way = Walked([under.rstrip("/") + "/" if under else ""], *(made or (Table([], []), [])))
         if made is None:
             walk(self.base, way.folders[0], way.table, way.links)
