@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from vaultsync.taking_over import Taken
 
 
-WORTH_GOING_OVER = 400
+WORTH_GOING_OVER = 150
 """Fewer notes may as well stay in memory, and are judged in about the time that a fork costs."""
 
 MANY = 20_000
