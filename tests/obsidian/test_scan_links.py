@@ -1,9 +1,13 @@
+import re
+from unicodedata import is_normalized
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.obsidian.seen import note, parts, paths
 from vaultsync.obsidian.links import embed_size, wikilink
+from vaultsync.obsidian.markdown.pattern import STABLE
 from vaultsync.obsidian.scan import scan
 
 
@@ -135,7 +139,16 @@ def test_no_markdown_links(text):
     assert parts(text) == []
 
 
-@given(st.text("ab #|^\\!\t\r\xa0é\u0301~'", min_size=1, max_size=8))
+def test_stable_characters_are_in_nfc_beside_any_others_and_no_space():
+    known = [chr(code) for code in range(0x10000) if re.match(rf"[{STABLE}]", chr(code))]
+    assert "é" in known
+    assert not any(map(str.isspace, known))
+    some = [*map(chr, range(0x20, 0x7F)), *known[:: len(known) // 1500], *known[:700]]
+    assert all(is_normalized("NFC", each) for each in known)
+    assert all(is_normalized("NFC", each.join(some)) for each in some)
+
+
+@given(st.text("ab #|^\\!\t\r\xa0é\u0301~'–日한\u1100\u1161\u11a8\u212b", min_size=1, max_size=8))
 def test_what_the_pattern_tells_of_a_wikilink_is_what_its_text_says(content):
     text = f"In [[{content}]] it is."
     found = scan(text)[2]

@@ -87,18 +87,9 @@ def wikilink(
     """
     inner = start + (3 if embed else 2)
     end = inner + len(content) + 2
-    if "|" not in content and "#" not in content:  # as most are
-        path = display = content.strip()
-        path_start = inner if len(path) == len(content) else inner + content.index(path)
-        path_end = path_start + len(path)
-        if not path.isascii():
-            path = normalize("NFC", path)
-        places = (path_start, path_end, path_end, path_end, False)
-        return (kind, embed, start, end, path, "", display, *places, in_comment, in_table)
     pipe = content.find("|")
-    if pipe < 0:
-        target = content
-    else:
+    target = content
+    if pipe >= 0:
         target = content[: pipe - 1] if content[pipe - 1 : pipe] == "\\" else content[:pipe]
     hash_at = target.find("#")
     if hash_at < 0:
@@ -120,7 +111,8 @@ def wikilink(
         display = content[pipe + 1 :].strip()
     if not content.isascii():
         path = normalize("NFC", path)
-        subpath = normalize("NFC", subpath)
+        if subpath:
+            subpath = normalize("NFC", subpath)
     return (
         kind,
         embed,
@@ -164,7 +156,7 @@ def markdown_link(
     The destination is decoded and then read as a wikilink's target is
     (release notes 0.13.1, 0.13.7).
     """
-    external = (":" in written or written.startswith("//")) and _SCHEME.match(written) is not None
+    external = (":" in written or written[:2] == "//") and _SCHEME.match(written) is not None
     subpath_end = written_start + len(written)
     hash_at = -1
     if not external and ("#" in written or "%23" in written):

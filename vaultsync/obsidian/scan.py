@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         SpanFact,
     )
 
-    Handler = Callable[[Reading, re.Match[str], int], int]
+    Handler = Callable[[Reading, re.Match[str], int, int], int]
 
 _LONE_RETURN = late(r"\r(?!\n)")
 _FRONTMATTER = compiled(r"---([ \t]*+)\r?\n")
@@ -49,8 +49,8 @@ _MERGE_MARKER = compiled(r"^(?:<{7} .*|={7}\r?$|>{7} .*)", MULTILINE)
 _HANDLERS: tuple[Handler, ...] = (
     linkmarks.escape,
     linkmarks.named,
-    linkmarks.named,
-    linkmarks.named,
+    linkmarks.named_in_part,
+    linkmarks.named_in_part,
     linkmarks.wikilinks,
     linkmarks.wikilinks,
     linkmarks.unfinished,
@@ -134,12 +134,12 @@ def _read(reading: Reading) -> None:
     handlers = _HANDLERS
     while True:
         for found in MASTER.finditer(text, at):
-            start = found.start()
+            start, end = found.span()
             if start >= reading.halt:
                 at = reading.halted(at)
                 break
-            at = handlers[found.lastindex or 0](reading, found, start)
-            if at != found.end():  # as most do not, which saves a search each
+            at = handlers[found.lastindex or 0](reading, found, start, end)
+            if at != end:  # as most do not, which saves a search each
                 break
         else:
             break

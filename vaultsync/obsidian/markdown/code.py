@@ -17,17 +17,17 @@ _AROUND_LINKS = late(r"(?:\\.|\[\[[^\[\]\n`]++\]\]|[^|\n`])*+(`++)")
 _FENCE_END = compiled(r"\n {0,3}(`{3,}+|~{3,}+)(?=[ \t\r]*+(?:\n|\Z))")
 
 
-def inline(reading: Reading, found: re.Match[str], start: int) -> int:
+def inline(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read a text between two single backticks on one line."""
     if reading.tables and reading.hangs_on_blocks(start):
         return _in_paragraph(reading, start, start + 1)
-    return reading.keep_code(start, found.end(), False)
+    reading.code.append((start, end, False))
+    return end
 
 
-def backticks(reading: Reading, found: re.Match[str], start: int) -> int:
+def backticks(reading: Reading, found: re.Match[str], start: int, at: int) -> int:
     """Read a run of backticks: a fence, or inline code up to the next run of its length."""
     text = reading.text
-    at = found.end()
     length = at - start
     if length >= 3 and reading.blocks is None:
         if reading.starts_line(start):
@@ -45,14 +45,14 @@ def backticks(reading: Reading, found: re.Match[str], start: int) -> int:
     return _in_paragraph(reading, start, at)
 
 
-def tildes(reading: Reading, found: re.Match[str], start: int) -> int:
+def tildes(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read three tildes or more: a fence, and nothing inline."""
     if reading.blocks is None:
         if reading.starts_line(start):
-            return _fence(reading, start, found.end())
+            return _fence(reading, start, end)
         if reading.containers(start) is not None:
             return reading.again(start)
-    return found.end()
+    return end
 
 
 def _in_paragraph(reading: Reading, start: int, at: int) -> int:

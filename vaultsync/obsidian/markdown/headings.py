@@ -25,17 +25,14 @@ _TEXT = compiled(
       | %(?!%)""",
     VERBOSE,
 )
-# What may be no part of a heading's text at its start or end.
-_AROUND = frozenset(" \t\r#")
 _CONTAINER = late(r">|[-+*][ \t]++\S|1[.)][ \t]++\S")
 
 
-def heading(reading: Reading, found: re.Match[str], start: int) -> int:
-    """Read a line that starts with one to six `#` and a text: nearly always as it is written."""
+def heading(reading: Reading, found: re.Match[str], start: int, at: int) -> int:
+    """Read a line that starts with one to six `#` and a text that is read as it is written."""
+    if start < reading.comment_end:
+        return at
     raw = found[HEADING_TEXT]
-    if raw[0] in _AROUND or raw[-1] in _AROUND or start < reading.comment_end:
-        return hashes(reading, found, start)
-    at = found.end()
     begin = at + 1
     end = begin + len(raw)
     reading.headings.append((at - start, raw, start, end, begin, end))
@@ -43,9 +40,8 @@ def heading(reading: Reading, found: re.Match[str], start: int) -> int:
     return at
 
 
-def hashes(reading: Reading, found: re.Match[str], start: int) -> int:
+def hashes(reading: Reading, found: re.Match[str], start: int, at: int) -> int:
     """Read one to six `#` and a space after them; the heading's text is read next."""
-    at = found.end()
     if start < reading.comment_end:
         return at
     text = reading.text
@@ -73,9 +69,8 @@ def hashes(reading: Reading, found: re.Match[str], start: int) -> int:
     return at
 
 
-def underline(reading: Reading, found: re.Match[str], start: int) -> int:
+def underline(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read a line of `=` or `-`: it makes the paragraph above it a heading."""
-    end = found.end()
     if start < reading.comment_end:
         return end
     begin = _paragraph_above(reading, start) if reading.blocks is None else None

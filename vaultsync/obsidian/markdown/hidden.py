@@ -18,13 +18,12 @@ _BLANK_LINE = late(r"\n[ \t\r]*+(?:\n|\Z)")
 _MATH = late(r"(?:[^$\n\\`\[]++|\\[^\n]|`[^`\n]*+`|`|\[\[[^\[\]\n]++\]\]|\[)*+(?<!\s)\$(?![0-9])")
 
 
-def percents(reading: Reading, found: re.Match[str], start: int) -> int:
+def percents(reading: Reading, found: re.Match[str], start: int, at: int) -> int:
     """Read `%%…%%`, a comment: links and tags in it count all the same.
 
     Exactly two: `%%%%` opens none (release note 1.13.2). At the start of a
     line it may go on over blank lines (0.10.12), else to its paragraph's end.
     """
-    at = found.end()
     if at - start != 2 or start < reading.comment_end or reading.no_more_comments:
         return at
     closing = _COMMENT_END.search(reading.text, at)
@@ -42,10 +41,9 @@ def percents(reading: Reading, found: re.Match[str], start: int) -> int:
     return at
 
 
-def dollars(reading: Reading, found: re.Match[str], start: int) -> int:
+def dollars(reading: Reading, found: re.Match[str], start: int, at: int) -> int:
     """Read `$…$` on one line, or `$$…$$`, which may be a block of its own."""
     text = reading.text
-    at = found.end()
     if at - start == 1:
         closing = None if text[at : at + 1].isspace() else _MATH.match(text, at)
         if closing:
@@ -57,7 +55,7 @@ def dollars(reading: Reading, found: re.Match[str], start: int) -> int:
     return at
 
 
-def angles(reading: Reading, found: re.Match[str], start: int) -> int:
+def angles(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `<`: it may start an HTML block, a tag, a comment or an autolink."""
     text = reading.text
     if reading.blocks is None:

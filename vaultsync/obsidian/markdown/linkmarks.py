@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from vaultsync.obsidian.links import DESTINATION, SHORT_DESTINATION, markdown_link, wikilink
-from vaultsync.obsidian.markdown.pattern import EMBED, LINK, NAME, PART, TEXT, WIKILINK
+from vaultsync.obsidian.markdown.pattern import (
+    EMBED,
+    EMBED_SHORT,
+    LINK,
+    NAME,
+    PART,
+    TEXT,
+    WIKILINK,
+)
 from vaultsync.obsidian.markdown.spans import is_within
 from vaultsync.typed import TYPE_CHECKING
 
@@ -13,36 +21,46 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.markdown.reading import Reading
 
 
-def named(reading: Reading, found: re.Match[str], start: int) -> int:
-    """Read `[[name]]`, `[[name#part]]`, `[[name|text]]` and `[[name#part|text]]`, plain as in most.
-
-    What is kept of one is what `links.wikilink` says of it.
-    """
-    end = found.end()
-    name, part, text = found.group(NAME, PART, TEXT)
-    reading.taken.append((start, end))
+def named(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
+    """Read `[[name]]`, plain as most are; what is kept of it is what `links.wikilink` says."""
+    name = found[NAME]
     reading.last_link = start
-    in_comment = start < reading.comment_end
-    in_table = reading.in_table(start) if reading.tables else False
-    first = start + 2
-    hash_at = last = first + len(name)
+    comment = start < reading.comment_end
+    table = reading.in_table(start) if reading.tables else False
+    at = start + 2
+    to = end - 2
+    reading.links.append(
+        ("wikilink", False, start, end, name, "", name, at, to, to, to, False, comment, table)
+    )
+    return end
+
+
+def named_in_part(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
+    """Read `[[name#part]]`, `[[name|text]]` and `[[name#part|text]]` in the same way."""
+    name, part, text = found.group(NAME, PART, TEXT)
+    reading.last_link = start
+    comment = start < reading.comment_end
+    table = reading.in_table(start) if reading.tables else False
+    at = start + 2
+    to = last = at + len(name)
     if part:
         text = text or f"{name} > {part}"
         part = f"#{part}"
         last += len(part)
-    places = (first, hash_at, hash_at, last, False, in_comment, in_table)
-    reading.links.append(("wikilink", False, start, end, name, part or "", text or name, *places))
+    else:
+        part = ""
+    reading.links.append(
+        ("wikilink", False, start, end, name, part, text, at, to, to, last, False, comment, table)
+    )
     return end
 
 
-def wikilinks(reading: Reading, found: re.Match[str], start: int) -> int:
+def wikilinks(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `[[…]]` or `![[…]]`; the pattern has seen to it that no other `[[` lies in it."""
     kind = found.lastindex or 0
     content = found[kind]
-    end = found.end()
     if not content or content.isspace():
         return end
-    reading.taken.append((start, end))
     embed = kind != WIKILINK
     if not embed:
         reading.last_link = start
@@ -53,31 +71,35 @@ def wikilinks(reading: Reading, found: re.Match[str], start: int) -> int:
     return end
 
 
-def unfinished(reading: Reading, found: re.Match[str], start: int) -> int:
+def unfinished(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `[[##` or `[[^^`, which search the vault while one types (help, "Internal links")."""
-    reading.unfinished.append((start, found.end()))
-    return found.end()
+    reading.unfinished.append((start, end))
+    return end
 
 
-def short_link(reading: Reading, found: re.Match[str], start: int) -> int:
+def short_link(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `[text](destination)` or `![text](destination)` where both are as plain as in most."""
     kind = found.lastindex or 0
-    embed = kind >= EMBED
-    display = found[EMBED if embed else LINK]
-    if not embed and _is_footnote(display):
+    display, written = found.group(kind - 1, kind)
+    embed = kind == EMBED_SHORT
+    if "^" in display and not embed and _is_footnote(display):
         return start + len(display) + 2
-    end = found.end()
-    in_table = reading.in_table(start) if reading.tables else False
-    if in_table and reading.cell_end(start, end) < end:
+    table = reading.in_table(start) if reading.tables else False
+    if table and reading.cell_end(start, end) < end:
         return start + 1
-    return _keep(reading, display, start, end, embed, found[kind], found.start(kind), in_table)
+    if not embed:
+        reading.last_link = start
+    at = end - 1 - len(written)
+    comment = start < reading.comment_end
+    reading.links.append(markdown_link(written, at, display, start, end, embed, comment, table))
+    return end
 
 
-def link(reading: Reading, found: re.Match[str], start: int) -> int:
+def link(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `[text](` or `![text](` where nothing in the text can mean anything."""
     kind = found.lastindex or 0
     display = found[kind]
-    at = found.end() - 1
+    at = end - 1
     if kind == LINK and _is_footnote(display):
         return at
     return _keep_long(reading, display, start, at, kind == EMBED) or start + 1
@@ -88,13 +110,14 @@ def _is_footnote(display: str) -> bool:
     return display[:1] == "^" and " " not in display
 
 
-def closing(reading: Reading, found: re.Match[str], start: int) -> int:
+def closing(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `](`, which may close a text that holds brackets, code, escapes or line ends."""
     text = reading.text
-    opening = reading.brackets.opening(start, reading.taken)
+    taken = reading.taken()
+    opening = reading.brackets.opening(start, taken)
     if opening < 0:
         return start + 1
-    embed = text[opening - 1 : opening] == "!" and not is_within(reading.taken, opening - 1)
+    embed = text[opening - 1 : opening] == "!" and not is_within(taken, opening - 1)
     if not embed and reading.last_link > opening:
         return start + 1  # a link holds no other link
     if not reading.brackets.spend(start - opening):
@@ -107,17 +130,16 @@ def closing(reading: Reading, found: re.Match[str], start: int) -> int:
     if not end:
         return start + 1
     reading.nested = True
-    reading.taken[-1] = (start, end)
+    reading.take_last_link(start, end)
     reading.brackets.at = end
     while reading.tags and reading.tags[-1][1] > opening:
         reading.tags.pop()
     return end
 
 
-def escape(reading: Reading, found: re.Match[str], start: int) -> int:
+def escape(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read a backslash and the punctuation that it makes plain."""
-    end = found.end()
-    reading.taken.append((start, end))
+    reading.escapes.append((start, end))
     return end
 
 
@@ -139,21 +161,6 @@ def _keep_long(reading: Reading, display: str, start: int, at: int, embed: bool)
         return 0
     kind = destination.lastindex or 1
     written, written_start = destination[kind], destination.start(kind)
-    return _keep(reading, display, start, end, embed, written, written_start, in_table)
-
-
-def _keep(
-    reading: Reading,
-    display: str,
-    start: int,
-    end: int,
-    embed: bool,
-    written: str,
-    written_start: int,
-    in_table: bool,
-) -> int:
-    """Keep a Markdown link; return its end."""
-    reading.taken.append((start, end))
     if not embed and start > reading.last_link:
         reading.last_link = start
     in_comment = start < reading.comment_end

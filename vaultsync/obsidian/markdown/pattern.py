@@ -41,11 +41,18 @@ from vaultsync.regex import VERBOSE, compiled
 
 A match of more groups is too large for Python's own store of memory, and takes longer to make."""
 
-# The parts of a wikilink as they are in most: of ASCII alone, without a space around them. The
-# text that is shown may be of anything.
-_PLAIN = r"[ -\"$-Z^-{}~]*+(?<![ ])"
-_PART = rf"[ -\"$-Z^-{{}}~]{_PLAIN}"
-_NAMED = rf"([!-\"$-Z_-{{}}~]{_PLAIN})(?:\#({_PART}))?+(?:\|(?!\s)([^\[\]\n]++)(?<!\s))?+"
+STABLE = (
+    r"\xa1-\u02ff\u0400-\u0482\u2010-\u2027\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
+)
+"""Characters beyond ASCII that are no space, for a class of a regular expression: a text of these
+and of ASCII is in NFC, whatever their order."""
+
+# The parts of a wikilink as they are in most, without a space around them: they are read as they
+# are written. The text that is shown may be of anything.
+_PLAIN = rf"[ -\"$-Z^-{{}}~{STABLE}]*+(?<![ ])"
+_PART = rf"[ -\"$-Z^-{{}}~{STABLE}]{_PLAIN}"
+_NAME = rf"[!-\"$-Z_-{{}}~{STABLE}]{_PLAIN}"
+_NAMED = rf"({_NAME})(?:\#({_PART}))?+(?:\|(?!\s)([^\[\]\n]++)(?<!\s))?+"
 
 # A Markdown link's destination where nothing else is in the parentheses, as in most.
 _SHORT = r"(?:([^\x00-\x20\x7f()<\\]*+)\))?+"
@@ -61,7 +68,7 @@ _PATTERN = rf"""
     | `([^`\n]++)`(?!`)
     | `(`*+)
     | ~~~(~*+)
-    | \#(?<![^\n]\#)\#{{0,5}}+(?=[ ]([^\n]++))
+    | \#(?<![^\n]\#)\#{{0,5}}+(?=[ ]([^ \t\r\n\#][^\n]*+)(?<![ \t\r\#]))
     | \#(?<!\S\#)(\#{{0,5}}+)(?=[ \t\r\n]|\Z)
     | \#(?<![\w\#&]\#)([^{NO_TAG}]++)
     | \^(?<!\S\^)([A-Za-z0-9-]++)(?=[ \t\r]*+(?:\n|\Z))

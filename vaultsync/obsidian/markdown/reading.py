@@ -35,24 +35,24 @@ class Reading:
     """A text, what was found in it so far, and the block structure once it was asked for.
 
     `text` has no lone carriage return. The handlers in the modules beside this
-    one take a reading, a match of the master pattern and its start, and return
-    the offset at which to go on.
+    one take a reading, a match of the master pattern, its start and its end, and
+    return the offset at which to go on.
     """
 
-    # What most notes never change.
-    comment_end = 0
+    # What most notes never change, and few handlers look at: others find it sooner in the instance.
     no_more_comments = False
-    last_link = -1  # the start of the last link that is no embed
     nested = False  # whether some links lie in the text of others, out of order
     math_followed = False  # whether text follows math of several lines on its last one
-    blocks: Blocks | None = None
-    tables: Sequence[SpanFact] = ()
     backtick_runs: tuple[int, dict[int, list[int]]] = (-1, {})
 
     def __init__(self, text: str, start: int) -> None:
         self.text = text
         self.start = self.floor = start  # floor: the end of the last block known to be no paragraph
         self._line_start = self._line_known = start
+        self.comment_end = 0
+        self.last_link = -1  # the start of the last link that is no embed
+        self.blocks: Blocks | None = None
+        self.tables: Sequence[SpanFact] = ()
         self.headings: list[HeadingFact] = []
         self.list_headings: list[HeadingFact] = []
         self.links: list[LinkFact] = []
@@ -62,8 +62,10 @@ class Reading:
         self.code: list[CodeFact] = []
         self.hidden: list[SpanFact] = []
         self.unfinished: list[SpanFact] = []
-        # Links, code and the like: a bracket in them is none of a link's text. In order.
-        self.taken: list[SpanFact] = []
+        self.escapes: list[SpanFact] = []
+        # What `taken` returned last, and of how many links, code and so on it was made.
+        self._taken: list[SpanFact] = []
+        self._taken_of = (0, 0, 0, 0)
         self.opaque: list[Node] = []  # blocks to come that hold no Markdown, last first
         # What starts here or later is not to be read before `halted` was asked: the next opaque
         # block, or, while no blocks were read, the line end that may lead to indented code.
@@ -210,14 +212,33 @@ class Reading:
     def keep_code(self, start: int, end: int, block: bool) -> int:
         """Keep a stretch of code; return its end."""
         self.code.append((start, end, block))
-        self.taken.append((start, end))
         return end
 
     def hide(self, start: int, end: int) -> int:
         """Keep a stretch of HTML or math; return its end."""
         self.hidden.append((start, end))
-        self.taken.append((start, end))
         return end
+
+    def taken(self) -> list[SpanFact]:
+        """Return what holds no bracket of a link's text, in order: links, code and the like.
+
+        Few notes ask; what was found since the last time stands behind all that was there then.
+        """
+        links, code, hidden, escapes = self._taken_of
+        found = [fact[2:4] for fact in self.links[links:]]
+        found += [fact[:2] for fact in self.code[code:]]
+        found += self.hidden[hidden:]
+        found += self.escapes[escapes:]
+        found.sort()
+        self._taken += found
+        self._taken_of = len(self.links), len(self.code), len(self.hidden), len(self.escapes)
+        return self._taken
+
+    def take_last_link(self, start: int, end: int) -> None:
+        """Take of the link that was found last this part alone: its text may hold brackets."""
+        links, code, hidden, escapes = self._taken_of
+        self._taken.append((start, end))
+        self._taken_of = links + 1, code, hidden, escapes
 
     def closing_end(self, mark: str, offset: int) -> int:
         """Return the end of the next such mark, 0 without one; looks at nothing twice."""

@@ -43,7 +43,7 @@ def referred(
     `suspected` is where definitions may start, and only there.
     """
     text, start = reading.text, reading.start
-    rest = reading.taken, reading.links
+    rest = reading.taken(), reading.links
     simple = reading.blocks is None and not reading.math_followed
     if simple and not may_hold_bare_delimiter(text, start):
         plain = plain_definitions(text, start, suspected, (reading.code, reading.hidden))

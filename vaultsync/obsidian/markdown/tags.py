@@ -22,7 +22,7 @@ _TEXT_FOLLOWS = late(
 )
 
 
-def tags(reading: Reading, found: re.Match[str], start: int) -> int:
+def tags(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `#name`, with at least one character that is no digit.
 
     It stands after anything but a letter, digit or `_`: Obsidian's help says
@@ -34,12 +34,11 @@ def tags(reading: Reading, found: re.Match[str], start: int) -> int:
         before = reading.text[start - 1 : start]
         if not before or before.isspace() or not _in_address(reading, start):
             reading.tags.append((name, start, start + 1 + len(name)))
-    return found.end()
+    return end
 
 
-def block_ids(reading: Reading, found: re.Match[str], start: int) -> int:
+def block_ids(reading: Reading, found: re.Match[str], start: int, end: int) -> int:
     """Read `^id` at the end of a line; alone on a line it is none if text follows below."""
-    end = found.end()
     if start >= reading.comment_end:
         before = reading.containers(start)
         own_line = before is not None and not before.strip(" \t>")
