@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from vaultsync.bystanders import copied_now, copies_stand, part_of
 from vaultsync.embedding import with_embeds
 from vaultsync.obsidian.names import is_source, stems
@@ -76,6 +74,10 @@ def stands(
 
 def _are_shared(renamed: Renamed, vault: Vault) -> bool:
     """Return whether other files had, or have now, the name of one that came or is gone."""
+    if not renamed.all:
+        return False
+    from collections import Counter
+
     came, gone = Counter(stems(renamed.came)), Counter(stems(renamed.gone))
     there = {name: vault.resolver.bearing(name) for name in {*came, *gone}}
     return any(count > 1 or count - came[name] + gone[name] > 1 for name, count in there.items())

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         get_args,
     )
 else:
-    from collections import _tuplegetter  # what `namedtuple` reads fields with
+    from _collections import _tuplegetter  # what `namedtuple` reads fields with
 
     _OFTEN = 8  # calls, before a class gets a constructor of its own
     _new = tuple.__new__

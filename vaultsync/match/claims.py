@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
 
+from vaultsync.cached import lru_cache
 from vaultsync.match.area_finder import AreaFinder
 from vaultsync.match.claim import Claim, Claims, Group
 from vaultsync.match.may_claim import may_claim, may_hold, properties_block

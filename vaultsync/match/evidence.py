@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from vaultsync import letters
+from vaultsync.cached import lru_cache
 from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import Particulars, particulars

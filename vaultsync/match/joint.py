@@ -8,8 +8,8 @@ their neighbours stand.
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
+from vaultsync.cached import lru_cache
 from vaultsync.match.assign import assign
 from vaultsync.match.order import Order
 from vaultsync.match.score import worth

@@ -9,8 +9,7 @@ information, to develop and to implement, funding and training) stands in none.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from vaultsync.cached import lru_cache
 from vaultsync.match.substance import Unshared, left_over, same_word
 from vaultsync.match.words import stem, stems_of
 from vaultsync.regex import compiled

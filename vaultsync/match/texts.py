@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
+from vaultsync.cached import lru_cache
 from vaultsync.letters import Many
 from vaultsync.match.words import LONGEST, compared
 from vaultsync.typed import TYPE_CHECKING

@@ -6,9 +6,7 @@ markup inside it, so the raw text is searched.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from functools import lru_cache
-
+from vaultsync.cached import defaultdict, lru_cache
 from vaultsync.match.letter_fours import MOST, WORDS_ALONE, fours_of
 from vaultsync.typed import TYPE_CHECKING
 
@@ -38,7 +36,10 @@ class WordSearch:
 
     def __init__(self, texts: Sequence[str]) -> None:
         words = [set(_long_words(text)) for text in texts]
-        spread = Counter(word for said in words for word in said)
+        spread: dict[bytes, int] = defaultdict(int)
+        for said in words:
+            for word in said:
+                spread[word] += 1
         self._holders: dict[bytes, list[int]] = defaultdict(list)
         self._enough: list[int] = []
         needed: set[bytes] = set()

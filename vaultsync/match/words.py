@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from functools import lru_cache
 
+from vaultsync.cached import lru_cache
 from vaultsync.letters import in_common, ratio
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.regex import compiled

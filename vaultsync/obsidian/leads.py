@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.embedded import Embedded
 from vaultsync.obsidian.mentioned import Mentioned
@@ -173,6 +171,8 @@ class Leads:
     def shared_names(self) -> Mapping[str, int]:
         """Return the stems that several notes have, and how many."""
         if self._shared_names is None:
+            from collections import Counter
+
             counts = Counter(stems(self._tree.note_paths))
             self._shared_names = {name: count for name, count in counts.items() if count > 1}
         return self._shared_names

@@ -5,9 +5,9 @@ Used for the links of a note's body, of its properties and of canvas files alike
 
 from __future__ import annotations
 
-from functools import lru_cache
 from unicodedata import normalize
 
+from vaultsync.cached import lru_cache
 from vaultsync.regex import DOTALL, VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from vaultsync.cached import lru_cache
 from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING
 

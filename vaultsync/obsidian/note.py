@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from vaultsync.cached import cache
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.scan import scan, unified
 from vaultsync.text import Lines, Span, Text, decode, encode

@@ -9,8 +9,7 @@ marks, and stays out of HTML tags, entities and the labels of link definitions.
 
 from __future__ import annotations
 
-from functools import cache
-
+from vaultsync.cached import cache
 from vaultsync.regex import MULTILINE, late
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 

@@ -7,8 +7,6 @@ many that bear one alone.
 
 from __future__ import annotations
 
-from collections import Counter
-
 from vaultsync.obsidian.names import NOTE_SUFFIX, all_folded, basename, folded, nfc, stems
 from vaultsync.typed import TYPE_CHECKING
 
@@ -113,6 +111,8 @@ class PathIndex:
             keys = stems(self._paths)
             paths = list(self._paths.values())
             if self._twins or len(set(keys)) < len(keys):
+                from collections import Counter
+
                 shared = {key for key, count in Counter(keys).items() if count > 1}
                 shared.update(stems(self._twins))
                 paths = [path for key, path in zip(keys, paths, strict=True) if key not in shared]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from vaultsync.cached import lru_cache
 from vaultsync.obsidian.links import NO_TAG
 from vaultsync.obsidian.note import Tag
 from vaultsync.regex import late

@@ -8,10 +8,10 @@ told in `problems`.
 
 from __future__ import annotations
 
-import functools
 from codecs import BOM_UTF8
 
 from vaultsync.bounded import MIB, too_large
+from vaultsync.cached import lru_cache
 from vaultsync.obsidian.names import folded, without_suffix
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
@@ -110,7 +110,7 @@ class _PatternFilter(NamedTuple):
         return self.pattern.search(path) is not None
 
 
-@functools.lru_cache(maxsize=8)
+@lru_cache(maxsize=8)
 def _templates(
     folders: tuple[str, ...], notes: tuple[str, ...]
 ) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -118,7 +118,7 @@ def _templates(
     return tuple(folded(folder) + "/" for folder in folders), frozenset(map(folded, notes))
 
 
-@functools.lru_cache(maxsize=8)
+@lru_cache(maxsize=8)
 def _filters(entries: tuple[str, ...]) -> tuple[_PathFilter | _PatternFilter, ...]:
     """Return the filters that the entries of `userIgnoreFilters` stand for."""
     made: list[_PathFilter | _PatternFilter] = []

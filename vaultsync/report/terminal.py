@@ -9,8 +9,8 @@ terminal, not code points.
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
+from vaultsync.cached import lru_cache
 from vaultsync.regex import late
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import lru_cache
 
+from vaultsync.cached import lru_cache
 from vaultsync.diagnostic import Place
 from vaultsync.match.labels import LabelPattern
 from vaultsync.obsidian.names import basename, without_suffix

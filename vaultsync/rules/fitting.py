@@ -5,8 +5,7 @@ Nearly every note of a vault with types has some, so that this is asked of every
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from vaultsync.cached import lru_cache
 from vaultsync.obsidian.yaml.simple import value_in
 from vaultsync.regex import late
 from vaultsync.rules.memo import once_per_view

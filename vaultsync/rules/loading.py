@@ -6,8 +6,7 @@ modules of all take longer to import than a small vault takes to judge.
 
 from __future__ import annotations
 
-from functools import cache
-
+from vaultsync.cached import cache
 from vaultsync.typed import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import wraps
-
 from vaultsync.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -22,10 +20,10 @@ def once_per_view(function: Callable[[View], Answer]) -> Callable[[View], Answer
     """
     kept: list[tuple[View, Answer]] = []
 
-    @wraps(function)
     def answer(view: View) -> Answer:
         if not kept or kept[0][0] is not view:
             kept[:] = [(view, function(view))]
         return kept[0][1]
 
+    answer.__name__, answer.__doc__ = function.__name__, function.__doc__
     return answer

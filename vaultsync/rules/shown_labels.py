@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from vaultsync.cached import lru_cache
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.areas import label_of_file, label_pattern
 from vaultsync.typed import TYPE_CHECKING

@@ -12,8 +12,8 @@ import ctypes
 import errno
 import os
 import sys
-from functools import cache
 
+from vaultsync.cached import cache
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

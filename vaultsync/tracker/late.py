@@ -7,14 +7,14 @@ in it. What is told must be what the same bytes were read as before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from vaultsync.tracker.lock import Lock
+else:
+    from _collections_abc import Mapping  # by this name, it is there already
 
 
 _Made = TypeVar("_Made")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
+from vaultsync.cached import lru_cache
 from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 

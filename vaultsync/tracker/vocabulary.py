@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
 
+from vaultsync.cached import lru_cache
 from vaultsync.regex import late
 from vaultsync.tracker.model import Value
 from vaultsync.typed import TYPE_CHECKING, Literal

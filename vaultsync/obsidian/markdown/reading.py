@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from operator import itemgetter
 
+from vaultsync.cached import itemgetter
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
 from vaultsync.obsidian.markdown.spans import Pairs, is_within
