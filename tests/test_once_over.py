@@ -290,6 +290,7 @@ def test_what_is_plain_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "_FEWEST", 2)
+    monkeypatch.setattr(forks, "_ROUNDS", 1)
     monkeypatch.setattr(forks, "possible", lambda: 0)
     told: list[tuple[str, int, int]] = []
     workspace = workspace_of({f"{n}.md": "" for n in range(9)}, None)

@@ -24,6 +24,7 @@ MOST = 7
 
 _PARTS = 500  # so many numbers always fit into a pipe
 _FEWEST = 32  # of what is worth asking for at once
+_ROUNDS = 8  # parts that there are of little: who is done first waits for one part at most
 _NUMBER = 4  # bytes
 _LENGTH = 8  # bytes
 _AT_ONCE = 1 << 16  # bytes: as much as a pipe has room for unless more is asked for
@@ -56,7 +57,8 @@ class Shares:
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
-        self._together = max(_FEWEST, -(-len(paths) // _PARTS))
+        few = max(min(_FEWEST, len(paths) // _ROUNDS), 1)
+        self._together = max(few, -(-len(paths) // _PARTS))
         self._pipe, end = os.pipe()
         starts = range(0, len(paths), self._together)
         os.write(end, b"".join(start.to_bytes(_NUMBER, "big") for start in starts))
@@ -207,23 +209,31 @@ def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:
 
 def _tell(pipe: int, parts: Iterable[Any]) -> None:
     """Write parts into a pipe: what there is room for while there are more, and then the rest."""
-    if sys.platform == "linux":
-        from fcntl import F_SETPIPE_SZ, fcntl
-
-        with ignoring(OSError):  # who has many pipes may have no more room for them
-            fcntl(pipe, F_SETPIPE_SZ, _ROOM)
     os.set_blocking(pipe, False)
     waiting = bytearray()
+    told = 0
     for part in parts:
         data = dumps(part)
         waiting += len(data).to_bytes(_LENGTH, "big")
         waiting += data
+        if told <= _AT_ONCE < told + len(data):  # few tell so much that it needs more room
+            _widen(pipe)
+        told += len(data)
         with ignoring(BlockingIOError):
             while waiting:
                 del waiting[: os.write(pipe, waiting)]
     os.set_blocking(pipe, True)
     while waiting:
         del waiting[: os.write(pipe, waiting)]
+
+
+def _widen(pipe: int) -> None:
+    """Have the system keep more of what is told while nobody listens."""
+    if sys.platform == "linux":
+        from fcntl import F_SETPIPE_SZ, fcntl
+
+        with ignoring(OSError):  # who has many pipes may have no more room for them
+            fcntl(pipe, F_SETPIPE_SZ, _ROOM)
 
 
 def shared(
