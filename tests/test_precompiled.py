@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import re
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import vaultsync
-from vaultsync import kept_patterns, precompiled
+from vaultsync import forks, kept_patterns, precompiled
 from vaultsync.regex import Late
 
 SOME = [
@@ -191,3 +192,15 @@ def test_beside_modules_that_are_not_compiled_nothing_is_kept(
     assert precompiled.compiled("a") == re.compile("a")
     precompiled.keep()
     assert precompiled._new
+
+
+def test_what_a_fork_compiled_is_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not hasattr(os, "fork"):
+        pytest.skip("this system has no forks")
+    fork = forks.forked(lambda go_on: [precompiled.compiled("only (?:here)*+", 0).pattern])
+    assert fork is not None
+    assert fork.result() == "only (?:here)*+"
+    made = anew(monkeypatch)
+    assert precompiled.compiled("only (?:here)*+", 0).fullmatch("only herehere")
+    assert made == []
+    assert [each.name for each in file.parent.iterdir()] == [file.name]

@@ -202,6 +202,8 @@ def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:
     try:
         os.close(pipe)
         _tell(tell, work(go_on))
+        if patterns := sys.modules.get("vaultsync.precompiled"):
+            patterns.keep()  # else each run compiles what only its forks need
         code = 0
     finally:
         os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up
