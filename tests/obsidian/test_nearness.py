@@ -11,7 +11,7 @@ from vaultsync.obsidian.nearness import Nearness
 
 WORDS = ["mission", "misson", "alpha", "Plans", "a", "ΑΣ", "Straße", "m²", "²", "İx", "日本"]
 NUMBERS = ["1", "01", "3.1a", "0", "٣", "202301011200", "2023-01-01"]
-words = st.sampled_from([*WORDS, *NUMBERS, "z" * 310])
+words = st.sampled_from([*WORDS, *NUMBERS, "z" * 310, " ", "a b"])
 texts = st.lists(words, max_size=4).flatmap(
     lambda each: st.sampled_from([" ", "", "-", "\0"]).map(lambda by: by.join(each))
 )
@@ -39,3 +39,8 @@ def test_a_slip_of_the_hand_is_found_among_many() -> None:
     assert near.nearest("Misson 3.4", 3) == ()
     for number in range(300):
         assert near.nearest(f"Misson {number}.1", 1) == (f"Mission {number}.1",)
+
+
+@given(st.lists(texts, max_size=30))
+def test_all_texts_at_once_are_told_as_each_alone(among: list[str]) -> None:
+    assert sorted(nearness._all_told(among)) == sorted(map(nearness._told, among))

@@ -58,7 +58,7 @@ class Nearness:
         """
         if self._index is None:
             whole = len(self._all)
-            if self._looked_at * 4 <= whole and whole > _FEW:
+            if self._looked_at * 8 <= whole and whole > _FEW:
                 self._sieve = self._sieve or _sieve_of(self._all)
                 suspects = [self._all[row] for row in self._sieve.rows(sought_near(text))]
                 self._looked_at += len(suspects) + whole // _FEW
@@ -147,19 +147,30 @@ class _Group:
         return found
 
 
-def _all_told(texts: Sequence[str]) -> Iterable[_Told]:
-    """Return what is compared of each text, in order, found in a few steps for all of them."""
-    whole = "\0".join(texts)
-    if whole.count("\0") >= len(texts) or max(map(len, texts)) > _LONGEST:
-        return map(_told, texts)
+def _all_told(texts: Sequence[str]) -> list[_Told]:
+    """Return what is compared of each text, found in a few steps for all of them."""
+    found: list[_Told] = []
+    others: list[str] = []
+    for text in texts:
+        small = text.lower()
+        letters = small.replace(" ", "")
+        is_plain = letters.isalpha() and "  " not in small and small == small.strip()
+        if is_plain and len(text) <= _LONGEST:  # as most names are
+            found.append((small, "", letters, text))
+        else:
+            others.append(text)
+    whole = "\0".join(others)
+    if whole.count("\0") >= len(others) or max(map(len, others)) > _LONGEST:
+        return [*found, *map(_told, others)]
     words = [
         word.lstrip("0") or "0" if word[0] == "0" else word
         for word in _WORDS_OF_ALL.findall(whole.lower())
     ]
     names = " ".join(words).split("\0")
     numbers = " ".join([word for word in words if word.isdigit() or word == "\0"]).split("\0")
-    letters = "".join([word for word in words if not word.isdigit()]).split("\0")
-    return zip(map(str.strip, names), map(str.strip, numbers), letters, texts, strict=True)
+    letters_of = "".join([word for word in words if not word.isdigit()]).split("\0")
+    found += zip(map(str.strip, names), map(str.strip, numbers), letters_of, others, strict=True)
+    return found
 
 
 def _told(text: str) -> _Told:
