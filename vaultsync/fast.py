@@ -55,8 +55,11 @@ class Asked:
     question: Question | None = None
     program: State = None
     time_ns: int = 0
-    aside: tuple[State, Pressed] | None = None
-    """What lies beside an answer that was kept, and the run that left it there."""
+    aside: tuple[State, Pressed, list[int]] | None = None
+    """What lies beside an answer that was kept, after the run that left it there.
+
+    Behind it, which of the files were others when that answer was kept.
+    """
 
 
 def replay(arguments: list[str]) -> int | None:
@@ -196,7 +199,7 @@ def _answer(asked: Question, program: State) -> tuple[Said, int] | None:
         aside = read(path + ASIDE)
         if aside is None or aside[3] != made:
             return None
-        Asked.aside, files = aside[3:], amended(aside[4], rows)
+        Asked.aside, files = (*aside[3:], [*rows]), amended(aside[4], rows)
     for path, kind, before in looks:
         if look(path, kind) != before:
             return None

@@ -58,8 +58,11 @@ def _beside(path: str, base: str, table: Table) -> State:
 
     Where too many are, they are left there anew.
     """
-    made, pressed = Asked.aside or (None, None)
-    rows = differing(table, pressed) if pressed else None
+    rows: list[int] | None = None
+    if Asked.aside is not None:
+        made, pressed, others = Asked.aside
+        fresh = table.fresh
+        rows = differing(table, pressed) if fresh is None else sorted({*others, *fresh})
     if rows is None or len(rows) > _FEW:
         made, rows = run(), []
         _write(path + ASIDE, (None, None, base, made, table.pressed))

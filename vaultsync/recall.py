@@ -135,7 +135,7 @@ class Memory:
         if since is not None and since[0][0] == name:
             (_, run, young, rows), more, _ = since
         before = found_by(run)
-        different = differing(now, before) if before and size == len(now) else None
+        different = now.fresh if before and size == len(now) else None
         if different is None:  # unknown, or without files that symbolic links lead to
             states = late["table"].read()
             if states is None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vaultsync.rules.rule import View
 
 
+_SPARED = 8  # notes: they are scanned sooner than it is opened what knows them
 _MOST = 10_000  # notes that are read, and held, to say again what their links come to
 
 
@@ -85,6 +86,7 @@ def taken_over(
     kept = None if vault.unlisted else memory.recall(vault.stats, vault.settings)
     if not kept:
         return None
+    vault.spare_cache(_SPARED)
     recalled, differ, renamed, bearers = kept
     mentioning: set[str] = set()
     if renamed.all:

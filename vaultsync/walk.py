@@ -193,7 +193,10 @@ def is_handed_on(base: str) -> bool:
 
 
 def found_by(run: object) -> Pressed | None:
-    """Return what the walk found in an earlier run, if that is the one that is known of."""
+    """Return what the walk found in an earlier run, if that is the one that is known of.
+
+    What is different from it is `fresh` in the walk that this process just made.
+    """
     return next((before for known, before in _earlier if known == run), None)
 
 

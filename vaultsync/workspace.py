@@ -67,7 +67,7 @@ class Workspace:
         self.trackers = tuple(trackers)
         self.unread = tuple(unread)
         self.vault = Vault(files, config_folder=config.config_folder, cache=cache)
-        self._memory = memory if self.vault.cache is not None else None
+        self._memory = memory if self.vault.has_cache else None
         self._tell = tell
         self._view: View | None = None
         self._judged: dict[str, tuple[Diagnostic, ...]] = {}

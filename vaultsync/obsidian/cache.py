@@ -84,6 +84,10 @@ class Cache:
         self._blobs.put(key, blob)
         return note
 
+    def has(self, path: str) -> bool:
+        """Return whether a note was asked for here, and is held."""
+        return path in self._known
+
     def let_go(self, path: str) -> tuple[bytes, bytes | None]:
         """Let go of a note; return its digest, and its blob if no file has it."""
         note, key, worth = self._known.pop(path)

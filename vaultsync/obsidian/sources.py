@@ -30,18 +30,26 @@ class Failure(NamedTuple):
 
 
 class Sources:
-    """What the files of a `tree` hold that may have links. `cache` knows what earlier runs found.
+    """What the files of a `tree` hold that may have links.
+
+    `cache` opens what knows what earlier runs found; it is opened when it is first needed.
 
     `failures` are those that could not be read, by path. `differs` is told of
     the notes that were let go, and are no more what they were when they are read again.
     """
 
     def __init__(
-        self, files: Files, tree: Tree, cache: Cache | None, differs: Callable[[str], None]
+        self,
+        files: Files,
+        tree: Tree,
+        cache: Callable[[], Cache] | None,
+        differs: Callable[[str], None],
     ) -> None:
         self._files = files
         self._tree = tree
-        self.cache = cache
+        self._cache = cache
+        self._opened: Cache | None = None
+        self._spared = 0
         self._differs = differs
         # Of the notes that were let go, what names their bytes.
         self._digests: dict[str, bytes] = {}
@@ -51,6 +59,34 @@ class Sources:
         self.failures: dict[str, Failure] = {}
         self._notes: dict[str, Note] = {}
         self._canvases: dict[str, Canvas] = {}
+
+    @property
+    def has_cache(self) -> bool:
+        """Return whether anything may know what earlier runs found."""
+        return self._cache is not None or self._opened is not None
+
+    @property
+    def opened(self) -> Cache | None:
+        """Return what knows what earlier runs found, if that was needed so far."""
+        return self._opened
+
+    @property
+    def cache(self) -> Cache | None:
+        """Return what knows what earlier runs found, if it is used."""
+        if self._cache is not None:
+            self._opened, self._cache = self._cache(), None
+        return self._opened
+
+    def spare(self, count: int) -> None:
+        """Scan so many more notes rather than open the cache for them."""
+        self._spared = count
+
+    def _knowing(self) -> Cache | None:
+        """Return what knows what earlier runs found in a note, if it is worth asking."""
+        if self._cache is not None and self._spared > 0:
+            self._spared -= 1
+            return None
+        return self.cache
 
     def note(self, path: str) -> Note | None:
         """Return a note by its path; None if there is none or it cannot be read."""
@@ -63,7 +99,8 @@ class Sources:
                     self.moved.add(path)
                     self._differs(path)
                 try:
-                    note = self.cache.note(path, data) if self.cache else Note(path, data)
+                    known = self._knowing()
+                    note = known.note(path, data) if known else Note(path, data)
                     self._notes[path] = note
                 except UndecodableError as error:
                     self.failures[path] = _undecodable(error)
@@ -72,7 +109,13 @@ class Sources:
     def let_go(self, note: Note) -> tuple[bytes, bytes | None]:
         """Hold a note no longer; return what names its bytes, and what `take` is told with it."""
         del self._notes[note.path]
-        return self.cache.let_go(note.path) if self.cache else (_digest(_bytes(note)), None)
+        if self.cache is None:
+            return _digest(_bytes(note)), None
+        if self.cache.has(note.path):
+            return self.cache.let_go(note.path)
+        from vaultsync.obsidian.cache import kept_of
+
+        return _digest(_bytes(note)), kept_of(note)
 
     def held(self, path: str) -> Note | None:
         """Return a note if it is in memory."""
@@ -163,19 +206,20 @@ class Sources:
         count = count_for(len(new))
         if not isinstance(self._files, DiskFiles) or not count:
             return
-        if self.cache is None:
+        cache = self.cache
+        if cache is None:
             from vaultsync.obsidian.cache import Cache
 
-            self.cache = Cache((), "")
+            cache = self._opened = Cache((), "")
         # Where an earlier run scanned most of them, others would only do it again.
-        if self.cache.size * 2 > len(new):
+        if cache.size * 2 > len(new):
             return
 
         def told(done: int) -> None:
             tell("notes read", done, len(new))
 
         for path, found in scanned_with(count, self._files.base, new, self._scan, told).items():
-            self._notes[path] = self.cache.told(path, found)
+            self._notes[path] = cache.told(path, found)
 
     def _scan(self, paths: Iterable[str]) -> None:
         for path in paths:
@@ -185,7 +229,7 @@ class Sources:
     def forget_notes(self) -> None:
         """Hold none of the notes any more, nor what earlier runs found in them."""
         self._notes.clear()
-        self.cache = None
+        self._cache = self._opened = None
 
     def forget(self, path: str) -> None:
         """Forget what was read of a file, or that it could not be."""

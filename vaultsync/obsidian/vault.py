@@ -62,7 +62,7 @@ class Vault:
         self._settings_stats = self._stat_settings()
         self._tree = Tree(files)
         worth_it = self.note_count >= WORTH_KEEPING
-        known = cache() if cache and worth_it else None
+        known = cache if worth_it else None
         self._sources = Sources(files, self._tree, known, lambda path: self._leads.differs(path))
         self._leads = Leads(self._sources, self._tree, self.settings)
         self._searched = Searched(self._sources, files.read)
@@ -107,6 +107,15 @@ class Vault:
     def unlisted(self) -> tuple[str, ...]:
         """Return the folders that cannot be listed, sorted: what lies in them is not known."""
         return self._tree.unlisted
+
+    @property
+    def has_cache(self) -> bool:
+        """Return whether there is, or may be, what knows what earlier runs found in notes."""
+        return self._sources.has_cache
+
+    def spare_cache(self, count: int) -> None:
+        """Scan so many more notes rather than open what knows of earlier runs for them."""
+        self._sources.spare(count)
 
     @property
     def cache(self) -> Cache | None:
@@ -249,8 +258,8 @@ class Vault:
 
     def keep(self) -> None:
         """Keep what was found in notes for the next run, if most were looked at."""
-        if self.cache is not None:
-            self.cache.save(self.note_count)
+        if self._sources.opened is not None:
+            self._sources.opened.save(self.note_count)
 
     def notes(self) -> Iterator[Note]:
         """Return every note that can be read, in the order of their paths."""
