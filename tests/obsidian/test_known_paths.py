@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -11,6 +13,9 @@ from vaultsync.obsidian.known_paths import KnownPaths
 from vaultsync.obsidian.names import basename, folded, stem
 from vaultsync.obsidian.path_index import PathIndex
 from vaultsync.obsidian.tree import Tree, Visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 names = st.sampled_from(
     ["N.md", "n.md", "N.md.md", "a.xyz", "A.xyz", "a", "N", "Caf\xe9.md", "Cafe\u0301.md",
@@ -36,8 +41,11 @@ def test_every_answer_is_that_of_an_index(
     files = [path for path in [*then, *new] if path not in lost]
     shown = Visible(Tree(MemoryFiles(dict.fromkeys(files, b""))), every)
     index = PathIndex(tuple(shown))
+    shared = shared_in(shown)
+    assert {key: sorted(found) for key, found in index.shared.items()} == shared
+    assert not set(map(stem, index.sole.values())) & set(shared)
     for kept in (names_to_keep(then).get, lambda name: None):
-        known = KnownPaths(Bearers(then, kept, new, lost), shown.left_out, shown)
+        known = KnownPaths(Bearers(then, kept, new, lost), shown.left_out, shown, shared)
         assert len(known) == len(index)
         for key in {folded(path) for path in [*then, *came, *more, ""]}:
             assert sorted(known.at(key)) == sorted(index.at(key))
@@ -48,11 +56,42 @@ def test_every_answer_is_that_of_an_index(
             bearing = [path for path in shown if stem(path) == stem(key)]
             assert sorted(index.bearing(stem(key))) == sorted({folded(path) for path in bearing})
         assert set(known.stems) == set(index.stems)
+        assert {key: sorted(found) for key, found in known.shared.items()} == shared
+
+
+def shared_in(paths: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        found.setdefault(stem(path), []).append(path)
+    return {key: each for key, each in found.items() if len(each) > 1}
+
+
+def test_an_index_that_changed_is_as_one_made_anew() -> None:
+    files = [
+        "a.md",
+        "A.md",
+        "x/a.md",
+        "x/b.md.md",
+        "B.md",
+        "c.png",
+        "C.PNG",
+        "d/\u0130.md",
+        "i\u0307",
+    ]
+    index = PathIndex(files[:4])
+    for path in files[4:]:
+        assert len(index.shared) + len(index.sole) > 0
+        index.add(path)
+    for path in ("A.md", "C.PNG"):
+        index.remove(path)
+        anew = PathIndex(index.paths)
+        assert index.sole == anew.sole
+        assert {key: sorted(found) for key, found in index.shared.items()} == shared_in(index.paths)
 
 
 def test_what_changes_is_taken_note_of() -> None:
     files = [f"d/Note {number}.md" for number in range(200)]
-    known = KnownPaths(Bearers(files), frozenset(), files)
+    known = KnownPaths(Bearers(files), frozenset(), files, ())
     assert [known.at(path.lower()) for path in files] == [[path] for path in files]
     assert sorted(known.paths) == sorted(files)
     known.remove("d/Note 7.md")

@@ -7,20 +7,13 @@ every link that names it as it is spelled.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.names import NOTE_SUFFIX, basename, stem, stems
+from vaultsync.obsidian.names import NOTE_SUFFIX, basename, stem
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from vaultsync.obsidian.bearers import Bearers
-
-
-def shared_stems(paths: Collection[str]) -> frozenset[str]:
-    """Return the stems that several files have, whatever kind they are of."""
-    from collections import Counter
-
-    return frozenset([name for name, count in Counter(stems(paths)).items() if count > 1])
 
 
 class AtSight:
@@ -34,7 +27,7 @@ class AtSight:
     ) -> None:
         self.bearers = bearers
         self.left_out = left_out
-        self._shared = shared
+        self.shared = shared
 
     def find(self, path: str) -> tuple[str, bool] | None:
         """Return the file that a link's path means, and whether the path is all of its own.
@@ -56,7 +49,7 @@ class AtSight:
     def _only(self, path: str) -> str | None:
         """Return the one file that a path may mean, None where there is none, or are several."""
         name = stem(path)
-        if not basename(path) or name in self._shared:
+        if not basename(path) or name in self.shared:
             return None
         found = [each for each in self.bearers.of(name) if each not in self.left_out]
         return found[0] if len(found) == 1 else None

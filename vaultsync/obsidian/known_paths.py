@@ -19,13 +19,21 @@ if TYPE_CHECKING:
 class KnownPaths:
     """The files that bear names, but for those that are `left_out`.
 
-    `paths` are all files that count, for the index that is made once they change.
+    `paths` are all files that count, for the index that is made once they change, and
+    `shared` the stems that several of them have.
     """
 
-    def __init__(self, bearers: Bearers, left_out: Collection[str], paths: Collection[str]) -> None:
+    def __init__(
+        self,
+        bearers: Bearers,
+        left_out: Collection[str],
+        paths: Collection[str],
+        shared: Collection[str],
+    ) -> None:
         self._bearers = bearers
         self._left_out = left_out
         self._paths = paths
+        self._shared = shared
         self._made: PathIndex | None = None
 
     @property
@@ -84,6 +92,13 @@ class KnownPaths:
     def twins(self) -> Iterable[list[str]]:
         """Return the files whose paths are equal when folded."""
         return self._index.twins
+
+    @property
+    def shared(self) -> Mapping[str, list[str]]:
+        """Return the stems that several files have, and these files in no particular order."""
+        if self._made is not None:
+            return self._made.shared
+        return {stem: self._files(stem) for stem in self._shared}
 
     @property
     def sole(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.embedded import Embedded
 from vaultsync.obsidian.mentioned import Mentioned
-from vaultsync.obsidian.names import is_canvas, is_note, is_supported, stems
+from vaultsync.obsidian.names import is_canvas, is_note, is_supported
 from vaultsync.obsidian.note import Link, Note
 from vaultsync.obsidian.plain_headings import plainly_named
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
@@ -171,10 +171,9 @@ class Leads:
     def shared_names(self) -> Mapping[str, int]:
         """Return the stems that several notes have, and how many."""
         if self._shared_names is None:
-            from collections import Counter
-
-            counts = Counter(stems(self._tree.note_paths))
-            self._shared_names = {name: count for name, count in counts.items() if count > 1}
+            files = self.resolver.shared_by.items()
+            counts = [(name, sum(map(is_note, bearers))) for name, bearers in files]
+            self._shared_names = {name: count for name, count in counts if count > 1}
         return self._shared_names
 
     def resolve(self, link: Link, source: str, template: bool = False) -> Use:

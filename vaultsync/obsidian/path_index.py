@@ -7,11 +7,11 @@ many that bear one alone.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.names import NOTE_SUFFIX, all_folded, basename, folded, nfc, stems
+from vaultsync.obsidian.names import NOTE_SUFFIX, all_folded, basename, folded, nfc, stem
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 _NONE: list[str] = []
 _LONGEST_NAME = 255  # bytes, and so characters, on every common file system
@@ -36,6 +36,8 @@ class PathIndex:
         self._namesakes: dict[str, list[str]] = {}
         if len(self._names) < len(names):
             self._namesakes = _several(names, self._paths)
+        self._last: list[str] | None = names
+        self._shared: Mapping[str, list[str]] | None = None
         self._sole: dict[str, str] | None = None
 
     def __contains__(self, key: str) -> bool:
@@ -89,7 +91,7 @@ class PathIndex:
             _put(basename(key), key, self._names, self._namesakes)
         if path not in self.at(key):
             _put(key, path, self._paths, self._twins)
-        self._sole = None
+        self._changed()
 
     def remove(self, path: str) -> None:
         """Take note that a file is gone; one that was never there is no error."""
@@ -98,7 +100,37 @@ class PathIndex:
             _take(key, path, self._paths, self._twins)
             if key not in self._paths:
                 _take(basename(key), key, self._names, self._namesakes)
-            self._sole = None
+            self._changed()
+
+    def _changed(self) -> None:
+        self._last = self._shared = self._sole = None
+
+    def _stems(self) -> list[str]:
+        """Return the stem of each folded path."""
+        last = self._last or [key[key.rfind("/") + 1 :] for key in self._paths]
+        names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in last]
+        # What is no ASCII may fold once more.
+        return [
+            stem(name) if name[-3:] == NOTE_SUFFIX or not name.isascii() else name for name in names
+        ]
+
+    @property
+    def shared(self) -> Mapping[str, list[str]]:
+        """Return the stems that several files have, and these files in no particular order."""
+        if self._shared is None:
+            self._shared = self._sharing(self._stems())
+        return self._shared
+
+    def _sharing(self, stems: Sequence[str]) -> dict[str, list[str]]:
+        last = {key: at for at, key in enumerate(stems)}
+        several = {key for at, key in enumerate(stems) if last[key] != at}
+        several.update(map(stem, self._twins))
+        found: dict[str, list[str]] = {key: [] for key in several}
+        if several:
+            for key, path in zip(stems, self._paths, strict=True):
+                if key in several:
+                    found[key] += self.at(path)
+        return found
 
     @property
     def sole(self) -> Mapping[str, str]:
@@ -108,14 +140,12 @@ class PathIndex:
         odd spellings name are left out.
         """
         if self._sole is None:
-            keys = stems(self._paths)
-            paths = list(self._paths.values())
-            if self._twins or len(set(keys)) < len(keys):
-                from collections import Counter
-
-                shared = {key for key, count in Counter(keys).items() if count > 1}
-                shared.update(stems(self._twins))
-                paths = [path for key, path in zip(keys, paths, strict=True) if key not in shared]
+            stems, paths = self._stems(), [*self._paths.values()]
+            if self._shared is None:
+                self._shared = self._sharing(stems)
+            if shared := self._shared:
+                paths = [path for key, path in zip(stems, paths, strict=True) if key not in shared]
+            self._last = None  # it was for this
             names = [path[path.rfind("/") + 1 :] for path in paths]
             names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names]
             names = [name if name.isascii() else _as_linked(name) for name in names]

@@ -15,7 +15,7 @@ costs the same in a vault of any size.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.at_sight import AtSight, shared_stems
+from vaultsync.obsidian.at_sight import AtSight
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.known_paths import KnownPaths
 from vaultsync.obsidian.names import (
@@ -83,10 +83,10 @@ class Resolver:
         sight = self._at_sight
         if sight is None:
             return PathIndex(tuple(self._paths))
-        return KnownPaths(sight.bearers, sight.left_out, self._paths)
+        return KnownPaths(sight.bearers, sight.left_out, self._paths, sight.shared)
 
     def trust(self, shared: Collection[str], bearers: Bearers) -> None:
-        """Take it as known which stems several files have (`shared_stems`), and who bears which.
+        """Take it as known which stems several files have (`shared`), and who bears which.
 
         No index is then made. `bearers` may know of more files: those that Obsidian does
         not show are left out.
@@ -97,7 +97,12 @@ class Resolver:
     @property
     def shared(self) -> frozenset[str]:
         """Return the stems that several files have."""
-        return shared_stems(self._index.paths)
+        return frozenset(self._index.shared)
+
+    @property
+    def shared_by(self) -> Mapping[str, list[str]]:
+        """Return the stems that several files have, and these files in no particular order."""
+        return self._index.shared
 
     def __contains__(self, path: object) -> bool:
         return isinstance(path, str) and path in self._index.at(folded(path))
