@@ -233,3 +233,17 @@ def test_processes_that_write_at_once_do_each_other_no_harm(path: Path) -> None:
     assert [worker.exitcode for worker in workers] == [0, 0]
     assert [each.name for each in path.parent.iterdir()] == ["index"]
     assert read(Cache([path], "1")) == fresh()
+
+
+def test_what_was_learned_of_few_of_many_notes_is_no_reason_to_write(path: Path) -> None:
+    cache = Cache([path], "1")
+    for number in range(999):
+        note = cache.note(f"{number}.md", f"# {number}\n".encode())
+        assert note.facts
+        key, blob = cache.let_go(note.path)
+        cache.take([note.path], [key], [blob])
+    for number, learned in ((1, False), (2, True)):
+        note = cache.note(f"{number}.md", f"# {number}\n".encode())
+        assert not cache.learned or learned
+        assert note.sections
+        assert cache.learned is learned
