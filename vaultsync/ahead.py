@@ -7,13 +7,14 @@ fork, its part is done here.
 
 from __future__ import annotations
 
-from vaultsync import forks
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.walk import Table, go_on, is_handed_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
+
+    from vaultsync import forks
 
     Told: TypeAlias = tuple[list[str], list[int], list[str]]
 
@@ -38,6 +39,8 @@ def begin(base: str) -> None:
     end()
     if is_handed_on(base):
         return
+    from vaultsync import forks
+
     found, links, folders = Table([], []), list[str](), [""]
     go_on(base, folders, found, links, _FEW)
     fork = None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from itertools import islice
 
-from vaultsync import forks
 from vaultsync.bystanders import Linked, linked
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.anchored import Anchored
@@ -21,6 +20,7 @@ from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from vaultsync import forks
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
@@ -165,6 +165,8 @@ def links_aside(gone: GoneOver, view: View, keeps: bool, holds: bool) -> Aside |
     With `keeps`, what was found in notes is kept for the next run as well, by whom there is time.
     With `holds`, the fork lets go of nothing: that takes less time, but more memory.
     """
+    from vaultsync import forks
+
     if not forks.possible():
         return None
     once: list[forks.Once] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vaultsync.bystanders import copied_now, copies_stand, part_of
-from vaultsync.embedding import with_embeds
 from vaultsync.obsidian.names import is_source, stems
 from vaultsync.other_names import NOTHING_RENAMED
 from vaultsync.telling import askers_of, may_state
@@ -68,6 +67,8 @@ def stands(
         return Holds(True, stated), parts
     if any(parts.of.get(path, ()) is None for path in new):
         return Holds(False, stated), parts
+    from vaultsync.embedding import with_embeds  # mostly nothing is embedded
+
     moved = with_embeds(parts, new, alone)
     return Holds(moved is not None, stated), moved or parts
 

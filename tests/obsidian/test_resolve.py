@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.obsidian import known_paths
-from vaultsync.obsidian import resolve as resolve_module
+from vaultsync.obsidian import path_index
 from vaultsync.obsidian.bearers import Bearers
 from vaultsync.obsidian.resolve import Resolution, Resolver
 
@@ -152,7 +151,7 @@ def test_links_written_as_their_files_are_named_need_no_index(monkeypatch):
     resolver = Resolver(["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "N.md", "M.md.md"])
     resolver.trust(resolver.shared, Bearers([*resolver._index.paths]))
     del resolver._index
-    monkeypatch.setattr(resolve_module, "PathIndex", None)
+    monkeypatch.setattr(path_index, "PathIndex", None)
     for path, target, how in [
         ("One", "a/One.md", "suffix"),
         ("a/One", "a/One.md", "exact"),
@@ -171,7 +170,7 @@ def test_a_few_other_links_need_no_index_either(monkeypatch):
     paths = ["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "N.md", "M.md.md"]
     trusting, other = Resolver(paths), Resolver(paths)
     trusting.trust(other.shared, Bearers(paths))
-    monkeypatch.setattr(known_paths, "PathIndex", None)
+    monkeypatch.setattr(path_index, "PathIndex", None)
     for path in ("Two", "one", "../n", "gone"):
         assert trusting.resolve(path, "x/y.md") == other.resolve(path, "x/y.md")
         assert trusting.advice.nearest(path) == other.advice.nearest(path)

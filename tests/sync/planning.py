@@ -12,8 +12,9 @@ from vaultsync.obsidian.vault import Vault
 from vaultsync.sync.changes import NoteChange
 from vaultsync.sync.decide import SyncOptions
 from vaultsync.sync.plan import make_plan
+from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.lock import Lock, read_lock, write_lock
-from vaultsync.tracker.model import Complete, Partial, Row, Snapshot, SourceRead, id_parts
+from vaultsync.tracker.model import Complete, Partial, Row, Snapshot, SourceRead
 from vaultsync.tracker.vocabulary import Vocabulary
 
 VOCABULARY, NAMES = Vocabulary(), Names()

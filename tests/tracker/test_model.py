@@ -2,15 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaultsync.tracker.ids import id_order, id_parts, natural_order
 from vaultsync.tracker.model import (
     Complete,
     Partial,
     Row,
     SourceRead,
     coverage,
-    id_order,
-    id_parts,
-    natural_order,
     normalised,
     snapshot_of,
 )

@@ -36,13 +36,13 @@ def main() -> None:
         code = 2
     if code is not None:
         os._exit(code)  # all is written that can be
-    _hasten_imports()
     if arguments[:1] != ["watch"]:
         import gc
 
         # What one command makes lives until it ends, and looking for rings in it
         # over and over takes a fifth of the time.
         gc.disable()
+    _hasten_imports()
     try:
         code = run(arguments)
     except KeyboardInterrupt:  # before the command began

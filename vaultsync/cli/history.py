@@ -135,8 +135,8 @@ def _history(found: Found) -> History:
 def _keys(action: str, name: str, events: Iterable[Event], found: Found) -> frozenset[str]:
     """Return the keys of the rows that an action's name means."""
     from vaultsync.match.labels import LabelPattern
+    from vaultsync.tracker.ids import id_parts
     from vaultsync.tracker.lock import lock_of
-    from vaultsync.tracker.model import id_parts
 
     known = name == DEFAULT_TRACKER or name in found.config.trackers
     config = found.config.of(name) if known else found.config

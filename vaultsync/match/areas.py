@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.letters import ratio
 from vaultsync.match.words import LONGEST, sorted_words
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from vaultsync.match.stating import (
 )
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.obsidian.sections import title
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

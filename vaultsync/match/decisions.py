@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.tracker.entries import Identity
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:

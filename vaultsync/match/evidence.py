@@ -11,7 +11,7 @@ from vaultsync.match.reasons import Evidence
 from vaultsync.match.score import FEW_WORDS, signs, weights
 from vaultsync.match.synonyms import unsaid
 from vaultsync.match.texts import texts_of_list
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync.config import DEFAULT_LABEL
 from vaultsync.patterns import BoundedPattern, Found
 from vaultsync.regex import late
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ contradict each other nobody knows which is right: the row has no value.
 from __future__ import annotations
 
 from vaultsync.match.rows import pair_rows
-from vaultsync.tracker.model import NO_VALUE, Problem, Row, Value, id_parts
+from vaultsync.tracker.ids import id_parts
+from vaultsync.tracker.model import NO_VALUE, Problem, Row, Value
 from vaultsync.tracker.readers.periods import Periods, newest_of
 from vaultsync.tracker.vocabulary import FIELDS, folded
 from vaultsync.typed import TYPE_CHECKING, NamedTuple

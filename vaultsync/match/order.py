@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from vaultsync.tracker.model import id_order
+from vaultsync.tracker.ids import id_order
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.match.synonyms import unsaid
 from vaultsync.match.words import likeness, plain
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from vaultsync.match.remembered import carries_another_text
 from vaultsync.match.verdict import Verdict
 from vaultsync.match.words import likeness, plain
 from vaultsync.tracker.entries import Base, Identity, Kept
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from itertools import product
 from vaultsync.match.row_places import Halves, same_area, same_places
 from vaultsync.match.same_row import RowSigns, same_row
 from vaultsync.match.verdict import Verdict
-from vaultsync.tracker.model import Row, id_parts, normalised
+from vaultsync.tracker.ids import id_parts
+from vaultsync.tracker.model import Row, normalised
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

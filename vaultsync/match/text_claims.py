@@ -79,7 +79,7 @@ def _may_be_stated_unseen(claims: Iterable[Claim]) -> bool:
 
 def _unstated(claims: Iterable[Claim], rows: Sequence[Row]) -> set[int]:
     """Return the rows, by index, that no claim has the id or the very text of."""
-    from vaultsync.tracker.model import id_parts
+    from vaultsync.tracker.ids import id_parts
 
     ids, texts = set(), set()
     for claim in claims:

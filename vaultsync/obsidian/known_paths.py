@@ -6,13 +6,13 @@ It answers as a `PathIndex` does, out of what an earlier run kept of all names (
 from __future__ import annotations
 
 from vaultsync.obsidian.names import basename, folded, without_suffixes
-from vaultsync.obsidian.path_index import PathIndex
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from vaultsync.obsidian.bearers import Bearers
+    from vaultsync.obsidian.path_index import PathIndex
     from vaultsync.obsidian.sieve import Sought
 
 
@@ -39,6 +39,8 @@ class KnownPaths:
     @property
     def _index(self) -> PathIndex:
         if self._made is None:
+            from vaultsync.obsidian.path_index import PathIndex
+
             self._made = PathIndex(tuple(self._paths))
         return self._made
 

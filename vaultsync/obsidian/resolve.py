@@ -28,7 +28,6 @@ from vaultsync.obsidian.names import (
     same_spelling,
     without_suffix,
 )
-from vaultsync.obsidian.path_index import PathIndex
 from vaultsync.obsidian.relative import from_root
 from vaultsync.obsidian.tree import Visible
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.advice import FileAdvice
     from vaultsync.obsidian.bearers import Bearers
+    from vaultsync.obsidian.path_index import PathIndex
 
 How = Literal["exact", "relative", "root", "suffix", "self", "none"]
 
@@ -82,6 +82,8 @@ class Resolver:
     def _index(self) -> PathIndex | KnownPaths:
         sight = self._at_sight
         if sight is None:
+            from vaultsync.obsidian.path_index import PathIndex
+
             return PathIndex(tuple(self._paths))
         return KnownPaths(sight.bearers, sight.left_out, self._paths, sight.shared)
 

@@ -10,7 +10,7 @@ from vaultsync.match.labels import LabelPattern
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.stated import stated
-from vaultsync.tracker.model import natural_order
+from vaultsync.tracker.ids import natural_order
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

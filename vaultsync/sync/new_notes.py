@@ -19,7 +19,7 @@ from vaultsync.sync.decide import UNLISTED, Order, is_settled, is_written
 from vaultsync.sync.paths import comparable, unusable_name
 from vaultsync.sync.reasons import reason_of, row_reason
 from vaultsync.text import apply_edits
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

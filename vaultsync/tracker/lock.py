@@ -27,6 +27,7 @@ from vaultsync.tracker.entries import (
     unknown_names,
 )
 from vaultsync.tracker.errors import LockError
+from vaultsync.tracker.ids import id_order, natural_order
 from vaultsync.tracker.lockfile import (
     EMPTY_DOCUMENT,
     LOCK_NAME,
@@ -43,8 +44,6 @@ from vaultsync.tracker.model import (
     Problem,
     Row,
     Snapshot,
-    id_order,
-    natural_order,
     snapshot_of,
     unknown_value,
 )

@@ -6,6 +6,7 @@ import unicodedata
 
 from vaultsync.cached import lru_cache
 from vaultsync.regex import compiled
+from vaultsync.tracker.ids import id_order, natural_order
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -224,9 +225,6 @@ _NOT_WORD = compiled(r"[^\w]+")
 _WORDS_ALONE = "".join(
     char.lower() if char.isalnum() or char == "_" else " " for char in map(chr, range(256))
 ).encode("latin-1")
-_PARTS = compiled(r"\d+|[^\W\d_]+")
-_RUNS = compiled(r"\d+|\D+")
-_LONGEST_NUMBER = 18
 
 
 def normalised(text: str) -> str:
@@ -246,45 +244,3 @@ def text_digest(text: str, area: str) -> str:
 
     data = f"{normalised(text)}\n{normalised(area)}".encode("utf-8", "surrogatepass")
     return sha256_digits(data)[:8]
-
-
-@lru_cache(maxsize=8192)
-def id_parts(published: str) -> tuple[str, ...]:
-    """Return the components of an id or label, case folded: `3.1.b` and `3.1b` are equal.
-
-    Numbers lose leading zeros. Two ids are one when their components are.
-    """
-    return tuple(
-        _plain_number(part) if part.isdecimal() else part
-        for part in _PARTS.findall(published.casefold())
-    )
-
-
-def _plain_number(digits: str) -> str:
-    # Longer numbers are left as they are: `int` refuses thousands of digits.
-    return str(int(digits)) if len(digits) <= _LONGEST_NUMBER else digits.lstrip("0")
-
-
-Order = tuple[tuple[tuple[int, int, str], ...], str]
-
-
-@lru_cache(maxsize=8192)
-def id_order(published: str) -> Order:
-    """Return the key that sorts ids as people count: `3.2.a` before `3.10.a`."""
-    return _order(id_parts(published)), published
-
-
-def natural_order(name: str) -> Order:
-    """Return the key that sorts names as people count: `page 2` before `page 10`."""
-    return _order(_RUNS.findall(name)), name
-
-
-def _order(parts: Iterable[str]) -> tuple[tuple[int, int, str], ...]:
-    order = []
-    for part in parts:
-        if part.isdecimal():
-            digits = part.lstrip("0")
-            order.append((0, len(digits), digits))
-        else:
-            order.append((1, 0, part))
-    return tuple(order)

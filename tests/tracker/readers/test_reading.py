@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.tracker.published import SEED_PAGE, as_csv, data_set_rows
 from vaultsync.tracker.errors import TrackerError
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.readers import read_source
 from vaultsync.tracker.readers.reading import cleaned
 from vaultsync.tracker.vocabulary import Vocabulary

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from vaultsync.tracker.model import id_parts
+from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.vocabulary import folded
 from vaultsync.typed import TYPE_CHECKING
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from vaultsync.tracker.model import NO_VALUE, Problem, ProblemKind, Row, id_parts
+from vaultsync.tracker.ids import id_parts
+from vaultsync.tracker.model import NO_VALUE, Problem, ProblemKind, Row
 from vaultsync.tracker.readers.period_words import Period, periods_of
 from vaultsync.tracker.vocabulary import FIELDS, folded
 from vaultsync.typed import TYPE_CHECKING, NamedTuple

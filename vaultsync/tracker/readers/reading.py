@@ -8,7 +8,8 @@ import unicodedata
 from vaultsync.text import BYTE_ORDER_MARK, line_count
 from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.errors import TrackerError
-from vaultsync.tracker.model import Problem, Row, Value, id_parts, unknown_value
+from vaultsync.tracker.ids import id_parts
+from vaultsync.tracker.model import Problem, Row, Value, unknown_value
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
