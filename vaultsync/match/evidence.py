@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync import letters
 from vaultsync.cached import lru_cache
 from vaultsync.match.areas import area_agrees, shape
-from vaultsync.match.comparison import Comparison
+from vaultsync.match.comparison import LITTLE_WORK, Comparison
 from vaultsync.match.particulars import Particulars, particulars
 from vaultsync.match.reasons import Evidence
 from vaultsync.match.score import FEW_WORDS, signs, weights
@@ -39,7 +39,11 @@ def witness(claims: tuple[Claim, ...], rows: tuple[Row, ...], areas: Areas) -> W
 
 def read_texts(rows: Sequence[str]) -> None:
     """Find out of the texts of rows what a `Witness` asks of them alone."""
-    letters.get_ready(texts_of_list(tuple(rows)).sorted)
+    texts = texts_of_list(tuple(rows))
+    letters.get_ready(texts.sorted)
+    if len(rows) ** 2 <= LITTLE_WORK:  # most are stated by the very words, so this is asked for
+        for words in texts.sorted:
+            texts.spelled_like(words)
     for row in rows[:_REMEMBERED]:
         particulars(row)
 
