@@ -104,10 +104,9 @@ def _area_places(view: View) -> Iterator[AreaPlace]:
 def _embeds(note: Note, view: View) -> Iterator[tuple[int, int, Label]]:
     """Yield where each embed of a note starts and ends, and the labels of what it shows."""
     labels = label_pattern(view.config.label)
-    for use in view.vault.uses(note.path):
-        link = use.link
+    for link in note.links:
         if link.embed:
-            for label in target_labels(use, view, labels):
+            for label in target_labels(view.vault.resolve(link, note.path), view, labels):
                 yield link.start, link.end, label
 
 
