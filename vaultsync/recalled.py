@@ -9,6 +9,7 @@ from vaultsync.cachefile import Late
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.mentions import Mentions
 from vaultsync.plain import diagnostic_of, plain
+from vaultsync.shelved import Shelved, shelves_of
 from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -151,14 +152,14 @@ def _named_all(kept: Any) -> tuple[Diagnostic, ...]:
 
 def _plain_parts(parts: Parts) -> Any:
     shared, shown, *notes = parts.around
-    around = (sorted(shared), dict(shown), *map(sorted, notes))
-    return around, dict(parts.of), sorted(parts.stating), dict(parts.copied)
+    around = (sorted(shared), shelves_of(shown), *map(sorted, notes))
+    return around, shelves_of(parts.of), sorted(parts.stating), dict(parts.copied)
 
 
 def _named_parts(kept: Any) -> Parts:
     (shared, shown, *notes), of, stating, copied = kept
-    around = Surroundings(frozenset(shared), shown, *map(frozenset, notes))
-    return Parts(around, of, frozenset(stating), copied)
+    around = Surroundings(frozenset(shared), Shelved(shown), *map(frozenset, notes))
+    return Parts(around, Shelved(of), frozenset(stating), copied)
 
 
 def _named_tallies(kept: Any) -> Mapping[str, Sequence[Tally]]:

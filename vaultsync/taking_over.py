@@ -53,7 +53,6 @@ class Taken(NamedTuple):
                 vault.rule_out(asker.search.found_in, silent)
         return telling
 
-    @property
     def counting(self) -> frozenset[str]:
         """Return the notes and canvases of which links are spoken of together, or may be."""
         return self.parts.counting | self.touched

@@ -22,7 +22,7 @@ from vaultsync.obsidian.uses import (
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from vaultsync.obsidian.gist import Gist
@@ -55,7 +55,7 @@ class Leads:
         self.embedded = Embedded(self, sources, tree)
         self.in_fork = False
         """Whether this is a fork: to let go of what its parent has costs memory and time there."""
-        self.known_counting: AbstractSet[str] | None = None
+        self.known_counting: Callable[[], AbstractSet[str]] | None = None
         """What `counting` leaves of all notes and canvases, where that is known."""
         self.resolve_anew(settings)
 
@@ -229,13 +229,16 @@ class Leads:
 
     def counting(self, among: Sequence[str]) -> Sequence[str]:
         """Return of notes and canvases those whose links count, or may (`Vault.counting`)."""
-        known = self.known_counting
-        return among if known is None else [path for path in among if path in known]
+        if self.known_counting is None:
+            return among
+        known = self.known_counting()
+        return [path for path in among if path in known]
 
     def know_counting(self) -> None:
         """Take it as known whose links count, once it was asked of all what is notable of them."""
         silent = {path for path, uses in self._notable.items() if not uses}
-        self.known_counting = frozenset(self._tree.source_paths) - silent
+        known = frozenset(self._tree.source_paths) - silent
+        self.known_counting = lambda: known
 
     def forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""

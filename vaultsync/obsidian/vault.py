@@ -346,7 +346,7 @@ class Vault:
         self,
         aliases: Mapping[str, Sequence[str]],
         copies: Mapping[str, str],
-        counting: AbstractSet[str],
+        counting: Callable[[], AbstractSet[str]],
     ) -> None:
         """Take it as known, while all stays so, which aliases and conflict copies there are.
 

@@ -1,0 +1,33 @@
+"""A mapping on shelves is what it was made of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vaultsync import shelved
+from vaultsync.shelved import Shelved, shelves_of
+
+keys = st.text(st.sampled_from("ab/é\udcff"), max_size=4)
+
+
+@given(st.dictionaries(keys, st.one_of(st.none(), st.just(()), st.just((("embed", "x"),)))), keys)
+def test_every_answer_is_that_of_the_mapping(entries: dict[str, object], other: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shelved, "_ON_ONE", 2)
+        kept = Shelved(shelves_of(entries))
+    for key in {*entries, other}:
+        assert kept.get(key, 7) == entries.get(key, 7)
+        assert (key in kept) == (key in entries)
+    assert all(kept[key] == value for key, value in entries.items())
+    assert kept == entries
+    assert {**kept} == entries
+    assert dict(kept.items()) == entries
+    assert frozenset(["x"]).union(kept) == {"x", *entries}
+    assert sorted(kept) == sorted(entries)
+    assert len(kept) == len(entries)
+    assert Shelved(shelves_of(kept)) == kept
+    if other not in entries:
+        with pytest.raises(KeyError):
+            kept[other]

@@ -1,0 +1,89 @@
+"""A mapping that is kept on shelves, of which only those are read that are asked for something.
+
+Whoever goes on from an earlier run asks of very many files for one or two.
+"""
+
+from __future__ import annotations
+
+from marshal import dumps, loads
+from zlib import crc32
+
+from vaultsync.typed import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    _Base = Mapping[str, Any]
+else:
+    _Base = object
+
+_ON_ONE = 32  # entries, about: so many are read at once
+
+
+def shelves_of(entries: Mapping[str, Any]) -> list[bytes]:
+    """Return the shelves to keep of a mapping of paths, whose values marshal takes."""
+    if isinstance(entries, Shelved):
+        return [*entries.shelves]
+    shelves: list[dict[str, Any]] = [{} for _ in range(len(entries) // _ON_ONE + 1)]
+    for key, value in entries.items():
+        shelves[_number(key, len(shelves))][key] = value
+    return [dumps(shelf) for shelf in shelves]
+
+
+class Shelved(_Base):
+    """The mapping that `shelves_of` made shelves of."""
+
+    def __init__(self, shelves: Sequence[bytes]) -> None:
+        self.shelves = shelves
+        self._read: dict[int, dict[str, Any]] = {}
+
+    def _shelf(self, number: int) -> dict[str, Any]:
+        found = self._read.get(number)
+        if found is None:
+            found = self._read[number] = loads(self.shelves[number])  # noqa: S302 - ours, and whole
+        return found
+
+    def __getitem__(self, key: str) -> Any:
+        return self._shelf(_number(key, len(self.shelves)))[key]
+
+    def get(self, key: str, other: Any = None) -> Any:
+        """Return the value of a key, or another where there is none."""
+        return self._shelf(_number(key, len(self.shelves))).get(key, other)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and key in self._shelf(_number(key, len(self.shelves)))
+
+    def __iter__(self) -> Iterator[str]:
+        for number in range(len(self.shelves)):
+            yield from self._shelf(number)
+
+    def __len__(self) -> int:
+        return sum([len(self._shelf(number)) for number in range(len(self.shelves))])
+
+    def whole(self) -> dict[str, Any]:
+        """Return all of it."""
+        found: dict[str, Any] = {}
+        for number in range(len(self.shelves)):
+            found.update(self._shelf(number))
+        return found
+
+    def keys(self) -> Any:
+        """Return all keys."""
+        return self.whole().keys()
+
+    def values(self) -> Any:
+        """Return all values."""
+        return self.whole().values()
+
+    def items(self) -> Any:
+        """Return all keys with their values."""
+        return self.whole().items()
+
+    def __eq__(self, other: object) -> bool:
+        return self.whole() == (other.whole() if isinstance(other, Shelved) else other)
+
+    __hash__ = None  # type: ignore[assignment]  # as no mapping has one
+
+
+def _number(key: str, count: int) -> int:
+    return crc32(key.encode("utf-8", "surrogatepass")) % count
