@@ -145,3 +145,16 @@ for part in forks.shared(2, [f"{n}.md" for n in range(10000)], work):
 @pytest.mark.parametrize("number", ENDS)
 def test_an_end_leaves_nobody_behind(number: int) -> None:
     assert all_end(FORKS, [], number, 3)
+
+
+@pytest.mark.parametrize(
+    ("processors", "living", "expected"), [(1, 0, 0), (2, 0, 2), (2, 1, 1), (2, 2, 0)]
+)
+def test_forks_beyond_the_processors_are_made_where_there_are_several(
+    monkeypatch: pytest.MonkeyPatch, processors: int, living: int, expected: int
+) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(forks, "processors", lambda: processors)
+    monkeypatch.setattr(forks, "_living", set(range(living)))
+    assert forks.possible(beyond=1) == expected
+    assert forks.possible() == max(expected - 1, 0)

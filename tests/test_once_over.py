@@ -88,7 +88,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
         monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
     forking = request.param == "forks" and sys.platform == "linux"
-    monkeypatch.setattr(forks, "possible", lambda: int(forking))
+    monkeypatch.setattr(forks, "possible", lambda beyond=0: int(forking))
     monkeypatch.setattr(forks, "_FEWEST", 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     return str(request.param)
@@ -160,7 +160,7 @@ def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it()
 def let_go_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one process go over the notes of any vault, and let go of them."""
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    monkeypatch.setattr(forks, "possible", lambda beyond=0: 0)
 
 
 def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,7 +223,7 @@ def test_what_a_fork_could_not_read_is_read_here(
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
     monkeypatch.setattr(forks, "_FEWEST", 2)
-    monkeypatch.setattr(forks, "possible", lambda: 2)
+    monkeypatch.setattr(forks, "possible", lambda beyond=0: 2)
     files = some_vault(Random(seed))
     workspace = workspace_of(files, PAGE)
     read, own = workspace.vault.files.read, os.getpid()
@@ -291,7 +291,7 @@ def test_what_is_plain_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "_FEWEST", 2)
     monkeypatch.setattr(forks, "_ROUNDS", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    monkeypatch.setattr(forks, "possible", lambda beyond=0: 0)
     told: list[tuple[str, int, int]] = []
     workspace = workspace_of({f"{n}.md": "" for n in range(9)}, None)
     once_over.gone_over(workspace._view_alone(), lambda *said: told.append(said))
@@ -301,7 +301,7 @@ def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_to_be_done_meanwhile_is_done_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "_FEWEST", 2)
     for count in (0, 1):
-        monkeypatch.setattr(forks, "possible", lambda count=count: count)
+        monkeypatch.setattr(forks, "possible", lambda beyond=0, count=count: count)
         done: list[int] = []
         view = workspace_of({f"{n}.md": "" for n in range(9)}, None)._view_alone()
         once_over.gone_over(view, lambda what, done, total: None, lambda done=done: done.append(1))
@@ -324,7 +324,7 @@ def test_all_of_it_runs_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(os, "fork", refuse, raising=False)
-    monkeypatch.setattr(forks, "possible", lambda: 2)
+    monkeypatch.setattr(forks, "possible", lambda beyond=0: 2)
     files = some_vault(Random(5))
     found = workspace_of(files, PAGE).diagnostics()
     assert found == judge(view_of(files, PAGE))

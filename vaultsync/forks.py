@@ -42,14 +42,19 @@ _living: set[int] = set()
 """The forks of this process that nobody waited for yet."""
 
 
-def possible() -> int:
-    """Return how many more forks may be made so that each processor has something to do."""
+def possible(beyond: int = 0) -> int:
+    """Return how many more forks may be made so that each processor has something to do.
+
+    So many `beyond` that may be made where there are several processors: they slow down a
+    fork that would be done before this process, which waits for them.
+    """
     if sys.platform != "linux":
         return 0
     threading = sys.modules.get("threading")  # without it, nobody has begun a thread
     if threading and threading.active_count() > 1:  # a lock that another holds would stay held
         return 0
-    return max(min(processors() - 1, MOST) - len(_living), 0)
+    others = processors() - 1
+    return max(min(others + (beyond if others else 0), MOST) - len(_living), 0)
 
 
 class Shares:

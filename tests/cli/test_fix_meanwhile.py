@@ -21,7 +21,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (root / "a.md").write_text(FAULTY)
     monkeypatch.setenv("VAULTSYNC_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(workspace, "WORTH_GOING_OVER", 1)
-    monkeypatch.setattr(forks, "possible", lambda: 0)
+    monkeypatch.setattr(forks, "possible", lambda beyond=0: 0)
     monkeypatch.chdir(root)
     return root
 

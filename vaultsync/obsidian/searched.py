@@ -22,6 +22,9 @@ _MOST_TESTS = 4  # that are remembered
 WORTH_A_FORK = 1500
 """Fewer notes are read and tested in about the time that a fork costs."""
 
+_MANY = 20_000
+"""To search so many takes longer than all that a fork which judges links has to do besides."""
+
 
 class Searched:
     """What is known of tests that were asked of the texts of some notes.
@@ -65,7 +68,7 @@ class Searched:
     def _shared(self, test: Test, paths: Sequence[str], fails: Fails | None) -> Iterator[str]:
         """Yield which notes pass, in no particular order."""
         far = sum(self._sources.held(path) is None for path in paths)
-        count = forks.possible() if far >= WORTH_A_FORK else 0
+        count = forks.possible(beyond=int(far >= _MANY)) if far >= WORTH_A_FORK else 0
         if not count:
             yield from self._among(test, paths, fails)
             return
