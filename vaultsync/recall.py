@@ -95,6 +95,8 @@ class Memory:
         self._way: Any = None
         self._printed = Printed()
         self._texts: Texts = {}  # of those in the file that still hold
+        # The tables of the names of some files, once they were asked for.
+        self._names: tuple[Table | None, Mapping[str, bytes]] = (None, {})
 
     @kept
     def _file(self) -> tuple[str, Any, dict[str, Bytes], dict[str, Late]] | None:
@@ -174,6 +176,11 @@ class Memory:
         self._way, self._printed = way, Printed(texts)
         return self._printed
 
+    def get_ready(self, table: Table) -> None:
+        """Find out what `keep` takes of the names and states of the files alone."""
+        _ = table.pressed
+        self._names = table, names_to_keep(table.paths)
+
     def keep(self, table: Table, settings: Settings, recalled: Recalled) -> None:
         """Leave for the next run what this one found; where nothing can be written, do without."""
         key, young = self._inner_key(settings), unsettled(table, self._run[0])
@@ -194,7 +201,7 @@ class Memory:
         parts = {"texts": dumps(texts), **parts}
         late = {
             "named": recalled.kept_named(),
-            **names_to_keep(table.paths),
+            **(self._names[1] if self._names[0] is table else names_to_keep(table.paths)),
             "table": dumps(table.pressed),
         }
         for path in self._paths:

@@ -141,15 +141,20 @@ class Workspace:
             return None
         from vaultsync.once_over import gone_over
 
-        gone = gone_over(
-            self._view_alone(), self._tell, lambda: get_ready(self.vault, self.trackers)
-        )
+        gone = gone_over(self._view_alone(), self._tell, self._get_ready)
         self._judged.update(gone.found)
         self._asking |= gone.asking
         self._telling = gone.telling
         self.vault.mentioned.know(gone.mentions)
         self.vault.mentioned.forget(self.vault.canvas_paths)  # these were not gone over
         return gone
+
+    def _get_ready(self) -> None:
+        """Do what need not wait for what stands in the notes."""
+        get_ready(self.vault, self.trackers)
+        if self._once and self._memory is not None:
+            self._memory.get_ready(self.vault.stats)
+            _ = self.vault.maybe_copies
 
     def _judge_whole(self, gone: GoneOver | None) -> None:
         """Judge of the whole what is not known, and links of notes that were gone over just now.

@@ -331,7 +331,11 @@ class Vault:
     def aliases(self) -> Mapping[str, Sequence[str]]:
         """Return the aliases of each note that has some, in the order of the paths."""
         if self._aliases is None:
-            found = ((path, self.aliases_in(path)) for path in self.note_paths)
+            gists = self._leads.gists  # nearly all have one, or none has
+            found = [
+                (path, gist.aliases if (gist := gists.get(path)) else self.aliases_in(path))
+                for path in self.note_paths
+            ]
             self._aliases = {path: aliases for path, aliases in found if aliases}
         return self._aliases
 
