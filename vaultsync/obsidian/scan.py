@@ -13,6 +13,7 @@ vain is not looked at again. Line ends are ``\n`` and ``\r\n``, and a lone
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import itemgetter
 
 from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
 from vaultsync.obsidian.markdown.pattern import MASTER, UNDERLINE
@@ -85,7 +86,7 @@ def scan(text: str) -> Facts:
         reading.headings = [(at[0], source[at[4] : at[5]], *at[2:]) for at in reading.headings]
     definitions = _references(reading)
     if reading.nested or definitions:
-        reading.links.sort(key=_start)
+        reading.links.sort(key=itemgetter(2))
     return (
         frontmatter,
         tuple(reading.headings),
@@ -160,16 +161,18 @@ def _references(reading: Reading) -> tuple[DefinitionFact, ...]:
         return ()
     spans = [fact[1:3] for fact in defined]
     first = spans[0][0]
-    inner = sorted([link[2] for link in found if not link[1]])
+    inner = sorted([link[2] for link in found if not link[1]]) or [0]
+    last = inner[-1]
     reading.links = [
         link
         for link in reading.links
         if not (link[2] >= first and is_within(spans, link[2]))
-        and not (link[0] == "markdown" and _holds(link, inner))
+        and not (link[2] < last and link[0] == "markdown" and _holds(link, inner))
     ]
     for link in found:
-        in_comment = is_within(reading.comments, _start(link))
-        reading.links.append((*link[:-2], in_comment, reading.in_table(_start(link))))
+        start = link[2]
+        in_comment = is_within(reading.comments, start)
+        reading.links.append((*link[:-2], in_comment, reading.in_table(start)))
         spans.append(link[2:4])
     spans.sort()
     reading.tags = [tag for tag in reading.tags if not is_within(spans, tag[1])]
@@ -195,7 +198,3 @@ def _merge_markers(reading: Reading) -> tuple[SpanFact, ...]:
         for found in _MERGE_MARKER.finditer(text)
         if not is_within(reading.code, found.start())
     )
-
-
-def _start(link: LinkFact) -> int:
-    return link[2]

@@ -113,19 +113,15 @@ def references(
     opened: list[int] = []
     leaf = None
     line_end = -1
-    none = len(text) + 1  # so that -1 becomes the offset behind all others
     dangling = False  # whether one of the brackets that were opened is not closed on its line
     at = start
     for taken_from, taken_up_to in (*reader.full, (len(text), 0)):
-        opening = closing = -1  # the next brackets, each looked for once
-        while True:
-            if opening < at:
-                opening = text.find("[", at, taken_from) % none
-            if closing < at:
-                closing = text.find("]", at, taken_from) % none
-            offset = min(closing, opening)
-            if offset == none - 1:
-                break
+        # The next brackets, each looked for once; mostly there are none.
+        opening = text.find("[", at, taken_from)
+        closing = text.find("]", at, taken_from)
+        while opening >= 0 or closing >= 0:
+            opens = closing < 0 or 0 <= opening < closing
+            offset = opening if opens else closing
             at = offset + 1
             if blocks is None:
                 if offset > line_end:
@@ -136,13 +132,18 @@ def references(
             elif (here := blocks.leaf(offset)) is not leaf:
                 opened.clear()
                 leaf = here
-            if text[offset] == "[":
+            if opens:
                 opened.append(offset)
             elif opened:
                 at = reader.reference(opened.pop(), offset) or at
             elif dangling:
                 return None
-        at = max(at, taken_up_to)
+            if 0 <= opening < at:
+                opening = text.find("[", at, taken_from)
+            if 0 <= closing < at:
+                closing = text.find("]", at, taken_from)
+        if at < taken_up_to:
+            at = taken_up_to
     return reader.found
 
 
@@ -170,14 +171,17 @@ class _Reader:
         text = self.text
         own = text[opening + 1 : min(closing, opening + _LONGEST_LABEL)]
         end = closing + 1
-        after = _LABEL.match(text, end)
-        if after and not is_within(self.full, end):
+        after = _LABEL.match(text, end) if text.startswith("[", end) else None
+        if after and is_within(self.full, end):
+            after = None
+        if after:
             end = after.end()
             own = after[1] if after[1].strip() else own
-        elif len(own) == 1 and _TASK.search(text, max(opening - _MARKER_WIDTH, 0), opening):
-            return 0
         target = self._by_label.get(_normal(own))
         if target is None:
+            return 0
+        before = max(opening - _MARKER_WIDTH, 0)
+        if not after and len(own) == 1 and _TASK.search(text, before, opening):
             return 0
         embed = text[opening - 1 : opening] == "!" and not is_within(self.full, opening - 1)
         self._budget -= closing - opening

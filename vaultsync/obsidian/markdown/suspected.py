@@ -26,11 +26,9 @@ _DELIMITER = compiled(
 _BARE_DELIMITER = late(r":(?:-++:?|(?<=-:))[ \t\r]*+(?:\n|\Z)")
 
 # A label that is no footnote's, at the start of a line in whatever containers.
-_LABEL = late(
-    r"\n(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+"
-    r"\[(?!\^)(?:[^\[\]\\]|\\.)++\]:",
-    DOTALL,
-)
+_MARKERS = r"(?:[ \t>]|[-+*](?=[ \t])|[0-9]{1,9}[.)](?=[ \t]))*+"
+_CONTAINERS = late(_MARKERS)
+_LABEL = late(rf"\n{_MARKERS}\[(?!\^)(?:[^\[\]\\]|\\.)++\]:", DOTALL)
 
 
 def may_start_indented(text: str, start: int) -> bool:
@@ -70,10 +68,28 @@ def suspected_definitions(text: str, start: int) -> list[int]:
     """Return where definitions for reference links may start behind an offset, and only there."""
     # The rarer character first, which is looked for in less time than by a pattern.
     at = text.find(":", start)
-    while at >= 0 and text[at - 1] != "]":
+    while at >= 0 and (text[at - 1] != "]" or at == start):
         at = text.find(":", at + 1)
     if at < 0:
         return []
-    body = f"\n{text[start:]}"
-    by = start - 1
-    return [by + body.index("[", at.start(), at.end()) for at in _LABEL.finditer(body)]
+    if "\\" in text:  # which may make a bracket part of a label
+        body = f"\n{text[start:]}"
+        by = start - 1
+        return [by + body.index("[", at.start(), at.end()) for at in _LABEL.finditer(body)]
+    found: list[int] = []
+    behind = start  # the end of the label before, which no other reaches into
+    while at >= 0:
+        if text[at - 1] == "]":
+            opening = text.rfind("[", behind, at - 1)
+            line = text.rfind("\n", behind, max(opening, behind)) + 1
+            if (
+                0 <= opening < at - 2
+                and (line or behind == start)
+                and text[opening + 1] != "^"
+                and text.find("]", opening, at - 1) < 0
+                and _CONTAINERS.fullmatch(text, line or start, opening)
+            ):
+                found.append(opening)
+            behind = at
+        at = text.find(":", at + 1)
+    return found
