@@ -75,10 +75,11 @@ def gone_over(
     else:
         vault.scan_all(tell)
     askers = askers_of(view)
+    names: dict[str, int] = {}
 
     def looked_at(some: Sequence[str]) -> list[Any]:
         lots = _in_lots(filter(None, map(vault.note, some)))
-        return [_looked_at(lot, view, askers) for lot in lots]
+        return [_looked_at(lot, view, askers, names) for lot in lots]
 
     left = [meanwhile]
 
@@ -92,12 +93,12 @@ def gone_over(
         # What others could not read is tried here, where it is remembered that it cannot be.
         yield looked_at([path for path in paths if path not in found_in])
 
-    for some, gists, blobs, found, names, asks, tells, waits in chain.from_iterable(parts()):
+    for some, gists, blobs, found, these, asks, tells, waits in chain.from_iterable(parts()):
         vault.take(some, list(map(Gist._make, gists)), blobs)
         found_in.update(dict.fromkeys(some, ()))
         for path, those in found.items():
             found_in[path] = tuple(map(diagnostic_of, those))
-        said.append(names)
+        said.append(these)
         asking.update(asks)
         telling.update(tells)
         waiting.update(waits)
@@ -118,24 +119,27 @@ def _in_lots(notes: Iterable[Note]) -> Iterator[list[Note]]:
         yield lot
 
 
-def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tuple[Any, ...]:
+def _looked_at(
+    notes: Sequence[Note], view: View, askers: Sequence[Asker], names: dict[str, int]
+) -> tuple[Any, ...]:
     """Return of some notes all that is asked of every note, plain as forks tell it.
 
     That is their paths, gists and blobs; what is wrong with those of them that something is
     wrong with; the names that their links say; and the paths of those that `GoneOver` names.
     One thing is asked of all of them before the next: a processor does again what it has just
-    done in less time.
+    done in less time. `names` is what `names_said` knows from one call to the next.
     """
     for note in notes:
         note.facts  # noqa: B018 - they are found when they are asked for
-    gists = list(map(view.vault.gist, notes))
+    links = list(map(links_of, notes))
+    gists, blobs = view.vault.gists(notes, links)
     found = judged_alone(notes, view)
     return (
         [note.path for note in notes],
-        [tuple(gist) for gist, _ in gists],
-        [blob for _, blob in gists],
+        gists,
+        blobs,
         {path: tuple(map(plain, those)) for path, those in found.items()},
-        names_said(list(map(links_of, notes))),
+        names_said(links, names),
         [note.path for note in notes if may_ask(note)],
         [note.path for each in askers for note in may_tell(notes, each)],
         [note.path for note in waiting_for_links(notes, view)],

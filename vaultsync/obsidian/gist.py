@@ -8,16 +8,15 @@ processes. What a gist cannot answer is asked of the note, which is read again.
 
 from __future__ import annotations
 
-from sys import intern
+from functools import lru_cache
 
 from vaultsync.obsidian.anchors import Anchors
 from vaultsync.obsidian.names import heading_key
-from vaultsync.obsidian.uses import links_of
 from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Note
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 _PLAIN = compiled(r"[A-Za-z0-9_'-]++(?:[ \n][A-Za-z0-9_'-]++)*+")
 # A subpath that names such a heading, and is no slug.
 _PLAIN_SUBPATH = compiled(r"#[A-Za-z0-9_']++(?:[ ][A-Za-z0-9_']++)*+")
-_DIGITS = "0123456"
 
 
 class Gist(NamedTuple):
@@ -80,36 +78,59 @@ class Gist(NamedTuple):
         return True
 
 
-def gist_of(note: Note, digest: bytes, aliases: tuple[str, ...], sound: SoundLinks) -> Gist:
-    """Return the gist of a note; `sound` knows the files of the vault."""
+PlainGist: TypeAlias = (
+    "tuple[bytes, str, str, tuple[str, ...], tuple[str, ...], tuple[LinkFact, ...] | None, str]"
+)
+
+
+def plain_gist(
+    note: Note,
+    links: Iterable[LinkFact],
+    digest: bytes,
+    aliases: tuple[str, ...],
+    sound: SoundLinks,
+) -> PlainGist:
+    """Return the gist of a note with these links as a plain tuple.
+
+    `sound` knows the files of the vault.
+    """
     facts = note.facts
-    anchors, titles = _named([heading[1] for heading in facts[1]])
-    for block in facts[4]:
-        anchors += f"\n^{block[0]}\n"
+    headings, blocks = facts[1], facts[4]
+    anchors = titles = levels = ""
+    if headings:
+        numbers, texts, *_ = zip(*headings, strict=True)
+        anchors, titles = _named(texts)
+        levels = _levels(numbers)
+    if blocks:
+        anchors += "".join([f"\n^{block[0]}\n" for block in blocks])
     asked: list[str] = []
 
     def ask(subpath: str, target: str) -> bool:
         name = _asked_for(subpath)
         if name:
-            asked.extend((target, name))
+            asked.append(target)
+            asked.append(name)
         return bool(name)
 
-    left, others = sound.sift(note, links_of(note), ask)
+    left, others = sound.sift(note, links, ask)
     if len(others) * 2 != len(asked):
         asked += [part for path in others.difference(asked[::2]) for part in (path, "")]
-    levels = intern("".join([_DIGITS[heading[0]] for heading in facts[1]]))
-    return Gist(digest, anchors, titles, aliases, tuple(asked), tuple(left), levels)
+    return digest, anchors, titles, aliases, tuple(asked), tuple(left), levels
 
 
-def _named(headings: list[str]) -> tuple[str, str]:
+@lru_cache(maxsize=10_000)  # few notes have others, and one text of each is held
+def _levels(numbers: tuple[int, ...]) -> str:
+    """Return the levels of headings, a digit each."""
+    return "".join(map(str, numbers))
+
+
+def _named(headings: tuple[str, ...]) -> tuple[str, str]:
     """Return what a gist has as `anchors` of these headings, and as `titles`."""
-    if not headings:
-        return "", ""
     written = "\n".join(headings)
     if _PLAIN.fullmatch(written) and written.count("\n") < len(headings):  # none has two lines
         keys = written.lower()
         return "\n" + keys.replace("\n", "\n\n") + "\n", "" if keys == written else written
-    names = list(map(heading_key, headings))
+    names = tuple(map(heading_key, headings))
     return "\n" + "\n\n".join(names) + "\n", "" if names == headings else written
 
 

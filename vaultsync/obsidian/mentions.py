@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 from marshal import dumps, loads
+from struct import pack
 from zlib import crc32
 
-from vaultsync.obsidian.names import stems
+from vaultsync.obsidian.names import encoded_stems
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact
 
 _SIZE = 4  # bytes of a name
+_MOST_KNOWN = 1 << 14  # names that are known as they are written
 _FEW = 16  # names: so many are looked for one by one sooner than all that are said are gone through
 
 
@@ -28,17 +30,24 @@ Names: TypeAlias = "tuple[list[int], bytes]"
 """The names that the links of some sources say: how many bytes those of each are, and all bytes."""
 
 
-def names_said(sources: Sequence[Iterable[LinkFact]]) -> Names:
-    """Return for the links of each source the names that they say, `_SIZE` bytes each."""
+def names_said(sources: Sequence[Iterable[LinkFact]], known: dict[str, int] | None = None) -> Names:
+    """Return for the links of each source the names that they say, `_SIZE` bytes each.
+
+    `known` is for who asks again and again: it holds checksums that were told before.
+    """
     said = [[link[4] for link in links if link[4] and not link[11]] for links in sources]
-    return [len(paths) * _SIZE for paths in said], _codes(
-        [path for paths in said for path in paths]
-    )
+    paths = [path for each in said for path in each]
+    return [len(each) * _SIZE for each in said], _codes(paths, known)
 
 
-def _codes(paths: list[str]) -> bytes:
-    found = [crc32(name.encode("utf-8", "surrogatepass")) for name in stems(paths)]
-    return b"".join([code.to_bytes(_SIZE, "big") for code in found])
+def _codes(paths: list[str], known: dict[str, int] | None = None) -> bytes:
+    known = {} if known is None else known
+    new = [path for path in paths if path not in known]
+    if len(known) + len(new) > _MOST_KNOWN:
+        known.clear()
+        new = paths
+    known.update(zip(new, map(crc32, encoded_stems(new)), strict=True))
+    return pack(f">{len(paths)}I", *map(known.__getitem__, paths))
 
 
 class Mentions(NamedTuple):

@@ -7,7 +7,7 @@ that lives through any number of changes answers like one that is opened anew.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.gist import gist_of
+from vaultsync.obsidian.gist import Gist, plain_gist
 from vaultsync.obsidian.leads import Leads
 from vaultsync.obsidian.names import is_source, offloaded_name
 from vaultsync.obsidian.scan import frontmatter_of, unified
@@ -15,7 +15,7 @@ from vaultsync.obsidian.searched import Searched
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
 from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
 from vaultsync.obsidian.tree import Tree
-from vaultsync.obsidian.uses import Use
+from vaultsync.obsidian.uses import Use, links_of
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
     from vaultsync.obsidian.extents import EmbedGraph, Shown
+    from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.files import Files, FileStat
-    from vaultsync.obsidian.gist import Gist
+    from vaultsync.obsidian.gist import PlainGist
     from vaultsync.obsidian.mentioned import Mentioned
     from vaultsync.obsidian.note import Link, Note
     from vaultsync.obsidian.resolve import Resolver
@@ -200,8 +201,20 @@ class Vault:
 
     def gist(self, note: Note) -> tuple[Gist, bytes | None]:
         """Let go of a note; return its gist, and what `take` is to be told with it."""
-        digest, blob = self._sources.let_go(note)
-        return gist_of(note, digest, aliases_of(note), self._leads.sound), blob
+        gists, blobs = self.gists((note,), (links_of(note),))
+        return Gist._make(gists[0]), blobs[0]
+
+    def gists(
+        self, notes: Sequence[Note], links: Sequence[Sequence[LinkFact]]
+    ) -> tuple[list[PlainGist], list[bytes | None]]:
+        """Let go of notes with these links; return of each what `gist` does, as plain tuples."""
+        told = list(map(self._sources.let_go, notes))
+        sound = self._leads.sound
+        gists = [
+            plain_gist(note, each, digest, aliases_of(note), sound)
+            for note, each, (digest, _) in zip(notes, links, told, strict=True)
+        ]
+        return gists, [blob for _, blob in told]
 
     def take(
         self, paths: Sequence[str], gists: Sequence[Gist], blobs: Iterable[bytes | None]
