@@ -11,7 +11,7 @@ need not be wrong.
 from __future__ import annotations
 
 from vaultsync.obsidian.links import has_bare_pipe, unquoted
-from vaultsync.obsidian.names import NOTE_SUFFIX, folder, is_note, nfc, same_spelling, stem
+from vaultsync.obsidian.names import NOTE_SUFFIX, is_note, nfc, same_spelling, stem
 from vaultsync.obsidian.relative import leads_by_path
 from vaultsync.typed import TYPE_CHECKING
 
@@ -78,51 +78,48 @@ class SoundLinks:
         if not links:
             return notable, anchored
         source, text = note.path, note.text
-        home = folder(source)
+        home = source[: source.rfind("/") + 1]
         sole, everywhere = self._sole, self._everywhere
+        above = self._above.get(home)
+        if above is None:
+            above = self._above[home] = _folders_above(home)
         for link in links:
-            embed, path, subpath = link[1], link[4], link[5]
             if link[11]:
                 continue
+            path, subpath = link[4], link[5]
             target: str | None
             if not path:
                 target = source if subpath else _UNSURE
             elif link[0] == "markdown":
                 name = path[path.rfind("/") + 1 :]
                 target = sole.get(name[:-3] if name[-3:] == NOTE_SUFFIX else name)
-                if target is None or target != home + path:
-                    target = self._by_path(home, path, target)
+                up = path.rfind("../") + 3 if path[:3] == "../" else 0
+                if target != (above.get(path[:up], "../") + path[up:] if up else home + path):
+                    target = self._by_path(home, path)
             else:
                 target = sole.get(path) or everywhere.get(path)
                 if target is None:
                     target = self._by_name(home, path)
             if (
                 not target
-                or (embed and target[-3:].lower() == NOTE_SUFFIX)
+                or (link[1] and target[-3:].lower() == NOTE_SUFFIX)
                 or (link[13] and link[0] == "wikilink" and has_bare_pipe(text[link[2] : link[3]]))
                 or not (path.isascii() or _is_verbatim(path, text[link[7] : link[8]]))
             ):
                 notable.append(link)
             elif subpath:
-                if names_one(subpath, target) if is_note(target) else subpath.strip("#"):
+                if target[-3:] == NOTE_SUFFIX or is_note(target):
+                    is_there = names_one(subpath, target)
+                else:
+                    is_there = bool(subpath.strip("#"))
+                if is_there:
                     anchored.add(target)
                 else:
                     notable.append(link)
         return notable, anchored
 
-    def _by_path(self, home: str, path: str, sole: str | None) -> str:
-        """Return where a Markdown link from a folder soundly leads, or `_UNSURE`.
-
-        `sole` is the file of that name, if there is but one.
-        """
-        if sole is not None and path[:3] == "../":
-            rest = path.lstrip("./")
-            above = self._above.get(home)
-            if above is None:
-                above = self._above[home] = _folders_above(home)
-            base = above.get(path[: -len(rest)]) if rest else None
-            if base is not None and base + rest == sole:
-                return sole
+    def _by_path(self, home: str, path: str) -> str:
+        """Return where a Markdown link from a folder soundly leads, or `_UNSURE`."""
         here = self._markdown.setdefault(home, {})
         target = here.get(path)
         if target is None:
@@ -171,4 +168,8 @@ def _folders_above(home: str) -> dict[str, str]:
 
 def _is_verbatim(path: str, written: str) -> bool:
     """Return whether a path is written as it reads, but for percent signs."""
-    return (unquoted(written) if "%" in written else written) == path
+    if "%" in written:
+        written = written.replace("%20", " ")
+        if "%" in written:
+            written = unquoted(written)
+    return written == path
