@@ -78,7 +78,7 @@ def gone_over(
     names: dict[str, int] = {}
 
     def looked_at(some: Sequence[str]) -> list[Any]:
-        lots = _in_lots(filter(None, map(vault.note, some)))
+        lots = _in_lots(filter(None, map(vault.note_to_let_go, some)))
         return [_looked_at(lot, view, askers, names) for lot in lots]
 
     left = [meanwhile]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
 from vaultsync.text import Lines, Text, UndecodableError, decode, encode
@@ -58,6 +60,8 @@ class Sources:
         """The notes of which `differs` was told, until they are forgotten."""
         self.failures: dict[str, Failure] = {}
         self._notes: dict[str, Note] = {}
+        # What names the bytes of notes that are to be let go, unless the cache knows.
+        self._named: dict[str, bytes] = {}
         self._canvases: dict[str, Canvas] = {}
 
     @property
@@ -88,20 +92,25 @@ class Sources:
             return None
         return self.cache
 
-    def note(self, path: str) -> Note | None:
-        """Return a note by its path; None if there is none or it cannot be read."""
+    def note(self, path: str, to_let_go: bool = False) -> Note | None:
+        """Return a note by its path; None if there is none or it cannot be read.
+
+        What names the bytes of one that is `to_let_go` is found while they are at hand.
+        """
         note = self._notes.get(path)
         if note is None and is_note(path):
             data = self._read(path)
             if data is not None:
                 before = self._digests.pop(path, None)
-                if before is not None and before != _digest(data):
+                if before is not None and before != _digest()(data):
                     self.moved.add(path)
                     self._differs(path)
                 try:
                     known = self._knowing()
                     note = known.note(path, data) if known else Note(path, data)
                     self._notes[path] = note
+                    if to_let_go and not known:
+                        self._named[path] = _digest()(data)
                 except UndecodableError as error:
                     self.failures[path] = _undecodable(error)
         return note
@@ -109,13 +118,15 @@ class Sources:
     def let_go(self, note: Note) -> tuple[bytes, bytes | None]:
         """Hold a note no longer; return what names its bytes, and what `take` is told with it."""
         del self._notes[note.path]
-        if self.cache is None:
-            return _digest(_bytes(note)), None
-        if self.cache.has(note.path):
-            return self.cache.let_go(note.path)
+        known = self.cache
+        if known is not None and known.has(note.path):
+            return known.let_go(note.path)
+        digest = self._named.pop(note.path, b"") or _digest()(_bytes(note))
+        if known is None:
+            return digest, None
         from vaultsync.obsidian.cache import kept_of
 
-        return _digest(_bytes(note)), kept_of(note)
+        return digest, kept_of(note)
 
     def held(self, path: str) -> Note | None:
         """Return a note if it is in memory."""
@@ -164,6 +175,7 @@ class Sources:
         """Take over notes that were let go, here or elsewhere."""
         for path in paths:
             self._notes.pop(path, None)  # it may have been asked for before all were
+            self._named.pop(path, None)
         self._digests.update(zip(paths, digests, strict=True))
         if self.cache is not None:
             self.cache.take(paths, digests, blobs)
@@ -229,11 +241,13 @@ class Sources:
     def forget_notes(self) -> None:
         """Hold none of the notes any more, nor what earlier runs found in them."""
         self._notes.clear()
+        self._named.clear()
         self._cache = self._opened = None
 
     def forget(self, path: str) -> None:
         """Forget what was read of a file, or that it could not be."""
         self._notes.pop(path, None)
+        self._named.pop(path, None)
         self._digests.pop(path, None)
         self.moved.discard(path)
         self._lines = None
@@ -249,7 +263,7 @@ class Sources:
             data = self._files.read(path)
         except OSError:
             return False
-        return data == _bytes(note) if note else _digest(data) == before
+        return data == _bytes(note) if note else _digest()(data) == before
 
     def recovered(self) -> set[str]:
         """Return the files that could not be read, and now can."""
@@ -268,10 +282,12 @@ def _bytes(note: Note) -> bytes:
     return encode(Text(note.text, note.mark))
 
 
-def _digest(data: bytes) -> bytes:
+@cache
+def _digest() -> Callable[[bytes], bytes]:
+    """Return what names bytes; a check that lets go of no note does without its import."""
     from vaultsync.cachefile import digest
 
-    return digest(data)
+    return digest
 
 
 def _undecodable(error: UndecodableError) -> Failure:

@@ -160,6 +160,10 @@ class Vault:
         """
         return self._sources.note(path)
 
+    def note_to_let_go(self, path: str) -> Note | None:
+        """Return a note, as `note` does, of which the gist is asked next."""
+        return self._sources.note(path, to_let_go=True)
+
     def lines(self, path: str) -> Lines | None:
         """Return the lines of a note, None if there is none or it cannot be read.
 
