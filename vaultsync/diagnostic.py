@@ -78,10 +78,10 @@ class Diagnostic(NamedTuple):
     @property
     def order(self) -> tuple[str, int, int, str, str, str, int, int, str, str]:
         """Return the key by which diagnostics are sorted in every output; no two have one."""
-        place = self.place
-        mend = self.fix.message if self.fix else ""
-        first = (place.path, place.line, place.column, self.code, self.message, self.tracker)
-        return (*first, place.end_line, place.end_column, self.help, mend)
+        place, code, _, _, message, advice, fix, tracker = self
+        path, line, column, end_line, end_column = place
+        mend = fix.message if fix else ""
+        return path, line, column, code, message, tracker, end_line, end_column, advice, mend
 
 
 def fingerprint(diagnostic: Diagnostic, line: str) -> str:

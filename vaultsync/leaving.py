@@ -63,13 +63,18 @@ def found_since(
     """
     if not taken.again and not taken.renamed.all:
         return None
+    # Where files came or are gone, all is kept anew.
+    now = {path: notes.found.get(path, ()) for path in taken.again}
     told: dict[str, object] = {
-        "found": notes.found,
         "asking": notes.asking,
         "quoted": notes.quoted,
         "sources": taken.sources(view.vault.anchored),  # of what was judged in this run
         "named_anew": taken.mentions(view.vault),
     }
+    if taken.renamed.all:
+        told["found"] = notes.found
+    else:
+        told["found_anew"] = {**taken.recalled.found_anew, **now}
     parts = taken.parts if all(taken.holds) else whole.parts_since(taken, view)
     if parts is not taken.recalled.parts:
         told["parts"] = parts

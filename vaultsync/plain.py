@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     Plain: TypeAlias = tuple[Any, ...]
 
 
+_new = tuple.__new__
+_SEVERITIES = {int(severity): severity for severity in Severity}
+
+
 def plain(each: Diagnostic) -> Plain:
     """Return a diagnostic as a plain tuple."""
     place, code, name, severity, message, advice, fix, *rest = each
@@ -24,10 +28,12 @@ def plain(each: Diagnostic) -> Plain:
 
 def diagnostic_of(each: Plain) -> Diagnostic:
     """Return the diagnostic that `plain` made a tuple of."""
-    place, code, name, severity, message, advice, mend, *rest = each
+    place, code, name, severity, message, advice, mend, tracker = each
     fix = None
     if mend:
         safety, imperative, edits = mend
         made = tuple([FileEdit(path, Edit(*edit)) for path, edit in edits])
         fix = Fix(Safety(safety), imperative, made)
-    return Diagnostic(Place(*place), code, name, Severity(severity), message, advice, fix, *rest)
+    # There are many: no constructor of a named tuple does more than this.
+    told = (_new(Place, place), code, name, _SEVERITIES[severity], message, advice, fix, tracker)
+    return _new(Diagnostic, told)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = f"vaultsync recall 16 {sys.byteorder}\n".encode()
-_SINCE = b"vaultsync since 8\n"
+_MAGIC = f"vaultsync recall 17 {sys.byteorder}\n".encode()
+_SINCE = b"vaultsync since 9\n"
 _FEW = 64
 _SHARE = 16
 """Where more than a few files, and more than one of so many, changed, all are looked at."""

@@ -24,7 +24,8 @@ class Recalled:
     """What a run found.
 
     `found` is what each note and canvas was judged to be by itself, those left
-    out of which there was nothing to say; `alone` what was said of the vault as
+    out of which there was nothing to say. It is `found_then` but for those in `found_anew`.
+    `alone` is what was said of the vault as
     a whole, whatever it states, `stated` what was said of what it states, for each
     tracker. `asking` are the notes
     that ask to leave something unsaid; `anchored` and `anchored_anew` are what
@@ -40,6 +41,8 @@ class Recalled:
     """
 
     found: Mapping[str, tuple[Diagnostic, ...]]
+    found_then: Mapping[str, tuple[Diagnostic, ...]]
+    found_anew: Mapping[str, tuple[Diagnostic, ...]]
     alone: tuple[Diagnostic, ...]
     stated: tuple[Diagnostic, ...]
     asking: frozenset[str]
@@ -69,7 +72,8 @@ class Recalled:
         shared: frozenset[str],
         mentions: Mentions,
     ) -> None:
-        self.found = found
+        self.found = self.found_then = found
+        self.found_anew = {}
         self.alone = alone
         self.stated = stated
         self.asking = asking
@@ -92,10 +96,13 @@ class Recalled:
 
     def __getattr__(self, name: str) -> Any:
         """Return a part of which the bytes were kept, the first time."""
+        if name == "found":
+            self.found = _with_anew(self.found_then, self.found_anew)
+            return self.found
         if name not in _FORMS:
             raise AttributeError(name)
         data = self._bytes(name)
-        kept = data if name == _AS_IT_IS else loads(data)  # noqa: S302 - ours, and whole
+        kept = data if name in _AS_THEY_ARE else loads(data)  # noqa: S302 - ours, and whole
         value = self.__dict__[name] = _FORMS[name][1](kept)
         return value
 
@@ -113,33 +120,49 @@ class Recalled:
         """Return the same with other parts, as a `NamedTuple` would."""
         if "sources" in told:
             told["anchored"], told["anchored_anew"] = told.pop("sources")
-        own = self.__dict__
+        if "found" in told:
+            told |= {"found_then": told["found"], "found_anew": {}}
+        own = {**self.__dict__}
+        if "found_anew" in told:
+            own.pop("found", None)
         same = {name for name in told if name in own and own[name] is told[name]}
         kept = {name: data for name, data in self._kept.items() if name in same or name not in told}
         return Recalled.of(kept, **{**own, **told})
 
     def kept(self) -> dict[str, Bytes]:
         """Return the bytes to keep of each part, but for `named`."""
-        return {name: self._bytes(name) for name in _FORMS if name != _AS_IT_IS}
+        return {name: self._bytes(name) for name in _FORMS if name != _NAMED}
 
     def kept_named(self) -> Bytes:
         """Return the bytes to keep of `named`, which are many and rarely asked for."""
-        return self._bytes(_AS_IT_IS)
+        return self._bytes(_NAMED)
 
     def _bytes(self, name: str) -> Bytes:
         kept = self._kept.get(name)
         if kept is None:
             plain = _FORMS[name][0](getattr(self, name))
-            return plain if name == _AS_IT_IS else dumps(plain)
+            return plain if name in _AS_THEY_ARE else dumps(plain)
         # What is read late may be gone by now.
         return (kept.read() or b"") if isinstance(kept, Late) else kept
 
 
-_AS_IT_IS = "named"  # bytes, and so many that they are not copied
+_NAMED = "named"
+_AS_THEY_ARE = frozenset({_NAMED, "anchored"})  # bytes, and many
 
 
 def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
     return [(path, tuple(map(plain, each))) for path, each in found.items()]
+
+
+def _found_of(kept: Any) -> Mapping[str, tuple[Diagnostic, ...]]:
+    return {path: tuple(map(diagnostic_of, each)) for path, each in kept}
+
+
+def _with_anew(
+    found: Mapping[str, tuple[Diagnostic, ...]], anew: Mapping[str, tuple[Diagnostic, ...]]
+) -> Mapping[str, tuple[Diagnostic, ...]]:
+    whole = {**found, **anew}
+    return {path: whole[path] for path in whole if whole[path]} if anew else found
 
 
 def _plain_all(found: Sequence[Diagnostic]) -> Any:
@@ -170,10 +193,8 @@ def _named_tallies(kept: Any) -> Mapping[str, Sequence[Tally]]:
 
 # How each part is made plain, which is all that marshal takes, and made of that again.
 _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
-    "found": (
-        _plain_found,
-        lambda kept: {path: tuple(map(diagnostic_of, each)) for path, each in kept},
-    ),
+    "found_then": (_plain_found, _found_of),
+    "found_anew": (_plain_found, _found_of),
     "alone": (_plain_all, _named_all),
     "stated": (_plain_all, _named_all),
     "asking": (sorted, frozenset),

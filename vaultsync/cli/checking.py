@@ -52,11 +52,9 @@ def check(
         if diff:
             return show_fixes(opened, fixes)
         carry_out_fixes(opened, fixes)
-    found = [
-        diagnostic
-        for diagnostic in opened.workspace.diagnostics(select, ignore, once=True)
-        if _is_asked_for(diagnostic, opened)
-    ]
+    found = [*opened.workspace.diagnostics(select, ignore, once=True)]
+    if opened.asked is not None or opened.found.selection:
+        found = [diagnostic for diagnostic in found if _is_asked_for(diagnostic, opened)]
     _print(found, opened, style, as_named(paths, vault, tracker, name))
     if not opened.names:
         opened.console.say(

@@ -41,11 +41,13 @@ def settled(
     config = view.config
     wanted = _Choice(config.select if select is None else select, config, ignore)
     said = {
-        diagnostic._replace(severity=config.severities.get(diagnostic.code, diagnostic.severity))
+        diagnostic
         for diagnostics in by_path.values()
         for diagnostic in diagnostics
         if wanted(diagnostic)
     }
+    if severities := config.severities:
+        said = {each._replace(severity=severities.get(each.code, each.severity)) for each in said}
     return tuple(sorted(said, key=lambda diagnostic: diagnostic.order))
 
 
