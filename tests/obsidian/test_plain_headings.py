@@ -20,6 +20,7 @@ SUBPATHS = (
     *("#Our aims", "#our-aims", "#Our-Aims", "#our-aims-1", "#its-11a-so", "#a---b", "#A - b"),
     *("#x", "#x-b1", "#c-or-not", "#caf\xe9-noir", "#cafe-noir", "#in-two-lines", "#In two lines"),
     *("#", "##Our aims", "#Our aims#1", "#^b1", "#[^1]", "#!!!", "#k", "#a-b", "#qa", "#q-a"),
+    *("#^B1 ", "#^b", "#^"),
     *("#a#b", "#A#a", "##A##B", "#a#^b1", "#a#", "#b#Our aims", "#a#b#a", "#!!!#b", "#x#[^1]"),
     *("#Our%20aims", "#our_aims", "#-x", "#--x", "#y", "#1", "#_", "# our-aims "),
 )
@@ -30,7 +31,7 @@ marks = st.sampled_from(["#", "##", "###"])
 
 @given(
     st.lists(st.tuples(marks, st.sampled_from(HEADINGS)), max_size=5),
-    st.sampled_from(["", "text ^b1\n"]),
+    st.sampled_from(["", "text ^b1\n", "a ^B1\n\nb ^b1\n", "a ^a\n\nb ^b1\n\nc ^b\n"]),
 )
 @example([("#", "Our aims"), ("#", "Our-aims"), ("#", "our aims")], "")
 @example([("#", "[Our aims](x.md)"), ("#", "Our aims")], "")

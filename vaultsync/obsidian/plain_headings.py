@@ -1,4 +1,4 @@
-"""Headings found by a search in the text that a gist has of them.
+"""Headings and blocks found by a search in the text that a gist has of them.
 
 Most links to a heading write it as it stands there, or as GitHub's slug of plain words.
 Both are found in less time than something is made of all headings of a note. What is
@@ -24,10 +24,12 @@ _NOT_IN_SLUGS = compiled(r"[^\w\- \n]")
 
 
 def plainly_named(gist: Gist, subpath: str) -> Anchor | None:
-    """Return the heading that a subpath (with its `#`) names, if that is plain to see."""
+    """Return the heading or block that a subpath (with its `#`) names, if that is plain to see."""
     name = subpath[1:].strip()
-    if not name or name[0] in "^[":
+    if not name or name[0] == "[":
         return None
+    if name[0] == "^":
+        return _block(gist.anchors, name)
     if "#" in name:
         return _below(gist, *parts) if len(parts := parts_of(name)) == _TWO else None
     anchors = gist.anchors
@@ -43,6 +45,15 @@ def plainly_named(gist: Gist, subpath: str) -> Anchor | None:
         return None
     at = (slugs := _slugs(gist, key)).find(f"\n{name.lower()}\n")
     return None if at < 0 else Anchor("heading", "github", slugs.count("\n", 0, at))
+
+
+def _block(anchors: str, name: str) -> Anchor | None:
+    """Return the one block of a name, its `^` included, that is written as it is here."""
+    key = f"\n{name}\n"
+    at = anchors.find(key)
+    if at < 0 or "#" in name or anchors.lower().count(key.lower()) != 1:
+        return None
+    return Anchor("block", "obsidian", anchors.count("\n^", 0, at))
 
 
 def _below(gist: Gist, above: str, name: str) -> Anchor | None:

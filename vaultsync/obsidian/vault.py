@@ -316,6 +316,11 @@ class Vault:
         """Return the headings and blocks of a note by what links call them, or None."""
         return self._leads.anchors(path)
 
+    def writes_block(self, path: str, name: str) -> bool:
+        """Return whether a note writes a block id so; False where that is not known at a look."""
+        gist = self._leads.gists.get(path)
+        return gist is not None and f"\n^{name}\n" in gist.anchors
+
     @property
     def embeds(self) -> EmbedGraph:
         """Return which embeds of notes lie within what others show, over the whole vault."""

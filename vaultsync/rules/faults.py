@@ -204,14 +204,16 @@ def has_bare_pipe(use: Use, view: View) -> bool:
 
 def block_spelling(use: Use, view: View) -> str | None:
     """Return the block id as it is defined, where the link differs from it by case."""
-    target = use.resolution.target
+    target, name = use.resolution.target, use.link.subpath[2:].strip()
+    if target and view.vault.writes_block(target, name):  # as nearly always
+        return None
     anchors = view.vault.anchors(target) if target else None
     if anchors is None or use.anchor is None or use.anchor.index < 0:
         return None
     if use.anchor.index >= len(anchors.block_names):  # it changed since it was read first
         return None
     defined = anchors.block_names[use.anchor.index]
-    return None if use.link.subpath[2:].strip() == defined else defined
+    return None if name == defined else defined
 
 
 @once_per_view
