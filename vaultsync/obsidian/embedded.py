@@ -36,12 +36,13 @@ class Embedded:
 
             leads = self._leads
             found: list[Embed] = []
-            for path in leads.counting(self._tree.note_paths):
-                for use in self._of(path):
+            embeds = {path: self._of(path) for path in leads.counting(self._tree.note_paths)}
+            for path, uses in embeds.items():
+                for use in uses:
                     target = use.target or ""
                     if target not in leads.gists and leads.anchors(target) is None:
                         continue  # it cannot be read
-                    inner = self._sources.glanced(target) if self._of(target) else None
+                    inner = self._sources.glanced(target) if embeds.get(target) else None
                     if extent := extent_of(use, target, leads.anchors, inner):
                         found.append(Embed(path, use.link.start, use, extent))
             self._graph = EmbedGraph(found)

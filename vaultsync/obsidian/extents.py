@@ -177,6 +177,8 @@ class EmbedGraph:
 
     def cyclic(self, source: str) -> tuple[Embed, ...]:
         """Return a note's embeds that are part of a cycle, in document order."""
+        if not self._cyclic:  # as in most vaults
+            return ()
         return tuple(embed for embed in self.of(source) if self.is_cyclic(embed))
 
 
