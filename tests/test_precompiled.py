@@ -199,8 +199,11 @@ def test_what_a_fork_compiled_is_kept(file: Path, monkeypatch: pytest.MonkeyPatc
         pytest.skip("this system has no forks")
     fork = forks.forked(lambda go_on: [precompiled.compiled("only (?:here)*+", 0).pattern])
     assert fork is not None
+    assert precompiled.compiled("here(?: too)*+", 0).pattern == "here(?: too)*+"
     assert fork.result() == "only (?:here)*+"
+    precompiled.keep()
     made = anew(monkeypatch)
     assert precompiled.compiled("only (?:here)*+", 0).fullmatch("only herehere")
+    assert precompiled.compiled("here(?: too)*+", 0).fullmatch("here too")
     assert made == []
     assert [each.name for each in file.parent.iterdir()] == [file.name]

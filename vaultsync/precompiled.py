@@ -53,7 +53,7 @@ def keep() -> None:
     source, path = _places()
     if not _new or path is None or sys.dont_write_bytecode:
         return
-    known = {**(_kept or {}), **_new}
+    known = {**(_kept or {}), **_now(), **_new}
     payload = dumps((_python(), known if len(known) <= _MOST else _new))
     marks = (len(payload).to_bytes(4, "big"), crc32(payload).to_bytes(4, "big"))
     temporary = f"{path}.{os.getpid()}"
@@ -126,6 +126,14 @@ def _read() -> dict[tuple[str, int], Kept]:
         return {}
     python, known = loads(payload)  # noqa: S302 - ours, and whole
     return known if python == _python() else {}
+
+
+def _now() -> dict[tuple[str, int], Kept]:
+    """Return what is kept by now: a fork may have kept something since this process looked."""
+    try:
+        return _read()
+    except Exception:  # noqa: BLE001 - it is damaged, and replaced
+        return {}
 
 
 def _compiled(pattern: str, flags: int) -> Kept:
