@@ -62,14 +62,19 @@ def decode(data: bytes) -> Text:
     Obsidian reads UTF-8 only and drops a byte-order mark when it reads
     (release note 1.1.13). Raises `UndecodableError` for anything else.
     """
+    return Text._make(decoded(data))
+
+
+def decoded(data: bytes) -> tuple[str, bool]:
+    """Return the same as a plain tuple, for who asks very often."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         raise UndecodableError(error.start, line_count(before)) from None
     if text.startswith(BYTE_ORDER_MARK):
-        return Text(text[1:], True)
-    return Text(text, False)
+        return text[1:], True
+    return text, False
 
 
 def encode(text: Text) -> bytes:

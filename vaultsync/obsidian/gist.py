@@ -139,10 +139,10 @@ def _asked_for(subpath: str) -> str:
 
     Empty where that is not simple, and for a slug, which is not what Obsidian calls a heading.
     """
-    if _PLAIN_SUBPATH.fullmatch(subpath):  # as most are
-        return f"\n{subpath[1:].lower()}\n"
     if subpath[:2] == "#^":
         return "" if "\n" in subpath or "#" in subpath[1:] else f"\n{subpath[1:]}\n"
+    if _PLAIN_SUBPATH.fullmatch(subpath):  # as most others are
+        return f"\n{subpath[1:].lower()}\n"
     name = subpath[1:].strip()
     if not name or "#" in name or name[0] in "^[" or ("-" in name and " " not in name):
         return ""

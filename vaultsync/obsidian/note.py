@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync.cached import cache
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.scan import scan, unified
-from vaultsync.text import Lines, Span, Text, decode, encode
+from vaultsync.text import Lines, Span, Text, decoded, encode
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Note:
 
     def __init__(self, path: str, data: bytes, facts: Facts | None = None) -> None:
         self.path = path
-        self.text, self.mark = decode(data)
+        self.text, self.mark = decoded(data)
         if facts is not None:
             self.facts = facts
 

@@ -86,9 +86,9 @@ def _links_of(text: str, node: Node, value: str) -> list[LinkFact]:
 def _facts(value: str, by: int = 0) -> list[LinkFact]:
     if "](" not in value:
         return [
-            wikilink(found[1], by + found.start(), embed=False, kind="property")
+            wikilink(content, by + found.start(), False, False, False, "property")
             for found in _WIKILINK.finditer(value)
-            if found[1] and not found[1].isspace()
+            if (content := found[1]) and not content.isspace()
         ]
     facts: list[LinkFact] = []
     at = 0

@@ -46,7 +46,11 @@ def are_sound(rows: Sequence[Row]) -> bool:
     tagged = _tagged(tuple([row[0] for row in rows]))
     if not tagged:
         return tagged is not None
-    return all(_holds_tags(rows[at][2], rows[at][5], rows[at][6]) for at in tagged)
+    for at in tagged:
+        row = rows[at]
+        if not _holds_tags(row[2], row[5], row[6]):
+            return False
+    return True
 
 
 # Few vaults have many sets of keys.

@@ -114,6 +114,10 @@ def frontmatter_of(text: str) -> FrontmatterFact | None:
     The first line is exactly `---` (release notes 1.4.6, 1.4.10); spaces after
     it are read leniently. A line `---` closes it, spaces may follow (1.3.2).
     """
+    if text.startswith("---\n"):  # as it is written in most
+        at = text.find("\n---", 3)
+        if at >= 0 and text.startswith("\n", at + 4):
+            return (4, max(at + 1, 4), at + 5, False)
     opening = _FRONTMATTER.match(text)
     if not opening:
         return None
