@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.vaults import workspace_of
-from vaultsync import holding
+from vaultsync import embedding
 
 NOTES = 9
 SECTIONS = ("# A\n", "## B\n", "# C\n", "words ^b\n\n", "Words\n")
@@ -30,14 +30,14 @@ def test_what_is_said_of_embeds_is_what_a_vault_opened_anew_says(
 ) -> None:
     chance = random.Random(seed)
     went: list[bool] = []
-    with_embeds = holding.with_embeds
+    with_embeds = embedding.with_embeds
 
     def told(*asked: object) -> object:
         parts = with_embeds(*asked)  # type: ignore[arg-type]  # as it is asked
         went.append(parts is not None)
         return parts
 
-    monkeypatch.setattr(holding, "with_embeds", told)
+    monkeypatch.setattr(embedding, "with_embeds", told)
     contents = {f"n{number}.md": some(chance, number).encode() for number in range(NOTES)}
     workspace = workspace_of(contents)
     held = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
