@@ -158,3 +158,13 @@ def test_the_map_names_every_room() -> None:
     for name in {room(module) for module in modules()} - {"__init__", "__main__"}:
         shown = f"`{name}/`" if (PACKAGE / name).is_dir() else f"`{name}.py`"
         assert shown in text, f"ARCHITECTURE.md does not name {shown}"
+
+
+def test_what_is_there_without_an_import_is_not_imported() -> None:
+    """One module that imports `functools` makes every run wait for it, and for `collections`."""
+    heavy = {"functools": {"cache", "lru_cache"}, "operator": {"itemgetter"}}
+    for module in modules():
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and module.name != "cached.py":
+                found = heavy.get(node.module or "", set()) & {each.name for each in node.names}
+                assert not found, f"{module.name}: take {found} of vaultsync.cached"

@@ -9,10 +9,10 @@ compared there and nothing is written. Pure.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import combinations
 
 from vaultsync.agreement import State
+from vaultsync.cached import defaultdict
 from vaultsync.held import stretch
 from vaultsync.match.verdict import Verdict
 from vaultsync.typed import TYPE_CHECKING, NamedTuple

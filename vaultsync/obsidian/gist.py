@@ -8,8 +8,7 @@ processes. What a gist cannot answer is asked of the note, which is read again.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from vaultsync.cached import lru_cache
 from vaultsync.obsidian.anchors import Anchors
 from vaultsync.obsidian.names import heading_key
 from vaultsync.regex import compiled

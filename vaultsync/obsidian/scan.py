@@ -13,8 +13,8 @@ vain is not looked at again. Line ends are ``\n`` and ``\r\n``, and a lone
 from __future__ import annotations
 
 from bisect import bisect_right
-from operator import itemgetter
 
+from vaultsync.cached import itemgetter
 from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
 from vaultsync.obsidian.markdown.pattern import MASTER, UNDERLINE
 from vaultsync.obsidian.markdown.reading import Reading

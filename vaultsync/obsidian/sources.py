@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
-
+from vaultsync.cached import cache
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
 from vaultsync.text import Lines, Text, UndecodableError, decode, encode
