@@ -36,7 +36,9 @@ class PathIndex:
         self._namesakes: dict[str, list[str]] = {}
         if len(self._names) < len(names):
             self._namesakes = _several(names, self._paths)
+        # The last part of each folded path, and then its stem, for `shared` and `sole`.
         self._last: list[str] | None = names
+        self._known_stems: list[str] | None = None
         self._shared: Mapping[str, list[str]] | None = None
         self._sole: dict[str, str] | None = None
 
@@ -103,16 +105,20 @@ class PathIndex:
             self._changed()
 
     def _changed(self) -> None:
-        self._last = self._shared = self._sole = None
+        self._last = self._known_stems = self._shared = self._sole = None
 
     def _stems(self) -> list[str]:
         """Return the stem of each folded path."""
-        last = self._last or [key[key.rfind("/") + 1 :] for key in self._paths]
-        names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in last]
-        # What is no ASCII may fold once more.
-        return [
-            stem(name) if name[-3:] == NOTE_SUFFIX or not name.isascii() else name for name in names
-        ]
+        if self._known_stems is None:
+            last = self._last or [key[key.rfind("/") + 1 :] for key in self._paths]
+            names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in last]
+            self._last = None
+            # What is no ASCII may fold once more.
+            self._known_stems = [
+                stem(name) if name[-3:] == NOTE_SUFFIX or not name.isascii() else name
+                for name in names
+            ]
+        return self._known_stems
 
     @property
     def shared(self) -> Mapping[str, list[str]]:
@@ -140,12 +146,11 @@ class PathIndex:
         odd spellings name are left out.
         """
         if self._sole is None:
-            stems, paths = self._stems(), [*self._paths.values()]
-            if self._shared is None:
-                self._shared = self._sharing(stems)
-            if shared := self._shared:
-                paths = [path for key, path in zip(stems, paths, strict=True) if key not in shared]
-            self._last = None  # it was for this
+            paths = [*self._paths.values()]
+            if shared := self.shared:
+                keyed = zip(self._stems(), paths, strict=True)
+                paths = [path for key, path in keyed if key not in shared]
+            self._known_stems = None  # who asks for more than one of the two asks for this last
             names = [path[path.rfind("/") + 1 :] for path in paths]
             names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in names]
             names = [name if name.isascii() else _as_linked(name) for name in names]
