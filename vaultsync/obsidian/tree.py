@@ -7,9 +7,9 @@ from bisect import bisect_left
 from vaultsync.obsidian.files import is_listed, stats_of, table_of
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import (
+    CANVAS_SUFFIX,
     NOTE_SUFFIX,
     SUPPORTED,
-    is_canvas,
     is_note,
     is_supported,
     offloaded_name,
@@ -82,8 +82,10 @@ class Tree:
         if self.no_files:
             others = [path for path in others if path not in self.no_files]
         self.other_paths = tuple(others)
-        self.canvas_paths = tuple(filter(is_canvas, others))
-        self._oddly_named = len(list(filter(is_note, others)))  # `.MD`
+        canvases = [path for path in others if path[-7:].lower() == CANVAS_SUFFIX]
+        self.canvas_paths = tuple(canvases)
+        odd = [path for path in others if path[-3:].lower() == NOTE_SUFFIX]  # `.MD`
+        self._oddly_named = len(odd)
         for name in ("paths", "note_paths", "source_paths", "maybe_copies", "unsupported"):
             self.__dict__.pop(name, None)
 
