@@ -220,7 +220,8 @@ class Visible:
         return len(self._tree) - len(self.unshown)
 
     def __contains__(self, path: object) -> bool:
-        return path in self._tree and path not in self.left_out
+        unshown = not self._every and path in self._tree.unsupported
+        return path in self._tree and not unshown and path not in self._tree.no_files
 
     @property
     def left_out(self) -> frozenset[str]:
