@@ -344,6 +344,29 @@ def test_a_small_change_is_kept_beside_what_was_found(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="symbolic links need a privilege there")
+def test_names_that_a_run_found_anew_are_kept_though_it_began_with_others(
+    ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recall, "_WORTH", 0)  # all of it may lie beside what was found
+    for number in range(8):
+        (vault / f"n{number}.md").write_text("![[twice]] and [[gone]]\n")
+    for path in ("deep/twice.md", "twice.md"):
+        (vault / path).parent.mkdir(exist_ok=True)
+        (vault / path).write_text("")
+    (vault / "other.md").write_text("Words\n")
+    settle()
+    ask("check")
+    (vault / "other.md").write_text("[[n3]]\n")
+    (vault / "n0.md").write_text("![[twice]]\n\n![[twice]]\n")
+    settle()
+    with monkeypatch.context() as patch:
+        patch.setattr(taking_over, "_MOST", 0)  # too many: all is found anew
+        ask("check")
+    (vault / "n1.md").rename(vault / "deep" / "n3.md")
+    settle()
+    assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+
+
 def test_a_file_behind_a_symbolic_link_counts_as_any_other(ask: Asker, vault: Path) -> None:
     (vault / "n1.md").write_text("[[linked#H]]\n")
     outside = vault.parent / "linked.md"

@@ -186,7 +186,12 @@ class Memory:
         key, young = self._inner_key(settings), unsettled(table, self._run[0])
         parts = recalled.kept()
         known = self._known
-        if known is not None and known.key == key and known.table is table:
+        if (
+            known is not None
+            and known.key == key
+            and known.table is table
+            and recalled.is_of_kept_names
+        ):
             more = {name: part for name, part in parts.items() if part is not known.parts[name]}
             said = {**self._printed.before, **self._printed.now}
             said = {key: text for key, text in said.items() if self._texts.get(key) != text}

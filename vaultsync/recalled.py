@@ -116,6 +116,11 @@ class Recalled:
         """Return which names the links of each source say; None if that is not known any more."""
         return Mentions(self.named, self.named_anew) if self.named else None
 
+    @property
+    def is_of_kept_names(self) -> bool:
+        """Return whether `named` is what was kept of it: not where all was found anew."""
+        return _NAMED in self._kept
+
     def _replace(self, **told: Any) -> Recalled:
         """Return the same with other parts, as a `NamedTuple` would."""
         if "sources" in told:
