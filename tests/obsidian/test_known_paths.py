@@ -77,6 +77,9 @@ def test_an_index_that_changed_is_as_one_made_anew() -> None:
         "C.PNG",
         "d/\u0130.md",
         "i\u0307",
+        "T\u0308.md",  # which is one letter only where it is small
+        "x/T\u0308.md.md",
+        "\u1e97.md",
     ]
     index = PathIndex(files[:4])
     for path in files[4:]:

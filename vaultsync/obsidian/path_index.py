@@ -7,7 +7,14 @@ many that bear one alone.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.names import NOTE_SUFFIX, all_folded, basename, folded, nfc, stem
+from vaultsync.obsidian.names import (
+    NOTE_SUFFIX,
+    all_folded,
+    basename,
+    folded,
+    nfc,
+    without_suffixes,
+)
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -113,10 +120,8 @@ class PathIndex:
             last = self._last or [key[key.rfind("/") + 1 :] for key in self._paths]
             names = [name[:-3] if name[-3:] == NOTE_SUFFIX else name for name in last]
             self._last = None
-            # What is no ASCII may fold once more.
             self._known_stems = [
-                stem(name) if name[-3:] == NOTE_SUFFIX or not name.isascii() else name
-                for name in names
+                without_suffixes(name) if name[-3:] == NOTE_SUFFIX else name for name in names
             ]
         return self._known_stems
 
@@ -130,7 +135,7 @@ class PathIndex:
     def _sharing(self, stems: Sequence[str]) -> dict[str, list[str]]:
         last = {key: at for at, key in enumerate(stems)}
         several = {key for at, key in enumerate(stems) if last[key] != at}
-        several.update(map(stem, self._twins))
+        several.update([without_suffixes(basename(key)) for key in self._twins])
         found: dict[str, list[str]] = {key: [] for key in several}
         if several:
             for key, path in zip(stems, self._paths, strict=True):
