@@ -64,7 +64,7 @@ def test_what_a_fork_does_not_tell_is_looked_at_here(
     if fails == "no fork":
         monkeypatch.setattr(forks, "forked", lambda work: None)
     else:
-        monkeypatch.setattr(ahead, "_looked_at", lambda base, folders: os._exit(1))
+        monkeypatch.setattr(ahead, "_looked_at", lambda base, folders, is_wanted: os._exit(1))
     ahead.begin(base)
     assert ahead_of(base) == plainly(base)
 

@@ -11,7 +11,7 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.walk import Table, go_on, is_handed_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from typing import TypeAlias
 
     from vaultsync import forks
@@ -45,13 +45,15 @@ def begin(base: str) -> None:
     go_on(base, folders, found, links, _FEW)
     fork = None
     if folders and forks.possible():
-        fork = forks.forked(lambda _: _looked_at(base, [*folders]))
+        fork = forks.forked(lambda is_wanted: _looked_at(base, [*folders], is_wanted))
     _begun.append(_Begun(base, found, links, folders, fork))
 
 
-def _looked_at(base: str, folders: list[str]) -> Iterator[Told]:
+def _looked_at(base: str, folders: list[str], is_wanted: Callable[[], None]) -> Iterator[Told]:
     found, links = Table([], []), list[str]()
-    go_on(base, folders, found, links)
+    while folders:
+        is_wanted()
+        go_on(base, folders, found, links, len(found) + _FEW)
     yield found.paths, found.numbers, links
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from vaultsync.obsidian import known_paths
 from vaultsync.obsidian.bearers import Bearers, names_to_keep
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.known_paths import KnownPaths
@@ -44,18 +46,22 @@ def test_every_answer_is_that_of_an_index(
     shared = shared_in(shown)
     assert {key: sorted(found) for key, found in index.shared.items()} == shared
     assert not set(map(stem, index.sole.values())) & set(shared)
-    for kept in (names_to_keep(then).get, lambda name: None):
-        known = KnownPaths(Bearers(then, kept, new, lost), shown.left_out, shown, shared)
-        assert len(known) == len(index)
-        for key in {folded(path) for path in [*then, *came, *more, ""]}:
-            assert sorted(known.at(key)) == sorted(index.at(key))
-            assert (key in known) == (key in index)
-            for name in (basename(key), key):
-                assert sorted(known.named(name)) == sorted(index.named(name))
-                assert sorted(known.bearing(stem(name))) == sorted(index.bearing(stem(name)))
-            bearing = [path for path in shown if stem(path) == stem(key)]
-            assert sorted(index.bearing(stem(key))) == sorted({folded(path) for path in bearing})
-        assert set(known.stems) == set(index.stems)
+    for kept, share in ((names_to_keep(then).get, 0), (lambda name: None, 0), ({}.get, 4)):
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            monkeypatch.setattr(known_paths, "_SHARE", share)  # 0: no index is made for it
+            known = KnownPaths(Bearers(then, kept, new, lost), shown.left_out, shown, shared)
+            assert len(known) == len(index)
+            for key in {folded(path) for path in [*then, *came, *more, ""]}:
+                assert sorted(known.at(key)) == sorted(index.at(key))
+                assert (key in known) == (key in index)
+                for name in (basename(key), key):
+                    assert sorted(known.named(name)) == sorted(index.named(name))
+                    assert sorted(known.bearing(stem(name))) == sorted(index.bearing(stem(name)))
+                bearing = [path for path in shown if stem(path) == stem(key)]
+                assert sorted(index.bearing(stem(key))) == sorted(
+                    {folded(path) for path in bearing}
+                )
+            assert set(known.stems) == set(index.stems)
         assert {key: sorted(found) for key, found in known.shared.items()} == shared
 
 
@@ -90,6 +96,22 @@ def test_an_index_that_changed_is_as_one_made_anew() -> None:
         anew = PathIndex(index.paths)
         assert index.sole == anew.sole
         assert {key: sorted(found) for key, found in index.shared.items()} == shared_in(index.paths)
+
+
+def test_a_name_of_very_many_files_is_not_gone_through_for_each_of_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    files = [f"d{number}/index.md" for number in range(300)]
+    known = KnownPaths(Bearers(files), frozenset(), files, ("index",))
+    looked: list[str] = []
+    of = Bearers.of
+    monkeypatch.setattr(
+        Bearers, "of", lambda bearers, stem: looked.append(stem) or of(bearers, stem)
+    )
+    for path in files:
+        assert known.at(path) == [path]
+        assert len(known.bearing("index")) == len(known.named("index.md")) == len(files)
+    assert looked == ["index"]
 
 
 def test_what_changes_is_taken_note_of() -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.sieve import Sought
 
 
+_SHARE = 4
+"""To look at one file of so many takes as long as to make an index of all."""
+
+
 class KnownPaths:
     """The files that bear names, but for those that are `left_out`.
 
@@ -35,6 +39,7 @@ class KnownPaths:
         self._paths = paths
         self._shared = shared
         self._made: PathIndex | None = None
+        self._looked_at = 0
 
     @property
     def _index(self) -> PathIndex:
@@ -51,25 +56,36 @@ class KnownPaths:
         return len(self._paths if self._made is None else self._made)
 
     def _files(self, stem: str) -> list[str]:
-        return [path for path in self._bearers.of(stem) if path not in self._left_out]
+        found = self._bearers.of(stem)
+        self._looked_at += len(found)
+        return [path for path in found if path not in self._left_out]
+
+    def _indexed(self) -> PathIndex | None:
+        """Return the index if there is one, or if it is sooner made than more is looked up.
+
+        A name such as `index` may be that of very many files, and of as many links.
+        """
+        if self._made is None and self._looked_at * _SHARE > len(self._paths):
+            return self._index
+        return self._made
 
     def at(self, key: str) -> list[str]:
         """Return the files whose paths are equal to a folded one."""
-        if self._made is not None:
-            return self._made.at(key)
+        if (index := self._indexed()) is not None:
+            return index.at(key)
         files = self._files(without_suffixes(basename(key)))
         return [path for path in files if folded(path) == key]
 
     def named(self, name: str) -> list[str]:
         """Return the folded paths with a folded last part, each once."""
-        if self._made is not None:
-            return self._made.named(name)
+        if (index := self._indexed()) is not None:
+            return index.named(name)
         return [key for key in self.bearing(without_suffixes(name)) if basename(key) == name]
 
     def bearing(self, stem: str) -> list[str]:
         """Return the folded paths with a stem: their last part is that, and any number of `.md`."""
-        if self._made is not None:
-            return self._made.bearing(stem)
+        if (index := self._indexed()) is not None:
+            return index.bearing(stem)
         return list(dict.fromkeys(map(folded, self._files(stem))))
 
     @property
