@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Told: TypeAlias = tuple[list[str], list[int], list[str]]
 
 _FEW = 1_000  # files: they are looked at in the time that a fork takes to be of use
+_AT_ONCE = 1_000  # files: after these a fork sees whether anybody waits for it
 
 
 class _Begun(NamedTuple):
@@ -53,7 +54,7 @@ def _looked_at(base: str, folders: list[str], is_wanted: Callable[[], None]) -> 
     found, links = Table([], []), list[str]()
     while folders:
         is_wanted()
-        go_on(base, folders, found, links, len(found) + _FEW)
+        go_on(base, folders, found, links, len(found) + _AT_ONCE)
     yield found.paths, found.numbers, links
 
 
