@@ -168,6 +168,7 @@ def test_links_written_as_their_files_are_named_need_no_index(monkeypatch):
 
 def test_a_few_other_links_need_no_index_either(monkeypatch):
     paths = ["a/One.md", "a/Two.md", "b/two.md", "img/p.png", "N.md", "M.md.md"]
+    paths += [f"x/{number}.md" for number in range(1000)]
     trusting, other = Resolver(paths), Resolver(paths)
     trusting.trust(other.shared, Bearers(paths))
     monkeypatch.setattr(path_index, "PathIndex", None)
