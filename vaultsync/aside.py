@@ -196,11 +196,11 @@ def _links(
         lots.append(paths)
         yield paths  # so that they can be judged while more are found
     yield _ALL
-    whole, (shared, shown, parts, sources, stems) = _of_whole(view)
     said: Any = None
-    if judging.begin():
+    if judging.begin():  # before what comes of all links is there, so that less is held at once
         found, asking = _doubted_judged(lots, view)
         said = [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
+    whole, (shared, shown, parts, sources, stems) = _of_whole(view)
     # What failed is tried once more, where it is remembered.
     if view.vault.is_passing:
         return
