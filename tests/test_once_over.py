@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
-from tests.vaults import page, view_of, workspace_of
+from tests.vaults import let_go, page, view_of, workspace_of
 from vaultsync import aside, forks, once_over
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
@@ -147,7 +147,7 @@ def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it()
     elsewhere = workspace_of(files, None).vault
     other = elsewhere.note("a.md")
     assert other is not None
-    gist, blob = elsewhere.gist(other)
+    gist, blob = let_go(elsewhere, other)
     vault.take(["a.md"], [gist], [blob])
     assert vault._sources.held("a.md") is None
     again = vault.note("a.md")

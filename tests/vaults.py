@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from vaultsync.config import Config
 from vaultsync.match.pull import pull
 from vaultsync.obsidian.files import FileStat, MemoryFiles, stats_of, table_of
+from vaultsync.obsidian.gist import Gist
+from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.registry import judge
 from vaultsync.sides import Tracker
 from vaultsync.tracker.lock import Base, Kept
@@ -18,11 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
 
 PAGE = "tracker.txt"
 NOW = "2026-11-21T20:55:58Z"
 COUNT = 43
+
+
+def let_go(vault: Vault, note: Note) -> tuple[Gist, bytes | None]:
+    """Let a vault go of a note; its gist, and the blob that is kept of it."""
+    gists, blobs = vault.gists((note,), (links_of(note),))
+    return Gist._make(gists[0]), blobs[0]
 
 
 class RefusingFiles(MemoryFiles):

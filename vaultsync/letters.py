@@ -154,7 +154,7 @@ class Many:
         return _by_hand(steps)
 
     def _ratios(self, text: str) -> list[float]:
-        places = self._places()
+        places = self._all_places()
         row = everywhere = self._everywhere
         for letter in text:
             here = row & places.get(letter, 0)
@@ -167,7 +167,7 @@ class Many:
             start = end
         return scores
 
-    def _places(self) -> dict[Hashable, int]:
+    def _all_places(self) -> dict[Hashable, int]:
         if self._bits is None:
             self._bits = {}
             start = 0

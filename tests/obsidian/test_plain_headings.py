@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.vaults import let_go
 from vaultsync.obsidian.anchors import Anchors
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.plain_headings import plainly_named
@@ -46,7 +47,7 @@ def test_what_is_plain_to_see_is_what_is_there(written: list[tuple[str, str]], b
     note = vault.note("a.md")
     assert note is not None
     anchors = Anchors(note)
-    gist, _ = vault.gist(note)
+    gist, _ = let_go(vault, note)
     for subpath in SUBPATHS:
         found = plainly_named(gist, subpath)
         assert found is None or found == anchors.find(subpath), subpath
@@ -59,7 +60,7 @@ def test_slugs_are_found_beside_other_headings() -> None:
     vault = Vault(MemoryFiles({"a.md": text.encode()}))
     note = vault.note("a.md")
     assert note is not None
-    gist, _ = vault.gist(note)
+    gist, _ = let_go(vault, note)
     for at, name in enumerate(("#mission-1", "#our-aims", "#caf\xe9--noir", "#our-aims-too")):
         found = plainly_named(gist, name)
         assert (found and found[:3]) == (("heading", "github", at) if name.isascii() else None) or (

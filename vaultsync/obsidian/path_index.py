@@ -18,7 +18,7 @@ from vaultsync.obsidian.names import (
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
 _NONE: list[str] = []
 _LONGEST_NAME = 255  # bytes, and so characters, on every common file system
@@ -129,19 +129,16 @@ class PathIndex:
     def shared(self) -> Mapping[str, list[str]]:
         """Return the stems that several files have, and these files in no particular order."""
         if self._shared is None:
-            self._shared = self._sharing(self._stems())
+            stems = self._stems()
+            last = {key: at for at, key in enumerate(stems)}
+            several = {key for at, key in enumerate(stems) if last[key] != at}
+            several.update([without_suffixes(basename(key)) for key in self._twins])
+            self._shared = found = {key: list[str]() for key in several}
+            if several:
+                for key, path in zip(stems, self._paths, strict=True):
+                    if key in several:
+                        found[key] += self.at(path)
         return self._shared
-
-    def _sharing(self, stems: Sequence[str]) -> dict[str, list[str]]:
-        last = {key: at for at, key in enumerate(stems)}
-        several = {key for at, key in enumerate(stems) if last[key] != at}
-        several.update([without_suffixes(basename(key)) for key in self._twins])
-        found: dict[str, list[str]] = {key: [] for key in several}
-        if several:
-            for key, path in zip(stems, self._paths, strict=True):
-                if key in several:
-                    found[key] += self.at(path)
-        return found
 
     @property
     def sole(self) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ that lives through any number of changes answers like one that is opened anew.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.gist import Gist, plain_gist
+from vaultsync.obsidian.gist import plain_gist
 from vaultsync.obsidian.leads import Leads
 from vaultsync.obsidian.names import is_source, offloaded_name
 from vaultsync.obsidian.scan import frontmatter_of, unified
@@ -15,7 +15,7 @@ from vaultsync.obsidian.searched import Searched
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
 from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
 from vaultsync.obsidian.tree import Tree
-from vaultsync.obsidian.uses import Use, links_of
+from vaultsync.obsidian.uses import Use
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.extents import EmbedGraph, Shown
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.files import Files, FileStat
-    from vaultsync.obsidian.gist import PlainGist
+    from vaultsync.obsidian.gist import Gist, PlainGist
     from vaultsync.obsidian.mentioned import Mentioned
     from vaultsync.obsidian.note import Link, Note
     from vaultsync.obsidian.resolve import Resolver
@@ -203,15 +203,13 @@ class Vault:
 
         _ = self._leads.sound
 
-    def gist(self, note: Note) -> tuple[Gist, bytes | None]:
-        """Let go of a note; return its gist, and what `take` is to be told with it."""
-        gists, blobs = self.gists((note,), (links_of(note),))
-        return Gist._make(gists[0]), blobs[0]
-
     def gists(
         self, notes: Sequence[Note], links: Sequence[Sequence[LinkFact]]
     ) -> tuple[list[PlainGist], list[bytes | None]]:
-        """Let go of notes with these links; return of each what `gist` does, as plain tuples."""
+        """Let go of notes with these links; return the gist of each, as a plain tuple.
+
+        With it comes what `take` is to be told.
+        """
         told = list(map(self._sources.let_go, notes))
         sound = self._leads.sound
         gists = [
