@@ -45,11 +45,12 @@ BELOW = {
     "walk": set(),
     "other_names": {"walk", "typed"},
     "kept_patterns": set(),
-    "precompiled": set(),
+    "carriers": set(),
+    "precompiled": {"carriers"},
     "regex": {"precompiled"},
     "bounded": set(),
     "cachefile": {"bounded", "errors"},
-    "forks": {"errors"},
+    "forks": {"errors", "carriers"},
     "letters": set(),
     "ahead": {"walk", "forks"},
     "fast": {"walk"},
@@ -107,7 +108,7 @@ BELOW["workspace"] = BELOW["rules"] | {
     ),
 }
 BELOW["watch"] = BELOW["workspace"] | {"workspace"}
-BELOW["cli"] = BELOW["watch"] | {"watch", "fast", "importing", "keeping"}
+BELOW["cli"] = BELOW["watch"] | {"watch", "carriers", "fast", "importing", "keeping"}
 BELOW["__main__"] = {"cli"}
 
 

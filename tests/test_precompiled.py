@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 import vaultsync
-from vaultsync import forks, kept_patterns, precompiled
+from vaultsync import carriers, forks, kept_patterns, precompiled
 from vaultsync.regex import Late
 
 SOME = [
@@ -185,7 +185,7 @@ def test_the_module_of_this_package_is_meant() -> None:
 def test_beside_modules_that_are_not_compiled_nothing_is_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(precompiled, "__spec__", ModuleSpec("precompiled", None))
+    monkeypatch.setattr(carriers, "__spec__", ModuleSpec("carriers", None))
     monkeypatch.setattr(precompiled, "_kept", None)
     monkeypatch.setattr(precompiled, "_new", {})
     monkeypatch.setattr(sys, "dont_write_bytecode", False)

@@ -13,6 +13,7 @@ import os
 import sys
 from marshal import dumps, loads
 
+from vaultsync import carriers
 from vaultsync.errors import ignoring
 from vaultsync.typed import TYPE_CHECKING, Any
 
@@ -207,8 +208,7 @@ def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:
     try:
         os.close(pipe)
         _tell(tell, work(go_on))
-        if patterns := sys.modules.get("vaultsync.precompiled"):
-            patterns.keep()  # else each run compiles what only its forks need
+        carriers.keep()  # else each run compiles what only its forks need
         code = 0
     finally:
         os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up

@@ -2,11 +2,9 @@
 
 Compiling the hundred patterns of a small check takes longer than judging it.
 What `re` makes of a pattern is a list of numbers, and depends on nothing but the
-pattern and this Python. So it is kept in the compiled form of a module that is
-there for nothing else, `kept_patterns`, under the rules that hold for all modules:
-nothing is written where Python is told to write none, or where it cannot, and what
-uninstalls this package takes the file away. What is damaged, or of another Python,
-counts as absent, and so does all of this where `re` is not built as it is today.
+pattern and this Python. So it is kept, in the compiled form of `kept_patterns`. What
+is damaged, or of another Python, counts as absent, and so does all of this where `re`
+is not built as it is today.
 """
 
 from __future__ import annotations
@@ -14,7 +12,8 @@ from __future__ import annotations
 import os
 import sys
 from marshal import dumps, loads
-from zlib import crc32
+
+from vaultsync import carriers
 
 TYPE_CHECKING = False  # each check imports this before all else
 if TYPE_CHECKING:
@@ -55,48 +54,15 @@ def keep() -> None:
         return
     known = {**(_kept or {}), **_now(), **_new}
     payload = dumps((_python(), known if len(known) <= _MOST else _new))
-    marks = (len(payload).to_bytes(4, "big"), crc32(payload).to_bytes(4, "big"))
-    temporary = f"{path}.{os.getpid()}"
-    try:
-        made = _module(source, b"".join((_MAGIC, *marks, payload)))
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
-        try:
-            with open(file, "wb") as stream:  # noqa: PTH123 - it is open
-                stream.write(made)
-            os.replace(temporary, path)  # noqa: PTH105 - text
-        except OSError:
-            os.unlink(temporary)  # noqa: PTH108 - text
-    except OSError:
-        return
-    _new.clear()
+    if carriers.write(source, path, b"".join((_MAGIC, carriers.marks_of(payload), payload))):
+        _new.clear()
 
 
-_BINARY = getattr(os, "O_BINARY", 0)
+carriers.at_the_end(keep)
 
 
 def _places() -> tuple[str, str | None]:
-    """Return where `kept_patterns` lies, and its compiled form; None where modules have none."""
-    cached = __spec__.cached
-    if cached:
-        folder, name = os.path.split(cached)
-        cached = os.path.join(folder, name.replace("precompiled", "kept_patterns"))  # noqa: PTH118 - text
-    return os.path.join(os.path.dirname(__file__), "kept_patterns.py"), cached or None  # noqa: PTH118, PTH120 - text
-
-
-def _module(source: str, kept: bytes) -> bytes:
-    """Return the compiled form of a module with something in the place of its `b""`.
-
-    It is what Python itself would write: whoever imports or compiles all modules finds
-    nothing amiss. Raises `OSError`.
-    """
-    from importlib.util import MAGIC_NUMBER
-
-    at = os.stat(source)  # noqa: PTH116 - text
-    code = compile("KEPT = b''", source, "exec")
-    code = code.replace(co_consts=tuple(kept if each == b"" else each for each in code.co_consts))
-    state = [int(each) & 0xFFFFFFFF for each in (0, at.st_mtime, at.st_size)]
-    header: bytes = MAGIC_NUMBER + b"".join(each.to_bytes(4, "little") for each in state)
-    return header + dumps(code)
+    return carriers.places("kept_patterns")
 
 
 def _python() -> Any:
@@ -115,14 +81,14 @@ def _read() -> dict[tuple[str, int], Kept]:
     if path is None:
         return {}
     try:
-        file = os.open(path, os.O_RDONLY | _BINARY)
+        file = os.open(path, os.O_RDONLY | carriers.BINARY)
         with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
             data = stream.read()
     except OSError:
         return {}
-    kept = data.partition(_MAGIC)[2]
-    payload = memoryview(kept)[8 : 8 + int.from_bytes(kept[:4], "big")]
-    if crc32(payload).to_bytes(4, "big") != kept[4:8]:
+    at = data.find(_MAGIC)
+    payload = carriers.whole(data, at + len(_MAGIC)) if at >= 0 else None
+    if payload is None:
         return {}
     python, known = loads(payload)  # noqa: S302 - ours, and whole
     return known if python == _python() else {}

@@ -65,8 +65,9 @@ def _end(code: int) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):  # the reader is gone, or the disk is full: Python says which
         sys.exit(code)
-    if patterns := sys.modules.get("vaultsync.precompiled"):
-        patterns.keep()
+    from vaultsync import carriers
+
+    carriers.keep()
     os._exit(code)
 
 
