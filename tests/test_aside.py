@@ -14,13 +14,13 @@ from tests.vaults import page, workspace_of
 from vaultsync import aside, forks
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
-from vaultsync.forks import Once
 from vaultsync.obsidian import cache as cache_module
 from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.cache import Cache
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.recall import Memory
 from vaultsync.rules import for_vaults
+from vaultsync.shares import Once
 from vaultsync.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -38,9 +38,12 @@ PAGE = page(ROW, OTHER_ROW)
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there is it done")
 
 
-@pytest.fixture(autouse=True, params=[1, 10**9], ids=["many", "few"])
+@pytest.fixture(autouse=True, params=["many", "some", "few"])
 def _worth(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
-    monkeypatch.setattr(workspace_module, "MANY", request.param)
+    if request.param == "many":
+        monkeypatch.setattr(workspace_module, "MANY", 1)
+    if request.param != "few":
+        monkeypatch.setattr(workspace_module, "GOES_ON", 0)
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "processors", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # those of the tests rest
@@ -133,7 +136,7 @@ def keeping_is_begun_by(monkeypatch: pytest.MonkeyPatch, here: bool) -> None:
                 return super().begin()
             return (os.getpid() == own) == here
 
-    monkeypatch.setattr(forks, "Once", Settled)
+    monkeypatch.setattr(aside, "Once", Settled)
 
 
 @pytest.mark.parametrize("first", ["this process", "the fork"])
@@ -192,6 +195,33 @@ def test_nothing_is_left_of_a_fork_that_was_ended_while_it_kept_something(
     assert not list(folder.iterdir())
     os.close(begun)
     os.close(end)
+
+
+def test_a_fork_that_could_not_read_the_same_notes_is_not_believed(
+    here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = workspace_of(FILES, PAGE).diagnostics()
+    here.clear()
+    own, unread = os.getpid(), aside._unread
+
+    def others(*told: object) -> list[str]:
+        return unread(*told) if os.getpid() == own else ["b.md", "bad.md"]  # type: ignore[arg-type]  # as it is asked
+
+    monkeypatch.setattr(aside, "_unread", others)
+    monkeypatch.setattr(Once, "begin", lambda once: os.getpid() != own)
+    assert workspace_of(FILES, PAGE).diagnostics() == expected
+    assert here
+
+
+def test_who_goes_over_notes_goes_on_with_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])
+    workspace_of(FILES, PAGE).diagnostics(once=True)
+    assert len(begun) == (1 if workspace_module.GOES_ON else 2)
+    for process in begun:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process, 0)
 
 
 @pytest.mark.parametrize("name", ["fork", "threads"])

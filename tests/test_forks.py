@@ -1,150 +1,78 @@
-"""Work is done once, whoever does it, and no fork outlives the command."""
+"""Forks are made as many as are of use, and tell and hear whatever is said."""
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
-import time
-from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.processes import ENDS, all_end
 from vaultsync import forks
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-PATHS = [f"{number}.md" for number in range(100)]
+    from vaultsync.forks import Parent
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there are forks made")
 
 
-@pytest.fixture(autouse=True)
-def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forks, "_FEWEST", 3)
-    monkeypatch.setattr(forks, "_PARTS", 20)
+def echo(parent: Parent) -> Iterator[Any]:
+    yield b"x" * 3_000_000
+    yield None
+    yield parent.heard()
 
 
-def done(count: int, work: Any, tell: Any = lambda begun: None) -> list[Any]:
-    return [each for part in forks.shared(count, PATHS, work, tell) for each in part]
+@pytest.mark.parametrize("said", [None, "", ["a", 1], b"y" * 3_000_000])
+def test_a_fork_hears_what_it_is_told(said: Any) -> None:
+    fork = forks.forked(echo, hears=True)
+    assert fork is not None
+    told = iter(fork.results())
+    assert len(next(told)) == 3_000_000
+    assert next(told) is None
+    fork.tell(said)
+    assert list(told) == [said]
 
 
-def marked(some: Sequence[str]) -> list[tuple[str, int]]:
-    time.sleep(0.005)
-    return [(path, os.getpid()) for path in some]
+def test_a_fork_that_is_told_nothing_ends() -> None:
+    fork = forks.forked(echo, hears=True)
+    assert fork is not None
+    told = iter(fork.results())
+    next(told)
+    next(told)
+    fork._deafen()
+    assert list(told) == []
 
 
-@pytest.mark.parametrize("count", [0, 1, 3])
-def test_each_part_is_done_once(count: int) -> None:
-    counts: list[int] = []
-    found = done(count, marked, counts.append)
-    assert Counter(path for path, _ in found) == Counter(PATHS)
-    assert counts == sorted(counts)
-    assert all(begun <= len(PATHS) for begun in counts)  # none where forks took every part
-    assert len({process for _, process in found}) <= count + 1
-    assert count == 0 or len({process for _, process in found}) > 1
+def test_to_tell_a_fork_that_is_gone_is_no_error() -> None:
+    fork = forks.forked(lambda parent: os._exit(1), hears=True)
+    assert fork is not None
+    assert list(fork.results()) == []
+    other = forks.forked(lambda parent: os._exit(1), hears=True)
+    assert other is not None
+    while os.read(other._pipe, 1):
+        pass
+    other.tell("anything")
+    other.end()
 
 
-def test_much_is_told_while_work_goes_on() -> None:
-    own = os.getpid()
+@pytest.mark.parametrize("hears", [False, True])
+def test_no_pipe_is_left_open(hears: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    fork = forks.forked(lambda parent: [1], hears)
+    assert fork is not None
+    assert fork.result() == 1
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
-    def long(some: Sequence[str]) -> list[tuple[str, int, bytes]]:
-        time.sleep(0.01)
-        return [(path, os.getpid(), path.encode() * 40_000) for path in some]
-
-    found = done(1, long)
-    assert Counter(path for path, _, _ in found) == Counter(PATHS)
-    assert all(data == path.encode() * 40_000 for path, _, data in found)
-    who = [process for _, process, _ in found]
-    assert own in who[who.index(next(each for each in who if each != own)) :]
-
-
-def test_what_a_fork_told_before_it_failed_is_not_done_again() -> None:
-    own = os.getpid()
-    told: list[str] = []
-
-    def failing(some: Sequence[str]) -> list[tuple[str, int]]:
-        if os.getpid() == own:
-            time.sleep(0.05)
-        elif told:
-            raise RuntimeError
-        told.extend(some)
-        return [(path, os.getpid()) for path in some]
-
-    found = done(1, failing)
-    assert Counter(path for path, _ in found) == Counter(PATHS)
-    assert sum(process != own for _, process in found) == 5
-
-
-def test_what_a_lost_fork_had_is_done_here() -> None:
-    own = os.getpid()
-
-    def lost(some: Sequence[str]) -> list[str]:
-        if os.getpid() != own:
-            os._exit(9)
-        time.sleep(0.005)
-        return list(some)
-
-    assert Counter(done(2, lost)) == Counter(PATHS)
-
-
-@pytest.mark.parametrize("name", ["fork", "pipe"])
-def test_without_forks_all_is_done_here(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> int:
-        raise OSError(24, "Too many open files")
+        raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(os, name, refuse)
-    found = done(2, marked)
-    assert {process for _, process in found} == {os.getpid()}
-    assert Counter(path for path, _ in found) == Counter(PATHS)
-
-
-def test_no_fork_is_left_when_nobody_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[int] = []
-    fork = os.fork
-    monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
-    found = forks.shared(2, PATHS, marked)
-    next(found)
-    found.close()  # type: ignore[attr-defined]  # a generator
-    assert len(begun) == 2
-    for process in begun:
-        with pytest.raises(ChildProcessError):
-            os.waitpid(process, 0)
-
-
-def test_it_need_not_be_told_how_forks_end() -> None:
-    """A process begins with the signals ignored that its parent ignored."""
-    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    try:
-        assert Counter(path for path, _ in done(2, marked)) == Counter(PATHS)
-    finally:
-        signal.signal(signal.SIGCHLD, before)
-
-
-FORKS = """
-import os, sys, time
-from vaultsync import forks
-print(f"{os.getpid()} ", end="", flush=True)
-own = os.getpid()
-said = []
-def work(some):
-    if not said:
-        said.append(print(f"{os.getpid()} ", end="", flush=True) if os.getpid() != own else "")
-    time.sleep(0.05 if os.getpid() != own else 1)
-    return []
-for part in forks.shared(2, [f"{n}.md" for n in range(10000)], work):
-    pass
-"""
-
-
-@pytest.mark.parametrize("number", ENDS)
-def test_an_end_leaves_nobody_behind(number: int) -> None:
-    assert all_end(FORKS, [], number, 3)
+    monkeypatch.setattr(os, "fork", refuse)
+    assert forks.forked(lambda parent: [1], hears) is None
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 @pytest.mark.parametrize(

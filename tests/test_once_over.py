@@ -12,7 +12,7 @@ import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import let_go, page, view_of, workspace_of
-from vaultsync import aside, forks, once_over
+from vaultsync import aside, forks, once_over, shares
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
 from vaultsync.obsidian import leads, searched
@@ -89,7 +89,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
         monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
     forking = request.param == "forks" and sys.platform == "linux"
     monkeypatch.setattr(forks, "possible", lambda beyond=0: int(forking))
-    monkeypatch.setattr(forks, "_FEWEST", 2)
+    monkeypatch.setattr(shares, "_FEWEST", 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
     return str(request.param)
 
@@ -222,7 +222,7 @@ def test_what_a_fork_could_not_read_is_read_here(
 ) -> None:
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
-    monkeypatch.setattr(forks, "_FEWEST", 2)
+    monkeypatch.setattr(shares, "_FEWEST", 2)
     monkeypatch.setattr(forks, "possible", lambda beyond=0: 2)
     files = some_vault(Random(seed))
     workspace = workspace_of(files, PAGE)
@@ -289,8 +289,8 @@ def test_what_is_plain_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forks, "_FEWEST", 2)
-    monkeypatch.setattr(forks, "_ROUNDS", 1)
+    monkeypatch.setattr(shares, "_FEWEST", 2)
+    monkeypatch.setattr(shares, "_ROUNDS", 1)
     monkeypatch.setattr(forks, "possible", lambda beyond=0: 0)
     told: list[tuple[str, int, int]] = []
     workspace = workspace_of({f"{n}.md": "" for n in range(9)}, None)
@@ -299,7 +299,7 @@ def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_is_to_be_done_meanwhile_is_done_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(forks, "_FEWEST", 2)
+    monkeypatch.setattr(shares, "_FEWEST", 2)
     for count in (0, 1):
         monkeypatch.setattr(forks, "possible", lambda beyond=0, count=count: count)
         done: list[int] = []

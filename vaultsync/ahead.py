@@ -46,7 +46,7 @@ def begin(base: str) -> None:
     go_on(base, folders, found, links, _FEW)
     fork = None
     if folders and forks.possible():
-        fork = forks.forked(lambda is_wanted: _looked_at(base, [*folders], is_wanted))
+        fork = forks.forked(lambda parent: _looked_at(base, [*folders], parent.is_needed))
     _begun.append(_Begun(base, found, links, folders, fork))
 
 

@@ -15,6 +15,7 @@ from vaultsync.obsidian.note import Note
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.suppress import may_ask
+from vaultsync.shares import Once
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from vaultsync import forks
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.cache import Cache
+    from vaultsync.obsidian.vault import Vault
     from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
 
@@ -101,20 +104,63 @@ def _of_whole(view: View) -> tuple[tuple[Diagnostic, ...], Linked]:
 
 
 class Aside:
-    """The judging of links that a fork has begun.
+    """The judging of links by a fork of this process.
 
     The fork finds out which notes and canvases are to be judged. Whoever comes to it first
-    judges them, and keeps what was found in notes for the next run: where little is stated,
-    that is this process.
+    judges them, and keeps what was found in notes for the next run if it `keeps` that:
+    where little is stated, that is this process. If the fork `holds` what it has, that
+    takes less time, but more memory. Raises `OSError` where there can be no pipes.
     """
 
-    def __init__(
-        self, fork: forks.Fork, view: View, judging: forks.Once, keeping: forks.Once | None
-    ) -> None:
-        self._fork = fork
-        self._parts = fork.results()
-        self._view, self._cache = view, view.vault.cache
-        self._judging, self._keeping = judging, keeping
+    def __init__(self, view: View, keeps: bool, holds: bool) -> None:
+        self._view, self._holds = view, holds
+        self._fork: forks.Fork | None = None
+        self._cache: Cache | None = None
+        self._unread: list[str] = []
+        self._parts: Iterator[Any] = iter(())
+        self._judging = Once()
+        self._keeping = Once() if keeps else None
+
+    def links(self, gone: GoneOver) -> Iterator[Any]:
+        """Yield what a fork tells: what is to be judged, and what came of it unless another judges.
+
+        The latter is left out if something may be found at the next look. Before all else it
+        tells what it could not read.
+        """
+        vault = self._view.vault
+        if self._holds:
+            vault.hold_on()
+        yield _unread(gone, vault)
+        lots = []
+        for paths in _doubted(gone, self._view):
+            lots.append(paths)
+            yield paths  # so that they can be judged while more are found
+        yield _ALL
+        said: Any = None
+        if self._judging.begin():  # before what comes of all links is there: less is held at once
+            found, asking = _doubted_judged(lots, self._view)
+            said = [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
+        whole, (shared, shown, parts, sources, stems) = _of_whole(self._view)
+        # What failed is tried once more, where it is remembered.
+        if vault.is_passing:
+            return
+        links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
+        yield said, tuple(map(plain, whole)), links
+        if self._keeping and self._keeping.begin():
+            vault.keep()
+
+    def begin(self, gone: GoneOver) -> bool:
+        """Have the fork go on that went over notes, or else a new one; return whether one does."""
+        from vaultsync import forks
+
+        fork = gone.fork
+        if fork is None and forks.possible():
+            fork = forks.forked(lambda parent: self.links(gone))
+        if fork is None:
+            return False
+        self._fork, self._parts, self._cache = fork, fork.results(), self._view.vault.cache
+        self._unread = _unread(gone, self._view.vault)
+        return True
 
     def keep(self) -> None:
         """Keep what was found in notes for the next run, unless the fork has begun to."""
@@ -130,6 +176,8 @@ class Aside:
 
         `helps` says that notes are judged here if the fork has not begun to.
         """
+        if next(self._parts, None) != self._unread:  # it does not know of the same notes
+            return None
         mine = helps and self._judging.begin()
         lots = iter(self._parts.__next__, _ALL)
         found = _doubted_judged(lots, self._view) if mine else None
@@ -151,60 +199,24 @@ class Aside:
 
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
-        self._fork.end()
         self._judging.close()
         if self._keeping:
             self._keeping.close()
-            if self._cache is not None:  # it may have been ended in the midst of it
+        if self._fork:
+            self._fork.end()
+            if self._keeping and self._cache:  # it may have been ended in the midst of it
                 self._cache.tidy(self._fork.number)
 
 
-def links_aside(gone: GoneOver, view: View, keeps: bool, holds: bool) -> Aside | None:
-    """Begin to judge the links in a fork; None where that cannot be.
-
-    With `keeps`, what was found in notes is kept for the next run as well, by whom there is time.
-    With `holds`, the fork lets go of nothing: that takes less time, but more memory.
-    """
+def links_aside(view: View, keeps: bool, holds: bool) -> Aside | None:
+    """Return what judges links aside, yet to begin (`Aside`); None where that cannot be."""
     from vaultsync import forks
 
-    if not forks.possible():
-        return None
-    once: list[forks.Once] = []
-    with ignoring(OSError):  # no pipe can be had
-        once += (forks.Once() for _ in range(1 + keeps))
-    if len(once) == 1 + keeps:
-        judging, keeping = once[0], once[1] if keeps else None
-        fork = forks.forked(lambda go_on: _links(gone, view, judging, keeping, holds))
-        if fork is not None:
-            return Aside(fork, view, judging, keeping)
-    for each in once:
-        each.close()
+    if forks.possible():
+        with ignoring(OSError):
+            return Aside(view, keeps, holds)
     return None
 
 
-def _links(
-    gone: GoneOver, view: View, judging: forks.Once, keeping: forks.Once | None, holds: bool
-) -> Iterator[Any]:
-    """Yield what a fork tells: what is to be judged, and what came of it unless another judges.
-
-    The latter is left out if something may be found at the next look.
-    """
-    if holds:
-        view.vault.hold_on()
-    lots = []
-    for paths in _doubted(gone, view):
-        lots.append(paths)
-        yield paths  # so that they can be judged while more are found
-    yield _ALL
-    said: Any = None
-    if judging.begin():  # before what comes of all links is there, so that less is held at once
-        found, asking = _doubted_judged(lots, view)
-        said = [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
-    whole, (shared, shown, parts, sources, stems) = _of_whole(view)
-    # What failed is tried once more, where it is remembered.
-    if view.vault.is_passing:
-        return
-    links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
-    yield said, tuple(map(plain, whole)), links
-    if keeping and keeping.begin():
-        view.vault.keep()
+def _unread(gone: GoneOver, vault: Vault) -> list[str]:
+    return [path for path in vault.note_paths if path not in gone.found]

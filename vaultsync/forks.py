@@ -1,10 +1,8 @@
-"""Work that this process shares with forks of itself.
+"""Forks of this process, and what they and it tell each other.
 
 A fork has all that was read so far, and only what it found comes back. Forks
 are made only on Linux, where they are cheap, and safe as long as there is one
-thread. Who does which part of the work is not settled beforehand: each process
-takes the next part when it is done with one, so that all end at about the same
-time. Whatever goes wrong with a fork, its part of the work is done here.
+thread. Whatever goes wrong with a fork, its part of the work is done here.
 """
 
 from __future__ import annotations
@@ -18,15 +16,11 @@ from vaultsync.errors import ignoring
 from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
 MOST = 7
 """Forks that are made at once; one process puts everything together."""
 
-_PARTS = 500  # so many numbers always fit into a pipe
-_FEWEST = 32  # of what is worth asking for at once
-_ROUNDS = 8  # parts that there are of little: who is done first waits for one part at most
-_NUMBER = 4  # bytes
 _LENGTH = 8  # bytes
 _AT_ONCE = 1 << 16  # bytes: as much as a pipe has room for unless more is asked for
 _ROOM = 1 << 20  # bytes
@@ -58,77 +52,35 @@ def possible(beyond: int = 0) -> int:
     return max(min(others + (beyond if others else 0), MOST) - len(_living), 0)
 
 
-class Shares:
-    """Some paths, in parts of which each is taken once, by this process or by a fork of it."""
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        self._paths = paths
-        few = max(min(_FEWEST, len(paths) // _ROUNDS), 1)
-        self._together = max(few, -(-len(paths) // _PARTS))
-        self._pipe, end = os.pipe()
-        starts = range(0, len(paths), self._together)
-        os.write(end, b"".join(start.to_bytes(_NUMBER, "big") for start in starts))
-        os.close(end)
-        self.begun = 0
-        """How many paths were taken so far, as far as this process knows."""
-
-    @property
-    def ends(self) -> Sequence[int]:
-        """Return how many paths are begun once each part is."""
-        count = len(self._paths)
-        return [min(at + self._together, count) for at in range(0, count, self._together)]
-
-    def ending_at(self, end: int) -> Sequence[str]:
-        """Return the part of which this is one of `ends`."""
-        return self._paths[(end - 1) // self._together * self._together : end]
-
-    def __iter__(self) -> Iterator[Sequence[str]]:
-        """Take one part after the other until nobody has left any."""
-        while number := os.read(self._pipe, _NUMBER):
-            start = int.from_bytes(number, "big")
-            some = self._paths[start : start + self._together]
-            self.begun = start + len(some)
-            yield some
-
-    def close(self) -> None:
-        """Let go of what is left."""
-        os.close(self._pipe)
-
-
-class Once:
-    """Something to be done once, by this process or a fork of it: by whoever comes to it first."""
-
-    def __init__(self) -> None:
-        self._pipe, end = os.pipe()
-        os.write(end, b"1")
-        os.close(end)
-
-    def begin(self) -> bool:
-        """Return whether nobody began so far; then who asks has begun."""
-        return bool(os.read(self._pipe, 1))
-
-    def close(self) -> None:
-        """Let go of it; nobody asks any more."""
-        os.close(self._pipe)
-
-
 class Fork:
     """A fork of this process, and what it will have found."""
 
-    def __init__(self, process: int, pipe: int) -> None:
+    def __init__(self, process: int, pipe: int, ear: int = -1) -> None:
         self.number = process
         """What its process is called."""
         self._process = process
         self._pipe = pipe
+        self._ear = ear  # what it hears is written there
         self._heard = bytearray()  # and made nothing of so far
         _living.add(process)
+
+    def tell(self, what: Any) -> None:
+        """Tell the fork the one thing that it waits for; if it is gone, that is seen later."""
+        with ignoring(BrokenPipeError):
+            _write(self._ear, bytearray(_framed(what)))
+        self._deafen()
+
+    def _deafen(self) -> None:
+        if self._ear >= 0:
+            os.close(self._ear)
+            self._ear = -1
 
     def results(self) -> Iterator[Any]:
         """Wait for what the fork found, and yield it part by part, as far as it came."""
         os.set_blocking(self._pipe, True)
         while data := os.read(self._pipe, _AT_ONCE):
             self._heard += data
-            yield from self._parts()
+            yield from _parts(self._heard)
         self._waited()
 
     def results_so_far(self) -> Iterator[Any]:
@@ -137,20 +89,7 @@ class Fork:
         with ignoring(BlockingIOError):
             while data := os.read(self._pipe, _AT_ONCE):
                 self._heard += data
-        yield from self._parts()
-
-    def _parts(self) -> Iterator[Any]:
-        """Yield the parts that were heard whole."""
-        at, heard = 0, self._heard
-        while (start := at + _LENGTH) <= len(heard):
-            end = start + int.from_bytes(heard[at:start], "big")
-            if end > len(heard):
-                break
-            with memoryview(heard) as view:
-                part = loads(view[start:end])  # noqa: S302 - from our own process
-            yield part
-            at = end
-        del heard[:at]
+        yield from _parts(self._heard)
 
     def result(self) -> Any:
         """Wait for the one thing that the fork found; None if it came to nothing."""
@@ -170,6 +109,7 @@ class Fork:
 
     def _waited(self) -> None:
         """Wait for the end of the fork."""
+        self._deafen()
         os.close(self._pipe)
         process, self._process = self._process, -1
         with ignoring(ChildProcessError):  # who began this process had it ignore their ends
@@ -177,59 +117,100 @@ class Fork:
         _living.discard(process)
 
 
-def forked(work: Callable[[Callable[[], None]], Iterable[Any]]) -> Fork | None:
+class Parent:
+    """What a fork has of the process that it was made by: it is told parts, and may be heard."""
+
+    def __init__(self, process: int, pipe: int, ear: int) -> None:
+        self._process = process
+        self._pipe, self._ear = pipe, ear
+        self._waiting = bytearray()
+        self._told = 0  # bytes
+        os.set_blocking(pipe, False)
+
+    def is_needed(self) -> None:
+        """End this fork if its parent is gone: work asks now and then."""
+        if os.getppid() != self._process:
+            os._exit(1)
+
+    def tell(self, part: Any) -> None:
+        """Tell a part, or as much of all that waits to be told as there is room for."""
+        data = _framed(part)
+        self._waiting += data
+        if self._told <= _AT_ONCE < self._told + len(data):  # few tell so much
+            _widen(self._pipe)
+        self._told += len(data)
+        with ignoring(BlockingIOError):
+            _write(self._pipe, self._waiting)
+
+    def tell_rest(self) -> None:
+        """Tell all that waits to be told."""
+        os.set_blocking(self._pipe, True)
+        _write(self._pipe, self._waiting)
+        os.set_blocking(self._pipe, False)
+
+    def heard(self) -> Any:
+        """Wait for the one thing that the parent says (`Fork.tell`), once it was told all."""
+        self.tell_rest()
+        heard = bytearray()
+        while data := os.read(self._ear, _AT_ONCE):
+            heard += data
+            for part in _parts(heard):
+                return part
+        os._exit(1)  # it is gone, or has no use for more
+
+
+def forked(work: Callable[[Parent], Iterable[Any]], hears: bool = False) -> Fork | None:
     """Begin some work in a fork of this process; None where none can be made.
 
     `work` yields what marshal takes, and no more once it failed. Each part is told as
     soon as there is room for it in the pipe; work does not wait until somebody
-    listens. It is given what it is to call now and then: that ends a fork whose
-    parent is gone.
+    listens. Only if it `hears` may it be told anything itself.
     """
-    parent = os.getpid()
+    own = os.getpid()
+    pipes: list[int] = []
     try:
-        pipe, tell = os.pipe()
-    except OSError:
-        return None
-    try:
+        for _ in range(1 + hears):
+            pipes += os.pipe()
         process = os.fork()
     except OSError:
-        os.close(pipe)
-        os.close(tell)
+        for pipe in pipes:
+            os.close(pipe)
         return None
-    if process:
-        os.close(tell)
-        return Fork(process, pipe)
-    code = 1
-
-    def go_on() -> None:
-        if os.getppid() != parent:
-            os._exit(1)
-
-    try:
+    listen, tell, hear, say = pipes if hears else (*pipes, -1, -1)
+    for pipe in (tell, hear)[: 1 + hears] if process else (listen, say)[: 1 + hears]:
         os.close(pipe)
-        _tell(tell, work(go_on))
+    if process:
+        return Fork(process, listen, say)
+    code = 1
+    try:
+        parent = Parent(own, tell, hear)
+        for part in work(parent):
+            parent.tell(part)
+        parent.tell_rest()
         carriers.keep()  # else each run compiles what only its forks need
         code = 0
     finally:
         os._exit(code)  # nothing of what the process has, such as open files, is to be tidied up
 
 
-def _tell(pipe: int, parts: Iterable[Any]) -> None:
-    """Write parts into a pipe: what there is room for while there are more, and then the rest."""
-    os.set_blocking(pipe, False)
-    waiting = bytearray()
-    told = 0
-    for part in parts:
-        data = dumps(part)
-        waiting += len(data).to_bytes(_LENGTH, "big")
-        waiting += data
-        if told <= _AT_ONCE < told + len(data):  # few tell so much that it needs more room
-            _widen(pipe)
-        told += len(data)
-        with ignoring(BlockingIOError):
-            while waiting:
-                del waiting[: os.write(pipe, waiting)]
-    os.set_blocking(pipe, True)
+def _framed(part: Any) -> bytes:
+    data = dumps(part)
+    return len(data).to_bytes(_LENGTH, "big") + data
+
+
+def _parts(heard: bytearray) -> Iterator[Any]:
+    """Take the parts that were heard whole out of all that was heard."""
+    while len(heard) >= _LENGTH:
+        end = _LENGTH + int.from_bytes(heard[:_LENGTH], "big")
+        if end > len(heard):
+            break
+        with memoryview(heard) as view:
+            part = loads(view[_LENGTH:end])  # noqa: S302 - from our own process
+        del heard[:end]
+        yield part
+
+
+def _write(pipe: int, waiting: bytearray) -> None:
     while waiting:
         del waiting[: os.write(pipe, waiting)]
 
@@ -241,49 +222,3 @@ def _widen(pipe: int) -> None:
 
         with ignoring(OSError):  # who has many pipes may have no more room for them
             fcntl(pipe, F_SETPIPE_SZ, _ROOM)
-
-
-def shared(
-    count: int,
-    paths: Sequence[str],
-    work: Callable[[Sequence[str]], list[Any]],
-    tell: Callable[[int], None] = lambda begun: None,
-) -> Iterator[list[Any]]:
-    """Do some work on paths, part by part, with so many forks and here; yield what it came to.
-
-    The parts come in no particular order. `work` returns what marshal takes.
-    What a fork did that came to nothing is done again here. `tell` is told how
-    many of the paths were begun so far, by whomever.
-    """
-    try:
-        shares = Shares(paths)
-    except OSError:  # no pipe can be had
-        yield work(paths)
-        return
-
-    def others(go_on: Callable[[], None]) -> Iterator[tuple[int, list[Any]]]:
-        for some in shares:
-            go_on()
-            yield shares.begun, work(some)
-
-    started = [fork for _ in range(count) if (fork := forked(others))]
-    try:
-        left = set(shares.ends)
-        for some in shares:
-            yield work(some)
-            left.discard(shares.begun)
-            tell(shares.begun)
-            for fork in started:  # while it works on, so that all end together
-                for end, found in fork.results_so_far():
-                    left.discard(end)
-                    yield found
-        for fork in started:
-            for end, found in fork.results():
-                left.discard(end)
-                yield found
-        for end in sorted(left):
-            yield work(shares.ending_at(end))
-    finally:
-        for fork in started:
-            fork.end()
-        shares.close()

@@ -19,6 +19,7 @@ from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.for_notes import judged_alone, waiting_for_links
 from vaultsync.rules.suppress import may_ask
+from vaultsync.shares import shared
 from vaultsync.telling import askers_of, may_tell
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.mentions import Names
     from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
     from vaultsync.telling import Asker
 
@@ -43,7 +45,7 @@ class GoneOver(NamedTuple):
     `found` is what is wrong with each note, whatever its links lead to. `asking` are
     the notes that ask to leave something unsaid, `telling` those that may state an action
     or hold a value, `waiting` those that must be judged whole, once all is known.
-    `mentions` are the names that their links say.
+    `mentions` are the names that their links say. `fork` is the one that goes on, if any.
     """
 
     found: dict[str, tuple[Diagnostic, ...]]
@@ -51,24 +53,24 @@ class GoneOver(NamedTuple):
     telling: set[str]
     waiting: set[str]
     mentions: Mentions
+    fork: forks.Fork | None = None
 
 
 def gone_over(
     view: View,
     tell: Callable[[str, int, int], None],
     meanwhile: Callable[[], None] = lambda: None,
+    then: Callable[[GoneOver], Iterable[Any]] | None = None,
 ) -> GoneOver:
     """Go over all notes of a vault, with forks of this process where that is sooner.
 
     The vault then has the gist of each. `tell` is told how many were begun, of how many.
     `meanwhile` is done here while forks go on: all end together, so it costs a part of its
-    time. It is left out where they leave nothing to be done here.
+    time. It is left out where they leave nothing to be done here. `then` is what one of
+    the forks goes on with.
     """
     vault = view.vault
     paths = vault.note_paths
-    found_in: dict[str, tuple[Diagnostic, ...]] = {}
-    asking, telling, waiting = set[str](), set[str](), set[str]()
-    said: list[Names] = []
     count = forks.possible()
     if count:
         vault.prepare_gists()
@@ -88,12 +90,38 @@ def gone_over(
         if left:
             left.pop()()
 
-    def parts() -> Iterator[list[Any]]:
-        yield from forks.shared(count, paths, looked_at, told)
-        # What others could not read is tried here, where it is remembered that it cannot be.
-        yield looked_at([path for path in paths if path not in found_in])
+    def go_on(parts: Iterable[list[Any]]) -> Iterable[Any]:
+        return then(_gathered(parts, looked_at, vault)) if then else ()
 
-    for some, gists, blobs, found, these, asks, tells, waits in chain.from_iterable(parts()):
+    going_on: list[forks.Fork] = []
+
+    def parts() -> Iterator[list[Any]]:
+        fork = yield from shared(count, paths, looked_at, told, go_on if then else None)
+        going_on.extend([fork] if fork else [])
+
+    try:
+        gone = _gathered(parts(), looked_at, vault)
+    except BaseException:
+        for fork in going_on:
+            fork.end()
+        raise
+    return gone._replace(fork=next(iter(going_on), None))
+
+
+def _gathered(
+    parts: Iterable[list[Any]], looked_at: Callable[[Sequence[str]], list[Any]], vault: Vault
+) -> GoneOver:
+    """Return what came of all parts; the vault takes over what was found in notes."""
+    found_in: dict[str, tuple[Diagnostic, ...]] = {}
+    asking, telling, waiting = set[str](), set[str](), set[str]()
+    said: list[Names] = []
+
+    def all_parts() -> Iterator[list[Any]]:
+        yield from parts
+        # What others could not read is tried here, where it is remembered that it cannot be.
+        yield looked_at([path for path in vault.note_paths if path not in found_in])
+
+    for some, gists, blobs, found, these, asks, tells, waits in chain.from_iterable(all_parts()):
         vault.take(some, list(map(Gist._make, gists)), blobs)
         found_in.update(dict.fromkeys(some, ()))
         for path, those in found.items():

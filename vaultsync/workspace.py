@@ -20,6 +20,7 @@ from vaultsync.whole import Whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from vaultsync.aside import Aside
     from vaultsync.bystanders import Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
@@ -40,6 +41,9 @@ WORTH_GOING_OVER = 150
 
 MANY = 20_000
 """What is known of fewer notes takes so little memory that it would take longer to let go of it."""
+
+GOES_ON = 2_000
+"""To tell a fork what was found in more notes takes as long as to make another that knows it."""
 
 _LONG = 400  # characters: lines that are longer are not kept
 _TOGETHER = 64  # notes: how often it is told how many are judged
@@ -124,8 +128,7 @@ class Workspace:
         self._once = once
         # What a run took over may say how the whole vault stands: then only notes are judged.
         if not self._whole.is_judged:
-            known = self._taken is not None or self._judged
-            self._judge_whole(None if known else self._gone_over())
+            self._judge_whole(anew=self._taken is None and not self._judged)
         view = self._view_of_notes
         if self._left is None:
             left = [path for path in self.vault.source_paths if path not in self._judged]
@@ -135,13 +138,12 @@ class Workspace:
         said = [found for part in self._judged.values() for found in part]
         return settled([*said, *self._whole.said], view, select, ignore, sorted(self._asking))
 
-    def _gone_over(self) -> GoneOver | None:
-        """Read every note once, and judge what is to be judged of it alone; None for few notes."""
-        if self.vault.note_count < WORTH_GOING_OVER:
-            return None
+    def _gone_over(self, aside: Aside | None) -> GoneOver:
+        """Read every note once, and judge what is to be judged of it alone."""
         from vaultsync.once_over import gone_over
 
-        gone = gone_over(self._view_alone(), self._tell, self._get_ready)
+        then = aside.links if aside and self.vault.note_count < GOES_ON else None
+        gone = gone_over(self._view_alone(), self._tell, self._get_ready, then)
         self._judged.update(gone.found)
         self._asking |= gone.asking
         self._telling = gone.telling
@@ -156,21 +158,28 @@ class Workspace:
             self._memory.get_ready(self.vault.stats)
             _ = self.vault.maybe_copies
 
-    def _judge_whole(self, gone: GoneOver | None) -> None:
-        """Judge of the whole what is not known, and links of notes that were gone over just now.
+    def _judge_whole(self, anew: bool) -> None:
+        """Judge of the whole what is not known, and unless notes are few, `anew` every note alone.
 
         Where it is sooner, a fork of this process judges the links.
         """
         from vaultsync.rules.for_vaults import judge_linked, judge_named, judge_stated
 
+        count = self.vault.note_count
+        going_over = anew and count >= WORTH_GOING_OVER
         keeps = self._once and self._memory is not None
-        few = self.vault.note_count < MANY
-        aside = gone and links_aside(gone, self._view_alone(), keeps, holds=few)
-        linked, named = None, self._whole.alone
-        sparing = self._once and not few
-        if aside and sparing:
-            self.vault.forget_links()
+        aside = links_aside(self._view_alone(), keeps, holds=count < MANY) if going_over else None
+        gone = linked = None
+        sparing = self._once and count >= MANY
+        named = self._whole.alone
         try:
+            if going_over:
+                gone = self._gone_over(aside)
+                if aside and not aside.begin(gone):
+                    aside.end()
+                    aside = None
+            if aside and sparing:
+                self.vault.forget_links()
             if self._whole.stated is None:
                 self._whole.stated = judge_stated(self.view)
             if named is None:

@@ -1,12 +1,13 @@
 """Which notes pass a test of their text: all are asked once, then only those that changed.
 
 Notes that are not in memory are read for it, many of them with forks of this
-process (`forks`), and not kept.
+process (`shares`), and not kept.
 """
 
 from __future__ import annotations
 
 from vaultsync import forks
+from vaultsync.shares import shared
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Searched:
             lost: list[str] = []
             return [(list(self._among(test, some, fails, lost)), lost)]
 
-        for found, lost in (each for part in forks.shared(count, paths, asked) for each in part):
+        for found, lost in (each for part in shared(count, paths, asked) for each in part):
             yield from found
             yield from self._among(test, lost)  # it is remembered here that they cannot be read
 
