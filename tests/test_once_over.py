@@ -290,6 +290,7 @@ def test_what_is_plain_has_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shares, "_FEWEST", 2)
+    monkeypatch.setattr(shares, "_MOST", 2)
     monkeypatch.setattr(shares, "_ROUNDS", 1)
     monkeypatch.setattr(forks, "possible", lambda beyond=0: 0)
     told: list[tuple[str, int, int]] = []
@@ -332,6 +333,6 @@ def test_all_of_it_runs_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPa
 
 def test_notes_are_looked_at_in_lots_that_take_little_memory() -> None:
     short, long = Note("a.md", b"x"), Note("b.md", b"x" * (1 << 18))
-    lots = list(once_over._in_lots([*[short] * 33, long, short]))
-    assert lots == [[short] * 32, [short, long], [short]]
+    lots = list(once_over._in_lots([*[short] * 65, long, short]))
+    assert lots == [[short] * 64, [short, long], [short]]
     assert not list(once_over._in_lots([]))

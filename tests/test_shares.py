@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import sys
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there are 
 @pytest.fixture(autouse=True)
 def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shares, "_FEWEST", 3)
-    monkeypatch.setattr(shares, "_PARTS", 20)
+    monkeypatch.setattr(shares, "_MOST", 5)
 
 
 def done(count: int, work: Any, tell: Any = lambda begun: None) -> list[Any]:
@@ -265,3 +266,20 @@ for part in shares.shared(1, [f"{n}.md" for n in range(100)], work, then=lambda 
 @pytest.mark.parametrize("number", ENDS)
 def test_an_end_leaves_nobody_behind_who_waits_to_go_on(number: int) -> None:
     assert all_end(WAITS, [], number, 2)
+
+
+@pytest.mark.parametrize("count", [0, 1, 7, 8, 150, 170, 511, 512, 6600, 32_000, 32_001, 1_000_000])
+def test_parts_are_all_there_is_and_who_is_done_first_waits_for_a_small_one(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # as they are
+    ends = shares.Shares([""] * count).ends
+    sizes = [end - start for start, end in itertools.pairwise([0, *ends])]
+    assert sum(sizes) == count
+    assert sizes == sorted(sizes, reverse=True), "the last ones are the smallest"
+    assert len(sizes) * 4 <= 4096, "so many numbers fit into a pipe, however little room it has"
+    assert max(sizes, default=0) <= max(64, count // 125), "it is told how far the work is"
+    assert all(size <= 32 or size * 8 <= count for size in sizes)
+    if count > 1000:
+        assert sizes[0] % 64 == 0, "what is looked at together comes together"
+        assert sizes[-2] == 32

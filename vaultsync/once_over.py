@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 # What is looked at together is to be at hand all along, and no more of it in memory.
-_TOGETHER = 32  # notes
+_TOGETHER = 64  # notes
 _MOST_TOGETHER = 1 << 18  # characters
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     Part: TypeAlias = list[Any]
 
 _PARTS = 500  # so many numbers always fit into a pipe
+_MOST = 64  # that are asked for at once: many take less time than few, one by one
 _FEWEST = 32  # of what is worth asking for at once
-_ROUNDS = 8  # parts that there are of little: who is done first waits for one part at most
+_ROUNDS = 8  # parts that there are of what is left: who is done first waits for one part at most
 _NUMBER = 4  # bytes
 
 
@@ -31,36 +32,43 @@ class Shares:
 
     def __init__(self, paths: Sequence[str]) -> None:
         self._paths = paths
-        few = max(min(_FEWEST, len(paths) // _ROUNDS), 1)
-        self._together = max(few, -(-len(paths) // _PARTS))
+        self.ends = _ends(len(paths))
+        """How many paths are begun once each part is."""
         self._pipe, end = os.pipe()
-        starts = range(0, len(paths), self._together)
-        os.write(end, b"".join(start.to_bytes(_NUMBER, "big") for start in starts))
+        os.write(end, b"".join(row.to_bytes(_NUMBER, "big") for row in range(len(self.ends))))
         os.close(end)
         self.begun = 0
         """How many paths were taken so far, as far as this process knows."""
 
-    @property
-    def ends(self) -> Sequence[int]:
-        """Return how many paths are begun once each part is."""
-        count = len(self._paths)
-        return [min(at + self._together, count) for at in range(0, count, self._together)]
-
     def ending_at(self, end: int) -> Sequence[str]:
         """Return the part of which this is one of `ends`."""
-        return self._paths[(end - 1) // self._together * self._together : end]
+        return self._part(self.ends.index(end))
+
+    def _part(self, row: int) -> Sequence[str]:
+        return self._paths[self.ends[row - 1] if row else 0 : self.ends[row]]
 
     def __iter__(self) -> Iterator[Sequence[str]]:
         """Take one part after the other until nobody has left any."""
         while number := os.read(self._pipe, _NUMBER):
-            start = int.from_bytes(number, "big")
-            some = self._paths[start : start + self._together]
-            self.begun = start + len(some)
-            yield some
+            row = int.from_bytes(number, "big")
+            self.begun = self.ends[row]
+            yield self._part(row)
 
     def close(self) -> None:
         """Let go of what is left."""
         os.close(self._pipe)
+
+
+def _ends(count: int) -> list[int]:
+    """Return where each part of so many ends; the last are smaller, so that all end at once."""
+    few = max(min(_FEWEST, count // _ROUNDS), 1)
+    most = _MOST * -(-count // (_MOST * _PARTS))
+    ends: list[int] = []
+    at = 0
+    while at < count:
+        at = min(at + max(few, min(most, (count - at) // _ROUNDS)), count)
+        ends.append(at)
+    return ends
 
 
 class Once:
