@@ -2,25 +2,30 @@
 
 They take as long to import as twenty modules of ours, most of it for what nobody here asks
 for. What keeps answers is written in C, and so is what counts; only their coats are not. To
-type checkers, all are theirs.
+type checkers, all are theirs but `Counter`, which has only what is asked of it here.
 """
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
     from collections import defaultdict
-    from functools import cache, lru_cache
+    from collections.abc import Iterable, Mapping
+    from functools import cache, lru_cache, partial
     from operator import itemgetter
+
+    def _count_elements(counts: dict[T, int], these: Iterable[T] | Mapping[T, int]) -> None: ...
 else:
     try:
-        from _collections import defaultdict
-        from _functools import _lru_cache_wrapper
+        from _collections import _count_elements, defaultdict
+        from _functools import _lru_cache_wrapper, partial
         from _operator import itemgetter
     except ImportError:  # another Python
-        from collections import defaultdict
-        from functools import cache, lru_cache
+        from collections import _count_elements, defaultdict
+        from functools import cache, lru_cache, partial
         from operator import itemgetter
     else:
 
@@ -45,4 +50,35 @@ else:
         cache = lru_cache(None)
 
 
-__all__ = ["cache", "defaultdict", "itemgetter", "lru_cache"]
+class Counter(dict[T, int]):
+    """How often there is what; what is not there, is there no times."""
+
+    def __init__(self, these: Iterable[T] | Mapping[T, int] = ()) -> None:
+        super().__init__()
+        self.update(these)
+
+    def __missing__(self, key: T) -> int:
+        return 0
+
+    def update(self, these: Iterable[T] | Mapping[T, int]) -> None:  # type: ignore[override]
+        """Count these as well, or add what others counted."""
+        if isinstance(these, dict):
+            for key, many in these.items():
+                self[key] = self[key] + many
+        else:
+            _count_elements(self, these)
+
+    def total(self) -> int:
+        """Return how many there are in all."""
+        return sum(self.values())
+
+    def __sub__(self, other: Counter[T]) -> Counter[T]:
+        """Return by how many there are more here."""
+        return Counter({key: many for key in self if (many := self[key] - other[key]) > 0})
+
+    def __and__(self, other: Counter[T]) -> Counter[T]:
+        """Return how many of each there are in both."""
+        return Counter({key: many for key in self if (many := min(self[key], other[key])) > 0})
+
+
+__all__ = ["Counter", "cache", "defaultdict", "itemgetter", "lru_cache", "partial"]

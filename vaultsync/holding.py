@@ -77,7 +77,7 @@ def _are_shared(renamed: Renamed, vault: Vault) -> bool:
     """Return whether other files had, or have now, the name of one that came or is gone."""
     if not renamed.all:
         return False
-    from collections import Counter
+    from vaultsync.cached import Counter
 
     came, gone = Counter(stems(renamed.came)), Counter(stems(renamed.gone))
     there = {name: vault.resolver.bearing(name) for name in {*came, *gone}}

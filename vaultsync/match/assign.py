@@ -9,7 +9,7 @@ worth once the pair is forbidden: the price of being wrong about it.
 
 from __future__ import annotations
 
-import heapq
+from _heapq import heappop, heappush  # `heapq` names them, and needs longer than they do
 
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -188,7 +188,7 @@ class _Solver:
         waiting = [(0.0, start)]
         done: dict[int, float] = {}
         while waiting:
-            length, node = heapq.heappop(waiting)
+            length, node = heappop(waiting)
             if node in done:
                 continue
             if length >= limit:
@@ -205,7 +205,7 @@ class _Solver:
                 if reach < distance.get(other, _FAR):
                     distance[other] = reach
                     before[other] = node
-                    heapq.heappush(waiting, (reach, other))
+                    heappush(waiting, (reach, other))
         return done, before
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
+from vaultsync.cached import partial
 from vaultsync.match.areas import Areas
 from vaultsync.match.evidence import Witness
 from vaultsync.match.reasons import Reasons

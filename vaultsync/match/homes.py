@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
+from vaultsync.cached import defaultdict
 from vaultsync.tracker.ids import id_order
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 

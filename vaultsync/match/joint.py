@@ -7,9 +7,7 @@ their neighbours stand.
 
 from __future__ import annotations
 
-from collections import Counter
-
-from vaultsync.cached import lru_cache
+from vaultsync.cached import Counter, lru_cache
 from vaultsync.match.assign import assign
 from vaultsync.match.order import Order
 from vaultsync.match.score import worth
@@ -134,7 +132,7 @@ def _held_stretches(
     """
     shown: Counter[object] = Counter(order.stretch(*pair) for pair in likely)
     exact = {pair for pair, known in likely.items() if not any(known.unshared)}
-    shown += Counter({order.stretch(*pair): _COMPANY for pair in exact | set(settled.items())})
+    shown.update({order.stretch(*pair): _COMPANY for pair in exact | set(settled.items())})
     return frozenset(stretch for stretch, many in shown.items() if many >= _COMPANY) - {None}
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from functools import partial
 from itertools import chain
 
+from vaultsync.cached import Counter, partial
 from vaultsync.match.halves import is_other_half
 from vaultsync.match.nearest import NearestTexts
 from vaultsync.match.words import compared

@@ -6,9 +6,9 @@ enough texts were seen; those seen most often are compared.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from itertools import chain, pairwise
 
+from vaultsync.cached import Counter, defaultdict
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

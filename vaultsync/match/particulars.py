@@ -6,9 +6,7 @@ another number or a "not" more, however few letters that takes.
 
 from __future__ import annotations
 
-from collections import Counter
-
-from vaultsync.cached import lru_cache
+from vaultsync.cached import Counter, lru_cache
 from vaultsync.regex import IGNORECASE, compiled
 from vaultsync.tracker.vocabulary import folded
 from vaultsync.typed import Literal, NamedTuple

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
+from vaultsync.obsidian.kept import kept
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,12 +28,12 @@ class Reasons:
     ) -> None:
         self._evidence, self._rival = evidence, rival
 
-    @cached_property
+    @kept
     def evidence(self) -> tuple[Evidence, ...]:
         """Return the evidence, each piece with what it rests on."""
         return tuple(self._evidence())
 
-    @cached_property
+    @kept
     def rival(self) -> str:
         """Return the action or row key that comes nearest, or nothing."""
         return self._rival()

@@ -13,13 +13,13 @@ with it: there the id speaks against the text, and people are asked.
 
 from __future__ import annotations
 
-from functools import cached_property
 from types import MappingProxyType
 
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.match.synonyms import unsaid
 from vaultsync.match.words import likeness, plain
+from vaultsync.obsidian.kept import kept
 from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -98,22 +98,22 @@ class _Labels:
     ) -> None:
         self._claims, self._rows, self._settled = claims, rows, settled
 
-    @cached_property
+    @kept
     def _bearers(self) -> Mapping[tuple[str, ...], list[int]]:
         found: dict[tuple[str, ...], list[int]] = {}
         for number, claim in enumerate(self._claims):
             found.setdefault(claim.id, []).append(number)
         return found
 
-    @cached_property
+    @kept
     def _row_of(self) -> Mapping[tuple[str, ...], Row]:
         return {id_parts(row.id): row for row in self._rows if row.id}
 
-    @cached_property
+    @kept
     def _said(self) -> frozenset[str]:
         return frozenset(plain(claim.text) for claim in self._claims)
 
-    @cached_property
+    @kept
     def _known(self) -> frozenset[str]:
         return frozenset(plain(self._rows[row].text) for row in self._settled)
 

@@ -11,11 +11,10 @@ asked, as at a first meeting.
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from vaultsync.match.remembered import carries_another_text
 from vaultsync.match.verdict import Verdict
 from vaultsync.match.words import likeness, plain
+from vaultsync.obsidian.kept import kept
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, TypeVar
@@ -123,7 +122,7 @@ class _Meant:
                 (self.rows[name],) = found.values()
                 self.names.setdefault(self.rows[name].key, []).append(name)
 
-    @cached_property
+    @kept
     def _by_text(self) -> Mapping[str, list[Row]]:
         found: dict[str, list[Row]] = {}
         for row in self._rows:

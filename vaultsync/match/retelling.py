@@ -10,10 +10,9 @@ which of the two an exchanged word is, where no list of synonyms knows it.
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import filterfalse
 
-from vaultsync.cached import lru_cache
+from vaultsync.cached import Counter, lru_cache
 from vaultsync.letters import in_common
 from vaultsync.match.substance import FUNCTION
 from vaultsync.match.synonyms import spoken

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.synonyms import unsaid
+from vaultsync.obsidian.kept import kept
 from vaultsync.tracker.model import normalised
 from vaultsync.typed import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ class Halves:
         self._taken_new = frozenset(partners)
         self._taken_old = frozenset(partners.values())
 
-    @cached_property
+    @kept
     def _comparison(self) -> Comparison:
         return Comparison([row.text for row in self._old], [row.text for row in self._new])
 

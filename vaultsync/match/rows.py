@@ -9,9 +9,9 @@ its words (`same_row`): the true partner may be on a page that was not read.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from itertools import product
 
+from vaultsync.cached import Counter, defaultdict
 from vaultsync.match.row_places import Halves, same_area, same_places
 from vaultsync.match.same_row import RowSigns, same_row
 from vaultsync.match.verdict import Verdict

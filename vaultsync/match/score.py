@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from vaultsync.cached import Counter
 from vaultsync.match.particulars import changes
 from vaultsync.match.substance import NOTHING_UNSHARED
 from vaultsync.regex import compiled

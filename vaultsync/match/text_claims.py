@@ -7,8 +7,7 @@ rendered.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-
+from vaultsync.cached import Counter, defaultdict
 from vaultsync.match.areas import Areas
 from vaultsync.match.homes import by_action
 from vaultsync.match.order import as_published

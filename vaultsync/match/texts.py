@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from functools import cached_property
 from itertools import chain
 
-from vaultsync.cached import lru_cache
+from vaultsync.cached import Counter, lru_cache
 from vaultsync.letters import Many
 from vaultsync.match.words import LONGEST, compared
+from vaultsync.obsidian.kept import kept
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,14 +50,14 @@ class Texts:
         self._left = dict(enumerate(self.sorted))
         self._many = Many(self.sorted)
 
-    @cached_property
+    @kept
     def index(self) -> NearestTexts:
         """Return which texts share rare words with another. Few texts are not asked for it."""
         from vaultsync.match.nearest import NearestTexts
 
         return NearestTexts(self.stems)
 
-    @cached_property
+    @kept
     def holders(self) -> dict[str, list[int]]:
         """Return which texts hold a stem."""
         found: dict[str, list[int]] = {}
@@ -67,7 +66,7 @@ class Texts:
                 found.setdefault(word, []).append(text)
         return found
 
-    @cached_property
+    @kept
     def equals(self) -> dict[str, list[int]]:
         """Return which texts have the same words, by these sorted."""
         found: dict[str, list[int]] = {}

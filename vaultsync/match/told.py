@@ -6,9 +6,9 @@ that means nearly the same, is no other word here.
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import product
 
+from vaultsync.cached import Counter
 from vaultsync.match.particulars import codes, particulars
 from vaultsync.match.retelling import ENOUGH, meant, retelling
 from vaultsync.match.substance import Unshared

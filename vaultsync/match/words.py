@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 
-from vaultsync.cached import lru_cache
+from vaultsync.cached import Counter, lru_cache
 from vaultsync.letters import in_common, ratio
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.regex import compiled

@@ -102,7 +102,7 @@ def names_to_keep(paths: Collection[str]) -> dict[str, bytes]:
 
     A hash stands above the number of its file, in the order of bytes of this machine.
     """
-    from array import array
+    from struct import pack
 
     # All at once, as there are many; the few that hold other letters than those of ASCII again.
     written = [path[path.rfind("/") + 1 :] for path in paths]
@@ -118,7 +118,7 @@ def names_to_keep(paths: Collection[str]) -> dict[str, bytes]:
             for row, name in enumerate(names)
         ]
     )
-    return {_HASHES: array("Q", hashes).tobytes(), _NAMES: b"\0".join([b"", *names, b""])}
+    return {_HASHES: pack(f"@{len(hashes)}Q", *hashes), _NAMES: b"\0".join([b"", *names, b""])}
 
 
 def _names_of(paths: Iterable[str]) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from vaultsync.cached import Counter
 from vaultsync.obsidian.names import basename, folder, is_note, without_suffix
 from vaultsync.regex import IGNORECASE, compiled, late
 from vaultsync.typed import TYPE_CHECKING

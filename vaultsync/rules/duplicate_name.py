@@ -36,8 +36,7 @@ None of its own. Notes that Obsidian excludes are not looked at.
 
 from __future__ import annotations
 
-from collections import Counter
-
+from vaultsync.cached import Counter
 from vaultsync.diagnostic import Severity
 from vaultsync.obsidian.names import is_note, stem
 from vaultsync.rules.mending import path_place

@@ -36,8 +36,7 @@ these links an error, `L402` or `E302`.
 
 from __future__ import annotations
 
-from collections import Counter
-
+from vaultsync.cached import Counter
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.faults import understood
 from vaultsync.rules.mending import subpath_place
