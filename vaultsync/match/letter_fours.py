@@ -7,8 +7,6 @@ character that any of these rows begins with.
 
 from __future__ import annotations
 
-from binascii import unhexlify
-
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -92,4 +90,4 @@ def fours_of(words: Iterable[bytes]) -> LetterFours | None:
 
 def _read(digits: bytes) -> str:
     # Without a mark at its start it is in this machine's order, whichever that is.
-    return unhexlify(digits).decode("utf-16")
+    return bytes.fromhex(digits.decode()).decode("utf-16")

@@ -5,9 +5,8 @@ Used for the links of a note's body, of its properties and of canvas files alike
 
 from __future__ import annotations
 
-from unicodedata import normalize
-
 from vaultsync.cached import lru_cache
+from vaultsync.obsidian.names import nfc
 from vaultsync.regex import DOTALL, VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
@@ -110,9 +109,9 @@ def wikilink(
     if pipe >= 0:
         display = content[pipe + 1 :].strip()
     if not content.isascii():
-        path = normalize("NFC", path)
+        path = nfc(path)
         if subpath:
-            subpath = normalize("NFC", subpath)
+            subpath = nfc(subpath)
     return (
         kind,
         embed,
@@ -208,7 +207,7 @@ def decoded(written: str) -> str:
             parts[1::2] = map(_percent_decoded, parts[1::2])
             written = "".join(parts)
     written = written.strip()
-    return written if written.isascii() else normalize("NFC", written)
+    return nfc(written)
 
 
 def unquoted(text: str) -> str:

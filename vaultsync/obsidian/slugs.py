@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from vaultsync.regex import compiled
 
 _NOT_IN_GITHUB = compiled(r"[^\w\- ]")
@@ -49,7 +47,11 @@ def github_slug(title: str) -> str:
 
 def _in_github(char: str) -> bool:
     """Return whether GitHub keeps a character; marks of letters yes, `²` and emoji no."""
-    return char.isascii() or unicodedata.category(char) in _KEPT
+    if char.isascii():
+        return True
+    from unicodedata import category  # many vaults never need it
+
+    return category(char) in _KEPT
 
 
 _KEPT = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "Pc"})
@@ -77,9 +79,9 @@ def exporter_slugs(written: str) -> tuple[str, ...]:
 def _unaccented(text: str) -> str:
     if text.isascii():
         return text
-    return "".join(
-        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
-    )
+    from unicodedata import combining, normalize
+
+    return "".join([char for char in normalize("NFKD", text) if not combining(char)])
 
 
 def written(heading: str) -> str:

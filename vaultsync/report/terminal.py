@@ -8,8 +8,6 @@ terminal, not code points.
 
 from __future__ import annotations
 
-import unicodedata
-
 from vaultsync.cached import lru_cache
 from vaultsync.regex import late
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -55,6 +53,8 @@ def character_width(char: str) -> int:
     """Return the columns of one character: 0 for combining ones, 2 for wide ones."""
     if char.isascii():
         return 1
+    import unicodedata  # many reports never need it
+
     if unicodedata.category(char) in _NO_WIDTH:
         return 0
     return 1 if unicodedata.east_asian_width(char) in _NARROW_KINDS else 2
