@@ -31,6 +31,8 @@ _ANYWHERE = late(
     IGNORECASE,
 )
 
+_PLAIN = bytes([*b"\n", *range(0x20, 0x7F)])
+
 
 def printable(text: str) -> str:
     r"""Return text as it may be printed; what was harmless is as it was.
@@ -38,17 +40,18 @@ def printable(text: str) -> str:
     `\u003a` and `\u0023` stand for a `:` and a `#` that a workflow would obey:
     escapes that JSON reads as the same characters.
     """
-    if not _is_ordinary(text) and _UNSAFE.search(text):
+    data = text.encode("utf-8", "surrogatepass")  # in bytes it is told several times faster
+    if not _is_ordinary(data) and _UNSAFE.search(text):
         text = _UNSAFE_OR_MEANT.sub(_written_out, text)
     # By functions: what stands for a group or a backslash in a text is read by `re`, once imported.
-    if "::" in text:
+    if b"::" in data:
         text = _LINE_START.sub(lambda found: rf"{found[1]}\u003a", text)
-    return _ANYWHERE.sub(lambda _: r"\u0023", text) if "##" in text else text
+    return _ANYWHERE.sub(lambda _: r"\u0023", text) if b"##" in data else text
 
 
-def _is_ordinary(text: str) -> bool:
+def _is_ordinary(data: bytes) -> bool:
     """Return whether a text is beyond doubt: letters, digits and marks, in lines."""
-    return text.replace("\n", "").isprintable()
+    return data.translate(None, _PLAIN).decode("utf-8", "surrogatepass").isprintable()
 
 
 def _written_out(found: re.Match[str]) -> str:
