@@ -39,9 +39,7 @@ class Compiled(SourceFileLoader):
     def get_code(self, fullname: str) -> CodeType | None:
         """Return what the module was compiled to, compiled anew where that is to be done."""
         try:
-            file = os.open(self._compiled, os.O_RDONLY | _BINARY)
-            with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
-                data = stream.read()
+            data = _read(self._compiled)
         except OSError:
             return super().get_code(fullname)
         if data[: len(self._header)] != self._header:
@@ -50,12 +48,29 @@ class Compiled(SourceFileLoader):
         _fix_co_filename(code, self.path)  # it may have been compiled elsewhere
         return code
 
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the module."""
+        exec(self.get_code(module.__name__), module.__dict__)  # type: ignore[arg-type]  # noqa: S102 - as Python does
 
+
+_AT_ONCE = 1 << 16  # bytes: more than any module is compiled to, and soon had
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
+def _read(path: str) -> bytes:
+    """Return the bytes of a file. Raises `OSError`."""
+    file = os.open(path, os.O_RDONLY | _BINARY)
+    try:
+        data = os.read(file, _AT_ONCE)
+        while len(data) % _AT_ONCE == 0 and (more := os.read(file, _AT_ONCE)):
+            data += more
+        return data
+    finally:
+        os.close(file)
+
+
 class Finder:
-    """What finds the modules of this package, but not its packages."""
+    """What finds the modules of this package."""
 
     def __init__(self, ending: str) -> None:
         self._ending = ending
@@ -66,18 +81,25 @@ class Finder:
         """Return what says how a module is to be loaded; None where others are to be asked."""
         if not path or not name.startswith(_PACKAGE):
             return None
-        last = name.rpartition(".")[2]
-        source = f"{path[0]}{os.sep}{last}.py"
+        folder, last, package = path[0], name.rpartition(".")[2], False
         try:
+            source = f"{folder}{os.sep}{last}.py"
             at = os.stat(source)  # noqa: PTH116 - text
         except OSError:
-            return None
-        compiled = f"{path[0]}{os.sep}__pycache__{os.sep}{last}{self._ending}"
+            folder, last, package = f"{folder}{os.sep}{last}", "__init__", True
+            try:
+                source = f"{folder}{os.sep}__init__.py"
+                at = os.stat(source)  # noqa: PTH116 - text
+            except OSError:
+                return None
+        compiled = f"{folder}{os.sep}__pycache__{os.sep}{last}{self._ending}"
         state = (0, int(at.st_mtime), at.st_size)  # 0: it is told by these whether it is old
         header = MAGIC_NUMBER + b"".join(
             [(each & 0xFFFFFFFF).to_bytes(4, "little") for each in state]
         )
         spec = ModuleSpec(name, Compiled(name, source, compiled, header), origin=source)
+        if package:
+            spec.submodule_search_locations = [folder]
         spec.has_location = True
         spec.cached = compiled
         return spec
