@@ -296,6 +296,36 @@ def test_where_it_is_not_known_who_mentions_whom_all_are_looked_at(
     assert answer[1:] == ask("check", "--no-cache")[1:]
 
 
+def test_where_it_is_not_known_who_has_links_into_what_changed_all_are_looked_at(
+    ask: Asker, vault: Path, whole: list[int]
+) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
+    settle()
+    ask("check")
+    file = vault / ".vaultsync/cache/index.found"
+    found = read_parts(file, recall._MAGIC)
+    assert found is not None
+    data = bytearray(file.read_bytes())
+    shelves = [part for name, part in found[2].items() if name.startswith("anchored ")]
+    for shelf in shelves:
+        data[shelf.start + 20] ^= 0x55
+    assert shelves
+    file.write_bytes(data)
+    (vault / "n5.md").write_text("# Other\n")
+    settle()
+    whole.clear()
+    answer = ask("check")
+    assert whole
+    assert b"n4.md" in answer.out
+    assert answer[1:] == ask("check", "--no-cache")[1:]
+    whole.clear()
+    (vault / "n5.md").write_text("# H\n")
+    settle()
+    assert b"n4.md" not in ask("check").out
+    assert not whole  # it is known again
+
+
 def test_what_is_advised_for_a_link_to_no_file_goes_by_the_names_that_there_are(
     ask: Asker, vault: Path
 ) -> None:

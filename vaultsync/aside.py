@@ -16,6 +16,7 @@ from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.suppress import may_ask
 from vaultsync.shares import Once
+from vaultsync.shelved import Shelved, shelves_of
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class Aside:
         # What failed is tried once more, where it is remembered.
         if vault.is_passing:
             return
-        links = (tuple(shared), dict(shown), dict(parts), tuple(sources), tuple(stems))
+        shelves = shelves_of(sources.data)  # nothing is told anew of what was just found
+        links = (tuple(shared), dict(shown), dict(parts), shelves, tuple(stems))
         yield said, tuple(map(plain, whole)), links
         if self._keeping and self._keeping.begin():
             vault.keep()
@@ -189,7 +191,9 @@ class Aside:
         if told is None:
             return None
         said, whole, (shared, shown, parts, sources, stems) = told
-        links = Linked(frozenset(shared), shown, parts, Anchored(*sources), frozenset(stems))
+        links = Linked(
+            frozenset(shared), shown, parts, Anchored(Shelved(sources)), frozenset(stems)
+        )
         if found is None:
             by_path, asking = said
             found = Judged(

@@ -127,26 +127,25 @@ def write_parts(
     late = late or {}
     sizes = {name: len(data) for name, data in parts.items()}
     later = {name: (len(data), crc32(data)) for name, data in late.items()}
-    # Not joined: it may be much.
-    payload: list[Any] = [dumps((head, sizes, later)), *parts.values()]
     checksum = 0
-    for part in payload:
+    for part in parts.values():
         checksum = crc32(part, checksum)
-    size = sum(map(len, payload))
-    start = size.to_bytes(8, "big") + checksum.to_bytes(4, "big")
-    write_whole(
-        path, lambda inode: (magic, inode.to_bytes(8, "big"), start, *payload, *late.values())
-    )
+    told = dumps((head, sizes, checksum, later))
+    start = len(told).to_bytes(8, "big") + crc32(told).to_bytes(4, "big")
+    # Not joined: it may be much.
+    payload: tuple[Any, ...] = (told, *parts.values(), *late.values())
+    write_whole(path, lambda inode: (magic, inode.to_bytes(8, "big"), start, *payload))
 
 
 def read_parts(
     path: Path | str, magic: bytes
-) -> tuple[Any, dict[str, Bytes], dict[str, Late]] | None:
+) -> tuple[Any, dict[str, bytes], dict[str, Late]] | None:
     """Return the head and the parts that `write_parts` put into a file.
 
     None for a file that is absent, damaged, copied from elsewhere, or another one.
     """
     start = len(magic) + 20
+    parts: dict[str, bytes] = {}
     try:
         file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
         with open(file, "rb", 0) as stream:
@@ -154,22 +153,23 @@ def read_parts(
             check_plain(status, _LARGEST, str(path))
             begin = stream.read(start)
             size = int.from_bytes(begin[-12:-4], "big")
-            payload = memoryview(stream.read(size) if size <= status.st_size else b"")
+            told = stream.read(size) if size <= status.st_size else b""
+            marks = status.st_ino.to_bytes(8, "big") + len(told).to_bytes(8, "big")
+            if begin != magic + marks + crc32(told).to_bytes(4, "big"):
+                return None
+            head, sizes, checksum, later = loads(told)  # noqa: S302 - ours, and whole
+            found = 0
+            for name, size in sizes.items():  # each by itself: what is read is not copied again
+                parts[name] = stream.read(size)
+                found = crc32(parts[name], found)
     except OSError:
         return None
-    told = status.st_ino.to_bytes(8, "big") + len(payload).to_bytes(8, "big")
-    if begin != magic + told + crc32(payload).to_bytes(4, "big"):
+    if found != checksum:
         return None
-    head, sizes, later = loads(payload)  # noqa: S302 - ours, and whole
-    parts: dict[str, Bytes] = {}
-    end = len(payload)
-    for name, size in reversed(sizes.items()):
-        parts[name] = payload[end - size : end]
-        end -= size
+    at = start + len(told) + sum(sizes.values())
     late: dict[str, Late] = {}
-    at = start + len(payload)
-    for name, (size, checksum) in later.items():
-        late[name] = Late(str(path), status.st_ino, at, size, checksum)
+    for name, (size, its) in later.items():
+        late[name] = Late(str(path), status.st_ino, at, size, its)
         at += size
     return head, parts, late
 

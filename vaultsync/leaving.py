@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.recalled import Recalled
+from vaultsync.shelved import ShelfLostError
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -59,16 +60,20 @@ def found_since(
 ) -> Recalled | None:
     """Return what is known now that was judged anew what did not hold of what was taken over.
 
-    None where nothing changed.
+    None where nothing changed, or where not all of it is there any more.
     """
     if not taken.again and not taken.renamed.all:
+        return None
+    try:
+        sources = taken.sources(view.vault.anchored)  # of what was judged in this run
+    except ShelfLostError:
         return None
     # Where files came or are gone, all is kept anew.
     now = {path: notes.found.get(path, ()) for path in taken.again}
     told: dict[str, object] = {
         "asking": notes.asking,
         "quoted": notes.quoted,
-        "sources": taken.sources(view.vault.anchored),  # of what was judged in this run
+        "sources": sources,
         "named_anew": taken.mentions(view.vault),
     }
     if taken.renamed.all:

@@ -21,43 +21,44 @@ from vaultsync.obsidian.kept import kept
 from vaultsync.other_names import NOTHING_RENAMED, Renamed, compared
 from vaultsync.recalled import Recalled
 from vaultsync.report.printed import Printed
+from vaultsync.shelved import ShelfLostError
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.walk import amended, differing, found_by, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from vaultsync.cachefile import Bytes
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.printed import Texts
     from vaultsync.walk import Table
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = f"vaultsync recall 17 {sys.byteorder}\n".encode()
-_SINCE = b"vaultsync since 9\n"
+_MAGIC = f"vaultsync recall 18 {sys.byteorder}\n".encode()
+_SINCE = b"vaultsync since 10\n"
 _FEW = 64
 _SHARE = 16
 """Where more than a few files, and more than one of so many, changed, all are looked at."""
 _ROW = 32  # bytes for the state of a file, about
-_WORTH = 4  # how many times larger a file is at least than what is different from it
+_WORTH = 6  # how many times larger a file is at least than what is different from it
 
 
 class _Known(NamedTuple):
     """A file with all that was found in a run, and what is different since.
 
     `path` is where it lies, `name` is that of the file among all that ever lay in
-    its place, `parts` are those in it. `rows` are the states of files that are
-    others than in it, by their number, `others` their paths; `differ` are the paths of
-    those that are others than an earlier run found. `table` is the present state of all
-    files, None if they have other names by now.
+    its place, `size` says how many bytes it has. `parts` are those that were read. `rows`
+    are the states of files that are others than in it, by their number, `others` their
+    paths; `differ` are the paths of those that are others than an earlier run found.
+    `table` is the present state of all files, None if they have other names by now.
     """
 
     path: str
     name: object
+    size: int
     key: bytes
-    parts: dict[str, Bytes]
-    since: dict[str, Bytes]
+    parts: dict[str, bytes]
+    since: dict[str, bytes]
     rows: dict[int, list[int]]
     others: frozenset[str]
     differ: frozenset[str]
@@ -99,7 +100,7 @@ class Memory:
         self._names: tuple[Table | None, Mapping[str, bytes]] = (None, {})
 
     @kept
-    def _file(self) -> tuple[str, Any, dict[str, Bytes], dict[str, Late]] | None:
+    def _file(self) -> tuple[str, Any, dict[str, bytes], dict[str, Late]] | None:
         """Return the file of a run with the same key: its path, and what is in it."""
         for path in self._paths:
             found = read_parts(path, _MAGIC)
@@ -132,7 +133,7 @@ class Memory:
             return None
         name = run
         rows: dict[int, list[int]] = {}
-        more: dict[str, Bytes] = {}
+        more: dict[str, bytes] = {}
         since = read_parts(_beside(path), _SINCE)
         if since is not None and since[0][0] == name:
             (_, run, young, rows), more, _ = since
@@ -157,10 +158,10 @@ class Memory:
         if len(changed) + len(renamed.all) > max(_FEW, len(now) // _SHARE) or not renamed.is_plain:
             return None
         others = changed.union(renamed.all, [names[row] for row in rows])
-        self._known = _Known(path, name, key, parts, more, rows, others, changed, table)
-        kept = {**parts, "named": late["named"], **more}
+        size = sum(map(len, parts.values())) + sum([part.size for part in late.values()])
+        self._known = _Known(path, name, size, key, parts, more, rows, others, changed, table)
         bearers = Bearers(names, lambda name: late[name].read(), renamed.came, renamed.gone)
-        return Remembered(Recalled.of(kept), changed, renamed, bearers)
+        return Remembered(Recalled.of_file(parts, late, more), changed, renamed, bearers)
 
     def printed(self, way: Any) -> Printed:
         """Return what was printed of diagnostics in the same way, where that still holds.
@@ -197,18 +198,19 @@ class Memory:
             said = {key: text for key, text in said.items() if self._texts.get(key) != text}
             more["texts"] = dumps([self._way, said])
             size = sum(map(len, more.values())) + len(known.rows) * _ROW
-            if size * _WORTH < sum(map(len, known.parts.values())) + len(table) * _ROW:
+            if size * _WORTH < known.size:
                 with ignoring(OSError):
                     since = (known.name, self._run, young, known.rows)
                     write_parts(_beside(known.path), _SINCE, since, more)
                 return
         texts = [self._way, self._printed.now]
         parts = {"texts": dumps(texts), **parts}
-        late = {
-            "named": recalled.kept_named(),
-            **(self._names[1] if self._names[0] is table else names_to_keep(table.paths)),
-            "table": dumps(table.pressed),
-        }
+        try:
+            late = recalled.kept_late()
+        except ShelfLostError:
+            return
+        late |= self._names[1] if self._names[0] is table else names_to_keep(table.paths)
+        late["table"] = dumps(table.pressed)
         for path in self._paths:
             with ignoring(OSError):
                 head = (self._key, self._told, key, self._run, young, len(table))
@@ -218,7 +220,7 @@ class Memory:
                 return
 
 
-def _texts(parts: Mapping[str, Bytes], way: Any, gone: Collection[str]) -> Texts:
+def _texts(parts: Mapping[str, bytes], way: Any, gone: Collection[str]) -> Texts:
     """Return the texts that were kept, if printed in this way, without those of some files."""
     if "texts" not in parts:
         return {}

@@ -38,6 +38,7 @@ class Recalled:
 
     Most of what was kept is not asked for when one note changed: each part is
     made of its bytes when it is, and kept again as the bytes that it was.
+    `named` and `anchored` are not even read before.
     """
 
     found: Mapping[str, tuple[Diagnostic, ...]]
@@ -46,7 +47,7 @@ class Recalled:
     alone: tuple[Diagnostic, ...]
     stated: tuple[Diagnostic, ...]
     asking: frozenset[str]
-    anchored: bytes
+    anchored: Shelved
     anchored_anew: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, Sequence[str]]
     parts: Parts
@@ -102,7 +103,7 @@ class Recalled:
         if name not in _FORMS:
             raise AttributeError(name)
         data = self._bytes(name)
-        kept = data if name in _AS_THEY_ARE else loads(data)  # noqa: S302 - ours, and whole
+        kept = data if name == _NAMED else loads(data)  # noqa: S302 - ours, and whole
         value = self.__dict__[name] = _FORMS[name][1](kept)
         return value
 
@@ -135,24 +136,38 @@ class Recalled:
         return Recalled.of(kept, **{**own, **told})
 
     def kept(self) -> dict[str, Bytes]:
-        """Return the bytes to keep of each part, but for `named`."""
+        """Return the bytes to keep of each part, but for what is read late."""
         return {name: self._bytes(name) for name in _FORMS if name != _NAMED}
 
-    def kept_named(self) -> Bytes:
-        """Return the bytes to keep of `named`, which are many and rarely asked for."""
-        return self._bytes(_NAMED)
+    def kept_late(self) -> dict[str, Bytes]:
+        """Return the bytes to keep of what is read late. Raises `ShelfLostError`."""
+        shelves = enumerate(shelves_of(self.anchored))
+        return {
+            _NAMED: self._bytes(_NAMED),
+            **{f"{_ANCHORED}{number}": shelf for number, shelf in shelves},
+        }
+
+    @classmethod
+    def of_file(
+        cls, parts: Mapping[str, Bytes], late: Mapping[str, Late], more: Mapping[str, Bytes]
+    ) -> Recalled:
+        """Return what a run found of a file's parts, of which there may be `more` by now."""
+        count = sum([name.startswith(_ANCHORED) for name in late])
+        shelves = [late[f"{_ANCHORED}{number}"] for number in range(count)]
+        kept = {**parts, _NAMED: late[_NAMED], **more}
+        return cls.of(kept, anchored=Shelved(shelves))
 
     def _bytes(self, name: str) -> Bytes:
         kept = self._kept.get(name)
         if kept is None:
             plain = _FORMS[name][0](getattr(self, name))
-            return plain if name in _AS_THEY_ARE else dumps(plain)
+            return plain if name == _NAMED else dumps(plain)
         # What is read late may be gone by now.
         return (kept.read() or b"") if isinstance(kept, Late) else kept
 
 
 _NAMED = "named"
-_AS_THEY_ARE = frozenset({_NAMED, "anchored"})  # bytes, and many
+_ANCHORED = "anchored "  # and the number of a shelf
 
 
 def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
@@ -204,7 +219,6 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "stated": (_plain_all, _named_all),
     "asking": (sorted, frozenset),
     "shared": (sorted, frozenset),
-    "anchored": (bytes, bytes),
     "anchored_anew": (dict, dict),
     "named": (bytes, bytes),
     "named_anew": (dict, dict),

@@ -1,6 +1,7 @@
 """A mapping that is kept on shelves, of which only those are read that are asked for something.
 
-Whoever goes on from an earlier run asks of very many files for one or two.
+Whoever goes on from an earlier run asks of very many files for one or two. A shelf is its
+bytes, or reads them once they are asked for (`cachefile.Late`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,15 @@ from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Protocol, TypeAlias
 
+    class Late(Protocol):
+        """Where a shelf lies that is read when it is asked for."""
+
+        def read(self) -> bytes | None:
+            """Return its bytes; None where they are damaged, or there no more."""
+
+    Shelf: TypeAlias = bytes | Late
     _Base = Mapping[str, Any]
 else:
     _Base = object
@@ -20,27 +29,42 @@ else:
 _ON_ONE = 32  # entries, about: so many are read at once
 
 
-def shelves_of(entries: Mapping[str, Any]) -> list[bytes]:
-    """Return the shelves to keep of a mapping of paths, whose values marshal takes."""
+class ShelfLostError(LookupError):
+    """A shelf is damaged, or the file that it stood in is gone."""
+
+
+def shelves_of(entries: Mapping[str, Any], on_one: int = 0) -> list[bytes]:
+    """Return the shelves to keep of a mapping of paths, whose values marshal takes.
+
+    About so many entries come `on_one`. Raises `ShelfLostError`.
+    """
     if isinstance(entries, Shelved):
-        return [*entries.shelves]
-    shelves: list[dict[str, Any]] = [{} for _ in range(len(entries) // _ON_ONE + 1)]
+        return [entries.shelf(number) for number in range(len(entries.shelves))]
+    shelves: list[dict[str, Any]] = [{} for _ in range(len(entries) // (on_one or _ON_ONE) + 1)]
     for key, value in entries.items():
         shelves[_number(key, len(shelves))][key] = value
     return [dumps(shelf) for shelf in shelves]
 
 
 class Shelved(_Base):
-    """The mapping that `shelves_of` made shelves of."""
+    """The mapping that `shelves_of` made shelves of; to ask it may raise `ShelfLostError`."""
 
-    def __init__(self, shelves: Sequence[bytes]) -> None:
+    def __init__(self, shelves: Sequence[Shelf]) -> None:
         self.shelves = shelves
         self._read: dict[int, dict[str, Any]] = {}
+
+    def shelf(self, number: int) -> bytes:
+        """Return the bytes of a shelf. Raises `ShelfLostError`."""
+        shelf = self.shelves[number]
+        data = shelf if isinstance(shelf, bytes) else shelf.read()
+        if data is None:
+            raise ShelfLostError
+        return data
 
     def _shelf(self, number: int) -> dict[str, Any]:
         found = self._read.get(number)
         if found is None:
-            found = self._read[number] = loads(self.shelves[number])  # noqa: S302 - ours, and whole
+            found = self._read[number] = loads(self.shelf(number))  # noqa: S302 - ours, and whole
         return found
 
     def __getitem__(self, key: str) -> Any:

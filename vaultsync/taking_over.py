@@ -6,6 +6,7 @@ from vaultsync.bystanders import copied_now
 from vaultsync.holding import stands, wanting
 from vaultsync.obsidian.mentions import Mentions
 from vaultsync.obsidian.names import is_source, stems
+from vaultsync.shelved import ShelfLostError
 from vaultsync.telling import askers_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
@@ -96,7 +97,10 @@ def taken_over(
         recalled = recalled._replace(shared=_shared_now(recalled.shared, renamed, vault, bearers))
     vault.resolver.trust(recalled.shared, bearers)
     changed = frozenset(filter(is_source, differ | renamed.all))
-    touched = changed.union(mentioning, *(recalled.sources.to(path) for path in changed))
+    try:
+        touched = changed.union(mentioning, *(recalled.sources.to(path) for path in changed))
+    except ShelfLostError:
+        return None
     again = touched
     aliases = {path: vault.aliases_in(path) for path in changed}
     moved = any(tuple(recalled.aliases.get(path, ())) != now for path, now in aliases.items())

@@ -1,4 +1,4 @@
-"""Who has links into which file, kept as one run of bytes, is what a dictionary would say."""
+"""Who has links into which file, kept on shelves, is what a dictionary would say."""
 
 from __future__ import annotations
 

@@ -1,57 +1,49 @@
-"""Which sources have links to something in which file, as one run of bytes.
+"""Which sources have links to something in which file.
 
 A large vault has tens of thousands of such links, and whoever goes on from an
-earlier run asks for those to a few files that changed: they are searched for,
-and nothing is made of the others. No path holds a NUL or begins with a `/`, so
-`NUL / FILE NUL SOURCE NUL SOURCE` is one file with its sources, whatever comes
-before and behind it. What is different since stands beside it.
+earlier run asks for those to a few files that changed: they are kept on shelves, and
+few of these are read. What is different since stands beside it.
 """
 
 from __future__ import annotations
 
+from vaultsync.shelved import Shelved, shelves_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+_ON_ONE = 256  # files, about: a few kilobytes of paths
 
 
 class Anchored(NamedTuple):
     """The sources of each file, as `uses.anchored` tells them.
 
     `data` is how they are kept, `anew` names the files in which some sources have
-    links now: what is in `data` of these does not count.
+    links now: what is in `data` of these does not count. Where it is read late, to ask
+    may raise `ShelfLostError`.
     """
 
-    data: bytes
+    data: Shelved
     anew: Mapping[str, tuple[str, ...]] = {}
 
     @classmethod
     def of(cls, found: Mapping[str, Iterable[str]]) -> Anchored:
         """Return the sources of each file as they can be kept."""
-        told = [f"/{path}\0{_line(sources)}" for path, sources in found.items()]
-        return cls(_encoded("\0" + "".join(told)))
+        plain = {path: (*sources,) for path, sources in found.items()}
+        return cls(Shelved(shelves_of(plain, _ON_ONE)))
 
     def to(self, path: str) -> list[str]:
         """Return the sources that have links to something in a file, each once."""
-        file = b"\0/" + _encoded(path) + b"\0"
-        at = self.data.find(file)
-        told: list[str] = []
-        if at >= 0:
-            start = at + len(file)
-            end = self.data.find(b"\0/", start - 1)
-            line = self.data[start : end if end >= 0 else len(self.data) - 1]
-            told = line.decode("utf-8", "surrogatepass").split("\0") if line else []
+        told = self.data.get(path, ())
         now = [source for source, files in self.anew.items() if path in files]
         return [source for source in told if source not in self.anew] + now
 
     def all(self) -> dict[str, list[str]]:
         """Return the sources of every file."""
-        text = self.data.decode("utf-8", "surrogatepass")
-        lines = (line.rstrip("\0").split("\0") for line in text.split("\0/")[1:])
-        found = {path: sources for path, *sources in lines}
         if not self.anew:
-            return found
-        files = {*found, *(path for these in self.anew.values() for path in these)}
+            return {path: [*sources] for path, sources in self.data.items()}
+        files = {*self.data, *(path for these in self.anew.values() for path in these)}
         return {path: self.to(path) for path in sorted(files)}
 
     def told_anew(
@@ -71,18 +63,6 @@ class Anchored(NamedTuple):
                     anew[source].append(path)
         now = {**self.anew, **{path: (*files,) for path, files in anew.items()}}
         if held := self.anew.keys() & gone:
-            known = {*self.data.split(b"\0")}
-            now = {
-                path: files
-                for path, files in now.items()
-                if path not in held or _encoded(path) in known
-            }
+            known = set(self.data).union(*self.data.values())
+            now = {path: files for path, files in now.items() if path not in held or path in known}
         return self._replace(anew=now)
-
-
-def _line(paths: Iterable[str]) -> str:
-    return "".join([f"{path}\0" for path in paths])
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
