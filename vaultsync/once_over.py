@@ -14,6 +14,7 @@ from itertools import chain
 from vaultsync import forks
 from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.mentions import Mentions, names_said
+from vaultsync.obsidian.note import scan_notes
 from vaultsync.obsidian.uses import links_of
 from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.faults import fault_code
@@ -157,8 +158,7 @@ def _looked_at(
     One thing is asked of all of them before the next: a processor does again what it has just
     done in less time. `names` is what `names_said` knows from one call to the next.
     """
-    for note in notes:
-        note.facts  # noqa: B018 - they are found when they are asked for
+    scan_notes(notes)
     links = list(map(links_of, notes))
     gists, blobs = view.vault.gists(notes, links)
     found = judged_alone(notes, view)

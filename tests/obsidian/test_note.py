@@ -4,7 +4,7 @@ import pytest
 
 from vaultsync.diagnostic import Place
 from vaultsync.obsidian.facts import Facts
-from vaultsync.obsidian.note import Block, Heading, Link, Note, Tag
+from vaultsync.obsidian.note import Block, Heading, Link, Note, Tag, scan_notes
 from vaultsync.obsidian.scan import scan
 from vaultsync.text import Span, UndecodableError
 
@@ -86,6 +86,13 @@ def test_properties_are_read(note):
 def test_place(note):
     link = note.links[0]
     assert note.place(link.start, link.end) == Place("folder/Seven.md", 6, 9, 6, 14)
+
+
+def test_notes_are_scanned_together_unless_their_facts_are_known():
+    known = scan("# Known")
+    notes = [Note("a.md", b"[[A]]"), Note("b.md", b"[[B]]", known), Note("c.md", b"[[C]]")]
+    scan_notes(notes)
+    assert [note.__dict__["facts"] for note in notes] == [scan("[[A]]"), known, scan("[[C]]")]
 
 
 def test_parts_are_found_once(note):

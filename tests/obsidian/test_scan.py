@@ -5,13 +5,14 @@ from itertools import pairwise
 from unicodedata import normalize
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.markdown_texts import any_text
 from vaultsync.obsidian import scan as scan_module
 from vaultsync.obsidian.links import decoded
 from vaultsync.obsidian.markdown.reading import Reading
 from vaultsync.obsidian.note import Heading, Link, Tag
-from vaultsync.obsidian.scan import scan
+from vaultsync.obsidian.scan import scan, scan_all
 
 
 def plain(value):
@@ -26,6 +27,11 @@ def test_facts_are_plain_and_survive_marshal(text):
     assert plain(facts)
     if not any("\ud800" <= char <= "\udfff" for char in text):
         assert marshal.loads(marshal.dumps(facts)) == facts
+
+
+@given(st.lists(any_text(), max_size=4))
+def test_texts_have_the_facts_together_that_each_has_alone(texts):
+    assert scan_all(texts) == [scan(text) for text in texts]
 
 
 @given(any_text())

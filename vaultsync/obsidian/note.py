@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from vaultsync.cached import cache
 from vaultsync.obsidian.kept import kept
-from vaultsync.obsidian.scan import scan, unified
+from vaultsync.obsidian.scan import scan, scan_all, unified
 from vaultsync.text import Lines, Span, Text, decoded, encode
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from vaultsync.diagnostic import Place
     from vaultsync.obsidian.facts import Facts, LinkKind
     from vaultsync.obsidian.properties import Properties
@@ -239,6 +241,13 @@ class Note:
         first = self.lines.position(start)
         last = self.lines.position(end)
         return Place(self.path, first.line, first.column, last.line, last.column)
+
+
+def scan_notes(notes: Iterable[Note]) -> None:
+    """Find the facts of notes whose facts are not known, in less time than one by one."""
+    new = [note for note in notes if "facts" not in note.__dict__]
+    for note, facts in zip(new, scan_all([note.text for note in new]), strict=True):
+        note.facts = facts
 
 
 @cache

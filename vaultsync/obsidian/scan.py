@@ -29,7 +29,7 @@ from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from vaultsync.obsidian.facts import (
         DefinitionFact,
@@ -78,14 +78,36 @@ assert len(_HANDLERS) == UNDERLINE + 1  # noqa: S101 - a slip here would misread
 
 def scan(text: str) -> Facts:
     """Return the facts of a note's text. Never raises; takes time linear in the text."""
-    source, text = text, unified(text)
-    frontmatter = frontmatter_of(text)
-    reading = Reading(text, frontmatter[2] if frontmatter else 0)
-    _read(reading)
-    if text is not source:
-        reading.headings = [(at[0], source[at[4] : at[5]], *at[2:]) for at in reading.headings]
-    definitions = _references(reading)
-    if reading.nested or definitions:
+    return scan_all((text,))[0]
+
+
+def scan_all(texts: Iterable[str]) -> list[Facts]:
+    """Return the facts of each of some texts, in less time than one by one.
+
+    One thing is done to all of them before the next, as a processor does sooner again what it
+    has just done.
+    """
+    sources = list(texts)
+    plain = list(map(unified, sources))
+    fronts = list(map(frontmatter_of, plain))
+    readings = [
+        Reading(text, front[2] if front else 0) for text, front in zip(plain, fronts, strict=True)
+    ]
+    for reading in readings:
+        _prepare(reading)
+    for reading in readings:
+        _read(reading)
+    for reading, source in zip(readings, sources, strict=True):
+        if reading.text is not source:
+            reading.headings = [(at[0], source[at[4] : at[5]], *at[2:]) for at in reading.headings]
+    defined = list(map(_references, readings))
+    return list(map(_facts, fronts, readings, defined))
+
+
+def _facts(
+    frontmatter: FrontmatterFact | None, reading: Reading, defined: tuple[DefinitionFact, ...]
+) -> Facts:
+    if reading.nested or defined:
         reading.links.sort(key=itemgetter(2))
     return (
         frontmatter,
@@ -96,8 +118,8 @@ def scan(text: str) -> Facts:
         tuple(reading.comments),
         tuple(reading.code),
         tuple(reading.hidden),
-        definitions,
-        _merge_markers(reading) if "<" in text else (),
+        defined,
+        _merge_markers(reading) if "<" in reading.text else (),
         tuple(reading.unfinished),
         tuple(reading.list_headings),
     )
@@ -128,14 +150,18 @@ def frontmatter_of(text: str) -> FrontmatterFact | None:
     return (start, max(closing.start() + 1, start), closing.end(), bool(opening[1]))
 
 
+def _prepare(reading: Reading) -> None:
+    """Read the blocks of a note, or its tables, where its first line or a table hangs on them."""
+    if may_start_indented(reading.text, reading.start):
+        reading.read_blocks(reading.start)
+    elif may_hold_table(reading.text, reading.start):
+        reading.read_tables(reading.start)
+
+
 def _read(reading: Reading) -> None:
     """Find everything that one pass can tell."""
     text = reading.text
     at = reading.start
-    if may_start_indented(text, at):
-        reading.read_blocks(at)
-    elif may_hold_table(text, at):
-        reading.read_tables(at)
     handlers = _HANDLERS
     while True:
         for found in MASTER.finditer(text, at):
