@@ -224,6 +224,19 @@ def test_who_goes_over_notes_goes_on_with_links(monkeypatch: pytest.MonkeyPatch)
             os.waitpid(process, 0)
 
 
+@pytest.mark.parametrize("told", [PAGE, None])
+def test_what_is_to_be_done_meanwhile_is_done_once(told: str | None, tmp_path: Path) -> None:
+    done = tmp_path / "done"
+
+    def meanwhile() -> None:
+        with done.open("a") as stream:
+            stream.write(f"{os.getpid()} ")
+
+    workspace = workspace_of(FILES, told)
+    workspace.diagnostics(once=True, meanwhile=meanwhile)
+    assert done.read_text() == f"{os.getpid()} "
+
+
 @pytest.mark.parametrize("name", ["fork", "threads"])
 def test_where_it_cannot_be_done_it_is_not(
     name: str, here: list[str], monkeypatch: pytest.MonkeyPatch

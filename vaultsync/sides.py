@@ -85,22 +85,24 @@ def hold(
     ][: len(trackers)]
 
 
-def get_ready(vault: Vault, trackers: Sequence[Tracker]) -> None:
-    """Find out and import what holding takes, whatever stands in most of the notes."""
+def get_ready(vault: Vault, trackers: Sequence[Tracker]) -> bool:
+    """Find out and import what holding takes, whatever stands in most of the notes.
+
+    Returns whether it takes anything: where no list is known, it does not.
+    """
     lists = [rows for tracker in trackers if (rows := tracker.lock.snapshot.rows)]
     if not lists:
-        return
+        return False
     from vaultsync import agreement  # noqa: F401 - so that it is there
     from vaultsync.match import claims, text_claims  # noqa: F401 - as well
     from vaultsync.match.alignment import read_rows
-    from vaultsync.rules.for_vaults import ABOUT_TRACKER
-    from vaultsync.rules.loading import vault_rule
+    from vaultsync.rules import for_vaults
 
-    for name in ABOUT_TRACKER:
-        vault_rule(name)
+    for_vaults.get_ready()
     vault.conflict_copies  # noqa: B018 - they are found when they are asked for
     for rows in lists:
         read_rows(rows)
+    return True
 
 
 def _never_read(config: Config, trackers: Sequence[Tracker]) -> list[Tracker]:

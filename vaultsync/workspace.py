@@ -84,6 +84,7 @@ class Workspace:
         # The notes that may state an action by a label or an id, once all were gone over.
         self._telling: set[str] | None = None
         self._once = False  # no change will have to be taken note of
+        self._meanwhile: Callable[[], None] = lambda: None
 
     @property
     def view(self) -> View:
@@ -116,18 +117,21 @@ class Workspace:
         select: Sequence[str] | None = None,
         ignore: Sequence[str] | None = None,
         once: bool = False,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> tuple[Diagnostic, ...]:
         """Return everything that is wrong or worth knowing, sorted.
 
         `select` and `ignore` are codes or their beginnings; None leaves the choice
         to the configuration. `once` says that there will be no change to take
-        note of: less is held for it.
+        note of: less is held for it. `meanwhile` is done, once at most, where this
+        process works less than another or waits for it.
         """
         if self._taken is None and not self._judged:
             self._take_over()
         self._once = once
         # What a run took over may say how the whole vault stands: then only notes are judged.
         if not self._whole.is_judged:
+            self._meanwhile = meanwhile
             self._judge_whole(anew=self._taken is None and not self._judged)
         view = self._view_of_notes
         if self._left is None:
@@ -153,10 +157,16 @@ class Workspace:
 
     def _get_ready(self) -> None:
         """Do what need not wait for what stands in the notes."""
-        get_ready(self.vault, self.trackers)
+        if get_ready(self.vault, self.trackers):  # else there is more time when links are judged
+            self._do_meanwhile()
         if self._once and self._memory is not None:
             self._memory.get_ready(self.vault.stats)
             _ = self.vault.maybe_copies
+
+    def _do_meanwhile(self) -> None:
+        """Do what `diagnostics` was given to do meanwhile, unless it was done."""
+        meanwhile, self._meanwhile = self._meanwhile, lambda: None
+        meanwhile()
 
     def _judge_whole(self, anew: bool) -> None:
         """Judge of the whole what is not known, and unless notes are few, `anew` every note alone.
@@ -188,6 +198,7 @@ class Workspace:
                 if self._memory is not None:  # meanwhile another judges the links
                     aside.keep()
                     self._prepare()
+                self._do_meanwhile()
                 if sparing:
                     self.vault.forget_notes()
                 linked = aside.result(not sparing)

@@ -52,7 +52,7 @@ def check(
         if diff:
             return show_fixes(opened, fixes)
         carry_out_fixes(opened, fixes)
-    found = [*opened.workspace.diagnostics(select, ignore, once=True)]
+    found = [*opened.workspace.diagnostics(select, ignore, True, lambda: _get_ready(opened, style))]
     if opened.asked is not None or opened.found.selection:
         found = [diagnostic for diagnostic in found if _is_asked_for(diagnostic, opened)]
     _print(found, opened, style, as_named(paths, vault, tracker, name))
@@ -110,6 +110,19 @@ def _standings(opened: Opened) -> Iterator[tuple[str, Standing]]:
                     each for each in actions if each.path and opened.selected(each.path)
                 )
             yield tracker.name, standing(actions, tracker.lock.snapshot)
+
+
+def _get_ready(opened: Opened, style: str) -> None:
+    """Import what printing takes, and keeping what was found."""
+    from vaultsync import keeping  # noqa: F401 - so that it is there
+    from vaultsync.report import summary  # noqa: F401 - as well
+
+    if opened.memory is not None:
+        from vaultsync import leaving, standing  # noqa: F401 - as well
+    if opened.workspace.trackers:
+        from vaultsync.report import tally  # noqa: F401 - as well
+    if style == STYLES[0]:
+        from vaultsync.report import check_full  # noqa: F401 - as well
 
 
 def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> None:

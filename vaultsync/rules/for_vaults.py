@@ -56,6 +56,12 @@ VAULT_RULES = (*_NAMED, *_LINKED, *_BY_LABEL, *ABOUT_TRACKER)
 """The names of the rules' modules."""
 
 
+def get_ready() -> None:
+    """Import what judges the vault against a tracker, and its names."""
+    for name in (*_NAMED, *_BY_LABEL, *ABOUT_TRACKER):
+        vault_rule(name)
+
+
 def judge_vault(view: View) -> tuple[Diagnostic, ...]:
     """Return what is wrong in the vault as a whole, and where it differs from the tracker."""
     return judge_alone(view) + judge_stated(view)
