@@ -202,6 +202,7 @@ class Vault:
         from vaultsync.obsidian import properties  # noqa: F401 - that forks need not import it
 
         _ = self._leads.sound
+        _ = self.cache  # as well
 
     def gists(
         self, notes: Sequence[Note], links: Sequence[Sequence[LinkFact]]
