@@ -4,7 +4,7 @@ import marshal
 from itertools import pairwise
 from unicodedata import normalize
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.markdown_texts import any_text
@@ -30,6 +30,7 @@ def test_facts_are_plain_and_survive_marshal(text):
 
 
 @given(st.lists(any_text(), max_size=4))
+@example(["---\na: 1\n---\n# One", "[[Two]]\n\n[x]: y", "a\r# Three\r\n|a|\n|-|"])
 def test_texts_have_the_facts_together_that_each_has_alone(texts):
     assert scan_all(texts) == [scan(text) for text in texts]
 
