@@ -78,11 +78,10 @@ def gone_over(
     else:
         vault.scan_all(tell)
     askers = askers_of(view)
-    names: dict[str, int] = {}
 
     def looked_at(some: Sequence[str]) -> list[Any]:
         lots = _in_lots(filter(None, map(vault.note_to_let_go, some)))
-        return [_looked_at(lot, view, askers, names) for lot in lots]
+        return [_looked_at(lot, view, askers) for lot in lots]
 
     left = [meanwhile]
 
@@ -148,15 +147,13 @@ def _in_lots(notes: Iterable[Note]) -> Iterator[list[Note]]:
         yield lot
 
 
-def _looked_at(
-    notes: Sequence[Note], view: View, askers: Sequence[Asker], names: dict[str, int]
-) -> tuple[Any, ...]:
+def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tuple[Any, ...]:
     """Return of some notes all that is asked of every note, plain as forks tell it.
 
     That is their paths, gists and blobs; what is wrong with those of them that something is
     wrong with; the names that their links say; and the paths of those that `GoneOver` names.
     One thing is asked of all of them before the next: a processor does again what it has just
-    done in less time. `names` is what `names_said` knows from one call to the next.
+    done in less time.
     """
     scan_notes(notes)
     links = list(map(links_of, notes))
@@ -167,7 +164,7 @@ def _looked_at(
         gists,
         blobs,
         {path: tuple(map(plain, those)) for path, those in found.items()},
-        names_said(links, names),
+        names_said(links),
         [note.path for note in notes if may_ask(note)],
         [note.path for each in askers for note in may_tell(notes, each)],
         [note.path for note in waiting_for_links(notes, view)],

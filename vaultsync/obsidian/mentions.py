@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _SIZE = 4  # bytes of a name
 _SOON = 100  # names: so many are put together sooner than what is faster is imported
-_MOST_KNOWN = 1 << 14  # names that are known as they are written
 _FEW = 16  # names: so many are looked for one by one sooner than all that are said are gone through
 
 
@@ -30,28 +29,20 @@ Names: TypeAlias = "tuple[list[int], bytes]"
 """The names that the links of some sources say: how many bytes those of each are, and all bytes."""
 
 
-def names_said(sources: Sequence[Iterable[LinkFact]], known: dict[str, int] | None = None) -> Names:
-    """Return for the links of each source the names that they say, `_SIZE` bytes each.
-
-    `known` is for who asks again and again: it holds checksums that were told before.
-    """
+def names_said(sources: Sequence[Iterable[LinkFact]]) -> Names:
+    """Return for the links of each source the names that they say, `_SIZE` bytes each."""
     said = [[link[4] for link in links if link[4] and not link[11]] for links in sources]
     paths = [path for each in said for path in each]
-    return [len(each) * _SIZE for each in said], _codes(paths, known)
+    return [len(each) * _SIZE for each in said], _codes(paths)
 
 
-def _codes(paths: list[str], known: dict[str, int] | None = None) -> bytes:
-    known = {} if known is None else known
-    new = [path for path in paths if path not in known]
-    if len(known) + len(new) > _MOST_KNOWN:
-        known.clear()
-        new = paths
-    known.update(zip(new, map(crc32, encoded_stems(new)), strict=True))
+def _codes(paths: list[str]) -> bytes:
+    codes = map(crc32, encoded_stems(paths))
     if len(paths) < _SOON:
-        return b"".join([known[path].to_bytes(_SIZE, "big") for path in paths])
+        return b"".join([code.to_bytes(_SIZE, "big") for code in codes])
     from struct import pack
 
-    return pack(f">{len(paths)}I", *map(known.__getitem__, paths))
+    return pack(f">{len(paths)}I", *codes)
 
 
 class Mentions(NamedTuple):

@@ -140,9 +140,8 @@ def stems(paths: Iterable[str]) -> list[str]:
 
 def encoded_stems(paths: Iterable[str]) -> list[bytes]:
     """Return the `stem` of each of many paths as UTF-8: what is the same of all is done at once."""
-    names = [
-        name if (name := path[path.rfind("/") + 1 :]).isascii() else folded(name) for path in paths
-    ]
+    names = [path[path.rfind("/") + 1 :] if "/" in path else path for path in paths]
+    names = [name if name.isascii() else _folded_once(name) for name in names]
     data = "\n".join([*names, ""]).encode("utf-8", "surrogatepass").lower()
     while b".md\n" in data:
         data = data.replace(b".md\n", b"\n")
@@ -151,6 +150,9 @@ def encoded_stems(paths: Iterable[str]) -> list[bytes]:
     if len(found) > len(names):  # one holds a line end
         return [name.encode("utf-8", "surrogatepass") for name in stems(names)]
     return found
+
+
+_folded_once = lru_cache(maxsize=8_192)(folded)  # names of files repeat in links
 
 
 def hidden(path: str) -> bool:
