@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections import Counter
 from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
+from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW, TRAINING
 from tests.vaults import let_go, page, view_of, workspace_of
 from vaultsync import aside, forks, once_over, shares
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
+from vaultsync.match.word_search import WordSearch
 from vaultsync.obsidian import leads, searched
 from vaultsync.obsidian.note import Note
 from vaultsync.rules import faults
@@ -55,6 +57,7 @@ PIECES = (
     *("| [[n1|x]] |\n|---|\n", "[[##Head", "[[a.png#size]]", "[[twice]]", "[[board.canvas#x]]"),
     *("[[Mission 1.1a|Mission 1.2]]", "[[n1|Mission 1.1a]]", "%% vaultsync: ignore[L] why %%"),
     *("Multi\nline\n=====", "# *Head* `One`", "# !!!", "[[n7#!!!]]", "[[n8#Multi line]]"),
+    *("## Analysts\n\nPCO will train *every* analyst in statistics.", TRAINING),
     *("{{title}} [[{{x}}]]", "[[n%C3%A91]]", "[x](n%C3%A91.md)", "[[n2.md#Head One]]", "[[N3]]"),
 )
 FRONT = (
@@ -82,12 +85,14 @@ def some_vault(rng: Random) -> dict[str, bytes]:
     return files
 
 
-@pytest.fixture(params=["held", "let go", "forks"])
+@pytest.fixture(params=["held", "let go", "forks", "at hand", "forks, at hand"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "held":
         monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
         monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
-    forking = request.param == "forks" and sys.platform == "linux"
+    if "at hand" in request.param:
+        monkeypatch.setattr(once_over, "_WORTH_LAYING", 1)
+    forking = "forks" in request.param and sys.platform == "linux"
     monkeypatch.setattr(forks, "possible", lambda beyond=0: int(forking))
     monkeypatch.setattr(shares, "_FEWEST", 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)
@@ -171,6 +176,52 @@ def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> No
     assert workspace.diagnostics() == ()
     assert sorted(reads) == sorted(links)
     assert not any(workspace.vault._sources.held(path) for path in links)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there texts are at hand")
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_texts_at_hand_are_searched_without_reading_notes_again(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, str | bytes] = {f"{n}.md": f"# H {n}\n" for n in range(50)}
+    files["n1.md"] = f"\ufeff{TRAINING}"
+    files["n2.md"] = f"# A\r\n\r\n{ROAD_MAP.upper()}\r\n"
+    files["n3.md"] = b"\xff " + TRAINING.encode()
+    files["n4.md"] = ""
+    expected = view_of(files, PAGE).each[0].published
+    assert expected is not None
+    homes = [match.home and match.home.path for match in expected.alignment.actions]
+    assert homes == ["n1.md", "n2.md"]
+    monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
+    monkeypatch.setattr(once_over, "_WORTH_LAYING", 1)
+    monkeypatch.setattr(searched, "WORTH_A_FORK", 1)
+    monkeypatch.setattr(shares, "_FEWEST", 2)
+    monkeypatch.setattr(forks, "possible", lambda beyond=0: count)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    workspace = workspace_of(files, PAGE)
+    reads = noted_reads(workspace, monkeypatch)
+    workspace.diagnostics()
+    found = workspace.published
+    assert found is not None
+    assert found.alignment == expected.alignment
+    assert count or Counter(reads) == Counter([*files, "n1.md", "n2.md"])
+    assert workspace.vault._searched._at_hand is None
+
+
+@pytest.mark.parametrize("at_hand", [False, True])
+def test_a_text_is_searched_as_it_is_after_a_change(
+    at_hand: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go_here(monkeypatch)
+    monkeypatch.setattr(once_over, "_WORTH_LAYING", 1 if at_hand else 10**9)
+    workspace = workspace_of({"a.md": TRAINING, "b.md": "b", "c.md": ""}, PAGE)
+    once_over.gone_over(workspace._view_alone(), lambda what, done, total: None)
+    contents = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
+    contents.update({"a.md": b"a", "b.md": TRAINING.encode()})
+    workspace.change(["a.md", "b.md"])
+    search = WordSearch([TRAINING])
+    holding = workspace.vault.holding(search.found_in, search.is_not_in, search.found_among)
+    assert holding == {"b.md"}
 
 
 def noted_reads(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -21,7 +21,7 @@ from vaultsync.rules.faults import fault_code
 from vaultsync.rules.for_notes import judged_alone, waiting_for_links
 from vaultsync.rules.suppress import may_ask
 from vaultsync.shares import shared
-from vaultsync.telling import askers_of, may_tell
+from vaultsync.telling import askers_of, may_tell, seeks_texts
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 # What is looked at together is to be at hand all along, and no more of it in memory.
 _TOGETHER = 64  # notes
 _MOST_TOGETHER = 1 << 18  # characters
+
+# Notes: the texts of fewer are read once more in no time, those of more not held in memory.
+_WORTH_LAYING, _TOO_MANY = 1000, 20_000
 
 
 class GoneOver(NamedTuple):
@@ -78,6 +81,8 @@ def gone_over(
     else:
         vault.scan_all(tell)
     askers = askers_of(view)
+    if _WORTH_LAYING <= len(paths) < _TOO_MANY and seeks_texts(view):
+        vault.lay_down_texts()
 
     def looked_at(some: Sequence[str]) -> list[Any]:
         lots = _in_lots(filter(None, map(vault.note_to_let_go, some)))
@@ -121,8 +126,9 @@ def _gathered(
         # What others could not read is tried here, where it is remembered that it cannot be.
         yield looked_at([path for path in vault.note_paths if path not in found_in])
 
-    for some, gists, blobs, found, these, asks, tells, waits in chain.from_iterable(all_parts()):
-        vault.take(some, list(map(Gist._make, gists)), blobs)
+    for lot in chain.from_iterable(all_parts()):
+        some, gists, blobs, laid, found, these, asks, tells, waits = lot
+        vault.take(some, list(map(Gist._make, gists)), blobs, laid)
         found_in.update(dict.fromkeys(some, ()))
         for path, those in found.items():
             found_in[path] = tuple(map(diagnostic_of, those))
@@ -150,19 +156,20 @@ def _in_lots(notes: Iterable[Note]) -> Iterator[list[Note]]:
 def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tuple[Any, ...]:
     """Return of some notes all that is asked of every note, plain as forks tell it.
 
-    That is their paths, gists and blobs; what is wrong with those of them that something is
-    wrong with; the names that their links say; and the paths of those that `GoneOver` names.
-    One thing is asked of all of them before the next: a processor does again what it has just
-    done in less time.
+    That is their paths, gists and what else `take` is told; what is wrong with those of them
+    that something is wrong with; the names that their links say; and the paths of those that
+    `GoneOver` names. One thing is asked of all of them before the next: a processor does again
+    what it has just done in less time.
     """
     scan_notes(notes)
     links = list(map(links_of, notes))
-    gists, blobs = view.vault.gists(notes, links)
+    gists, blobs, laid = view.vault.gists(notes, links)
     found = judged_alone(notes, view)
     return (
         [note.path for note in notes],
         gists,
         blobs,
+        laid,
         {path: tuple(map(plain, those)) for path, those in found.items()},
         names_said(links),
         [note.path for note in notes if may_ask(note)],

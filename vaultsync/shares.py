@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from vaultsync.forks import forked
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.typed import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Part: TypeAlias = list[Any]
 
+T = TypeVar("T")
+
 _PARTS = 500  # so many numbers always fit into a pipe
 _MOST = 64  # that are asked for at once: many take less time than few, one by one
 _FEWEST = 32  # of what is worth asking for at once
@@ -27,10 +29,10 @@ _ROUNDS = 8  # parts that there are of what is left: who is done first waits for
 _NUMBER = 4  # bytes
 
 
-class Shares:
-    """Some paths, in parts of which each is taken once, by this process or by a fork of it."""
+class Shares(Generic[T]):
+    """Some paths, or other things, in parts: one process, or a fork of it, takes each once."""
 
-    def __init__(self, paths: Sequence[str]) -> None:
+    def __init__(self, paths: Sequence[T]) -> None:
         self._paths = paths
         self.ends = _ends(len(paths))
         """How many paths are begun once each part is."""
@@ -40,14 +42,14 @@ class Shares:
         self.begun = 0
         """How many paths were taken so far, as far as this process knows."""
 
-    def ending_at(self, end: int) -> Sequence[str]:
+    def ending_at(self, end: int) -> Sequence[T]:
         """Return the part of which this is one of `ends`."""
         return self._part(self.ends.index(end))
 
-    def _part(self, row: int) -> Sequence[str]:
+    def _part(self, row: int) -> Sequence[T]:
         return self._paths[self.ends[row - 1] if row else 0 : self.ends[row]]
 
-    def __iter__(self) -> Iterator[Sequence[str]]:
+    def __iter__(self) -> Iterator[Sequence[T]]:
         """Take one part after the other until nobody has left any."""
         while number := os.read(self._pipe, _NUMBER):
             row = int.from_bytes(number, "big")
@@ -90,8 +92,8 @@ class Once:
 
 def shared(
     count: int,
-    paths: Sequence[str],
-    work: Callable[[Sequence[str]], Part],
+    paths: Sequence[T],
+    work: Callable[[Sequence[T]], Part],
     tell: Callable[[int], None] = lambda begun: None,
     then: Callable[[Iterable[Part]], Iterable[Any]] | None = None,
 ) -> Generator[Part, None, Fork | None]:

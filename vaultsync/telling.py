@@ -54,6 +54,12 @@ def askers_of(view: View) -> list[Asker]:
     return askers
 
 
+def seeks_texts(view: View) -> bool:
+    """Return whether all notes are likely to be searched for texts that nothing labelled states."""
+    sides = (each.published for each in view.each if each.published is not None)
+    return any(row.text for side in sides for row in side.lock.snapshot.rows)
+
+
 def stating_notes(vault: Vault, view: View, telling: Iterable[str]) -> frozenset[str]:
     """Return the notes and canvases that may state an action, or of which that is not known.
 

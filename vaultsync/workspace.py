@@ -203,6 +203,7 @@ class Workspace:
                     self.vault.forget_notes()
                 linked = aside.result(not sparing)
         finally:
+            self.vault.forget_texts()
             if aside:
                 aside.end()
         if gone is not None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import accumulate
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +29,24 @@ def test_a_word_is_found_wherever_it_stands(
     assert fours is not None
     found = fours.words_in(text)
     assert words.intersection(text.translate(WORDS_ALONE).split()) <= found <= words
+
+
+@given(
+    st.sets(st.sampled_from(WORDS), min_size=1),
+    st.lists(st.lists(pieces).map(b" ".join)),
+)
+def test_a_word_is_found_in_the_text_that_it_stands_in(
+    words: set[bytes], texts: list[bytes]
+) -> None:
+    """Wherever that begins, and whatever the texts beside it begin and end with."""
+    fours = fours_of(words)
+    assert fours is not None
+    ends = [end - 1 for end in accumulate(len(text) + 1 for text in texts)]
+    found = fours.words_among(b"\n".join((*texts, b"")), ends)
+    assert found.keys() <= set(range(len(texts)))
+    for number, text in enumerate(texts):
+        held = words.intersection(text.translate(WORDS_ALONE).split())
+        assert held <= found.get(number, set()) <= words
 
 
 def test_hardly_anything_else_is_found() -> None:

@@ -7,10 +7,12 @@ character that any of these rows begins with.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 MOST = 200
 """Up to so many words are found faster than by splitting a text."""
@@ -43,7 +45,8 @@ _AS_DIGITS = bytes([_DIGIT_OF.get(byte, _ANY) for byte in WORDS_ALONE])
 class LetterFours:
     """Finds some words in texts; `fours_of` makes it for words that can be found so.
 
-    `known` are the words of which a row begins with one character, where it has no more, or two.
+    `known` are the words of which a row begins with one character, where it has no more, or two:
+    those that begin with both or have the first alone.
     """
 
     def __init__(self, known: Mapping[str, frozenset[bytes]]) -> None:
@@ -56,21 +59,34 @@ class LetterFours:
         short = "".join({row for row in known if not row[1:]})
         # What is found is one character, so that nothing that begins at the next is passed over.
         pattern = f"([{firsts}])(?:(?=([{seconds}{_NEVER}]))|(?<=[{short}{_NEVER}]))"
-        self._found = re.compile(pattern).findall
+        compiled = re.compile(pattern)
+        self._found, self._each = compiled.findall, compiled.finditer
 
     def words_in(self, text: bytes) -> set[bytes]:
         """Return all of the words that stand in a text, and some that only seem to.
 
         The text is in UTF-8; letters of ASCII may be large, others are as they are in the words.
         """
-        digits = text.translate(_AS_DIGITS)
-        # With a space on either side, and so without what would be a mark of the order of bytes.
-        alone = b"0%b%b" % (digits, b"0000"[(len(digits) + 1) % 4 :])
+        known = self._known
         words: set[bytes] = set()
-        for first, second in self._found(_read(alone)):
-            words.update(self._known.get(first + second, ()))
-            if second:
-                words.update(self._known.get(first, ()))
+        for first, second in self._found(_in_fours(text)):
+            words.update(known.get(first + second) or known.get(first) or ())
+        return words
+
+    def words_among(self, text: bytes, ends: Sequence[int]) -> dict[int, set[bytes]]:
+        """Return what `words_in` does of each of several texts, by number, if that is not nothing.
+
+        They stand one after the other, and `ends` says of each where the space behind it is.
+        """
+        known = self._known
+        fours = _in_fours(text)
+        words: dict[int, set[bytes]] = {}
+        for found in self._each(fours):
+            at = found.start()
+            there = known.get(fours[at : at + 2]) or known.get(fours[at])
+            if there:
+                # The last of these letters, before which a space was put, is one of the word.
+                words.setdefault(bisect_left(ends, at * 4 + 2), set()).update(there)
         return words
 
 
@@ -85,7 +101,15 @@ def fours_of(words: Iterable[bytes]) -> LetterFours | None:
         for begin in range(4):
             row = digits[begin : begin + (8 if len(digits) - begin >= 8 else 4)]
             known.setdefault(_read(row), set()).add(word)
-    return LetterFours({row: frozenset(each) for row, each in known.items()})
+    return LetterFours(
+        {row: frozenset({*held, *known.get(row[0], ())}) for row, held in known.items()}
+    )
+
+
+def _in_fours(text: bytes) -> str:
+    digits = text.translate(_AS_DIGITS)
+    # With a space on either side, and so without what would be a mark of the order of bytes.
+    return _read(b"0%b%b" % (digits, b"0000"[(len(digits) + 1) % 4 :]))
 
 
 def _read(digits: bytes) -> str:

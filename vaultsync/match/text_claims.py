@@ -114,7 +114,8 @@ def _candidates(
     search = word_search(tuple(texts))
     claimed = {(claim.path, claim.heading) for claim in claims} | areas.places
     whole = {path for path, heading in claimed if heading == -1}
-    for note in claimants(vault, vault.holding(search.found_in, search.is_not_in) - whole):
+    holding = vault.holding(search.found_in, search.is_not_in, search.found_among)
+    for note in claimants(vault, holding - whole):
         found = _sections_with(search, note)
         sections = [index for index in found if (note.path, index) not in claimed]
         first = said_in(note, -1) if sections else None

@@ -15,12 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vaultsync.match.letter_fours import LetterFours
+    from vaultsync.obsidian.at_hand import Lot
 
 _RAREST = 6
 _ENOUGH = 3
 
 MANY = 100
 """After so many texts it has paid to compile a pattern."""
+
+_FEW = 8  # words: so many are looked for one by one sooner than a text is split
 
 _MARK = b"\xef\xbb\xbf"  # the byte-order mark, which is no part of a text
 
@@ -74,15 +77,42 @@ class WordSearch:
                 return False
         return not self._found_among(data)
 
-    def _found_among(self, data: bytes) -> bool:
-        if self._fours is not None:
-            if not self._are_enough(self._fours.words_in(data)):
-                return False
+    def found_among(self, lot: Lot) -> list[str]:
+        """Return the notes of a lot whose texts hold enough of the words."""
+        if not self._ascii:
+            from vaultsync.obsidian.at_hand import lot_of
+
+            lot = lot_of(lot.paths, [_in_bytes(text.decode()) for text in lot.texts])
+        self._count(MANY)  # there are more lots
+        if self._fours is None:
+            found = [at for at, text in enumerate(lot.texts) if self._found_among(text)]
         else:
-            self._searched += 1
-            if self._searched == MANY and len(self._sought) <= MOST:
-                self._fours = fours_of(self._sought)
-        return self._are_enough(self._sought.intersection(data.translate(WORDS_ALONE).split()))
+            likely = self._fours.words_among(lot.text, lot.ends)
+            found = [at for at, words in likely.items() if self._hold_enough(words, lot, at)]
+        return [lot.paths[at] for at in found]
+
+    def _hold_enough(self, likely: AbstractSet[bytes], lot: Lot, number: int) -> bool:
+        """Return whether a text of a lot, in which some words seem to stand, holds enough."""
+        return self._are_enough(likely) and self._are_enough(
+            _standing_in(lot.text_at(number), likely)
+        )
+
+    def _found_among(self, data: bytes) -> bool:
+        words: AbstractSet[bytes] = self._sought
+        if self._fours is None:
+            self._count(1)
+        else:
+            words = self._fours.words_in(data)
+            if not self._are_enough(words):
+                return False
+        return self._are_enough(_standing_in(data, words))
+
+    def _count(self, texts: int) -> None:
+        """Take note that so many more texts are searched."""
+        before = self._searched
+        self._searched += texts
+        if before < MANY <= self._searched and len(self._sought) <= MOST:
+            self._fours = fours_of(self._sought)
 
     def _are_enough(self, held: AbstractSet[bytes]) -> bool:
         """Return whether a text that holds these of the words is found."""
@@ -95,6 +125,15 @@ class WordSearch:
                 if many >= self._enough[number]:
                     return True
         return False
+
+
+def _standing_in(data: bytes, words: AbstractSet[bytes]) -> AbstractSet[bytes]:
+    """Return which of some words stand in a text."""
+    alone = data.translate(WORDS_ALONE)
+    if len(words) > _FEW:
+        return words & frozenset(alone.split())
+    alone = b" %b " % alone
+    return {word for word in words if b" %b " % word in alone}
 
 
 def _in_bytes(text: str, ascii_only: bool = False) -> bytes:

@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
+    from vaultsync.obsidian.at_hand import AtHand, Laid, Lot, Place
+    from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.sources import Sources
 
     Test = Callable[[str], bool]
     Fails = Callable[[bytes], bool]
+    Among = Callable[[Lot], Iterable[str]]
 
 _MOST_TESTS = 4  # that are remembered
 WORTH_A_FORK = 1500
@@ -38,15 +41,24 @@ class Searched:
         self._read = read
         # For each test the notes that were asked, and those that passed.
         self._known: dict[Test, tuple[set[str], set[str]]] = {}
+        self._at_hand: AtHand | None = None
 
     def passing(
-        self, test: Test, paths: Iterable[str], fails: Fails | None = None
+        self,
+        test: Test,
+        paths: Iterable[str],
+        fails: Fails | None = None,
+        among: Among | None = None,
     ) -> AbstractSet[str]:
         """Return which notes pass a test; those that cannot be read do not.
 
-        `fails` is true only for bytes of notes whose text does not pass.
+        `fails` is true only for bytes of notes whose text does not pass, and `among`
+        returns of a lot of texts the notes whose text passes.
         """
-        asked, passed = known = self._known.pop(test, (set(), set()))
+        known = self._known.pop(test, None)
+        if known is None:
+            known = (set(), set()) if among is None else self._passing_at_hand(among)
+        asked, passed = known
         self._known[test] = known  # it is the newest now
         if len(self._known) > _MOST_TESTS:
             del self._known[next(iter(self._known))]
@@ -56,12 +68,53 @@ class Searched:
             asked.update(new)
         return passed
 
+    def lay_down_texts(self) -> None:
+        """Have the texts of notes at hand that are `laid` and taken from now on."""
+        from vaultsync.obsidian.at_hand import at_hand
+
+        self.forget_texts()
+        self._at_hand = at_hand()
+
+    def laid(self, notes: Iterable[Note]) -> Laid | None:
+        """Lay down the texts of notes; return what `take` is told of them, here or elsewhere."""
+        if self._at_hand is None:
+            return None
+        return self._at_hand.put(self._sources.texts_of(notes))
+
+    def take(self, paths: Sequence[str], laid: Laid | None) -> None:
+        """Take note of the texts of notes that were laid down, if they were."""
+        if laid is not None and self._at_hand is not None:
+            self._at_hand.know(paths, laid)
+
+    def forget_texts(self) -> None:
+        """Let go of the texts that are at hand: notes are read from now on."""
+        if self._at_hand is not None:
+            self._at_hand.clear()
+            self._at_hand = None
+
+    def _passing_at_hand(self, among: Among) -> tuple[set[str], set[str]]:
+        """Return of which notes the texts are at hand, and which of these pass."""
+        places = self._at_hand.places if self._at_hand is not None else []
+        many = sum(len(paths) for paths, _ in places)
+        count = forks.possible() if many >= WORTH_A_FORK else 0
+
+        def asked(some: Sequence[Place]) -> list[tuple[Sequence[str], list[str]]]:
+            lots = self._at_hand.lots(some) if self._at_hand is not None else ()
+            return [(lot.paths, [*among(lot)]) for lot in lots]
+
+        tried, passed = set[str](), set[str]()
+        for paths, found in (each for part in shared(count, places, asked) for each in part):
+            tried.update(paths)
+            passed.update(found)
+        return tried, passed
+
     def rule_out(self, test: Test, paths: Iterable[str]) -> None:
         """Take it as known that these do not pass a test, until they are forgotten."""
         self._known[test] = (set(paths), set())
 
     def forget(self, paths: Iterable[str]) -> None:
         """Ask these notes again: they changed, came or went."""
+        self.forget_texts()
         for asked, passed in self._known.values():
             asked.difference_update(paths)
             passed.difference_update(paths)

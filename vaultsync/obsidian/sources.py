@@ -59,8 +59,8 @@ class Sources:
         """The notes of which `differs` was told, until they are forgotten."""
         self.failures: dict[str, Failure] = {}
         self._notes: dict[str, Note] = {}
-        # What names the bytes of notes that are to be let go, unless the cache knows.
-        self._named: dict[str, bytes] = {}
+        # The bytes of notes that are to be let go, unless the cache knows what names them.
+        self._data: dict[str, bytes] = {}
         self._canvases: dict[str, Canvas] = {}
 
     @property
@@ -94,7 +94,7 @@ class Sources:
     def note(self, path: str, to_let_go: bool = False) -> Note | None:
         """Return a note by its path; None if there is none or it cannot be read.
 
-        What names the bytes of one that is `to_let_go` is found while they are at hand.
+        The bytes of one that is `to_let_go` are held until then.
         """
         note = self._notes.get(path)
         if note is None and is_note(path):
@@ -109,7 +109,7 @@ class Sources:
                     note = known.note(path, data) if known else Note(path, data)
                     self._notes[path] = note
                     if to_let_go and not known:
-                        self._named[path] = _digest()(data)
+                        self._data[path] = data
                 except UndecodableError as error:
                     self.failures[path] = _undecodable(error)
         return note
@@ -120,12 +120,21 @@ class Sources:
         known = self.cache
         if known is not None and known.has(note.path):
             return known.let_go(note.path)
-        digest = self._named.pop(note.path, b"") or _digest()(_bytes(note))
+        data = self._data.pop(note.path, None)
+        digest = _digest()(_bytes(note) if data is None else data)
         if known is None:
             return digest, None
         from vaultsync.obsidian.cache import kept_of
 
         return digest, kept_of(note)
+
+    def texts_of(self, notes: Iterable[Note]) -> list[bytes]:
+        """Return the texts of some notes in UTF-8."""
+        data = self._data
+        return [
+            each.text.encode() if each.mark or each.path not in data else data[each.path]
+            for each in notes
+        ]
 
     def held(self, path: str) -> Note | None:
         """Return a note if it is in memory."""
@@ -174,7 +183,7 @@ class Sources:
         """Take over notes that were let go, here or elsewhere."""
         for path in paths:
             self._notes.pop(path, None)  # it may have been asked for before all were
-            self._named.pop(path, None)
+            self._data.pop(path, None)
         self._digests.update(zip(paths, digests, strict=True))
         if self.cache is not None:
             self.cache.take(paths, digests, blobs)
@@ -240,13 +249,13 @@ class Sources:
     def forget_notes(self) -> None:
         """Hold none of the notes any more, nor what earlier runs found in them."""
         self._notes.clear()
-        self._named.clear()
+        self._data.clear()
         self._cache = self._opened = None
 
     def forget(self, path: str) -> None:
         """Forget what was read of a file, or that it could not be."""
         self._notes.pop(path, None)
-        self._named.pop(path, None)
+        self._data.pop(path, None)
         self._digests.pop(path, None)
         self.moved.discard(path)
         self._lines = None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vaultsync.obsidian.anchors import Anchors
+    from vaultsync.obsidian.at_hand import Laid, Lot
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
     from vaultsync.obsidian.extents import EmbedGraph, Shown
@@ -206,23 +207,29 @@ class Vault:
 
     def gists(
         self, notes: Sequence[Note], links: Sequence[Sequence[LinkFact]]
-    ) -> tuple[list[PlainGist], list[bytes | None]]:
+    ) -> tuple[list[PlainGist], list[bytes | None], Laid | None]:
         """Let go of notes with these links; return the gist of each, as a plain tuple.
 
         With it comes what `take` is to be told.
         """
+        laid = self._searched.laid(notes)
         told = list(map(self._sources.let_go, notes))
         sound = self._leads.sound
         gists = [
             plain_gist(note, each, digest, aliases_of(note), sound)
             for note, each, (digest, _) in zip(notes, links, told, strict=True)
         ]
-        return gists, [blob for _, blob in told]
+        return gists, [blob for _, blob in told], laid
 
     def take(
-        self, paths: Sequence[str], gists: Sequence[Gist], blobs: Iterable[bytes | None]
+        self,
+        paths: Sequence[str],
+        gists: Sequence[Gist],
+        blobs: Iterable[bytes | None],
+        laid: Laid | None = None,
     ) -> None:
         """Take over the gists of notes that were let go, here or elsewhere."""
+        self._searched.take(paths, laid)
         self._leads.gists.update(zip(paths, gists, strict=True))
         self._sources.take(paths, [gist[0] for gist in gists], blobs)
 
@@ -259,14 +266,29 @@ class Vault:
         return path in self._leads.gists or self.source(path) is not None
 
     def holding(
-        self, test: Callable[[str], bool], fails: Callable[[bytes], bool] | None = None
+        self,
+        test: Callable[[str], bool],
+        fails: Callable[[bytes], bool] | None = None,
+        among: Callable[[Lot], Iterable[str]] | None = None,
     ) -> AbstractSet[str]:
         """Return the notes that can be read and whose text passes a test.
 
         Where the same test is asked again, only notes that changed since are looked at.
-        `fails` may tell in less time, of the bytes of a note, that its text does not pass.
+        `fails` may tell in less time, of the bytes of a note, that its text does not pass;
+        `among` returns those of many that are at hand which pass.
         """
-        return self._searched.passing(test, self.note_paths, fails)
+        return self._searched.passing(test, self.note_paths, fails, among)
+
+    def lay_down_texts(self) -> None:
+        """Have the texts of notes that are let go from now on at hand, to be searched (`holding`).
+
+        They are where this process and its forks have them, until anything changes.
+        """
+        self._searched.lay_down_texts()
+
+    def forget_texts(self) -> None:
+        """Let go of the texts that are at hand."""
+        self._searched.forget_texts()
 
     def rule_out(self, test: Callable[[str], bool], paths: Iterable[str]) -> None:
         """Take it as known that these notes do not pass a test, until they change."""
