@@ -174,7 +174,7 @@ def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tu
         names_said(links),
         [note.path for note in notes if may_ask(note)],
         [note.path for each in askers for note in may_tell(notes, each)],
-        [note.path for note in waiting_for_links(notes, view)],
+        [note.path for note in waiting_for_links(notes, links, view)],
     )
 
 

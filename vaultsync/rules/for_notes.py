@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from vaultsync.obsidian.note import Note
-from vaultsync.obsidian.uses import links_of
 from vaultsync.rules import needs
 from vaultsync.rules.diagnosing import diagnostic_of, lowered
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.loading import link_rule, note_rule
+from vaultsync.rules.shown_labels import showing_labels
 from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.vault import Source
     from vaultsync.rules.rule import View
 
@@ -108,16 +109,18 @@ def judged_alone(notes: Sequence[Note], view: View) -> dict[str, list[Diagnostic
     return found
 
 
-def waiting_for_links(notes: Sequence[Note], view: View) -> Sequence[Note]:
-    """Return the notes in which more may be wrong even if nothing notable is said of their links.
+def waiting_for_links(
+    notes: Sequence[Note], links: Sequence[Sequence[LinkFact]], view: View
+) -> Sequence[Note]:
+    """Return the notes in which more may be wrong even if nothing notable is said of these links.
 
     It depends on where they lead: where a link shows a label, and everywhere
     if Obsidian's own anchors count as wrong.
     """
     if "obsidian" not in view.config.anchors:
-        return [note for note in notes if links_of(note)]
+        return [note for note, each in zip(notes, links, strict=True) if each]
     views = (view, *view.beside)
-    showing = {note.path for each in views for note in needs.shown_labels(notes, each)}
+    showing = {note.path for each in views for note in showing_labels(notes, links, each)}
     is_template = view.vault.settings.is_template
     return [note for note in notes if note.path in showing and not is_template(note.path)]
 

@@ -8,7 +8,8 @@ where it has nothing to say.
 
 from __future__ import annotations
 
-from vaultsync.rules.shown_labels import doubtful_labels, may_show_labels
+from vaultsync.obsidian.uses import links_of
+from vaultsync.rules.shown_labels import showing_labels
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def unfinished(notes: Sequence[Note], view: View) -> list[Note]:
 
 def shown_labels(notes: Sequence[Note], view: View) -> list[Note]:
     """Links, in its text or in its properties, that show another label than that of their file."""
-    return [note for note in may_show_labels(notes, view) if any(doubtful_labels(note, view))]
+    return showing_labels(notes, map(links_of, notes), view)
 
 
 _BEFORE_RULE = ("-", " ", "\t", "\r", "\n")

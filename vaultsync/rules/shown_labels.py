@@ -8,7 +8,7 @@ from vaultsync.rules.areas import label_of_file, label_pattern
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vaultsync.match.labels import Label, LabelPattern
     from vaultsync.obsidian.facts import LinkFact
@@ -16,11 +16,16 @@ if TYPE_CHECKING:
     from vaultsync.rules.rule import View
 
 
-def may_show_labels(notes: Iterable[Note], view: View) -> list[Note]:
-    """Return notes of which others than these show no label by a link. Cheap."""
+def showing_labels(
+    notes: Iterable[Note], links: Iterable[Sequence[LinkFact]], view: View
+) -> list[Note]:
+    """Return of notes with these links those that show another label than that of their file."""
     may_hold = label_pattern(view.config.label).possible_in
-    shown = [(note, "\n".join([link[6] for link in links_of(note)])) for note in notes]
-    return [note for note, displays in shown if may_hold(displays)]
+    return [
+        note
+        for note, each in zip(notes, links, strict=True)
+        if may_hold("\n".join([link[6] for link in each])) and any(doubtful_labels(note, view))
+    ]
 
 
 def doubtful_labels(note: Note, view: View) -> Iterator[tuple[LinkFact, tuple[Label, ...]]]:
