@@ -35,11 +35,13 @@ def test_one_text_against_many(text: str, others: list[str], most: int) -> None:
         many = letters.Many(others)
         expected = [fuzz.ratio(text, other) for other in others]
         assert many.ratios(text) == expected
-        among = dict(list(enumerate(others))[::2])
+        among = dict(list(enumerate(others))[1::2])
         near = [at for at, score in enumerate(expected) if score >= 62]
         near.sort(key=lambda at: -expected[at])
         assert many.near(text, 62) == near
         assert many.near(text, 62, among) == [at for at in near if at in among]
+        for first in range(len(others)):
+            assert many._ratios(text, first) == expected[first:]
 
 
 @given(sequences, sequences, st.sampled_from([0, 10**9]))
@@ -53,6 +55,17 @@ def test_what_two_sequences_have_in_common(left: list[str], right: list[str], mo
         patched.setattr(letters, "_BY_HAND", most)
         patched.setattr(letters._Library, "is_there", False)
         assert list(letters.in_common(left, right)) == expected
+
+
+def test_what_is_carried_over_in_one_text_never_gets_into_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(letters, "_BY_HAND", 10**9)
+    for count in (*range(300), 2000):
+        others = ["a" * count, "bab", "ab" * count, "b", "a"]
+        for text in ("a" * count + "b", "ab" * (count + 1)):
+            expected = [fuzz.ratio(text, other) for other in others]
+            assert letters.Many(others).ratios(text) == expected
 
 
 def test_what_is_much_is_left_to_the_library(monkeypatch: pytest.MonkeyPatch) -> None:

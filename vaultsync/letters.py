@@ -8,10 +8,12 @@ revisited"), and the library is asked once there is more. Both find the same.
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+
+T = TypeVar("T", bound="Hashable")
 
 _BY_HAND = 80_000  # steps: about as long as the library takes to be there
 _BITS = 1024  # so long a number costs hardly more than a short one
@@ -94,9 +96,9 @@ def likeness(common: int, whole: int) -> float:
     return (1 - (whole - 2 * common) / whole) * 100 if whole else 100.0
 
 
-def _places(text: Sequence[Hashable]) -> dict[Hashable, int]:
+def _places(text: Sequence[T]) -> dict[T, int]:
     """Return where each letter stands in a text: a bit for each place."""
-    places: dict[Hashable, int] = {}
+    places: dict[T, int] = {}
     for at, letter in enumerate(text):
         places[letter] = places.get(letter, 0) | 1 << at
     return places
@@ -105,25 +107,26 @@ def _places(text: Sequence[Hashable]) -> dict[Hashable, int]:
 class Many:
     """Texts against which others are held, all of them at once while that is done here.
 
-    They stand one after the other in one long number. Each has bits that always are
-    nothing at its end: there ends what is carried over.
+    They stand one after the other in one long number. Each has room at its end for what is
+    carried over: one for each letter that it has in common with the other.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
-        self._bits: dict[Hashable, int] | None = None
-        self._ends: list[int] = []
+        # Where each letter stands, and where any other does.
+        self._bits: dict[str, tuple[int, int]] | None = None
+        self._ends: list[int] = []  # bytes
         at = 0
         for text in texts:
-            at += len(text) // 8 + 1  # bytes
+            at += (len(text) + len(text).bit_length() + 7) // 8
             self._ends.append(at)
         self._size = at
         self._everywhere = 0
 
     def ratios(self, text: str) -> list[float]:
         """Return how alike a text is to each, as `ratio` does."""
-        if self._by_hand(text):
-            return self._ratios(text)
+        if self._by_hand(text, 0):
+            return self._ratios(text, 0)
         from rapidfuzz import fuzz, process
 
         scores = [0.0] * len(self.texts)
@@ -138,44 +141,59 @@ class Many:
         """
         if among is None:
             among = dict(enumerate(self.texts))
-        if not self._by_hand(text):
+        first = min(among, default=0)
+        if not self._by_hand(text, first):
             from rapidfuzz import fuzz, process
 
             scorer = fuzz.ratio
             found = process.extract(text, among, scorer=scorer, limit=None, score_cutoff=cutoff)
             return [at for _, _, at in found]
-        scores = self._ratios(text)
+        scores = [0.0] * first + self._ratios(text, first)
         return sorted([at for at in among if scores[at] >= cutoff], key=lambda at: -scores[at])
 
-    def _by_hand(self, text: str) -> bool:
-        steps = _steps(len(text), 8 * self._size)
+    def _by_hand(self, text: str, first: int) -> bool:
+        """Return whether a text is sooner held here against those from the first one on."""
+        bits = 8 * (self._size - self._start(first))
+        steps = _steps(len(text), bits)
         if self._bits is None:  # they have to be made
             steps += _steps(_DIFFERENT * len(self.texts), 8 * self._size)
         return _by_hand(steps)
 
-    def _ratios(self, text: str) -> list[float]:
-        places = self._all_places()
-        row = everywhere = self._everywhere
-        for letter in text:
-            here = row & places.get(letter, 0)
-            row = ((row + here) | (row - here)) & everywhere
-        lacking = row.to_bytes(self._size, "little")
-        scores, start = [], 0
-        for end, other in zip(self._ends, self.texts, strict=True):
-            left = int.from_bytes(lacking[start:end], "little").bit_count()
+    def _start(self, number: int) -> int:
+        return self._ends[number - 1] if number else 0
+
+    def _ratios(self, text: str, first: int) -> list[float]:
+        """Return how alike a text is to each from the first one on."""
+        places, start = self._all_places(), self._start(first)
+        everywhere, low = self._everywhere >> 8 * start, 8 * start
+        if low:
+            known = [letter for letter in {*text} if letter in places]
+            marks = [
+                (here >> low, others >> low) for here, others in map(places.__getitem__, known)
+            ]
+            places = dict(zip(known, marks, strict=True))
+        row = everywhere
+        for here, others in filter(None, map(places.get, text)):
+            row = (row + (row & here)) | (row & others)
+        lacking = (row & everywhere).to_bytes(self._size - start, "little")
+        scores, begin = [], 0
+        for end, other in zip(self._ends[first:], self.texts[first:], strict=True):
+            left = int.from_bytes(lacking[begin : end - start], "little").bit_count()
             scores.append(likeness(len(other) - left, len(text) + len(other)))
-            start = end
+            begin = end - start
         return scores
 
-    def _all_places(self) -> dict[Hashable, int]:
+    def _all_places(self) -> dict[str, tuple[int, int]]:
         if self._bits is None:
-            self._bits = {}
+            places: dict[str, int] = {}
             start = 0
             for end, text in zip(self._ends, self.texts, strict=True):
                 for letter, bits in _places(text).items():
-                    self._bits[letter] = self._bits.get(letter, 0) | bits << 8 * start
+                    places[letter] = places.get(letter, 0) | bits << 8 * start
                 self._everywhere |= (1 << len(text)) - 1 << 8 * start
                 start = end
+            everywhere = self._everywhere
+            self._bits = {letter: (here, everywhere & ~here) for letter, here in places.items()}
         return self._bits
 
 
