@@ -122,7 +122,7 @@ def _get_ready(opened: Opened, style: str) -> None:
     if opened.workspace.trackers:
         from vaultsync.report import tally  # noqa: F401 - as well
     if style == STYLES[0]:
-        from vaultsync.report import check_full  # noqa: F401 - as well
+        from vaultsync.report import check_full, frame  # noqa: F401 - as well
 
 
 def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> None:

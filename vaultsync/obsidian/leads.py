@@ -7,9 +7,7 @@ from vaultsync.obsidian.embedded import Embedded
 from vaultsync.obsidian.mentioned import Mentioned
 from vaultsync.obsidian.names import is_canvas, is_note, is_supported
 from vaultsync.obsidian.note import Link, Note
-from vaultsync.obsidian.plain_headings import plainly_named
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
-from vaultsync.obsidian.sound import SoundLinks
 from vaultsync.obsidian.tree import Visible
 from vaultsync.obsidian.uses import (
     Dependents,
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.gist import Gist
     from vaultsync.obsidian.settings import Settings
+    from vaultsync.obsidian.sound import SoundLinks
     from vaultsync.obsidian.sources import Sources
     from vaultsync.obsidian.tree import Tree
 
@@ -140,6 +139,8 @@ class Leads:
     def sound(self) -> SoundLinks:
         """Return which links are beyond doubt."""
         if self._sound is None:
+            from vaultsync.obsidian.sound import SoundLinks  # few notes do without
+
             self._sound = SoundLinks(self.resolver, self.shared_names, self.anchors)
         return self._sound
 
@@ -201,8 +202,11 @@ class Leads:
         if not is_note(target):  # a page of a PDF, a view of a base, a style for an image
             return Use(source, link, resolution, OTHER, True, templated)
         gist = self.gists.get(target)
-        if gist is not None and (found := plainly_named(gist, subpath)):
-            return Use(source, link, resolution, found, True, templated)
+        if gist is not None:
+            from vaultsync.obsidian.plain_headings import plainly_named  # few notes have no gists
+
+            if found := plainly_named(gist, subpath):
+                return Use(source, link, resolution, found, True, templated)
         anchors = self.anchors(target)
         if anchors is None:
             return Use(source, link, resolution, None, False, templated)

@@ -6,8 +6,6 @@ process (`shares`), and not kept.
 
 from __future__ import annotations
 
-from vaultsync import forks
-from vaultsync.shares import shared
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,11 +94,13 @@ class Searched:
         """Return of which notes the texts are at hand, and which of these pass."""
         places = self._at_hand.places if self._at_hand is not None else []
         many = sum(len(paths) for paths, _ in places)
-        count = forks.possible() if many >= WORTH_A_FORK else 0
+        count = _helping(many)
 
         def asked(some: Sequence[Place]) -> list[tuple[Sequence[str], list[str]]]:
             lots = self._at_hand.lots(some) if self._at_hand is not None else ()
             return [(lot.paths, [*among(lot)]) for lot in lots]
+
+        from vaultsync.shares import shared
 
         tried, passed = set[str](), set[str]()
         for paths, found in (each for part in shared(count, places, asked) for each in part):
@@ -122,10 +122,11 @@ class Searched:
     def _shared(self, test: Test, paths: Sequence[str], fails: Fails | None) -> Iterator[str]:
         """Yield which notes pass, in no particular order."""
         far = sum(self._sources.held(path) is None for path in paths)
-        count = forks.possible(beyond=int(far >= _MANY)) if far >= WORTH_A_FORK else 0
+        count = _helping(far, beyond=int(far >= _MANY))
         if not count:
             yield from self._among(test, paths, fails)
             return
+        from vaultsync.shares import shared
 
         def asked(some: Sequence[str]) -> list[tuple[list[str], list[str]]]:
             lost: list[str] = []
@@ -157,3 +158,12 @@ class Searched:
                     lost.append(path)
             elif test(text):
                 yield path
+
+
+def _helping(many: int, beyond: int = 0) -> int:
+    """Return how many forks help to test so many notes: where they are few, none."""
+    if many < WORTH_A_FORK:
+        return 0
+    from vaultsync import forks
+
+    return forks.possible(beyond)

@@ -7,7 +7,6 @@ that lives through any number of changes answers like one that is opened anew.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.gist import plain_gist
 from vaultsync.obsidian.leads import Leads
 from vaultsync.obsidian.names import is_source, offloaded_name
 from vaultsync.obsidian.scan import frontmatter_of, unified
@@ -200,7 +199,8 @@ class Vault:
 
     def prepare_gists(self) -> None:
         """Find out what all gists take of the vault, before forks each would for themselves."""
-        from vaultsync.obsidian import properties  # noqa: F401 - that forks need not import it
+        # Imported here, forks need not.
+        from vaultsync.obsidian import gist, plain_headings, properties  # noqa: F401 - as it says
 
         _ = self._leads.sound
         _ = self.cache  # as well
@@ -212,6 +212,8 @@ class Vault:
 
         With it comes what `take` is to be told.
         """
+        from vaultsync.obsidian.gist import plain_gist  # only who goes over many notes needs it
+
         laid = self._searched.laid(notes)
         told = list(map(self._sources.let_go, notes))
         sound = self._leads.sound

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
-from vaultsync.report.check_concise import headline
-from vaultsync.report.frame import frame, noted
 from vaultsync.report.printed import Printed
 from vaultsync.report.summary import summary_lines
 from vaultsync.report.terminal import PLAIN, Paint
@@ -49,6 +47,9 @@ def explained(
     paint: Paint = PLAIN,
 ) -> Iterator[str]:
     """Yield the lines of one diagnostic: where and what, the quoted line, what to do."""
+    from vaultsync.report.check_concise import headline  # mostly all was printed before
+    from vaultsync.report.frame import frame, noted
+
     place = diagnostic.place
     remark, *notes = diagnostic.help.splitlines() or [""]
     yield headline(diagnostic, paint)
