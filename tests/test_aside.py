@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ from vaultsync.shares import Once
 from vaultsync.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 FILES = {
@@ -72,7 +74,9 @@ def test_the_answer_of_a_fork_is_the_same(
     own = os.getpid()
     monkeypatch.setattr(workspace_module, "MANY", 10**9)
     monkeypatch.setattr(Once, "begin", lambda once: (os.getpid() == own) == helps)
-    found = workspace_of(FILES, told).diagnostics(once=True)
+    workspace = workspace_of(FILES, told)
+    found = workspace.diagnostics(once=True)
+    workspace.rest()
     assert bool(here) == helps
     here.clear()
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 10**9)
@@ -161,10 +165,36 @@ def test_what_was_found_in_notes_is_kept_once(
     workspace = cached(tmp_path / "cache")
     workspace.diagnostics(once=True)
     workspace.vault.keep()
+    workspace.rest()
     assert (tmp_path / "cache/index").exists()
     here = "here " if learned or first == "this process" else ""
     there = "there " if first == "the fork" else ""
     assert kept.read_text() == there + here
+
+
+def test_what_was_found_is_known_before_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin, end = os.pipe()
+    write = cache_module.write_whole
+
+    def once_told(path: Path, parts: Callable[[int], Iterable[bytes]]) -> None:
+        select.select([begin], [], [], 20)  # who waited for it first fails, and is not stuck
+        write(path, parts)
+
+    monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(Cache, "learned", property(lambda cache: False))
+    monkeypatch.setattr(cache_module, "write_whole", once_told)
+    keeping_is_begun_by(monkeypatch, here=False)
+    workspace = cached(tmp_path / "cache")
+    assert workspace.diagnostics(once=True)
+    assert not (tmp_path / "cache/index").exists()
+    os.write(end, b"1")
+    workspace.rest()
+    assert (tmp_path / "cache/index").exists()
+    assert not forks._living
+    os.close(begin)
+    os.close(end)
 
 
 def test_nothing_is_left_of_a_fork_that_was_ended_while_it_kept_something(
@@ -217,7 +247,9 @@ def test_who_goes_over_notes_goes_on_with_links(monkeypatch: pytest.MonkeyPatch)
     begun: list[int] = []
     fork = os.fork
     monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])
-    workspace_of(FILES, PAGE).diagnostics(once=True)
+    workspace = workspace_of(FILES, PAGE)
+    workspace.diagnostics(once=True)
+    workspace.rest()
     assert len(begun) == (1 if workspace_module.GOES_ON else 2)
     for process in begun:
         with pytest.raises(ChildProcessError):
@@ -234,6 +266,7 @@ def test_what_is_to_be_done_meanwhile_is_done_once(told: str | None, tmp_path: P
 
     workspace = workspace_of(FILES, told)
     workspace.diagnostics(once=True, meanwhile=meanwhile)
+    workspace.rest()
     assert done.read_text() == f"{os.getpid()} "
 
 

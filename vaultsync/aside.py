@@ -176,7 +176,8 @@ class Aside:
     def result(self, helps: bool = True) -> Links | None:
         """Wait for what the fork found; None if it came to nothing.
 
-        `helps` says that notes are judged here if the fork has not begun to.
+        The fork may still keep what was found in notes: `wait` for that. `helps` says that
+        notes are judged here if the fork has not begun to.
         """
         if next(self._parts, None) != self._unread:  # it does not know of the same notes
             return None
@@ -186,8 +187,6 @@ class Aside:
         for _ in lots:
             pass
         told = next(self._parts, None)
-        for _ in self._parts:  # until it is over
-            pass
         if told is None:
             return None
         said, whole, (shared, shown, parts, sources, stems) = told
@@ -200,6 +199,14 @@ class Aside:
                 {path: tuple(map(diagnostic_of, each)) for path, each in by_path}, set(asking)
             )
         return Links(found, tuple(map(diagnostic_of, whole)), links)
+
+    def wait(self) -> None:
+        """Wait until the fork has done all that it has to do."""
+        try:
+            for _ in self._parts:
+                pass
+        finally:
+            self.end()
 
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""

@@ -85,6 +85,7 @@ class Workspace:
         self._telling: set[str] | None = None
         self._once = False  # no change will have to be taken note of
         self._meanwhile: Callable[[], None] = lambda: None
+        self._aside: Aside | None = None  # it may be keeping what was found in notes
 
     @property
     def view(self) -> View:
@@ -123,7 +124,8 @@ class Workspace:
 
         `select` and `ignore` are codes or their beginnings; None leaves the choice
         to the configuration. `once` says that there will be no change to take
-        note of: less is held for it. `meanwhile` is done, once at most, where this
+        note of: less is held for it, and another process may still be keeping what was
+        found in notes, until there is `rest`. `meanwhile` is done, once at most, where this
         process works less than another or waits for it.
         """
         if self._taken is None and not self._judged:
@@ -204,8 +206,11 @@ class Workspace:
                 linked = aside.result(not sparing)
         finally:
             self.vault.forget_texts()
-            if aside:
+            if aside and linked is None:
                 aside.end()
+        self._aside = aside if linked else None
+        if not self._once:
+            self.rest()
         if gone is not None:
             linked = linked or judged_links(gone, self.view)
             self._judged.update(linked.judged.found)
@@ -382,6 +387,12 @@ class Workspace:
             new = found_since(self._taken, notes, self._whole, view, self._of_stated)
         if new is not None:
             self._memory.keep(self.vault.stats, self.vault.settings, new)
+
+    def rest(self) -> None:
+        """Wait until no other process does anything for this one."""
+        aside, self._aside = self._aside, None
+        if aside:
+            aside.wait()
 
     def _of_stated(self) -> OfStated:
         from vaultsync.leaving import OfStated

@@ -52,16 +52,17 @@ def check(
         if diff:
             return show_fixes(opened, fixes)
         carry_out_fixes(opened, fixes)
-    found = [*opened.workspace.diagnostics(select, ignore, True, lambda: _get_ready(opened, style))]
-    if opened.asked is not None or opened.found.selection:
-        found = [diagnostic for diagnostic in found if _is_asked_for(diagnostic, opened)]
-    _print(found, opened, style, as_named(paths, vault, tracker, name))
-    if not opened.names:
-        opened.console.say(
-            "vaultsync: there is no tracker, so agreement was not checked; "
-            "read one: vaultsync pull PAGE.txt"
-        )
-    return answered(opened, int(reaches(found, fail_on or opened.found.config.fail_on)))
+    try:
+        found = _found(opened, style, select, ignore)
+        _print(found, opened, style, as_named(paths, vault, tracker, name))
+        if not opened.names:
+            opened.console.say(
+                "vaultsync: there is no tracker, so agreement was not checked; "
+                "read one: vaultsync pull PAGE.txt"
+            )
+        return answered(opened, int(reaches(found, fail_on or opened.found.config.fail_on)))
+    finally:
+        opened.workspace.rest()
 
 
 def as_named(
@@ -86,6 +87,17 @@ def reaches(found: list[Diagnostic], fail_on: str) -> bool:
         return False
     least = Severity[fail_on.upper()]
     return any(diagnostic.severity >= least for diagnostic in found)
+
+
+def _found(
+    opened: Opened, style: str, select: tuple[str, ...], ignore: tuple[str, ...]
+) -> list[Diagnostic]:
+    """Return what is wrong with what the command is about."""
+    workspace = opened.workspace
+    found = [*workspace.diagnostics(select, ignore, True, lambda: _get_ready(opened, style))]
+    if opened.asked is not None or opened.found.selection:
+        found = [diagnostic for diagnostic in found if _is_asked_for(diagnostic, opened)]
+    return found
 
 
 def _is_asked_for(diagnostic: Diagnostic, opened: Opened) -> bool:
