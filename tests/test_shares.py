@@ -176,8 +176,6 @@ def test_a_fork_goes_on_with_all_that_was_found(count: int) -> None:
     assert process == fork.number != os.getpid()
     assert sorted(known) == sorted(found)
     assert Counter(path for path, _ in found) == Counter(PATHS)
-    assert process in {each for _, each in found}
-    assert os.getpid() in {each for _, each in found}
 
 
 def test_much_is_told_to_who_goes_on() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,7 @@ def test_all_processes_lay_down_texts_side_by_side(texts: AtHand) -> None:
     paths = [f"{number}.md" for number in range(400)]
 
     def put(some: Sequence[str]) -> list[tuple[Sequence[str], Laid | None, int]]:
+        time.sleep(0.005)  # so that forks are there before all is done
         laid = texts.put([path.encode() * (len(path) * 300) for path in some])
         return [(some, laid, os.getpid())]
 
