@@ -85,6 +85,26 @@ def test_breaking_it_off_is_no_fault(
 
 
 @pytest.mark.usefixtures("vault")
+@pytest.mark.parametrize("way", ["direct", "click"])
+def test_breaking_off_the_making_of_a_class_is_none(
+    way: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken:
+        def __set_name__(self, owner: type, name: str) -> None:
+            raise KeyboardInterrupt
+
+    def broken(*_: object, **__: object) -> None:
+        type("Owner", (), {"name": Broken()})
+
+    monkeypatch.setattr("vaultsync.cli.checking.open_vault", broken)
+    monkeypatch.setattr(
+        "vaultsync.cli.direct.direct", direct if way == "direct" else lambda _: None
+    )
+    assert run(["check"]) == 130
+    assert capfd.readouterr() == ("", "\n")
+
+
+@pytest.mark.usefixtures("vault")
 def test_no_wish_outlives_its_command() -> None:
     for arguments in (["check", "--no-cache"], ["status", "--no-cache"]):
         run(arguments)

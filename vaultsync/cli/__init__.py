@@ -89,6 +89,11 @@ def run(arguments: list[str]) -> int:
     except (ReaderGoneError, BrokenPipeError):
         return _reader_gone()
     except Exception as error:  # noqa: BLE001 - the boundary: no traceback reaches a user unasked
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # Broken off while a class was made: Python 3.11 makes another error of that.
+            sys.stderr.write("\n")
+            clear()
+            return 130
         return _internal(error)
     return code
 
