@@ -8,12 +8,17 @@ import sys
 import time
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.asking import Asker
 from vaultsync import fast, keeping
+from vaultsync.cachefile import write_whole
 from vaultsync.cli import run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 NOTE = "# One\n\n[[Two]] and [[Nowhere]]\n"
 
@@ -270,6 +275,25 @@ def test_damage_costs_only_time(
         assert fast.replay(["check"]) is None
     assert ask()[1:] == first[1:]
     assert ask().repeated
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        pytest.param(lambda path: keeping._write(path, (1, 2)), id="answer"),
+        pytest.param(lambda path: write_whole(path, lambda inode: [b"1"]), id="index"),
+    ],
+)
+def test_nothing_half_written_is_left_where_a_command_is_broken_off(
+    write: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", broken)
+    with pytest.raises(KeyboardInterrupt):
+        write(str(tmp_path / "kept"))
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_states_of_many_files_lie_beside_the_answer(

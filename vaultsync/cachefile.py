@@ -55,7 +55,7 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
         with open(file, "wb", _AT_ONCE) as stream:
             stream.writelines(parts(os.fstat(file).st_ino))
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:  # to be broken off as well
         with ignoring(OSError):
             os.unlink(temporary)
         raise

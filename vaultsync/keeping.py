@@ -80,7 +80,7 @@ def _write(path: str, kept: tuple[Any, ...]) -> None:
         with open(file, "wb") as stream:
             stream.write(MAGIC + crc32(payload).to_bytes(4, "big") + payload)
         os.replace(temporary, path)
-    except OSError:
+    except BaseException:  # to be broken off as well
         if os.path.exists(temporary):
             os.unlink(temporary)
         raise
