@@ -10,6 +10,7 @@ from vaultsync.match.letter_fours import WORDS_ALONE, fours_of
 WORDS = [
     *(b"planning", b"replanning", b"plznning", b"annual", b"annuals", b"lannin", b"gouvernement"),
     *("qualité".encode(), "سياسة".encode(), b"201f20"),
+    *(b"500mhz", b"10m2020", b"1u00km"),  # read as letters of two bytes, these begin with a mark
 ]
 
 pieces = st.one_of(
@@ -54,6 +55,10 @@ def test_hardly_anything_else_is_found() -> None:
     assert fours is not None
     assert not fours.words_in(b"")
     assert not fours.words_in(b"Plan a gouvern for the planet, governments")
+
+
+def test_where_there_are_no_words_nothing_is_made() -> None:
+    assert fours_of([]) is None
 
 
 def test_words_that_are_too_short_are_for_others() -> None:

@@ -52,6 +52,13 @@ def test_after_many_texts_the_same_is_found_as_before(texts: list[str]) -> None:
         assert once.found_in(passage) == often.found_in(passage)
 
 
+def test_a_text_without_words_is_found_nowhere() -> None:
+    search = WordSearch(["*** --"])
+    for _ in range(MANY + 1):
+        assert not search.found_in("*** --")
+    assert search.found_among(lot_of(["a.md"], [b"***"])) == []
+
+
 @given(st.lists(st.sampled_from([*TEXTS, "\xc9valuer les comp\xe9tences"]), min_size=1), st.data())
 def test_bytes_tell_only_what_their_text_tells(texts: list[str], data: st.DataObject) -> None:
     search = WordSearch(texts)

@@ -91,16 +91,17 @@ class LetterFours:
 
 
 def fours_of(words: Iterable[bytes]) -> LetterFours | None:
-    """Return what finds any of these words in texts; None where others must."""
+    """Return what finds any of these words in texts; None where others must, or there are none."""
     alone = {word: b" %b " % word for word in words}
-    if any(len(word) < _SHORTEST for word in alone):
+    if not alone or any(len(word) < _SHORTEST for word in alone):
         return None
     known: dict[str, set[bytes]] = {}
     for word, each in alone.items():
         digits = each.translate(_AS_DIGITS)
         for begin in range(4):
             row = digits[begin : begin + (8 if len(digits) - begin >= 8 else 4)]
-            known.setdefault(_read(row), set()).add(word)
+            # Behind spaces: some rows look like a mark of the order of bytes.
+            known.setdefault(_read(b"0000" + row)[1:], set()).add(word)
     return LetterFours(
         {row: frozenset({*held, *known.get(row[0], ())}) for row, held in known.items()}
     )
