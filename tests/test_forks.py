@@ -59,6 +59,30 @@ def test_to_tell_a_fork_that_is_gone_is_no_error() -> None:
     other.end()
 
 
+@pytest.mark.parametrize("at", [1, 2])
+def test_whose_end_is_broken_off_is_ended_once_more(
+    at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fork = forks.forked(echo, hears=True)
+    assert fork is not None
+    closed: list[int] = []
+    close = os.close
+
+    def broken_off(pipe: int) -> None:
+        close(pipe)
+        closed.append(pipe)
+        if len(closed) == at:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "close", broken_off)
+    with pytest.raises(KeyboardInterrupt):
+        fork.end()
+    fork.end()
+    assert len(closed) == len(set(closed)) == 2
+    with pytest.raises(ChildProcessError):
+        os.waitpid(fork.number, 0)
+
+
 @pytest.mark.parametrize("hears", [False, True])
 def test_no_pipe_is_left_open(hears: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     before = len(list(Path("/proc/self/fd").iterdir()))

@@ -71,9 +71,9 @@ class Fork:
         self._deafen()
 
     def _deafen(self) -> None:
-        if self._ear >= 0:
-            os.close(self._ear)
-            self._ear = -1
+        ear, self._ear = self._ear, -1  # first: who is broken off here ends the fork once more
+        if ear >= 0:
+            os.close(ear)
 
     def results(self) -> Iterator[Any]:
         """Wait for what the fork found, and yield it part by part, as far as it came."""
@@ -110,7 +110,9 @@ class Fork:
     def _waited(self) -> None:
         """Wait for the end of the fork."""
         self._deafen()
-        os.close(self._pipe)
+        pipe, self._pipe = self._pipe, -1
+        if pipe >= 0:
+            os.close(pipe)
         process, self._process = self._process, -1
         with ignoring(ChildProcessError):  # who began this process had it ignore their ends
             os.waitpid(process, 0)
