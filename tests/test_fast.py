@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.asking import Asker
-from vaultsync import fast, keeping
+from vaultsync import carriers, fast, keeping
 from vaultsync.cachefile import write_whole
 from vaultsync.cli import run
 
@@ -282,6 +282,7 @@ def test_damage_costs_only_time(
     [
         pytest.param(lambda path: keeping._write(path, (1, 2)), id="answer"),
         pytest.param(lambda path: write_whole(path, lambda inode: [b"1"]), id="index"),
+        pytest.param(lambda path: carriers.write(carriers.__file__, path, b"1"), id="patterns"),
     ],
 )
 def test_nothing_half_written_is_left_where_a_command_is_broken_off(

@@ -71,9 +71,9 @@ def write(source: str, path: str, carried: bytes) -> bool:
             with open(file, "wb") as stream:  # noqa: PTH123 - it is open
                 stream.write(made)
             os.replace(temporary, path)  # noqa: PTH105 - text
-        except OSError:
+        except BaseException:  # to be broken off as well
             os.unlink(temporary)  # noqa: PTH108 - text
-            return False
+            raise
     except OSError:
         return False
     return True
