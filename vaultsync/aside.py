@@ -210,12 +210,12 @@ class Aside:
 
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
+        if self._fork:  # before all else, so that it is not left if this is broken off
+            self._fork.end()
         self._judging.close()
         if self._keeping:
             self._keeping.close()
-        if self._fork:
-            self._fork.end()
-            if self._keeping and self._cache:  # it may have been ended in the midst of it
+            if self._fork and self._cache:  # it may have been ended in the midst of it
                 self._cache.tidy(self._fork.number)
 
 

@@ -31,6 +31,8 @@ BINARY = getattr(os, "O_BINARY", 0)
 """The flag without which Windows would change line ends."""
 
 
+# Whatever somebody put there, to open it is not to wait for anything.
+_TO_READ = os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0)
 _LARGEST = 1 << 30
 _AT_ONCE = 1 << 18  # bytes written by one call of the system
 
@@ -102,7 +104,7 @@ class Late(NamedTuple):
     def read(self) -> bytes | None:
         """Return the part; None if it is damaged, or another file lies there by now."""
         try:
-            file = os.open(self.path, os.O_RDONLY | BINARY)
+            file = os.open(self.path, _TO_READ)
             with open(file, "rb", 0) as stream:
                 stream.seek(self.start)
                 data = stream.read(self.size)
@@ -147,7 +149,7 @@ def read_parts(
     start = len(magic) + 20
     parts: dict[str, bytes] = {}
     try:
-        file = os.open(path, os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0))
+        file = os.open(path, _TO_READ)
         with open(file, "rb", 0) as stream:
             status = os.fstat(file)
             check_plain(status, _LARGEST, str(path))

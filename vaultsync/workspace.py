@@ -171,8 +171,9 @@ class Workspace:
         meanwhile()
 
     def _judge_whole(self, anew: bool) -> None:
-        """Judge of the whole what is not known, and unless notes are few, `anew` every note alone.
+        """Judge of the whole what is not known yet.
 
+        `anew` says that no note was judged either: if they are many, each is gone over first.
         Where it is sooner, a fork of this process judges the links.
         """
         from vaultsync.rules.for_vaults import judge_linked, judge_named, judge_stated
