@@ -183,6 +183,7 @@ def test_what_was_found_is_known_before_it_is_kept(
         write(path, parts)
 
     monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(workspace_module, "MANY", 1000)  # more would take too much memory
     monkeypatch.setattr(Cache, "learned", property(lambda cache: False))
     monkeypatch.setattr(cache_module, "write_whole", once_told)
     keeping_is_begun_by(monkeypatch, here=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vaultsync.patterns import LONGEST_TEXT, BoundedPattern
@@ -98,6 +98,9 @@ patterns = st.recursive(atoms, grown, max_leaves=6)
 
 
 @settings(max_examples=200)
+@example(before="", named=r"(?:a|\b|b)*", after="b", text="BB")
+@example(before=" B", named=r"(?:(?:\b|.|[^a]){1,3})*", after="(?:1*?)*", text=" B ab")
+@example(before="(?:^|.){1,3}", named="[ab]+", after="(?:1{0,2}?){2,}", text="1Ba")
 @given(before=patterns, named=patterns, after=patterns, text=st.text("ab1 B", max_size=8))
 def test_first_match_and_groups_are_those_of_re(
     before: str, named: str, after: str, text: str

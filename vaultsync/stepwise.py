@@ -16,6 +16,10 @@ from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import TypeAlias
+
+    # A step, a place, where groups begin and end, the repeats that have taken nothing so far.
+    _Way: TypeAlias = tuple[int, int, dict[str, tuple[int, int]], tuple[int, ...]]
 
 REPEATS = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
 SINGLE = frozenset({"LITERAL", "NOT_LITERAL", "ANY", "IN"})
@@ -57,13 +61,19 @@ def _within(flags: int, more: int, less: int) -> int:
 
 
 class Step(NamedTuple):
-    """One step: take a character, go two ways, save a place, look at a place, or be done."""
+    """One step: take a character, go two ways, save a place, look at a place, or be done.
+
+    Before what may be repeated once more, it is taken note of that it begins (`begin`), by a
+    number of its own (`mark`); behind it, `again` leads to where it is repeated, or on behind
+    all, if nothing was taken: as in `re`, nothing is not repeated.
+    """
 
     kind: str
     test: Callable[..., object] | None = None
     first: int = 0
     second: int = 0
     name: str = ""
+    mark: int = 0
 
 
 class _Writer:
@@ -132,19 +142,22 @@ class _Writer:
     def _repeat(self, least: Any, most: Any, body: Any, greedy: bool, flags: int) -> None:
         for _ in range(min(least, LONGEST_TEXT + 1)):
             self._items(body, flags)
-        splits = []
-        if most > LONGEST_TEXT:
+        endless, may_be_nothing = most > LONGEST_TEXT, body.getwidth()[0] == 0
+        rounds: list[tuple[int, int | None]] = []
+        for _ in range(1 if endless else most - least):
             split = self._add(Step("split"))
+            if may_be_nothing:
+                self._add(Step("begin", mark=split))
             self._items(body, flags)
-            self._add(Step("split", first=split, second=split))
-            splits.append(split)
-        else:
-            for _ in range(most - least):
-                splits.append(self._add(Step("split")))
-                self._items(body, flags)
-        for split in splits:
+            if may_be_nothing or endless:
+                rounds.append((split, self._add(Step("again", mark=split))))
+            else:
+                rounds.append((split, None))
+        for split, again in rounds:
             ways = (split + 1, len(self._steps))
             self._aim(split, *(ways if greedy else reversed(ways)))
+            if again is not None:
+                self._aim(again, split if endless else again + 1, len(self._steps))
 
     def _aim(self, at: int, first: int, second: int) -> None:
         self._steps[at] = self._steps[at]._replace(first=first, second=second)
@@ -162,22 +175,34 @@ def _remembering(test: Callable[[str], object]) -> Callable[[str], bool]:
 
 
 def run(steps: Sequence[Step], text: str, whole: bool) -> Found | None:
-    """Follow the steps; the way preferred comes first, and no step is tried twice at a place."""
-    size = len(text) + 1
-    tried = bytearray(len(steps) * size)
-    waiting: list[tuple[int, int, dict[str, tuple[int, int]]]] = [(0, 0, {})]
+    """Follow the steps; the way preferred comes first, and no step is tried twice at a place.
+
+    It is another place within a repeat that has taken nothing so far. How many such there are is
+    told by how deep repeats lie within repeats: of those around a step, the innermost few.
+    """
+    tried: set[tuple[int, int, tuple[int, ...]]] = set()
+    waiting: list[_Way] = [(0, 0, {}, ())]
     while waiting:
-        at, place, groups = waiting.pop()
-        while not tried[at * size + place]:
-            tried[at * size + place] = 1
+        at, place, groups, fresh = waiting.pop()
+        while (at, place, fresh) not in tried:
+            tried.add((at, place, fresh))
             step = steps[at]
             if step.kind == "take":
                 if place == len(text) or not (step.test and step.test(text[place])):
                     break
                 place += 1
+                fresh = ()
+            elif step.kind == "begin":
+                fresh = (*fresh, step.mark)
+            elif step.kind == "again":
+                if step.mark in fresh:
+                    fresh = fresh[: fresh.index(step.mark)]
+                    at = step.second
+                else:
+                    at = step.first
+                continue
             elif step.kind == "split":
-                if step.second != step.first:
-                    waiting.append((step.second, place, groups))
+                waiting.append((step.second, place, groups, fresh))
                 at = step.first
                 continue
             elif step.kind == "look":

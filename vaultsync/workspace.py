@@ -210,7 +210,7 @@ class Workspace:
             if aside and linked is None:
                 aside.end()
         self._aside = aside if linked else None
-        if not self._once:
+        if sparing or not self._once:  # what the fork holds is let go of before more is held here
             self.rest()
         if gone is not None:
             linked = linked or judged_links(gone, self.view)
