@@ -13,9 +13,12 @@ from vaultsync.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from collections.abc import Set as AbstractSet
+    from typing import TypeAlias
 
     from vaultsync.match.letter_fours import LetterFours
     from vaultsync.obsidian.at_hand import Lot
+
+    _Words: TypeAlias = set[bytes] | frozenset[bytes]
 
 _RAREST = 6
 _ENOUGH = 3
@@ -91,14 +94,14 @@ class WordSearch:
             found = [at for at, words in likely.items() if self._hold_enough(words, lot, at)]
         return [lot.paths[at] for at in found]
 
-    def _hold_enough(self, likely: AbstractSet[bytes], lot: Lot, number: int) -> bool:
+    def _hold_enough(self, likely: _Words, lot: Lot, number: int) -> bool:
         """Return whether a text of a lot, in which some words seem to stand, holds enough."""
         return self._are_enough(likely) and self._are_enough(
             _standing_in(lot.text_at(number), likely)
         )
 
     def _found_among(self, data: bytes) -> bool:
-        words: AbstractSet[bytes] = self._sought
+        words: _Words = self._sought
         if self._fours is None:
             self._count(1)
         else:
@@ -127,11 +130,11 @@ class WordSearch:
         return False
 
 
-def _standing_in(data: bytes, words: AbstractSet[bytes]) -> AbstractSet[bytes]:
+def _standing_in(data: bytes, words: _Words) -> _Words:
     """Return which of some words stand in a text."""
     alone = data.translate(WORDS_ALONE)
     if len(words) > _FEW:
-        return words & frozenset(alone.split())
+        return words.intersection(alone.split())  # no set is made of all that stands there
     alone = b" %b " % alone
     return {word for word in words if b" %b " % word in alone}
 
