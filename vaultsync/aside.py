@@ -120,7 +120,11 @@ class Aside:
         self._unread: list[str] = []
         self._parts: Iterator[Any] = iter(())
         self._judging = Once()
-        self._keeping = Once() if keeps else None
+        try:
+            self._keeping = Once() if keeps else None
+        except OSError:
+            self._judging.close()
+            raise
 
     def links(self, gone: GoneOver) -> Iterator[Any]:
         """Yield what a fork tells: what is to be judged, and what came of it unless another judges.

@@ -202,7 +202,8 @@ def run(steps: Sequence[Step], text: str, whole: bool) -> Found | None:
                     at = step.first
                 continue
             elif step.kind == "split":
-                waiting.append((step.second, place, groups, fresh))
+                if step.second != step.first:
+                    waiting.append((step.second, place, groups, fresh))
                 at = step.first
                 continue
             elif step.kind == "look":
