@@ -16,11 +16,8 @@ TYPE_CHECKING = False  # each check imports this before all else
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MARKS = 8
-"""How many bytes stand between what says what is carried, and what is carried."""
-
-BINARY = getattr(os, "O_BINARY", 0)
-"""The flag without which Windows would change line ends."""
+_MARKS = 8  # bytes
+_BINARY = getattr(os, "O_BINARY", 0)  # without it, Windows would change line ends
 
 _keepers: list[Callable[[], None]] = []
 
@@ -45,28 +42,35 @@ def places(name: str) -> tuple[str, str | None]:
     return os.path.join(os.path.dirname(__file__), f"{name}.py"), cached or None  # noqa: PTH118, PTH120 - text
 
 
-def marks_of(payload: bytes | memoryview) -> bytes:
-    """Return what tells whether it is all there: its size and its checksum."""
-    return len(payload).to_bytes(4, "big") + crc32(payload).to_bytes(4, "big")
+def read(path: str, magic: bytes) -> memoryview | None:
+    """Return what the compiled form of a module carries; None where that is damaged, or another.
+
+    `magic` says what it is. The file is read and not imported: what is damaged is not to be run.
+    """
+    try:
+        file = os.open(path, os.O_RDONLY | _BINARY)
+        with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
+            data = stream.read()
+    except OSError:
+        return None
+    at = data.find(magic)
+    start = at + len(magic) + _MARKS
+    marks = data[start - _MARKS : start]
+    payload = memoryview(data)[start : start + int.from_bytes(marks[:4], "big")]
+    return payload if at >= 0 and _marks_of(payload) == marks else None
 
 
-def whole(data: bytes, at: int) -> memoryview | None:
-    """Return what is carried behind the marks at a place; None where it is damaged or goes on."""
-    marks = data[at : at + MARKS]
-    payload = memoryview(data)[at + MARKS : at + MARKS + int.from_bytes(marks[:4], "big")]
-    return payload if marks_of(payload) == marks else None
-
-
-def write(source: str, path: str, carried: bytes) -> bool:
+def write(source: str, path: str, magic: bytes, payload: bytes) -> bool:
     """Put something into the compiled form of a module, and return whether that could be done.
 
     It is what Python itself would write: whoever imports or compiles all modules finds
     nothing amiss. The module's own text is `KEPT = b""`.
     """
+    carried = b"".join((magic, _marks_of(payload), payload))
     temporary = f"{path}.{os.getpid()}"
     try:
         made = _module(source, carried)
-        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o644)
+        file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
         try:
             with open(file, "wb") as stream:  # noqa: PTH123 - it is open
                 stream.write(made)
@@ -77,6 +81,11 @@ def write(source: str, path: str, carried: bytes) -> bool:
     except OSError:
         return False
     return True
+
+
+def _marks_of(payload: bytes | memoryview) -> bytes:
+    """Return what tells whether it is all there: its size and its checksum."""
+    return len(payload).to_bytes(4, "big") + crc32(payload).to_bytes(4, "big")
 
 
 def _module(source: str, carried: bytes) -> bytes:

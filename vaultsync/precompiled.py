@@ -9,7 +9,6 @@ is not built as it is today.
 
 from __future__ import annotations
 
-import os
 import sys
 from marshal import dumps, loads
 
@@ -54,7 +53,7 @@ def keep() -> None:
         return
     known = {**(_kept or {}), **_now(), **_new}
     payload = dumps((_python(), known if len(known) <= _MOST else _new))
-    if carriers.write(source, path, b"".join((_MAGIC, carriers.marks_of(payload), payload))):
+    if carriers.write(source, path, _MAGIC, payload):
         _new.clear()
 
 
@@ -73,22 +72,10 @@ def _python() -> Any:
 
 
 def _read() -> dict[tuple[str, int], Kept]:
-    """Return what is kept, nothing where that is of no use.
-
-    The file is read and not imported: what is damaged is not to be run.
-    """
+    """Return what is kept, nothing where that is of no use."""
     _, path = _places()
-    if path is None:
-        return {}
-    try:
-        file = os.open(path, os.O_RDONLY | carriers.BINARY)
-        with open(file, "rb", 0) as stream:  # noqa: PTH123 - it is open
-            data = stream.read()
-    except OSError:
-        return {}
-    at = data.find(_MAGIC)
-    payload = carriers.whole(data, at + len(_MAGIC)) if at >= 0 else None
-    if payload is None:
+    payload = path and carriers.read(path, _MAGIC)
+    if not payload:
         return {}
     python, known = loads(payload)  # noqa: S302 - ours, and whole
     return known if python == _python() else {}
