@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync import shelved
 from vaultsync.shelved import ShelfLostError, Shelved, shelves_of
 
 keys = st.text(st.sampled_from("ab/é\udcff"), max_size=4)
@@ -14,9 +13,7 @@ keys = st.text(st.sampled_from("ab/é\udcff"), max_size=4)
 
 @given(st.dictionaries(keys, st.one_of(st.none(), st.just(()), st.just((("embed", "x"),)))), keys)
 def test_every_answer_is_that_of_the_mapping(entries: dict[str, object], other: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shelved, "_ON_ONE", 2)
-        kept = Shelved(shelves_of(entries))
+    kept = Shelved(shelves_of(entries, 2))
     for key in {*entries, other}:
         assert kept.get(key, 7) == entries.get(key, 7)
         assert (key in kept) == (key in entries)

@@ -179,8 +179,9 @@ def forked(work: Callable[[Parent], Iterable[Any]], hears: bool = False) -> Fork
             os.close(pipe)
         return None
     listen, tell, hear, say = pipes if hears else (*pipes, -1, -1)
-    for pipe in (tell, hear)[: 1 + hears] if process else (listen, say)[: 1 + hears]:
-        os.close(pipe)
+    for pipe in (tell, hear) if process else (listen, say):
+        if pipe >= 0:  # the other process's end
+            os.close(pipe)
     if process:
         return Fork(process, listen, say)
     code = 1

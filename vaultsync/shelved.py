@@ -26,21 +26,22 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
-_ON_ONE = 32  # entries, about: so many are read at once
+ON_ONE = 32
+"""So many entries, about, are read at once."""
 
 
 class ShelfLostError(LookupError):
     """A shelf is damaged, or the file that it stood in is gone."""
 
 
-def shelves_of(entries: Mapping[str, Any], on_one: int = 0) -> list[bytes]:
+def shelves_of(entries: Mapping[str, Any], on_one: int = ON_ONE) -> list[bytes]:
     """Return the shelves to keep of a mapping of paths, whose values marshal takes.
 
     About so many entries come `on_one`. Raises `ShelfLostError`.
     """
     if isinstance(entries, Shelved):
         return [entries.shelf(number) for number in range(len(entries.shelves))]
-    shelves: list[dict[str, Any]] = [{} for _ in range(len(entries) // (on_one or _ON_ONE) + 1)]
+    shelves: list[dict[str, Any]] = [{} for _ in range(len(entries) // on_one + 1)]
     for key, value in entries.items():
         shelves[_number(key, len(shelves))][key] = value
     return [dumps(shelf) for shelf in shelves]

@@ -93,8 +93,11 @@ def _found(
     opened: Opened, style: str, select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> list[Diagnostic]:
     """Return what is wrong with what the command is about."""
-    workspace = opened.workspace
-    found = [*workspace.diagnostics(select, ignore, True, lambda: _get_ready(opened, style))]
+    found = [
+        *opened.workspace.diagnostics(
+            select, ignore, once=True, meanwhile=lambda: _get_ready(opened, style)
+        )
+    ]
     if opened.asked is not None or opened.found.selection:
         found = [diagnostic for diagnostic in found if _is_asked_for(diagnostic, opened)]
     return found

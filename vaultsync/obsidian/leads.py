@@ -203,7 +203,7 @@ class Leads:
             return Use(source, link, resolution, OTHER, True, templated)
         gist = self.gists.get(target)
         if gist is not None:
-            from vaultsync.obsidian.plain_headings import plainly_named  # few notes have no gists
+            from vaultsync.obsidian.plain_headings import plainly_named  # for gists alone
 
             if found := plainly_named(gist, subpath):
                 return Use(source, link, resolution, found, True, templated)
