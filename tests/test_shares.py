@@ -17,7 +17,7 @@ from tests.processes import ENDS, all_end
 from vaultsync import forks, shares
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultsync.forks import Fork
 
@@ -104,20 +104,6 @@ def test_without_forks_all_is_done_here(name: str, monkeypatch: pytest.MonkeyPat
     found = done(2, marked)
     assert {process for _, process in found} == {os.getpid()}
     assert Counter(path for path, _ in found) == Counter(PATHS)
-
-
-def test_no_fork_is_left_when_nobody_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    begun: list[int] = []
-    fork = os.fork
-    monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
-    found = shares.shared(2, PATHS, marked)
-    next(found)
-    found.close()
-    assert len(begun) == 2
-    for process in begun:
-        with pytest.raises(ChildProcessError):
-            os.waitpid(process, 0)
 
 
 def test_it_need_not_be_told_how_forks_end() -> None:
@@ -231,11 +217,15 @@ def test_a_fork_that_is_lost_before_it_is_told_anything_comes_to_nothing() -> No
     assert fork is None or fork.result() is None
 
 
-def test_who_would_go_on_is_not_left_when_nobody_does(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("then", [None, all_told])
+def test_no_fork_is_left_when_nobody_goes_on(
+    then: Callable[[Iterable[list[Any]]], Iterable[Any]] | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     begun: list[int] = []
     fork = os.fork
     monkeypatch.setattr(os, "fork", lambda: begun.append(fork()) or begun[-1])
-    found = shares.shared(2, PATHS, marked, then=all_told)
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    found = shares.shared(2, PATHS, marked, then=then)
     next(found)
     found.close()
     assert len(begun) == 2
