@@ -282,7 +282,9 @@ def test_damage_costs_only_time(
     [
         pytest.param(lambda path: keeping._write(path, (1, 2)), id="answer"),
         pytest.param(lambda path: write_whole(path, lambda inode: [b"1"]), id="index"),
-        pytest.param(lambda path: carriers.write(carriers.__file__, path, b"1"), id="patterns"),
+        pytest.param(
+            lambda path: carriers.write(carriers.__file__, path, b"what", b"1"), id="patterns"
+        ),
     ],
 )
 def test_nothing_half_written_is_left_where_a_command_is_broken_off(
