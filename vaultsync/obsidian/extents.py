@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.anchors import Anchors
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.vault import Use
+    from vaultsync.obsidian.uses import Use
 
 DEEPEST = 5
 """The levels of embeds within embeds that Obsidian renders."""

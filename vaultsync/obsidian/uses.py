@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Link
     from vaultsync.obsidian.resolve import Resolution
-    from vaultsync.obsidian.vault import Source
+    from vaultsync.obsidian.sources import Source
 
 
 class Use(NamedTuple):
