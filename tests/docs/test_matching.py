@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sessions.test_sessions import PROJECT, folder, play
-from vaultsync.match.comparison import Alike
-from vaultsync.match.score import SETTLED, Signs, weights
+from vaultsync.match.score import SETTLED, Alike, Signs, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable

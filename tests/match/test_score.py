@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.match.test_verdict import signs_of
-from vaultsync.match.comparison import Alike
 from vaultsync.match.particulars import particulars
-from vaultsync.match.score import FLOOR, score, signs, weights
+from vaultsync.match.score import FLOOR, Alike, score, signs, weights
 from vaultsync.match.verdict import LEAST
 
 

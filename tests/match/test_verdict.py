@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from vaultsync.match.comparison import Alike
 from vaultsync.match.particulars import particulars
-from vaultsync.match.score import Signs, signs
+from vaultsync.match.score import Alike, Signs, signs
 from vaultsync.match.substance import NOTHING_UNSHARED, Unshared
 from vaultsync.match.verdict import MEDIUM, STRONG, Told, Verdict, verdict
 

@@ -13,12 +13,13 @@ import math
 from vaultsync.letters import ratio
 from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.may_pair import MayPair
+from vaultsync.match.score import Alike
 from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.texts import Texts, texts_of_list
 from vaultsync.match.verdict import LEAST
 from vaultsync.match.words import stem
 from vaultsync.tracker.model import normalised
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -31,18 +32,6 @@ _FEWEST_CONTAINED = 6
 
 _HALF_LIKE = 0.3
 """The likeness to a text below which nothing says half of it."""
-
-
-class Alike(NamedTuple):
-    """How alike two texts are, each from 0 to 1, and both together."""
-
-    words: float
-    rare: float
-
-    @property
-    def text(self) -> float:
-        """Return the likeness by which pairs are judged."""
-        return (self.words + self.rare) / 2
 
 
 class Comparison:

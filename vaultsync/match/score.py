@@ -9,7 +9,6 @@ from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from vaultsync.match.comparison import Alike
     from vaultsync.match.order import Place
     from vaultsync.match.particulars import Kind, Particulars
     from vaultsync.match.substance import Unshared
@@ -44,6 +43,18 @@ FEW_WORDS = 8
 
 _CONTAINED = 0.01
 _OF_A_DATE = compiled(r"[12]\d|3[01]|[1-9]|(?:19|20)\d\d")
+
+
+class Alike(NamedTuple):
+    """How alike two texts are, each from 0 to 1, and both together."""
+
+    words: float
+    rare: float
+
+    @property
+    def text(self) -> float:
+        """Return the likeness by which pairs are judged."""
+        return (self.words + self.rare) / 2
 
 
 class Signs(NamedTuple):
