@@ -403,7 +403,7 @@ def test_exactly_the_asked_for_value_changes(note, change):
         # Nothing is refused here but a mapping, a block scalar that keeps its last lines,
         # what would leave a comment to the block scalar before it, and tags that are a sentence.
         left_to_it = re.search(r": [|>]", text) and "  # between" in text
-        sentence = change.name == "tags" and "is one text" in error.message
+        sentence = change.name == "tags" and "is one text" in str(error)
         assert "inner: 1" in text or "|+" in text or left_to_it or sentence
         return
     assert all(span[0] <= edit.start <= edit.end <= span[1] for edit in edits)
