@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from vaultsync.obsidian.note import Tag
+from vaultsync.obsidian.parts import Tag
 from vaultsync.obsidian.tag_lines import tag_lines
 from vaultsync.text import Span
 from vaultsync.tracker.vocabulary import FIELDS, folded

@@ -4,7 +4,8 @@ import pytest
 
 from vaultsync.diagnostic import Place
 from vaultsync.obsidian.facts import Facts
-from vaultsync.obsidian.note import Block, Heading, Link, Note, Tag, scan_notes
+from vaultsync.obsidian.note import Note, scan_notes
+from vaultsync.obsidian.parts import Block, Heading, Link, Tag
 from vaultsync.obsidian.scan import scan
 from vaultsync.text import Span, UndecodableError
 

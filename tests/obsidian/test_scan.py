@@ -11,7 +11,7 @@ from tests.markdown_texts import any_text
 from vaultsync.obsidian import scan as scan_module
 from vaultsync.obsidian.links import decoded
 from vaultsync.obsidian.markdown.reading import Reading
-from vaultsync.obsidian.note import Heading, Link, Tag
+from vaultsync.obsidian.parts import Heading, Link, Tag
 from vaultsync.obsidian.scan import scan, scan_all
 
 

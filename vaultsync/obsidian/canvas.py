@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import nfc
-from vaultsync.obsidian.note import Link
+from vaultsync.obsidian.parts import Link
 from vaultsync.obsidian.scan import scan
 from vaultsync.regex import DOTALL, late
 from vaultsync.text import Lines, Span, decode

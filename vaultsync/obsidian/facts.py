@@ -1,7 +1,7 @@
 """What `scan` finds in a note: plain tuples of plain tuples of strings and numbers.
 
 They are plain so that they travel between processes and into the index as they
-are (`marshal` takes them). `vaultsync.obsidian.note` gives them names: the
+are (`marshal` takes them). `vaultsync.obsidian.parts` gives them names: the
 items of each fact stand in the order of the fields of `Heading`, `Link` and so
 on there. All offsets count code points of the note's decoded text.
 """

@@ -6,7 +6,8 @@ from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.embedded import Embedded
 from vaultsync.obsidian.mentioned import Mentioned
 from vaultsync.obsidian.names import is_canvas, is_note, is_supported
-from vaultsync.obsidian.note import Link, Note
+from vaultsync.obsidian.note import Note
+from vaultsync.obsidian.parts import Link
 from vaultsync.obsidian.resolve import NOWHERE, Resolver
 from vaultsync.obsidian.tree import Visible
 from vaultsync.obsidian.uses import (

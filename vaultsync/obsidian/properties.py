@@ -7,7 +7,7 @@ costs more than the block's length: what cannot be read is a problem with a plac
 from __future__ import annotations
 
 from vaultsync.obsidian.kept import kept
-from vaultsync.obsidian.note import Link
+from vaultsync.obsidian.parts import Link
 from vaultsync.obsidian.property_links import links_in, links_in_rows
 from vaultsync.obsidian.property_oddities import are_sound, oddities_in
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.obsidian.facts import LinkFact
-    from vaultsync.obsidian.note import Tag
+    from vaultsync.obsidian.parts import Tag
     from vaultsync.obsidian.property_oddities import Oddity
     from vaultsync.obsidian.yaml.simple import Row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.obsidian.links import DESTINATION, WIKILINK_CONTENT, markdown_link, wikilink
-from vaultsync.obsidian.note import Link
+from vaultsync.obsidian.parts import Link
 from vaultsync.obsidian.yaml.scalars import offsets
 from vaultsync.regex import VERBOSE, compiled, late
 from vaultsync.typed import TYPE_CHECKING

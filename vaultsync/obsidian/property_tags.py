@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.cached import lru_cache
 from vaultsync.obsidian.links import NO_TAG
-from vaultsync.obsidian.note import Tag
+from vaultsync.obsidian.parts import Tag
 from vaultsync.regex import late
 from vaultsync.typed import TYPE_CHECKING
 

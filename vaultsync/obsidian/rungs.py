@@ -16,7 +16,7 @@ from vaultsync.typed import TYPE_CHECKING, Literal, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from vaultsync.obsidian.note import Heading
+    from vaultsync.obsidian.parts import Heading
 
 Step = Literal["obsidian", "rendered", "github", "exporter"]
 _Name = TypeVar("_Name", str, tuple[str, ...])

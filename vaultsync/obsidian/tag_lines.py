@@ -16,7 +16,7 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from vaultsync.obsidian.note import Tag
+    from vaultsync.obsidian.parts import Tag
 
 _WORD = compiled(r"\S+")
 _LINE_START = compiled(r"[ \t>]*")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from vaultsync.obsidian.anchors import Anchor
     from vaultsync.obsidian.facts import LinkFact
-    from vaultsync.obsidian.note import Link
+    from vaultsync.obsidian.parts import Link
     from vaultsync.obsidian.resolve import Resolution
     from vaultsync.obsidian.sources import Source
 

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.files import Files, FileStat
     from vaultsync.obsidian.gist import Gist, PlainGist
     from vaultsync.obsidian.mentioned import Mentioned
-    from vaultsync.obsidian.note import Link, Note
+    from vaultsync.obsidian.note import Note
+    from vaultsync.obsidian.parts import Link
     from vaultsync.obsidian.resolve import Resolver
     from vaultsync.text import Lines
     from vaultsync.walk import Table

@@ -32,7 +32,7 @@ from vaultsync.obsidian.note import Note
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vaultsync.obsidian.note import Tag
+    from vaultsync.obsidian.parts import Tag
     from vaultsync.obsidian.vault import Use, Vault
 
 VERSION = 1

@@ -40,7 +40,7 @@ None: either half may be the right one.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
-from vaultsync.obsidian.note import Link
+from vaultsync.obsidian.parts import Link
 from vaultsync.rules import needs
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.rule import Finding
