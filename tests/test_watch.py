@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.vaults import workspace_of
+from vaultsync.errors import VaultsyncError
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.settings import settings_paths
-from vaultsync.watch import GRACE, MANY, Hints, Round, Rounds, is_noise
+from vaultsync.watch import GRACE, MANY, Events, Hints, Round, Rounds, is_noise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,6 +167,35 @@ def test_what_the_answer_depends_on_is_no_noise(path: str) -> None:
     assert not is_noise(path, ".obsidian")
 
 
+def test_a_vault_that_comes_back_within_a_second_was_never_gone(tmp_path: Path) -> None:
+    vault, away = tmp_path / "vault", tmp_path / "away"
+    vault.mkdir()
+    events = Events(str(vault), frozenset(), ".obsidian")
+    vault.rename(away)
+
+    def clock() -> float:
+        if away.exists():
+            away.rename(vault)
+            return 0.0
+        return GRACE
+
+    assert events.next(0.01, clock) is None
+    assert vault.exists()
+
+
+@pytest.mark.parametrize("replaced", [False, True])
+def test_a_vault_that_is_gone_or_replaced_ends_the_watch(tmp_path: Path, replaced: bool) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    events = Events(str(vault), frozenset(), ".obsidian")
+    vault.rename(tmp_path / "away")
+    if replaced:
+        vault.mkdir()
+    times = iter((0.0, 0.0, GRACE))
+    with pytest.raises(VaultsyncError, match="no longer the folder that was watched"):
+        events.next(0.01, lambda: next(times))
+
+
 class Watcher:
     """A real `vaultsync watch` over a copy of the project's vault."""
 
@@ -192,6 +222,9 @@ class Watcher:
             time.sleep(0.01)
         raise AssertionError(f"no {words!r} in:\n{self._log.read_text()}")
 
+    def ended(self) -> tuple[int, str]:
+        return self._process.wait(20), self._log.read_text()
+
     def stop(self) -> str:
         self._process.send_signal(signal.SIGTERM)
         assert self._process.wait(10) == 0
@@ -208,6 +241,15 @@ def test_a_real_watch_sees_a_save_and_ends_cleanly(tmp_path: Path) -> None:
     temporary.replace(note)
     watcher.wait_for("mended  L401")
     assert "Traceback" not in watcher.stop()
+
+
+def test_a_vault_that_is_moved_away_is_not_called_mended(tmp_path: Path) -> None:
+    watcher = Watcher(tmp_path)
+    watcher.vault.rename(tmp_path / "away")
+    code, log = watcher.ended()
+    assert code == 2
+    assert "no longer the folder that was watched" in log
+    assert "mended" not in log
 
 
 @pytest.mark.slow

@@ -3,16 +3,19 @@
 Events are hints: the paths they name are looked at again, whatever the event
 said. A round begins when a hint comes, waits for a short quiet, and judges.
 A note that is gone counts as gone only when it stays so for a second, because
-sync clients and editors replace files by deleting and making them.
+sync clients and editors replace files by deleting and making them. Where the
+vault itself is gone that long, the watch ends: no note of it was mended.
 """
 
 from __future__ import annotations
 
 import os
 import queue
+import time
 from bisect import bisect_left
 from collections import Counter
 
+from vaultsync.errors import VaultsyncError
 from vaultsync.obsidian.settings import SETTINGS_FILES
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -90,6 +93,7 @@ class Events:
         from watchdog.observers import Observer
 
         self._root = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - compared as a prefix
+        self._folder = _folder_at(self._root)
         self._outside = frozenset(os.path.realpath(path) for path in outside)
         self._config_folder = config_folder
         self._queue: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
@@ -121,7 +125,24 @@ class Events:
         """Return the next batch: all that comes until `QUIET` passes, `CAP` at the most.
 
         Returns None when nothing that matters came within `patience` seconds.
+        Raises `VaultsyncError` where the vault is gone, or another folder has its place.
         """
+        hints = self._batch(patience, clock)
+        self._wait_for_the_vault(clock)
+        return hints
+
+    def _wait_for_the_vault(self, clock: Callable[[], float]) -> None:
+        """Wait while the vault is away, for `GRACE` at the most: the system tells of no other."""
+        end = clock() + GRACE
+        while _folder_at(self._root) != self._folder:
+            if clock() >= end:
+                raise VaultsyncError(
+                    f"{self._root.rstrip(os.sep)} is no longer the folder that was watched",
+                    "It was removed, moved or replaced: begin the watch anew.",
+                )
+            time.sleep(QUIET)
+
+    def _batch(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
         try:
             moves = {self._queue.get(timeout=patience)}
         except queue.Empty:
@@ -144,6 +165,15 @@ class Events:
             return ""
         path = name[len(self._root) :].replace(os.sep, "/")
         return "" if is_noise(path, self._config_folder) else path
+
+
+def _folder_at(path: str) -> tuple[int, int] | None:
+    """Return which folder lies there, whatever it is called; None where none does."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked every second
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 class Rounds:
