@@ -139,3 +139,53 @@ def test_a_watch_waits_for_git(vault: Vault, monkeypatch: pytest.MonkeyPatch) ->
     assert "status: Not Started" in vault.text(NOTE)
     lock.unlink()
     watched(vault, monkeypatch, nothing)
+
+
+def test_a_lock_that_is_gone_is_said_and_what_was_read_of_it_stays(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = vault.root / "vaultsync.lock"
+    kept = lock.read_bytes()
+
+    def remove() -> Hints:
+        lock.unlink()
+        return Hints(frozenset(), True)
+
+    def bring_back() -> Hints:
+        lock.write_bytes(kept)
+        return Hints(frozenset(), True)
+
+    monkeypatch.setattr(Scripted, "steps", [remove, bring_back])
+    said = vault.run("watch")
+    assert "vaultsync.lock is not there" in said.err
+    assert "mended" not in said.out
+    assert "new" not in said.out
+
+
+@pytest.mark.parametrize("broken", [None, b"{"])
+def test_nothing_is_written_while_the_lock_is_gone_or_cannot_be_read(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, broken: bytes | None
+) -> None:
+    lock = vault.root / "vaultsync.lock"
+    kept = lock.read_bytes()
+    git = vault.root / ".git" / "index.lock"
+    git.parent.mkdir()
+    git.touch()
+
+    def spoil() -> Hints:
+        git.unlink()
+        lock.unlink()
+        if broken:
+            lock.write_bytes(broken)
+        return Hints(frozenset(), True)
+
+    def look() -> None:
+        assert "status:" not in vault.text(NOTE)
+        assert (lock.read_bytes() if lock.exists() else None) == broken
+
+    def bring_back() -> Hints:
+        lock.write_bytes(kept)
+        return Hints(frozenset(), True)
+
+    said = watched(vault, monkeypatch, nothing, spoil, look, bring_back, nothing)
+    assert "wrote 10 notes" in said

@@ -13,7 +13,7 @@ from vaultsync.cli.options import name_option, paths_argument, tracker_option, v
 from vaultsync.cli.planning import plan_for, unasked
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
 from vaultsync.cli.sync import carry_out
-from vaultsync.cli.trackers import read_trackers
+from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import find_vault
@@ -73,6 +73,7 @@ class _Watching:
         self._homes: dict[str, HomeWatch] = {}
         self._git_is_busy = False
         self._due = True  # what differs when the watch begins is written too
+        self._is_old = False  # what is held may not be what the lock or configuration says now
         self._rounds: Rounds
 
     def run(self) -> None:
@@ -105,11 +106,17 @@ class _Watching:
             source.stop()
 
     def _reload(self) -> None:
-        """Read configuration and tracker again; what cannot be read is said, and the old stays."""
+        """Read configuration and tracker again; what cannot be read is said, and the old stays.
+
+        So it does where the lock is gone: it agrees with nobody, and may come back.
+        """
         opened, screen = self._opened, self._opened.console
+        self._is_old = True
         try:
             found = find_vault(opened.found.root, (), opened.found.root)
             read = read_trackers(found, self._tracker, opened.asked)
+            if opened.workspace.trackers and not read.trackers:
+                raise TrackerMissingError(*no_tracker(found, read.unread))
         except VaultsyncError as error:
             screen.say(f"vaultsync: {escape(error.message)}")
             return
@@ -118,6 +125,7 @@ class _Watching:
         if found.config != opened.found.config:
             opened.workspace.configure(found.config)
         opened.workspace.hold_against(read.trackers, read.unread)
+        self._is_old = False
 
     def _write(self, each: Round | None) -> None:
         """Write what a sync would write unasked, of notes that were left alone for a while."""
@@ -126,7 +134,7 @@ class _Watching:
             self._touched[path] = now
         if each is not None:
             self._due = True
-        if not self._due:
+        if not self._due or self._is_old:
             return
         plan = plan_for(self._opened, unasked)
         root = self._opened.found.root_path
