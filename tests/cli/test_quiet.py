@@ -53,9 +53,11 @@ class Scripted:
     """Stands for the file system's events: a step for each round, then Ctrl-C."""
 
     steps: ClassVar[list[object]] = []
+    outside: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, root: str, outside: frozenset[str], config_folder: str) -> None:
         self._steps = iter(self.steps)
+        Scripted.outside = outside
 
     def start(self) -> None:
         pass
@@ -189,3 +191,24 @@ def test_nothing_is_written_while_the_lock_is_gone_or_cannot_be_read(
 
     said = watched(vault, monkeypatch, nothing, spoil, look, bring_back, nothing)
     assert "wrote 10 notes" in said
+
+
+def test_a_configuration_that_comes_or_goes_counts(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = vault.root / "vaultsync.toml"
+    config.unlink()
+    vault.edit(NOTE, "TBS will", "[[Nowhere]] TBS will")
+
+    def come() -> Hints:
+        config.write_text('ignore = ["L401"]\n')
+        return Hints(frozenset(), str(config) in Scripted.outside)
+
+    def go() -> Hints:
+        config.unlink()
+        return Hints(frozenset(), str(config) in Scripted.outside)
+
+    monkeypatch.setattr(Scripted, "steps", [come, go])
+    said = vault.run("watch")
+    assert "mended  L401" in said.out
+    assert "new     L401" in said.out

@@ -14,6 +14,7 @@ from vaultsync.cli.planning import plan_for, unasked
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
 from vaultsync.cli.sync import carry_out
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
+from vaultsync.config import CONFIG_NAME, LOCK_NAME
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import find_vault
@@ -83,6 +84,8 @@ class _Watching:
 
         found, workspace = self._opened.found, self._opened.workspace
         outside = {found.lock_file, *(str(Path.cwd() / file) for file in self._tracker)}
+        # A configuration may come while we watch, or go, and then the lock lies elsewhere.
+        outside |= {str(found.root_path / name) for name in (CONFIG_NAME, LOCK_NAME)}
         if found.config_file:
             outside.add(found.config_file)
         try:
