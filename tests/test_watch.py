@@ -201,7 +201,7 @@ class Watcher:
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.vault = folder / "vault"
-        shutil.copytree(VAULT, self.vault)
+        shutil.copytree(VAULT, self.vault, dirs_exist_ok=True)
         self._log = folder / "log"
         with self._log.open("wb") as log:
             self._process = subprocess.Popen(
@@ -241,6 +241,44 @@ def test_a_real_watch_sees_a_save_and_ends_cleanly(tmp_path: Path) -> None:
     temporary.replace(note)
     watcher.wait_for("mended  L401")
     assert "Traceback" not in watcher.stop()
+
+
+def test_notes_behind_symbolic_links_are_watched(tmp_path: Path) -> None:
+    team, single, later = (tmp_path / name for name in ("team", "single", "later"))
+    for folder in (tmp_path / "vault", team / "deep", single, later):
+        folder.mkdir(parents=True)
+    note, alone, late = team / "deep" / "a.md", single / "b.md", later / "c.md"
+    for file in (note, alone, late):
+        file.write_text("")
+    (tmp_path / "vault" / "Team").symlink_to(team)
+    (tmp_path / "vault" / "B.md").symlink_to(alone)
+    watcher = Watcher(tmp_path)
+    note.write_text("[[In team]]")
+    assert "Team/deep/a.md" in watcher.wait_for("no file for the link to In team")
+    alone.write_text("[[In single]]")
+    assert "  B.md" in watcher.wait_for("no file for the link to In single")
+    (watcher.vault / "Later").symlink_to(later)
+    watcher.wait_for("Later/c.md")
+    late.write_text("[[In later]]")
+    watcher.wait_for("no file for the link to In later")
+    assert "Traceback" not in watcher.stop()
+
+
+def test_a_symbolic_link_that_leads_above_the_vault_is_not_followed(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    vault.mkdir()
+    (vault / "up").symlink_to(tmp_path)
+    (vault / "in").symlink_to(vault)
+    events = Events(str(vault), frozenset(), ".obsidian", ["up", "in"])
+    assert events.heard == {f"{vault}{os.sep}": True}
+
+
+def test_a_file_beside_the_vault_is_watched_whatever_its_folder_is_called(tmp_path: Path) -> None:
+    vault, beside = tmp_path / "notes", tmp_path / "notes2"
+    vault.mkdir()
+    beside.mkdir()
+    events = Events(str(vault), frozenset({str(beside / "plan.csv")}), ".obsidian")
+    assert f"{beside}{os.sep}" in events.heard
 
 
 def test_a_vault_that_is_moved_away_is_not_called_mended(tmp_path: Path) -> None:

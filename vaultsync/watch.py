@@ -14,13 +14,14 @@ import queue
 import time
 from bisect import bisect_left
 from collections import Counter
+from contextlib import suppress
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.obsidian.settings import SETTINGS_FILES
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.workspace import Workspace
@@ -85,10 +86,13 @@ class Events:
     """Hints from the file system, as watchdog delivers them, in batches.
 
     `root` is the vault, `outside` the files beside or above it on which the
-    answer depends as well: the lock, the configuration, tracker files.
+    answer depends as well: the lock, the configuration, tracker files. `links`
+    are the symbolic links in the vault, of which the system tells nothing by itself.
     """
 
-    def __init__(self, root: str, outside: frozenset[str], config_folder: str) -> None:
+    def __init__(
+        self, root: str, outside: frozenset[str], config_folder: str, links: Iterable[str] = ()
+    ) -> None:
         from watchdog.events import FileSystemEventHandler
         from watchdog.observers import Observer
 
@@ -106,11 +110,35 @@ class Events:
                 source = os.fsdecode(getattr(event, "src_path", ""))
                 put((source, os.fsdecode(getattr(event, "dest_path", ""))))
 
+        self._handler = Handler
+        self._linked: dict[str, str] = {}  # vault paths of links, and where they lead
         self._observer = Observer()
-        self._observer.schedule(Handler(), self._root, recursive=True)
-        for folder in {os.path.dirname(path) for path in self._outside}:  # noqa: PTH120 - text
-            if not folder.startswith(self._root.rstrip(os.sep)):
-                self._observer.schedule(Handler(), folder, recursive=False)
+        self.heard: dict[str, bool] = {}  # folders, and whether all below them is heard too
+        self._hear(self._root, True)
+        for path in self._outside:
+            self._hear(os.path.dirname(path), False)  # noqa: PTH120 - text
+        for link in links:
+            self._follow(link)
+
+    def _hear(self, folder: str, deep: bool) -> None:
+        """Listen in a folder, and in all below it if `deep`, where that is not done yet."""
+        top = os.path.join(folder, "")  # noqa: PTH118 - compared as a prefix
+        if any(below and top.startswith(known) for known, below in self.heard.items()):
+            return
+        if deep or top not in self.heard:
+            self._observer.schedule(self._handler(), top, recursive=deep)
+            self.heard[top] = deep
+
+    def _follow(self, link: str) -> None:
+        """Listen where a symbolic link of the vault leads: to a folder, or to a file's folder.
+
+        Obsidian follows none to a folder above the vault (help, "Symbolic links and junctions").
+        """
+        real = self._linked[link] = os.path.realpath(self._root + link)
+        if not os.path.isdir(real):  # noqa: PTH112 - text
+            self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
+        elif not self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
+            self._hear(real, True)
 
     def start(self) -> None:
         """Begin to listen; raises `OSError` where the system does not let us."""
@@ -154,10 +182,34 @@ class Events:
             except queue.Empty:
                 break
         names = {name for move in moves for name in move}
-        paths = {path for name in names if (path := self._path(name))}
-        renamed = {self._path(source) for source, target in moves if self._path(target)}
+        self._follow_new({self._path(name) for name in names})
+        paths = {path for name in names for path in self._paths(name)}
+        renamed = {
+            path
+            for source, target in moves
+            if target and self._paths(target)
+            for path in self._paths(source)
+        }
         outside = not self._outside.isdisjoint(names)
         return Hints(frozenset(paths), outside, frozenset(renamed & paths))
+
+    def _follow_new(self, paths: set[str]) -> None:
+        """Listen where those of these paths lead that are symbolic links by now."""
+        for path in paths - {""}:
+            if os.path.islink(self._root + path):  # noqa: PTH114 - text
+                # Where the system lets us listen no further, this one is not heard.
+                with suppress(OSError):
+                    self._follow(path)
+
+    def _paths(self, name: str) -> list[str]:
+        """Return the vault paths of a file's name: its own, and those by symbolic links."""
+        paths = [path] if (path := self._path(name)) else []
+        for link, real in self._linked.items():
+            if name == real or name.startswith(real + os.sep):
+                path = link + name[len(real) :].replace(os.sep, "/")
+                if not is_noise(path, self._config_folder):
+                    paths.append(path)
+        return paths
 
     def _path(self, name: str) -> str:
         """Return the vault path of a file's name, or "" where it is none that counts."""

@@ -55,7 +55,9 @@ class Scripted:
     steps: ClassVar[list[object]] = []
     outside: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, root: str, outside: frozenset[str], config_folder: str) -> None:
+    def __init__(
+        self, root: str, outside: frozenset[str], config_folder: str, links: object
+    ) -> None:
         self._steps = iter(self.steps)
         Scripted.outside = outside
 

@@ -18,14 +18,18 @@ from vaultsync.config import CONFIG_NAME, LOCK_NAME
 from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import find_vault
+from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import Paint, escape
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.sync.changes import Plan
     from vaultsync.watch import Round, Rounds
+    from vaultsync.workspace import Workspace
 
 _MOST = 20  # findings of one note that a round prints
 
@@ -61,6 +65,12 @@ def command(
     return 0
 
 
+def _links(workspace: Workspace) -> Sequence[str]:
+    """Return the symbolic links that were met in the vault."""
+    files = workspace.vault.files
+    return files.walked.links if isinstance(files, DiskFiles) and files.walked else ()
+
+
 class _Watching:
     """One run of `watch`: what it prints, reloads and writes."""
 
@@ -89,7 +99,9 @@ class _Watching:
         if found.config_file:
             outside.add(found.config_file)
         try:
-            source = Events(found.root, frozenset(outside), found.config.config_folder)
+            source = Events(
+                found.root, frozenset(outside), found.config.config_folder, _links(workspace)
+            )
             source.start()
         except OSError as error:
             raise VaultsyncError(
