@@ -160,6 +160,43 @@ def test_an_id_that_carries_the_text_of_another_action_is_doubtful() -> None:
     assert pair.rival == "Mission 1.1b"
 
 
+TWINS = ("TBS will publish a road map for open data by 2025.", "StatCan will serve researchers.")
+OTHER_TWINS = (TWINS[0].replace("2025", "2026"), TWINS[1].replace("will", "will not"))
+
+
+@pytest.mark.parametrize(("twin", "other"), [*zip(TWINS, OTHER_TWINS, strict=True)])
+def test_ids_of_near_twins_that_changed_places_are_doubtful(twin: str, other: str) -> None:
+    files = {"Mission 1.1a.md": twin, "Mission 1.1b.md": other}
+    swapped = rows_of(other, twin, ids=("1.1.a", "1.1.b"))
+    assert verdicts(aligned(claims_of(files), snapshot_of(*swapped))) == {
+        "Mission 1.1a": ("1.1.a", "doubtful"),
+        "Mission 1.1b": ("1.1.b", "doubtful"),
+    }
+    del files["Mission 1.1b.md"]
+    alone = only(aligned(claims_of(files), snapshot_of(*swapped))).pair
+    assert alone is not None
+    assert (alone.verdict, alone.rival) == (Verdict.DOUBTFUL, "1.1.b")
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (TWINS[:1] * 2, (OTHER_TWINS[0], TWINS[0])),  # copied here, and not reworded yet
+        ((OTHER_TWINS[0], TWINS[0]), TWINS[:1] * 2),  # two rows of one text
+        ((TWINS[0], OTHER_TWINS[0]), (TWINS[0].replace("will", "shall"), OTHER_TWINS[0])),
+    ],
+)
+def test_what_two_say_alike_casts_no_doubt_on_an_id(
+    ours: tuple[str, str], theirs: tuple[str, str]
+) -> None:
+    files = dict(zip(("Mission 1.1a.md", "Mission 1.1b.md"), ours, strict=True))
+    rows = rows_of(*theirs, ids=("1.1.a", "1.1.b"))
+    assert verdicts(aligned(claims_of(files), snapshot_of(*rows))) == {
+        "Mission 1.1a": ("1.1.a", "certain"),
+        "Mission 1.1b": ("1.1.b", "certain"),
+    }
+
+
 def test_an_id_alone_is_not_enough_for_a_section() -> None:
     files = {"N.md": f"# Mission 1.1a\n{TEXT}\n# Mission 1.1b\nWe talked for an hour."}
     rows = rows_of(TEXT, OTHER, ids=("1.1.a", "1.1.b"))

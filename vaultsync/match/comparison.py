@@ -242,6 +242,18 @@ class Comparison:
             ours in theirs or theirs in ours
         )
 
+    def row_saying(self, claim: int) -> int | None:
+        """Return the row that says a claim's words, all and no others, if nothing else does too."""
+        return self._only_one(self._claims.sorted[claim], self._rows)
+
+    def claim_saying(self, row: int) -> int | None:
+        """Return the claim that says a row's words, as `row_saying` does the row."""
+        return self._only_one(self._rows.sorted[row], self._claims)
+
+    def _only_one(self, words: str, side: Texts) -> int | None:
+        both = self._claims.equals.get(words, ()), self._rows.equals.get(words, ())
+        return side.equals[words][0] if words and [*map(len, both)] == [1, 1] else None
+
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""
         return min(len(self._claims.stems[claim]), len(self._rows.stems[row]))

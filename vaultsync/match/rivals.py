@@ -29,8 +29,17 @@ class Rivals:
         self._comparison, self._exhaustive = comparison, exhaustive
 
     def clearly_better(self, claim: int, row: int) -> str:
-        """Return the row that fits a claim, or the claim that fits a row, clearly better."""
+        """Return the row that fits a claim, or the claim that fits a row, clearly better.
+
+        Where near-twins change places, each is much like the other, and the one
+        that says it word for word fits clearly better all the same.
+        """
         comparison = self._comparison
+        other_row, other_claim = comparison.row_saying(claim), comparison.claim_saying(row)
+        if other_claim not in (None, claim):
+            return self._claims[other_claim].action
+        if other_row not in (None, row):
+            return self._rows[other_row].key
         needed = max(comparison.alike(claim, row).text + CLEARLY_BETTER, MEDIUM)
         if needed > 1:
             return ""
