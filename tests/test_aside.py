@@ -20,7 +20,7 @@ from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.cache import Cache
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.recall import Memory
-from vaultsync.rules import for_vaults
+from vaultsync.rules import for_notes, for_vaults
 from vaultsync.shares import Once
 from vaultsync.workspace import Workspace
 
@@ -55,14 +55,14 @@ def _worth(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> N
 def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths that this process judged itself."""
     paths: list[str] = []
-    judge, own = aside.judge_note, os.getpid()
+    judge, own = for_notes.judge_note, os.getpid()
 
     def noting(source: object, view: object) -> object:
         if os.getpid() == own:
             paths.append(source.path)  # type: ignore[attr-defined]  # notes and canvases have one
         return judge(source, view)  # type: ignore[arg-type]  # as above
 
-    monkeypatch.setattr(aside, "judge_note", noting)
+    monkeypatch.setattr(for_notes, "judge_note", noting)
     return paths
 
 

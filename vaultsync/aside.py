@@ -11,10 +11,8 @@ from itertools import islice
 from vaultsync.bystanders import Linked, linked
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.anchored import Anchored
-from vaultsync.obsidian.note import Note
 from vaultsync.plain import diagnostic_of, plain
-from vaultsync.rules.for_notes import judge_note
-from vaultsync.rules.suppress import may_ask
+from vaultsync.rules.for_notes import Judged, judged
 from vaultsync.shares import Once
 from vaultsync.shelved import Shelved, shelves_of
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
@@ -34,13 +32,6 @@ _TOGETHER = 64  # notes that are told of at once
 _ALL = "all"  # told once there are no more
 
 
-class Judged(NamedTuple):
-    """What notes and canvases were found to be, and which notes ask to leave something unsaid."""
-
-    found: dict[str, tuple[Diagnostic, ...]]
-    asking: set[str]
-
-
 class Links(NamedTuple):
     """What the links of a vault come to.
 
@@ -52,21 +43,6 @@ class Links(NamedTuple):
     judged: Judged
     whole: tuple[Diagnostic, ...]
     links: Linked
-
-
-def judged(paths: Iterable[str], view: View) -> Judged:
-    """Judge notes and canvases, here and now; what cannot be read is left out."""
-    found: dict[str, tuple[Diagnostic, ...]] = {}
-    asking: set[str] = set()
-    for path in paths:
-        source = view.vault.source(path)
-        if source is not None:
-            found[path] = judge_note(source, view)
-            if isinstance(source, Note):
-                if may_ask(source):
-                    asking.add(path)
-                view.vault.release(source)  # there may be very many
-    return Judged(found, asking)
 
 
 def judged_links(gone: GoneOver, view: View) -> Links:

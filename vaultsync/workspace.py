@@ -6,11 +6,12 @@ one at a time and gives the same answer as one that is opened afresh.
 
 from __future__ import annotations
 
-from vaultsync.aside import judged, judged_links, links_aside
+from vaultsync.aside import judged_links, links_aside
 from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
 from vaultsync.other_names import renamed_since
+from vaultsync.rules.for_notes import judged
 from vaultsync.rules.settling import settled
 from vaultsync.sides import get_ready, hold, seen, unheld
 from vaultsync.telling import notes_telling

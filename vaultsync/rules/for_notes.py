@@ -1,4 +1,4 @@
-"""The rules for single notes and their links, and judging one note by them."""
+"""The rules for single notes and their links, and judging notes by them."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from vaultsync.rules.diagnosing import diagnostic_of, lowered
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.loading import link_rule, note_rule
 from vaultsync.rules.shown_labels import showing_labels
-from vaultsync.typed import TYPE_CHECKING, TypeAlias
+from vaultsync.rules.suppress import may_ask
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.facts import LinkFact
@@ -70,6 +71,13 @@ _FOR_NOTES = tuple([each for each in NOTE_RULES.items() if each[0] is not needs.
 _FOR_TEMPLATES = tuple((need, names) for need, names in _FOR_NOTES if need is needs.merge_markers)
 
 
+class Judged(NamedTuple):
+    """What notes and canvases were found to be, and which notes ask to leave something unsaid."""
+
+    found: dict[str, tuple[Diagnostic, ...]]
+    asking: set[str]
+
+
 def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
     """Return what is wrong in one note or canvas by itself.
 
@@ -89,6 +97,21 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
         for each in _showing_labels(note, view):
             found += _judged_by("wrong_label", note, each)
     return tuple(found)
+
+
+def judged(paths: Iterable[str], view: View) -> Judged:
+    """Judge notes and canvases; what cannot be read is left out."""
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+    asking: set[str] = set()
+    for path in paths:
+        source = view.vault.source(path)
+        if source is not None:
+            found[path] = judge_note(source, view)
+            if isinstance(source, Note):
+                if may_ask(source):
+                    asking.add(path)
+                view.vault.release(source)  # there may be very many
+    return Judged(found, asking)
 
 
 def judged_alone(notes: Sequence[Note], view: View) -> dict[str, list[Diagnostic]]:
