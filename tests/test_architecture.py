@@ -86,6 +86,7 @@ BELOW["recall"] = BELOW["recalled"] | {"recalled"}
 BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall", "telling", "embedding", "holding"}
 BELOW["whole"] = BELOW["taking_over"] | {"standing", "taking_over"}
 BELOW["leaving"] = BELOW["whole"] | {"whole"}
+BELOW["anew"] = BELOW["whole"] | {"whole", "sides", "once_over", "aside"}
 BELOW["workspace"] = BELOW["rules"] | {
     *(
         "locate",
@@ -104,8 +105,8 @@ BELOW["workspace"] = BELOW["rules"] | {
         "recall",
         "recalled",
         "sides",
-        "once_over",
         "aside",
+        "anew",
         "plain",
     ),
 }

@@ -12,7 +12,7 @@ import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
-from vaultsync import aside, forks
+from vaultsync import anew, aside, forks
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
 from vaultsync.obsidian import cache as cache_module
@@ -20,7 +20,7 @@ from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.cache import Cache
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.recall import Memory
-from vaultsync.rules import for_notes, for_vaults
+from vaultsync.rules import for_notes
 from vaultsync.shares import Once
 from vaultsync.workspace import Workspace
 
@@ -43,9 +43,9 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there is i
 @pytest.fixture(autouse=True, params=["many", "some", "few"])
 def _worth(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     if request.param == "many":
-        monkeypatch.setattr(workspace_module, "MANY", 1)
+        monkeypatch.setattr(anew, "MANY", 1)
     if request.param != "few":
-        monkeypatch.setattr(workspace_module, "GOES_ON", 0)
+        monkeypatch.setattr(anew, "GOES_ON", 0)
     monkeypatch.setattr(workspace_module, "WORTH_GOING_OVER", 1)
     monkeypatch.setattr(forks, "processors", lambda: 2)
     monkeypatch.setattr(threading, "active_count", lambda: 1)  # those of the tests rest
@@ -72,7 +72,7 @@ def test_the_answer_of_a_fork_is_the_same(
     told: str | None, helps: bool, here: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = os.getpid()
-    monkeypatch.setattr(workspace_module, "MANY", 10**9)
+    monkeypatch.setattr(anew, "MANY", 10**9)
     monkeypatch.setattr(Once, "begin", lambda once: (os.getpid() == own) == helps)
     workspace = workspace_of(FILES, told)
     found = workspace.diagnostics(once=True)
@@ -112,7 +112,7 @@ def test_no_process_is_left_when_the_whole_cannot_be_judged(
     def broken(view: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(for_vaults, "judge_stated", broken)
+    monkeypatch.setattr(anew, "judge_stated", broken)
     with pytest.raises(KeyboardInterrupt):
         workspace_of(FILES, PAGE).diagnostics()
     assert begun
@@ -183,7 +183,7 @@ def test_what_was_found_is_known_before_it_is_kept(
         write(path, parts)
 
     monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
-    monkeypatch.setattr(workspace_module, "MANY", 1000)  # more would take too much memory
+    monkeypatch.setattr(anew, "MANY", 1000)  # more would take too much memory
     monkeypatch.setattr(Cache, "learned", property(lambda cache: False))
     monkeypatch.setattr(cache_module, "write_whole", once_told)
     keeping_is_begun_by(monkeypatch, here=False)
@@ -251,7 +251,7 @@ def test_who_goes_over_notes_goes_on_with_links(monkeypatch: pytest.MonkeyPatch)
     workspace = workspace_of(FILES, PAGE)
     workspace.diagnostics(once=True)
     workspace.rest()
-    assert len(begun) == (1 if workspace_module.GOES_ON else 2)
+    assert len(begun) == (1 if anew.GOES_ON else 2)
     for process in begun:
         with pytest.raises(ChildProcessError):
             os.waitpid(process, 0)

@@ -6,14 +6,13 @@ one at a time and gives the same answer as one that is opened afresh.
 
 from __future__ import annotations
 
-from vaultsync.aside import judged_links, links_aside
 from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
 from vaultsync.other_names import renamed_since
 from vaultsync.rules.for_notes import judged
 from vaultsync.rules.settling import settled
-from vaultsync.sides import get_ready, hold, seen, unheld
+from vaultsync.sides import hold, seen, unheld
 from vaultsync.telling import notes_telling
 from vaultsync.typed import TYPE_CHECKING
 from vaultsync.whole import Whole
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from vaultsync.leaving import OfStated
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
-    from vaultsync.once_over import GoneOver
     from vaultsync.recall import Memory
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
@@ -39,12 +37,6 @@ if TYPE_CHECKING:
 
 WORTH_GOING_OVER = 150
 """Fewer notes may as well stay in memory, and are judged in about the time that a fork costs."""
-
-MANY = 20_000
-"""What is known of fewer notes takes so little memory that it would take longer to let go of it."""
-
-GOES_ON = 2_000
-"""To tell a fork what was found in more notes takes as long as to make another that knows it."""
 
 _LONG = 400  # characters: lines that are longer are not kept
 _TOGETHER = 64  # notes: how often it is told how many are judged
@@ -84,8 +76,6 @@ class Workspace:
         self._quoted: dict[str, dict[int, str]] = {}
         # The notes that may state an action by a label or an id, once all were gone over.
         self._telling: set[str] | None = None
-        self._once = False  # no change will have to be taken note of
-        self._meanwhile: Callable[[], None] = lambda: None
         self._aside: Aside | None = None  # it may be keeping what was found in notes
 
     @property
@@ -98,6 +88,11 @@ class Workspace:
             sides = hold(self.vault, self.config, self.trackers, telling)
             self._view = seen(self.vault, self.config, sides, self.unread, telling)
         return self._view
+
+    def _view_told(self, telling: set[str]) -> View:
+        """Return all that rules see, now that it is known which notes may state an action."""
+        self._telling = telling
+        return self.view
 
     @property
     def _view_of_notes(self) -> View:
@@ -131,11 +126,13 @@ class Workspace:
         """
         if self._taken is None and not self._judged:
             self._take_over()
-        self._once = once
         # What a run took over may say how the whole vault stands: then only notes are judged.
         if not self._whole.is_judged:
-            self._meanwhile = meanwhile
-            self._judge_whole(anew=self._taken is None and not self._judged)
+            anew = self._taken is None and not self._judged
+            if anew and self.vault.note_count >= WORTH_GOING_OVER:
+                self._judge_anew(once, meanwhile)
+            else:
+                self._judge_whole()
         view = self._view_of_notes
         if self._left is None:
             left = [path for path in self.vault.source_paths if path not in self._judged]
@@ -145,83 +142,33 @@ class Workspace:
         said = [found for part in self._judged.values() for found in part]
         return settled([*said, *self._whole.said], view, select, ignore, sorted(self._asking))
 
-    def _gone_over(self, aside: Aside | None) -> GoneOver:
-        """Read every note once, and judge what is to be judged of it alone."""
-        from vaultsync.once_over import gone_over
+    def _judge_anew(self, once: bool, meanwhile: Callable[[], None]) -> None:
+        """Judge the whole of a vault of which nothing is known, and all notes of it."""
+        from vaultsync.anew import Anew
 
-        then = aside.links if aside and self.vault.note_count < GOES_ON else None
-        gone = gone_over(self._view_alone(), self._tell, self._get_ready, then)
-        self._judged.update(gone.found)
-        self._asking |= gone.asking
-        self._telling = gone.telling
-        self.vault.mentioned.know(gone.mentions)
-        self.vault.mentioned.forget(self.vault.canvas_paths)  # these were not gone over
-        return gone
+        anew = Anew(
+            self._whole,
+            self._view_alone(),
+            self._view_told,
+            self.trackers,
+            self._memory,
+            self._tell,
+            once,
+            meanwhile,
+        )
+        gone, linked, self._aside = anew.judge()
+        self._judged = {**gone.found, **linked.found}
+        self._asking = gone.asking | linked.asking
 
-    def _get_ready(self) -> None:
-        """Do what need not wait for what stands in the notes."""
-        if get_ready(self.vault, self.trackers):  # else there is more time when links are judged
-            self._do_meanwhile()
-        if self._once and self._memory is not None:
-            self._memory.get_ready(self.vault.stats)
-            _ = self.vault.maybe_copies
+    def _judge_whole(self) -> None:
+        """Judge of the whole what is not known yet."""
+        from vaultsync.rules.for_vaults import judge_alone, judge_stated
 
-    def _do_meanwhile(self) -> None:
-        """Do what `diagnostics` was given to do meanwhile, unless it was done."""
-        meanwhile, self._meanwhile = self._meanwhile, lambda: None
-        meanwhile()
-
-    def _judge_whole(self, anew: bool) -> None:
-        """Judge of the whole what is not known yet.
-
-        `anew` says that no note was judged either: if they are many, each is gone over first.
-        Where it is sooner, a fork of this process judges the links.
-        """
-        from vaultsync.rules.for_vaults import judge_linked, judge_named, judge_stated
-
-        count = self.vault.note_count
-        going_over = anew and count >= WORTH_GOING_OVER
-        keeps = self._once and self._memory is not None
-        aside = links_aside(self._view_alone(), keeps, holds=count < MANY) if going_over else None
-        gone = linked = None
-        sparing = self._once and count >= MANY
-        named = self._whole.alone
-        try:
-            if going_over:
-                gone = self._gone_over(aside)
-                if aside and not aside.begin(gone):
-                    aside.end()
-                    aside = None
-            if aside and sparing:
-                self.vault.forget_links()
-            if self._whole.stated is None:
-                self._whole.stated = judge_stated(self.view)
-            if named is None:
-                named = judge_named(self._view_of_notes)
-            if aside:
-                if self._memory is not None:  # meanwhile another judges the links
-                    aside.keep()
-                    self._prepare()
-                self._do_meanwhile()
-                if sparing:
-                    self.vault.forget_notes()
-                linked = aside.result(not sparing)
-        finally:
-            self.vault.forget_texts()
-            if aside and linked is None:
-                aside.end()
-        self._aside = aside if linked else None
-        if sparing or not self._once:  # what the fork holds is let go of before more is held here
-            self.rest()
-        if gone is not None:
-            linked = linked or judged_links(gone, self.view)
-            self._judged.update(linked.judged.found)
-            self._asking |= linked.judged.asking
-        self._whole.linked = linked and linked.links
+        if self._whole.stated is None:
+            self._whole.stated = judge_stated(self.view)
         if self._whole.alone is None:
-            self._whole.alone = named + (
-                linked.whole if linked else judge_linked(self._view_of_notes)
-            )
+            self._whole.alone = judge_alone(self._view_of_notes)
+        self._whole.linked = None
 
     def _judge(self, paths: Sequence[str], view: View) -> None:
         """Judge notes and canvases."""
