@@ -109,61 +109,98 @@ def shared(
     except OSError:  # no pipe can be had
         yield work(paths)
         return None
+    sharing = _Sharing(shares, work, then)
+    try:
+        sharing.begin(count)
+        yield from sharing.parts(tell)
+        return sharing.went_on()
+    finally:
+        sharing.end()
 
-    def others(parent: Parent) -> Iterator[tuple[int, Part]]:
-        for some in shares:
+
+class _Sharing(Generic[T]):
+    """Some work while it is shared with forks; one of them may go on `then`."""
+
+    def __init__(
+        self,
+        shares: Shares[T],
+        work: Callable[[Sequence[T]], Part],
+        then: Callable[[Iterable[Part]], Iterable[Any]] | None,
+    ) -> None:
+        self._shares, self._work, self._then = shares, work, then
+        self._left = set(shares.ends)  # of the parts of which it is not known what they came to
+        self._forks: list[Fork] = []
+        self._first: Fork | None = None  # the one that is to go on
+        self._waits = False  # for what it does not know; it told all else
+        self._unknown: list[Part] = []  # to it
+
+    def begin(self, count: int) -> None:
+        """Make so many forks, if they can be made."""
+        for number in range(count):
+            if number == 0 and self._then is not None:
+                fork = self._first = forked(self._done_and_gone_on, hears=True)
+            else:
+                fork = forked(self._done_there)
+            if fork:
+                self._forks.append(fork)
+
+    def _done_there(self, parent: Parent) -> Iterator[tuple[int, Part]]:
+        """Yield what a fork tells: where each part that it took ends, and what that came to."""
+        for some in self._shares:
             parent.is_needed()
-            yield shares.begun, work(some)
+            yield self._shares.begun, self._work(some)
 
-    def all_along(parent: Parent) -> Iterator[Any]:
+    def _done_and_gone_on(self, parent: Parent) -> Iterator[Any]:
+        """Yield what the fork tells that goes on: as above, then None, then what comes of that."""
         mine: list[Part] = []
-        for end, found in others(parent):
-            mine.append(found)
-            yield end, found
+        for end, part in self._done_there(parent):
+            mine.append(part)
+            yield end, part
         yield None
-        yield from then([*mine, *parent.heard()]) if then else ()
+        yield from self._then([*mine, *parent.heard()]) if self._then else ()
 
-    left = set(shares.ends)
-    started: list[Fork] = []
-    lasting: list[Fork] = []  # the fork that goes on, once it waits
-    unknown: list[Part] = []  # to that fork
+    def parts(self, tell: Callable[[int], None]) -> Iterator[Part]:
+        """Yield what each part came to, whoever did it."""
+        for some in self._shares:
+            yield self._done_here(some)
+            self._left.discard(self._shares.begun)
+            tell(self._shares.begun)
+            for fork in self._forks:  # while it works on, so that all end together
+                yield from self._told(fork, fork.results_so_far())
+        for fork in self._forks:
+            if fork is not self._first or not self._waits:
+                yield from self._told(fork, fork.results())
+        for end in sorted(self._left):
+            yield self._done_here(self._shares.ending_at(end))
 
-    def told(fork: Fork, parts: Iterable[Any]) -> Iterator[Part]:
-        for part in parts:
-            if part is None:
-                lasting.append(fork)
+    def _done_here(self, some: Sequence[T]) -> Part:
+        return self._kept(self._work(some))
+
+    def _told(self, fork: Fork, parts: Iterable[Any]) -> Iterator[Part]:
+        for told in parts:
+            if told is None:
+                self._waits = True
                 break
-            left.discard(part[0])
-            if fork is not started[0]:
-                keep(part[1])
-            yield part[1]
+            end, part = told
+            self._left.discard(end)
+            yield part if fork is self._first else self._kept(part)
 
-    def keep(part: Part) -> Part:
-        if then is not None:
-            unknown.append(part)
+    def _kept(self, part: Part) -> Part:
+        """Keep for the fork that goes on what it does not know."""
+        if self._then is not None:
+            self._unknown.append(part)
         return part
 
-    try:
-        for number in range(count):
-            goes_on = then is not None and number == 0
-            if fork := forked(all_along, hears=True) if goes_on else forked(others):
-                started.append(fork)
-        for some in shares:
-            yield keep(work(some))
-            left.discard(shares.begun)
-            tell(shares.begun)
-            for fork in started:  # while it works on, so that all end together
-                yield from told(fork, fork.results_so_far())
-        for fork in started:
-            if fork not in lasting:
-                yield from told(fork, fork.results())
-        for end in sorted(left):
-            yield keep(work(shares.ending_at(end)))
-        for fork in lasting:
-            fork.tell(unknown)
-            started.remove(fork)
-        return next(iter(lasting), None)
-    finally:
-        for fork in started:
+    def went_on(self) -> Fork | None:
+        """Have the fork go on that waits for it, and return it: it is not ended with the others."""
+        fork = self._first if self._waits else None
+        if fork:
+            fork.tell(self._unknown)
+            self._forks.remove(fork)
+        return fork
+
+    def end(self) -> None:
+        """End the forks that still run."""
+        for fork in self._forks:
             fork.end()
-        shares.close()
+        self._shares.close()
