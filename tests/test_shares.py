@@ -209,7 +209,7 @@ def test_a_fork_that_is_lost_before_it_is_told_anything_comes_to_nothing() -> No
         if os.getpid() == own:
             time.sleep(0.1)
             for each in forks._living:
-                os.kill(each, signal.SIGKILL)
+                os.kill(each.number, signal.SIGKILL)
         return marked(some)
 
     found, fork = going_on(1, all_told, slow)

@@ -33,7 +33,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-_living: set[int] = set()
+_living: set[Fork] = set()
 """The forks of this process that nobody waited for yet."""
 
 
@@ -57,12 +57,11 @@ class Fork:
 
     def __init__(self, process: int, pipe: int, ear: int = -1) -> None:
         self.number = process
-        """What its process is called."""
-        self._process = process
+        """What its process is called, or was while it ran."""
         self._pipe = pipe
         self._ear = ear  # what it hears is written there
         self._heard = bytearray()  # and made nothing of so far
-        _living.add(process)
+        _living.add(self)
 
     def tell(self, what: Any) -> None:
         """Tell the fork the one thing that it waits for; if it is gone, that is seen later."""
@@ -100,11 +99,11 @@ class Fork:
 
     def end(self) -> None:
         """End the fork if it still runs: nobody wants to know any more."""
-        if self._process >= 0:
+        if self in _living:
             from signal import SIGKILL
 
             with ignoring(ProcessLookupError):
-                os.kill(self._process, SIGKILL)
+                os.kill(self.number, SIGKILL)
             self._waited()
 
     def _waited(self) -> None:
@@ -113,10 +112,9 @@ class Fork:
         pipe, self._pipe = self._pipe, -1
         if pipe >= 0:
             os.close(pipe)
-        process, self._process = self._process, -1
         with ignoring(ChildProcessError):  # who began this process had it ignore their ends
-            os.waitpid(process, 0)
-        _living.discard(process)
+            os.waitpid(self.number, 0)
+        _living.discard(self)
 
 
 class Parent:
