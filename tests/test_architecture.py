@@ -85,6 +85,7 @@ BELOW["recalled"] = BELOW["report"] | {"report", "bystanders", "plain"}
 BELOW["recall"] = BELOW["recalled"] | {"recalled"}
 BELOW["taking_over"] = BELOW["recall"] | {"rules", "recall", "telling", "embedding", "holding"}
 BELOW["whole"] = BELOW["taking_over"] | {"standing", "taking_over"}
+BELOW["single_notes"] = BELOW["taking_over"] | {"taking_over"}
 BELOW["leaving"] = BELOW["whole"] | {"whole"}
 BELOW["anew"] = BELOW["whole"] | {"whole", "sides", "once_over", "aside"}
 BELOW["workspace"] = BELOW["rules"] | {
@@ -101,6 +102,7 @@ BELOW["workspace"] = BELOW["rules"] | {
         "standing",
         "taking_over",
         "whole",
+        "single_notes",
         "leaving",
         "recall",
         "recalled",

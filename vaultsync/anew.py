@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from vaultsync.aside import judged_links, links_aside
 from vaultsync.once_over import gone_over
+from vaultsync.rules.for_notes import Judged
 from vaultsync.rules.for_vaults import judge_named, judge_stated
 from vaultsync.sides import get_ready
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from vaultsync.aside import Aside, Links
     from vaultsync.once_over import GoneOver
     from vaultsync.recall import Memory
-    from vaultsync.rules.for_notes import Judged
     from vaultsync.rules.rule import View
     from vaultsync.sides import Tracker
     from vaultsync.whole import Whole
@@ -34,12 +34,12 @@ GOES_ON = 2_000
 class Found(NamedTuple):
     """What was found of notes and canvases.
 
-    `gone` is what came of going over all notes, `linked` what is said of those of which there
-    was more to say once all were known, and of canvases. `aside` is who may still be keeping
-    what was found in notes, if anybody: it is to be waited for.
+    `alone` is what notes are wherever their links lead; `linked` is all that is said of
+    canvases, and of those notes of which there is more to say. `aside` is who may still be
+    keeping what was found in notes, if anybody: it is to be waited for.
     """
 
-    gone: GoneOver
+    alone: Judged
     linked: Judged
     aside: Aside | None
 
@@ -98,7 +98,7 @@ class Anew:
         links = links or judged_links(gone, view)
         self._whole.stated, self._whole.alone = stated, named + links.whole
         self._whole.linked = links.links
-        return Found(gone, links.judged, keeping)
+        return Found(Judged(gone.found, gone.asking), links.judged, keeping)
 
     def _gone_over(self, aside: Aside | None) -> GoneOver:
         """Read every note once, and judge what is to be judged of it alone."""

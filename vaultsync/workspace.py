@@ -10,9 +10,9 @@ from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
 from vaultsync.other_names import renamed_since
-from vaultsync.rules.for_notes import judged
 from vaultsync.rules.settling import settled
 from vaultsync.sides import hold, seen, unheld
+from vaultsync.single_notes import SingleNotes
 from vaultsync.telling import notes_telling
 from vaultsync.typed import TYPE_CHECKING
 from vaultsync.whole import Whole
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 
 WORTH_GOING_OVER = 150
 """Fewer notes may as well stay in memory, and are judged in about the time that a fork costs."""
-
-_LONG = 400  # characters: lines that are longer are not kept
-_TOGETHER = 64  # notes: how often it is told how many are judged
 
 
 class Workspace:
@@ -67,13 +64,9 @@ class Workspace:
         self._memory = memory if self.vault.has_cache else None
         self._tell = tell
         self._view: View | None = None
-        self._judged: dict[str, tuple[Diagnostic, ...]] = {}
-        # What is not judged yet, once all else was taken over; then `_judged` lacks what is silent.
-        self._left: Sequence[str] | None = None
-        self._asking: set[str] = set()
+        self._notes = SingleNotes(self.vault)
         self._whole = Whole(self.vault)
         self._taken: Taken | None = None
-        self._quoted: dict[str, dict[int, str]] = {}
         # The notes that may state an action by a label or an id, once all were gone over.
         self._telling: set[str] | None = None
         self._aside: Aside | None = None  # it may be keeping what was found in notes
@@ -124,23 +117,19 @@ class Workspace:
         found in notes, until there is `rest`. `meanwhile` is done, once at most, where this
         process works less than another or waits for it.
         """
-        if self._taken is None and not self._judged:
+        if self._taken is None and not self._notes.found:
             self._take_over()
         # What a run took over may say how the whole vault stands: then only notes are judged.
         if not self._whole.is_judged:
-            anew = self._taken is None and not self._judged
+            anew = self._taken is None and not self._notes.found
             if anew and self.vault.note_count >= WORTH_GOING_OVER:
                 self._judge_anew(once, meanwhile)
             else:
                 self._judge_whole()
         view = self._view_of_notes
-        if self._left is None:
-            left = [path for path in self.vault.source_paths if path not in self._judged]
-        else:
-            left, self._left = [*self._left], ()
-        self._judge(left, view)
-        said = [found for part in self._judged.values() for found in part]
-        return settled([*said, *self._whole.said], view, select, ignore, sorted(self._asking))
+        self._notes.judge(view, self._tell)
+        said = [*self._notes.said, *self._whole.said]
+        return settled(said, view, select, ignore, sorted(self._notes.asking))
 
     def _judge_anew(self, once: bool, meanwhile: Callable[[], None]) -> None:
         """Judge the whole of a vault of which nothing is known, and all notes of it."""
@@ -156,9 +145,9 @@ class Workspace:
             once,
             meanwhile,
         )
-        gone, linked, self._aside = anew.judge()
-        self._judged = {**gone.found, **linked.found}
-        self._asking = gone.asking | linked.asking
+        alone, linked, self._aside = anew.judge()
+        self._notes.know(alone)
+        self._notes.know(linked)
 
     def _judge_whole(self) -> None:
         """Judge of the whole what is not known yet."""
@@ -170,26 +159,9 @@ class Workspace:
             self._whole.alone = judge_alone(self._view_of_notes)
         self._whole.linked = None
 
-    def _judge(self, paths: Sequence[str], view: View) -> None:
-        """Judge notes and canvases."""
-        done = len(self._judged)
-        for at in range(0, len(paths), _TOGETHER):
-            self._tell("notes judged", done + at, done + len(paths))
-            found, asking = judged(paths[at : at + _TOGETHER], view)
-            self._judged.update(found)
-            self._asking |= asking
-
     def line(self, path: str, number: int) -> str | None:
         """Return a line of a note, counted from 1; None for what cannot be quoted."""
-        line = self._quoted.get(path, {}).get(number)
-        if line is None:
-            lines = self.vault.lines(path)
-            if lines is None or number > len(lines.starts):  # it is another by now
-                return None
-            line = lines.line_text(number)
-            if len(line) <= _LONG:
-                self._quoted.setdefault(path, {})[number] = line
-        return line
+        return self._notes.line(path, number)
 
     @property
     def tallies(self) -> Mapping[str, Sequence[Tally]]:
@@ -210,7 +182,7 @@ class Workspace:
         that did not change costs a look at it and nothing else.
         """
         hinted = None if hints is None else tuple(hints)
-        if self._left is not None:  # what was taken over does not know what depends on what
+        if self._notes.are_taken_over:  # what was taken over does not know what depends on what
             self._forget()
             return self._change(hinted)  # and nothing is read before it is looked at
         names, aliases = self._names, self._aliases(hinted)
@@ -233,10 +205,8 @@ class Workspace:
         touched = {path for path in self.vault.stale | changed if is_source(path) or hidden(path)}
         again = set(touched)
         if renamed.all or self._aliases(hinted) != aliases:
-            again |= wanting(self._judged)
-        for path in again:
-            self._judged.pop(path, None)
-            self._asking.discard(path)
+            again |= wanting(self._notes.found)
+        self._notes.forget(again)
         view = self._view
         if parts is None or view is None:
             self._forget_whole(touched)
@@ -253,8 +223,7 @@ class Workspace:
     def _change(self, hinted: Iterable[str] | None) -> frozenset[str]:
         """Read again what changed of the files that are hinted; return what did."""
         changed = self.vault.change(hinted)
-        for path in changed:
-            self._quoted.pop(path, None)
+        self._notes.forget_lines(changed)
         return changed
 
     @property
@@ -267,9 +236,7 @@ class Workspace:
 
     def _forget(self) -> None:
         """Judge everything anew."""
-        self._judged.clear()
-        self._left = None
-        self._asking.clear()
+        self._notes.forget_all()
         self._telling = None
         self._forget_whole()
         self._whole.forget_parts()
@@ -309,16 +276,8 @@ class Workspace:
             return
         recalled = taken.recalled
         self.vault.take_over(recalled.aliases, taken.copied(self.vault), taken.counting)
-        again = taken.again
-        self._judged = {path: each for path, each in recalled.found.items() if path not in again}
-        self._left = sorted(again - taken.renamed.gone)
-        self._asking = set(recalled.asking - again)
+        self._notes.take_over(taken)
         self._whole.take_over(taken)
-        self._quoted = {
-            path: dict(lines)
-            for path, lines in recalled.quoted.items()
-            if path not in taken.changed
-        }
 
     def leave(self) -> None:
         """Leave what was found for the next run."""
@@ -326,8 +285,8 @@ class Workspace:
             return
         from vaultsync.leaving import OfNotes, all_found, found_since
 
-        found = {path: each for path, each in self._judged.items() if each}
-        notes = OfNotes(found, frozenset(self._asking), self._quoted)
+        found = {path: each for path, each in self._notes.found.items() if each}
+        notes = OfNotes(found, frozenset(self._notes.asking), self._notes.quoted)
         if self._taken is None:
             parts = self._parts_now()
             new = parts and all_found(notes, self._whole, parts, self._of_stated(), self.vault)
