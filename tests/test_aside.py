@@ -112,12 +112,16 @@ def test_no_process_is_left_when_the_whole_cannot_be_judged(
     def broken(view: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(anew, "judge_stated", broken)
-    with pytest.raises(KeyboardInterrupt):
-        workspace_of(FILES, PAGE).diagnostics()
+    workspace = workspace_of(FILES, PAGE)
+    with monkeypatch.context() as patched:
+        patched.setattr(anew, "judge_stated", broken)
+        with pytest.raises(KeyboardInterrupt):
+            workspace.diagnostics()
     assert begun
     with pytest.raises(ChildProcessError):
         os.waitpid(begun[0], 0)
+    # What was found until then is not taken for all there is.
+    assert workspace.diagnostics() == workspace_of(FILES, PAGE).diagnostics()
 
 
 def cached(folder: Path) -> Workspace:

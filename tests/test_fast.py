@@ -16,6 +16,7 @@ from tests.asking import Asker
 from vaultsync import carriers, fast, keeping
 from vaultsync.cachefile import write_whole
 from vaultsync.cli import run
+from vaultsync.workspace import WORTH_GOING_OVER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -575,6 +576,18 @@ def test_a_small_list_takes_no_library(vault: Path) -> None:
     assert "vaultsync.match.comparison" in found
     libraries = {name for name in HEAVY if not name.startswith("vaultsync")}
     assert found & libraries == set()
+
+
+def test_only_who_judges_anew_imports_what_judges_anew(vault: Path) -> None:
+    for number in range(WORTH_GOING_OVER):
+        (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
+    time.sleep(0.03)
+    anew = {f"vaultsync.{name}" for name in ("anew", "once_over", "aside", "shares", "forks")}
+    assert imported("check") >= anew
+    (vault / "n7.md").write_text("# H\n\nother words [[n8#H]]\n")
+    found = imported("check")
+    assert "vaultsync.taking_over" in found
+    assert not found & anew
 
 
 def test_the_version_is_said_by_next_to_nothing() -> None:
