@@ -162,6 +162,24 @@ def test_an_area_is_the_place_of_the_labels_prefix() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "between", "area"),
+    [
+        ("", "", ""),
+        ("# Mission 1.1\n", "", ""),
+        ("Open data\n", "", "Open data"),
+        ("# Mission 1.1\nOpen data\n", "", "Open data"),
+        ("", "## Why\nBecause it is.\n", ""),
+        ("", "# Why\nOpen data\n", "Open data"),
+    ],
+)
+def test_an_area_does_not_say_what_its_actions_say(before: str, between: str, area: str) -> None:
+    text = f"{before}# Mission 1.1a\n{TEXT}\n{between}# Mission 1.1b\n{OTHER}\n"
+    found = claims_of({"Mission 1.1.md": text})
+    assert [group.text for group in found.groups] == [area]
+    assert [(claim.text, claim.area) for claim in found.claims] == [(TEXT, area), (OTHER, area)]
+
+
 def test_without_labels_of_areas_the_heading_above_counts() -> None:
     text = f"# Plan\n## Open data\n### PROJ-1\n{TEXT}\n### PROJ-2\n{OTHER}\n"
     text += f"## Storage\n### PROJ-3\n{THIRD}"

@@ -224,9 +224,23 @@ class _NoteReader:
         label = self._own if self._own and self._own.kind == "action" else None
         return note_claim(self._note, heading, label, self._id or (label.id if label else ()))
 
+    def _others(self, own: Label) -> frozenset[int]:
+        """Return the headings of other actions, areas and missions, and all smaller ones below."""
+        headings = self._note.headings
+        found: set[int] = set()
+        for first, label in self._marked:
+            if label.id != own.id:
+                later = range(first + 1, len(headings))
+                level = headings[first].level
+                last = next(
+                    (each for each in later if headings[each].level <= level), len(headings)
+                )
+                found.update(range(first, last))
+        return frozenset(found)
+
     def _group(self, label: Label, heading: int, name: str, is_note: bool) -> Group:
         note = self._note
-        said = said_in(note, heading) if is_note else said_under(note, heading)
+        said = said_in(note, heading, self._others(label)) if is_note else said_under(note, heading)
         rest = " ".join(name.split())[len(label.text) :].strip(" :-\u2013\u2014")
         # `Mission 3.1 Drive service design` says in its name what it is.
         named = label.kind == "area" and rest.count(" ") > 1

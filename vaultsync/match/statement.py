@@ -9,6 +9,8 @@ from vaultsync.regex import compiled
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.sections import Paragraph
 
@@ -35,11 +37,12 @@ def said_under(note: Note, heading: int) -> Paragraph | None:
     return None
 
 
-def said_in(note: Note, heading: int) -> Paragraph | None:
+def said_in(note: Note, heading: int, others: Container[int] = ()) -> Paragraph | None:
     """Return what a note says that has its own label as a heading (-1: it has not).
 
     That is the first prose under this heading and the smaller ones below it,
-    or else the first in the note.
+    or else the first in the note. What stands under the headings in `others` is
+    somebody else's.
     """
     headings = note.headings
     order = list(range(-1, len(headings)))
@@ -48,7 +51,8 @@ def said_in(note: Note, heading: int) -> Paragraph | None:
         while last < len(headings) and headings[last].level > headings[heading].level:
             last += 1
         order = [*range(heading, last), *range(-1, heading), *range(last, len(headings))]
-    return next(filter(None, (said_under(note, index) for index in order)), None)
+    own = (index for index in order if index not in others)
+    return next(filter(None, (said_under(note, index) for index in own)), None)
 
 
 def _plainly(note: Note, heading: int) -> tuple[Paragraph, ...] | None:
