@@ -97,6 +97,13 @@ def test_a_narrowed_check_counts_what_it_was_asked_about(vault: Path) -> None:
     assert "2 can be written" in done.stdout
 
 
+def test_where_no_action_is_stated_none_is_said_to_agree(vault: Path) -> None:
+    (vault / "Diary.md").write_text("Rain again.\n")
+    done = shell(f'{COMMAND} check "{vault}/Diary.md"')
+    assert "No action is stated here.\n" in done.stdout
+    assert "differ" not in done.stdout
+
+
 def test_nothing_to_write_does_not_claim_agreement(vault: Path) -> None:
     done = shell(f'{COMMAND} sync "{vault}/Mission 3.1a.md"')
     assert done.stderr == "nothing to write: 0 agree, 1 not in this snapshot\n"

@@ -41,7 +41,7 @@ ROW = Diagnostic(
     Place("vaultsync.lock", 7, 1, 7, 1), "C901", "partial-snapshot", Severity.INFO, "10 of 43", "go"
 )
 FOUND = (STATUS, EMBED, ROW)
-STANDING = Standing(10, 4, 20, "10 of 43 rows", "2026-11-21")
+STANDING = Standing(10, 4, 20, "10 of 43 rows", "2026-11-21", 14)
 SUMMARY = summarised(FOUND, 20, {"default": STANDING})
 
 
@@ -78,7 +78,7 @@ def test_full_without_anything_to_say() -> None:
 
 
 def test_full_with_remarks_only() -> None:
-    summary = summarised((ROW,), 3, {"default": Standing(0, 0, 0, "43 rows", "")})
+    summary = summarised((ROW,), 3, {"default": Standing(0, 0, 0, "43 rows", "", 14)})
     assert full((), summary) == (
         "No action differs from the tracker.\n"
         "The snapshot: 43 rows.\n"

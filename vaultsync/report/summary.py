@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """How the vault stands against the tracker, in actions.
+    """How the vault stands against the tracker, or what a command was asked about of it.
 
-    `differ` actions disagree with their row, `unseen` are not in the snapshot,
-    `writable` fields of actions a `sync` would write unasked. `extent` says how
-    much of the tracker was read (`10 of 43 rows`), `read` on which date.
+    It states `actions` of them. `differ` disagree with their row, `unseen` are not
+    in the snapshot, `writable` fields of actions a `sync` would write unasked.
+    `extent` says how much of the tracker was read (`10 of 43 rows`), `read` on
+    which date.
     """
 
     differ: int
@@ -26,6 +27,7 @@ class Standing(NamedTuple):
     writable: int
     extent: str
     read: str
+    actions: int
 
 
 class Summary(NamedTuple):
@@ -52,6 +54,7 @@ class Summary(NamedTuple):
             sum(one.writable for one in each),
             "; ".join(extents),
             min(one.read for one in each),
+            sum(one.actions for one in each),
         )
 
 
@@ -73,6 +76,7 @@ def standing(actions: Iterable[Tally], snapshot: Snapshot) -> Standing:
         sum(one.writable for one in each),
         snapshot.extent(),
         snapshot.read,
+        sum(bool(one.path) for one in each),
     )
 
 
@@ -116,7 +120,7 @@ def summary_lines(summary: Summary, vault: str = "", paint: Paint = PLAIN) -> li
 
 
 def _standing_lines(standing: Standing) -> list[str]:
-    line = "No action differs from the tracker"
+    line = "No action differs from the tracker" if standing.actions else "No action is stated here"
     if standing.differ:
         verb = "differs" if standing.differ == 1 else "differ"
         line = f"{plural(standing.differ, 'action')} {verb} from the tracker"
@@ -128,7 +132,7 @@ def _standing_lines(standing: Standing) -> list[str]:
 
 
 def _one_of_several(name: str, standing: Standing) -> str:
-    line = "no action differs"
+    line = "no action differs" if standing.actions else "no action is stated here"
     if standing.differ:
         verb = "differs" if standing.differ == 1 else "differ"
         line = f"{plural(standing.differ, 'action')} {verb}"
