@@ -318,6 +318,27 @@ def test_where_it_is_not_known_whose_links_a_change_is_about_all_are_looked_at(
     assert answer[1:] == ask("check", "--no-cache")[1:]
 
 
+def test_names_that_were_lost_are_not_known_either_where_all_else_was_kept_anew(
+    ask: Asker, vault: Path, whole: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notes_in_a_row(vault)
+    ask("check")
+    damage(vault, "named")
+    with monkeypatch.context() as patch:
+        patch.setattr(recall, "_WORTH", 1 << 30)  # nothing lies beside what was found
+        (vault / "n5.md").write_text("# Another\n")
+        settle()
+        whole.clear()
+        ask("check")
+        assert not whole
+    assert not (vault / ".vaultsync/cache/index.found.since").exists()
+    (vault / "n20.md").write_text("# Other\n")
+    settle()
+    answer = ask("check")
+    assert whole
+    assert answer[1:] == ask("check", "--no-cache")[1:]
+
+
 def test_what_is_advised_for_a_link_to_no_file_goes_by_the_names_that_there_are(
     ask: Asker, vault: Path
 ) -> None:

@@ -39,19 +39,25 @@ def all_found(
 ) -> Recalled:
     """Return what a run found that looked at every note."""
     linked = whole.linked
+    sources = linked.sources if linked else Anchored.of(vault.anchored)
+    mentions = vault.mentioned.mentions
     return Recalled(
-        notes.found,
-        whole.alone or (),
-        whole.stated or (),
-        notes.asking,
-        linked.sources if linked else Anchored.of(vault.anchored),
-        vault.aliases,
-        parts,
-        stated.sought,
-        stated.tallies,
-        notes.quoted,
-        linked.stems if linked else vault.resolver.shared,
-        vault.mentioned.mentions,
+        {},
+        found_then=notes.found,
+        found_anew={},
+        alone=whole.alone or (),
+        stated=whole.stated or (),
+        asking=notes.asking,
+        shared=linked.stems if linked else vault.resolver.shared,
+        anchored=sources.data,
+        anchored_anew=sources.anew,
+        named=mentions.data,
+        named_anew=mentions.anew,
+        aliases=vault.aliases,
+        parts=parts,
+        sought=stated.sought,
+        tallies=stated.tallies,
+        quoted=notes.quoted,
     )
 
 
@@ -64,21 +70,16 @@ def found_since(
     """
     if not taken.again and not taken.renamed.all:
         return None
+    vault = view.vault
+    told: dict[str, object] = {"asking": notes.asking, "quoted": notes.quoted}
     try:
-        sources = taken.sources(view.vault.anchored)  # of what was judged in this run
+        told |= {"anchored_anew": taken.sources(vault), "named_anew": taken.mentions(vault)}
     except ShelfLostError:
         return None
-    # Where files came or are gone, all is kept anew.
-    now = {path: notes.found.get(path, ()) for path in taken.again}
-    told: dict[str, object] = {
-        "asking": notes.asking,
-        "quoted": notes.quoted,
-        "sources": sources,
-        "named_anew": taken.mentions(view.vault),
-    }
-    if taken.renamed.all:
-        told["found"] = notes.found
+    if taken.renamed.all:  # all is kept anew
+        told |= {"found_then": notes.found, "found_anew": {}}
     else:
+        now = {path: notes.found.get(path, ()) for path in taken.again}
         told["found_anew"] = {**taken.recalled.found_anew, **now}
     parts = taken.parts if all(taken.holds) else whole.parts_since(taken, view)
     if parts is not taken.recalled.parts:

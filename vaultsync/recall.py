@@ -161,7 +161,7 @@ class Memory:
         size = sum(map(len, parts.values())) + sum([part.size for part in late.values()])
         self._known = _Known(path, name, size, key, parts, more, rows, others, changed, table)
         bearers = Bearers(names, lambda name: late[name].read(), renamed.came, renamed.gone)
-        return Remembered(Recalled.of_file(parts, late, more), changed, renamed, bearers)
+        return Remembered(Recalled.of_file({**parts, **more}, late), changed, renamed, bearers)
 
     def printed(self, way: Any) -> Printed:
         """Return what was printed of diagnostics in the same way, where that still holds.
@@ -185,14 +185,9 @@ class Memory:
     def keep(self, table: Table, settings: Settings, recalled: Recalled) -> None:
         """Leave for the next run what this one found; where nothing can be written, do without."""
         key, young = self._inner_key(settings), unsettled(table, self._run[0])
-        parts = recalled.kept()
+        parts = recalled.to_keep()
         known = self._known
-        if (
-            known is not None
-            and known.key == key
-            and known.table is table
-            and recalled.is_of_kept_names
-        ):
+        if known is not None and known.key == key and known.table is table and recalled.goes_on:
             more = {name: part for name, part in parts.items() if part is not known.parts[name]}
             said = {**self._printed.before, **self._printed.now}
             said = {key: text for key, text in said.items() if self._texts.get(key) != text}
@@ -206,7 +201,7 @@ class Memory:
         texts = [self._way, self._printed.now]
         parts = {"texts": dumps(texts), **parts}
         try:
-            late = recalled.kept_late()
+            late = recalled.to_keep_late()
         except ShelfLostError:
             return
         late |= self._names[1] if self._names[0] is table else names_to_keep(table.paths)

@@ -5,169 +5,118 @@ from __future__ import annotations
 from marshal import dumps, loads
 
 from vaultsync.bystanders import Parts, Surroundings
-from vaultsync.cachefile import Late
+from vaultsync.errors import ignoring
 from vaultsync.obsidian.anchored import Anchored
+from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.mentions import Mentions
 from vaultsync.plain import diagnostic_of, plain
-from vaultsync.shelved import Shelved, shelves_of
+from vaultsync.shelved import ShelfLostError, Shelved, bytes_on, shelves_of
 from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from vaultsync.cachefile import Bytes
+    from vaultsync.cachefile import Bytes, Late
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.report.summary import Tally
+    from vaultsync.shelved import Shelf
 
 
 class Recalled:
-    """What a run found.
+    """What a run found, of which each part is made when it is asked for.
 
-    `found` is what each note and canvas was judged to be by itself, those left
-    out of which there was nothing to say. It is `found_then` but for those in `found_anew`.
-    `alone` is what was said of the vault as
-    a whole, whatever it states, `stated` what was said of what it states, for each
-    tracker. `asking` are the notes
-    that ask to leave something unsaid; `anchored` and `anchored_anew` are what
-    `sources` is made of; `aliases` are those of each note
-    that has some. `parts` is what the whole vault takes from its notes, `sought`
-    the texts that each tracker looks for everywhere. `tallies` is what
-    reports need to know of the actions. `quoted` are lines of notes that were
-    shown, by path and number. `shared` are the stems that several files have. `named` and
-    `named_anew` are what `mentions` is made of.
+    Of single notes and canvases that is what each was judged to be by itself, but for those of
+    which there was nothing to say (`found`); the notes that ask to leave something unsaid
+    (`asking`); the aliases of those that have some (`aliases`); and the lines that were shown,
+    by path and number (`quoted`). Of the vault as a whole it is what was said of it whatever it
+    states (`alone`), what was said of what it states, for each tracker (`stated`), and what both
+    take from the notes (`parts`); the texts that each tracker looks for everywhere (`sought`); and
+    what reports need to know of the actions (`tallies`). Of links it is the sources of those
+    into a file (`sources`), the names that they say (`mentions`), and the stems that several
+    files have (`shared`).
 
-    Most of what was kept is not asked for when one note changed: each part is
-    made of its bytes when it is, and kept again as the bytes that it was.
-    `named` and `anchored` are not even read before.
+    A part that an earlier run found is here as the bytes that were kept of it. Most are not
+    asked for when one note changed, and are kept again as they are. `anchored` and `named` are
+    large: they stay in the file, and read there what they are asked for (`_LATE`). What is
+    different in a few notes is a part of its own, beside the one that goes on: `found`, `sources`
+    and `mentions` are each made of two.
     """
 
-    found: Mapping[str, tuple[Diagnostic, ...]]
     found_then: Mapping[str, tuple[Diagnostic, ...]]
     found_anew: Mapping[str, tuple[Diagnostic, ...]]
     alone: tuple[Diagnostic, ...]
     stated: tuple[Diagnostic, ...]
     asking: frozenset[str]
+    shared: frozenset[str]
     anchored: Shelved
     anchored_anew: Mapping[str, tuple[str, ...]]
+    named: Shelf
+    named_anew: Mapping[str, bytes]
     aliases: Mapping[str, Sequence[str]]
     parts: Parts
     sought: Sequence[Sequence[str]]
     tallies: Mapping[str, Sequence[Tally]]
     quoted: Mapping[str, Mapping[int, str]]
-    shared: frozenset[str]
-    named: bytes
-    named_anew: Mapping[str, bytes]
 
-    def __init__(
-        self,
-        found: Mapping[str, tuple[Diagnostic, ...]],
-        alone: tuple[Diagnostic, ...],
-        stated: tuple[Diagnostic, ...],
-        asking: frozenset[str],
-        sources: Anchored,
-        aliases: Mapping[str, Sequence[str]],
-        parts: Parts,
-        sought: Sequence[Sequence[str]],
-        tallies: Mapping[str, Sequence[Tally]],
-        quoted: Mapping[str, Mapping[int, str]],
-        shared: frozenset[str],
-        mentions: Mentions,
-    ) -> None:
-        self.found = self.found_then = found
-        self.found_anew = {}
-        self.alone = alone
-        self.stated = stated
-        self.asking = asking
-        self.anchored, self.anchored_anew = sources
-        self.aliases = aliases
-        self.parts = parts
-        self.sought = sought
-        self.tallies = tallies
-        self.quoted = quoted
-        self.shared = shared
-        self.named, self.named_anew = mentions
-        self._kept: Mapping[str, Bytes | Late] = {}
+    def __init__(self, kept: Mapping[str, Bytes], **parts: Any) -> None:
+        self._kept = kept
+        self.__dict__.update(parts)
 
     @classmethod
-    def of(cls, kept: Mapping[str, Bytes | Late], **told: Any) -> Recalled:
-        """Return what a run found of the bytes that were kept of it, and of parts as they are."""
-        recalled = cls.__new__(cls)
-        recalled.__dict__.update({**told, "_kept": kept})
-        return recalled
+    def of_file(cls, parts: Mapping[str, Bytes], late: Mapping[str, Late]) -> Recalled:
+        """Return what a run found of the parts of a file."""
+        return cls(parts, **{name: found(name, late) for name, (_, found) in _LATE.items()})
 
     def __getattr__(self, name: str) -> Any:
         """Return a part of which the bytes were kept, the first time."""
-        if name == "found":
-            self.found = _with_anew(self.found_then, self.found_anew)
-            return self.found
         if name not in _FORMS:
             raise AttributeError(name)
-        data = self._bytes(name)
-        kept = data if name == _NAMED else loads(data)  # noqa: S302 - ours, and whole
-        value = self.__dict__[name] = _FORMS[name][1](kept)
+        made = _FORMS[name][1]
+        value = self.__dict__[name] = made(loads(self._kept[name]))  # noqa: S302 - ours, and whole
         return value
 
-    @property
+    @kept
+    def found(self) -> Mapping[str, tuple[Diagnostic, ...]]:
+        """Return what each note and canvas was judged to be, where there was something to say."""
+        if not self.found_anew:
+            return self.found_then
+        whole = {**self.found_then, **self.found_anew}
+        return {path: whole[path] for path in whole if whole[path]}
+
+    @kept
     def sources(self) -> Anchored:
         """Return which others have links to headings and blocks of a note."""
         return Anchored(self.anchored, self.anchored_anew)
 
-    @property
-    def mentions(self) -> Mentions | None:
-        """Return which names the links of each source say; None if that is not known any more."""
-        return Mentions(self.named, self.named_anew) if self.named else None
+    @kept
+    def mentions(self) -> Mentions:
+        """Return which names the links of each source say."""
+        return Mentions(self.named, self.named_anew)
 
     @property
-    def is_of_kept_names(self) -> bool:
-        """Return whether `named` is what was kept of it: not where all was found anew."""
-        return _NAMED in self._kept
+    def goes_on(self) -> bool:
+        """Return whether what is read late is what was kept of it: not where all was found anew."""
+        return bool(self._kept)
 
     def _replace(self, **told: Any) -> Recalled:
-        """Return the same with other parts, as a `NamedTuple` would."""
-        if "sources" in told:
-            told["anchored"], told["anchored_anew"] = told.pop("sources")
-        if "found" in told:
-            told |= {"found_then": told["found"], "found_anew": {}}
-        own = {**self.__dict__}
-        if "found_anew" in told:
-            own.pop("found", None)
-        same = {name for name in told if name in own and own[name] is told[name]}
-        kept = {name: data for name, data in self._kept.items() if name in same or name not in told}
-        return Recalled.of(kept, **{**own, **told})
+        """Return the same with other parts, as a `NamedTuple` would; none that are read late."""
+        kept = {name: data for name, data in self._kept.items() if name not in told}
+        parts = {name: value for name, value in self.__dict__.items() if name in _PARTS}
+        return Recalled(kept, **{**parts, **told})
 
-    def kept(self) -> dict[str, Bytes]:
+    def to_keep(self) -> dict[str, Bytes]:
         """Return the bytes to keep of each part, but for what is read late."""
-        return {name: self._bytes(name) for name in _FORMS if name != _NAMED}
-
-    def kept_late(self) -> dict[str, Bytes]:
-        """Return the bytes to keep of what is read late. Raises `ShelfLostError`."""
-        shelves = enumerate(shelves_of(self.anchored))
         return {
-            _NAMED: self._bytes(_NAMED),
-            **{f"{_ANCHORED}{number}": shelf for number, shelf in shelves},
+            name: self._kept.get(name) or dumps(as_plain(getattr(self, name)))
+            for name, (as_plain, _) in _FORMS.items()
         }
 
-    @classmethod
-    def of_file(
-        cls, parts: Mapping[str, Bytes], late: Mapping[str, Late], more: Mapping[str, Bytes]
-    ) -> Recalled:
-        """Return what a run found of a file's parts, of which there may be `more` by now."""
-        count = sum([name.startswith(_ANCHORED) for name in late])
-        shelves = [late[f"{_ANCHORED}{number}"] for number in range(count)]
-        kept = {**parts, _NAMED: late[_NAMED], **more}
-        return cls.of(kept, anchored=Shelved(shelves))
-
-    def _bytes(self, name: str) -> Bytes:
-        kept = self._kept.get(name)
-        if kept is None:
-            plain = _FORMS[name][0](getattr(self, name))
-            return plain if name == _NAMED else dumps(plain)
-        # What is read late may be gone by now.
-        return (kept.read() or b"") if isinstance(kept, Late) else kept
-
-
-_NAMED = "named"
-_ANCHORED = "anchored "  # and the number of a shelf
+    def to_keep_late(self) -> dict[str, Bytes]:
+        """Return the bytes to keep of what is read late. Raises `ShelfLostError`."""
+        late: dict[str, Bytes] = {}
+        for name, (shelves, _) in _LATE.items():
+            late |= shelves(name, getattr(self, name))
+        return late
 
 
 def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
@@ -176,13 +125,6 @@ def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
 
 def _found_of(kept: Any) -> Mapping[str, tuple[Diagnostic, ...]]:
     return {path: tuple(map(diagnostic_of, each)) for path, each in kept}
-
-
-def _with_anew(
-    found: Mapping[str, tuple[Diagnostic, ...]], anew: Mapping[str, tuple[Diagnostic, ...]]
-) -> Mapping[str, tuple[Diagnostic, ...]]:
-    whole = {**found, **anew}
-    return {path: whole[path] for path in whole if whole[path]} if anew else found
 
 
 def _plain_all(found: Sequence[Diagnostic]) -> Any:
@@ -220,7 +162,6 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     "asking": (sorted, frozenset),
     "shared": (sorted, frozenset),
     "anchored_anew": (dict, dict),
-    "named": (bytes, bytes),
     "named_anew": (dict, dict),
     "aliases": (lambda aliases: {path: tuple(each) for path, each in aliases.items()}, dict),
     "parts": (_plain_parts, _named_parts),
@@ -231,3 +172,33 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
     ),
     "quoted": (lambda quoted: {path: dict(lines) for path, lines in quoted.items()}, dict),
 }
+
+
+def _one_shelf(name: str, shelf: Shelf) -> dict[str, Bytes]:
+    data = b""  # what was lost is not worth losing all else
+    with ignoring(ShelfLostError):
+        data = bytes_on(shelf)
+    return {name: data}
+
+
+def _found_one(name: str, late: Mapping[str, Late]) -> Shelf:
+    return late[name]
+
+
+def _many_shelves(name: str, shelved: Shelved) -> dict[str, Bytes]:
+    return {f"{name} {number}": shelf for number, shelf in enumerate(shelves_of(shelved))}
+
+
+def _found_many(name: str, late: Mapping[str, Late]) -> Shelved:
+    return Shelved([shelf for each, shelf in late.items() if each.startswith(f"{name} ")])
+
+
+# How each part that is read late is kept on shelves, which stand in a file by its name, and
+# found in there again: nothing is read for it.
+_LATE: dict[
+    str, tuple[Callable[[str, Any], dict[str, Bytes]], Callable[[str, Mapping[str, Late]], Any]]
+] = {
+    "named": (_one_shelf, _found_one),
+    "anchored": (_many_shelves, _found_many),
+}
+_PARTS = {*_FORMS, *_LATE}

@@ -34,6 +34,14 @@ class ShelfLostError(LookupError):
     """A shelf is damaged, or the file that it stood in is gone."""
 
 
+def bytes_on(shelf: Shelf) -> bytes:
+    """Return the bytes of a shelf. Raises `ShelfLostError`, also where nothing was left to keep."""
+    data = shelf if isinstance(shelf, bytes) else shelf.read()
+    if not data:
+        raise ShelfLostError
+    return data
+
+
 def shelves_of(entries: Mapping[str, Any], on_one: int = ON_ONE) -> list[bytes]:
     """Return the shelves to keep of a mapping of paths, whose values marshal takes.
 
@@ -56,11 +64,7 @@ class Shelved(_Base):
 
     def shelf(self, number: int) -> bytes:
         """Return the bytes of a shelf. Raises `ShelfLostError`."""
-        shelf = self.shelves[number]
-        data = shelf if isinstance(shelf, bytes) else shelf.read()
-        if data is None:
-            raise ShelfLostError
-        return data
+        return bytes_on(self.shelves[number])
 
     def _shelf(self, number: int) -> dict[str, Any]:
         found = self._read.get(number)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from vaultsync.bystanders import copied_now
 from vaultsync.holding import stands, wanting
-from vaultsync.obsidian.mentions import Mentions
 from vaultsync.obsidian.names import is_source, stems
 from vaultsync.shelved import ShelfLostError
 from vaultsync.telling import askers_of
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
 
     from vaultsync.bystanders import Parts
     from vaultsync.holding import Holds
-    from vaultsync.obsidian.anchored import Anchored
     from vaultsync.obsidian.bearers import Bearers
     from vaultsync.obsidian.vault import Vault
     from vaultsync.other_names import Renamed
@@ -62,15 +60,18 @@ class Taken(NamedTuple):
         """Return the conflict copies with their originals."""
         return copied_now(self.parts, self.touched, vault, self.renamed)
 
-    def sources(self, anew: Mapping[str, Sequence[str]]) -> Anchored:
-        """Return who has links into which file; `anew` tells it of the touched notes alone."""
-        return self.recalled.sources.told_anew(self.touched, anew, self.renamed.gone)
+    def sources(self, vault: Vault) -> Mapping[str, tuple[str, ...]]:
+        """Return into which files sources have links whose links are others since all were told.
+
+        Raises `ShelfLostError`, as `mentions` does.
+        """
+        known, anew = self.recalled.sources, vault.anchored  # of what was judged in this run
+        return known.told_anew(self.touched, anew, self.renamed.gone).anew
 
     def mentions(self, vault: Vault) -> Mapping[str, bytes]:
         """Return the names that the links of sources say which are others since all were told."""
-        gone, recalled = self.renamed.gone, self.recalled
-        known = Mentions(recalled.named if gone else b"", recalled.named_anew)
-        return known.told_anew(vault.mentioned.said(self.changed), gone).anew
+        known, anew = self.recalled.mentions, vault.mentioned.said(self.changed)
+        return known.told_anew(anew, self.renamed.gone).anew
 
 
 def taken_over(
@@ -88,19 +89,15 @@ def taken_over(
         return None
     vault.spare_cache(_SPARED)
     recalled, differ, renamed, bearers = kept
-    mentioning: set[str] = set()
-    if renamed.all:
-        mentions = recalled.mentions
-        if mentions is None:
-            return None
-        mentioning = mentions.saying(renamed.all)
-        recalled = recalled._replace(shared=_shared_now(recalled.shared, renamed, vault, bearers))
-    vault.resolver.trust(recalled.shared, bearers)
     changed = frozenset(filter(is_source, differ | renamed.all))
     try:
-        touched = changed.union(mentioning, *(recalled.sources.to(path) for path in changed))
+        mentioning = recalled.mentions.saying(renamed.all) if renamed.all else ()
+        touched = changed.union(mentioning, *map(recalled.sources.to, changed))
     except ShelfLostError:
         return None
+    if renamed.all:
+        recalled = recalled._replace(shared=_shared_now(recalled.shared, renamed, vault, bearers))
+    vault.resolver.trust(recalled.shared, bearers)
     again = touched
     aliases = {path: vault.aliases_in(path) for path in changed}
     moved = any(tuple(recalled.aliases.get(path, ())) != now for path, now in aliases.items())

@@ -13,12 +13,14 @@ from marshal import dumps, loads
 from zlib import crc32
 
 from vaultsync.obsidian.names import encoded_stems
+from vaultsync.shelved import bytes_on
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.obsidian.facts import LinkFact
+    from vaultsync.shelved import Shelf
 
 _SIZE = 4  # bytes of a name
 _SOON = 100  # names: so many are put together sooner than what is faster is imported
@@ -49,10 +51,10 @@ class Mentions(NamedTuple):
     """The names that the links of each source say.
 
     `data` is how they are kept, `anew` are those that some sources say by now: what is in
-    `data` of these does not count.
+    `data` of these does not count. Where it is read late, to ask may raise `ShelfLostError`.
     """
 
-    data: bytes
+    data: Shelf
     anew: Mapping[str, bytes] = {}
 
     @classmethod
@@ -67,7 +69,7 @@ class Mentions(NamedTuple):
 
     def saying(self, paths: Iterable[str]) -> set[str]:
         """Return the sources with links that may mean one of these files, and perhaps others."""
-        text, sizes, names = loads(self.data)  # noqa: S302 - ours, and whole
+        text, sizes, names = loads(bytes_on(self.data))  # noqa: S302 - ours, and whole
         whole = _codes([*paths])
         wanted = {whole[at : at + _SIZE] for at in range(0, len(whole), _SIZE)}
         found = {path for path, said in self.anew.items() if _says(said, wanted)}
@@ -83,7 +85,8 @@ class Mentions(NamedTuple):
         """
         now = {**self.anew, **found}
         if held := self.anew.keys() & gone:
-            known = {*loads(self.data)[0].split("\0")}  # noqa: S302 - ours, and whole
+            told = loads(bytes_on(self.data))  # noqa: S302 - ours, and whole
+            known = {*told[0].split("\0")}
             now = {path: said for path, said in now.items() if path not in held or path in known}
         return self._replace(anew=now)
 
