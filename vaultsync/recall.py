@@ -28,6 +28,7 @@ from vaultsync.walk import amended, differing, found_by, unsettled
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
+    from vaultsync.cachefile import Bytes
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.printed import Texts
     from vaultsync.walk import Table
@@ -43,21 +44,39 @@ _ROW = 32  # bytes for the state of a file, about
 _WORTH = 6  # how many times larger a file is at least than what is different from it
 
 
-class _Known(NamedTuple):
-    """A file with all that was found in a run, and what is different since.
+class _File(NamedTuple):
+    """What a run kept, where it lies at a `path`.
 
-    `path` is where it lies, `name` is that of the file among all that ever lay in
-    its place, `size` says how many bytes it has. `parts` are those that were read. `rows`
-    are the states of files that are others than in it, by their number, `others` their
-    paths; `differ` are the paths of those that are others than an earlier run found.
-    `table` is the present state of all files, None if they have other names by now.
+    The run was `told` something, `key` is what answers depend on beside that, `run` tells it from
+    any other. There were so many `files`; `young` are those, by number, that may change without
+    another state. What is `late` is not read.
     """
 
     path: str
-    name: object
-    size: int
+    told: Any
     key: bytes
+    run: object
+    young: list[int]
+    files: int
     parts: dict[str, bytes]
+    late: dict[str, Late]
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes all parts have."""
+        return sum(map(len, self.parts.values())) + sum([part.size for part in self.late.values()])
+
+
+class _Known(NamedTuple):
+    """A file with all that was found in a run, and what is different since.
+
+    `since` are the parts that stand beside it. `rows` are the states of files that are others
+    than in it, by their number, `others` their paths; `differ` are the paths of those that are
+    others than an earlier run found. `table` is the present state of all files, None if they
+    have other names by now.
+    """
+
+    file: _File
     since: dict[str, bytes]
     rows: dict[int, list[int]]
     others: frozenset[str]
@@ -100,19 +119,19 @@ class Memory:
         self._names: tuple[Table | None, Mapping[str, bytes]] = (None, {})
 
     @kept
-    def _file(self) -> tuple[str, Any, dict[str, bytes], dict[str, Late]] | None:
-        """Return the file of a run with the same key: its path, and what is in it."""
+    def _file(self) -> _File | None:
+        """Return what a run with the same key kept."""
         for path in self._paths:
             found = read_parts(path, _MAGIC)
             if found is not None:
-                head, parts, late = found
-                return (path, head[1:], parts, late) if head[0] == self._key else None
+                (key, *told), parts, late = found
+                return _File._make((path, *told, parts, late)) if key == self._key else None
         return None
 
     @property
     def told(self) -> Any:
         """Return what an earlier run with the same key was told, None if that is not known."""
-        return self._file and self._file[1][0]
+        return self._file and self._file.told
 
     def tell(self, about: object, told: Any) -> None:
         """Keep what was told for the next run; `about` is more that answers depend on."""
@@ -126,21 +145,19 @@ class Memory:
 
         `now` is the present state of every file of the vault.
         """
-        if self._file is None:
+        file = self._file
+        if file is None or file.key != self._inner_key(settings):
             return None
-        path, (_, key, run, young, size), parts, late = self._file
-        if key != self._inner_key(settings):
-            return None
-        name = run
+        run, young = file.run, file.young
         rows: dict[int, list[int]] = {}
-        more: dict[str, bytes] = {}
-        since = read_parts(_beside(path), _SINCE)
-        if since is not None and since[0][0] == name:
-            (_, run, young, rows), more, _ = since
+        since: dict[str, bytes] = {}
+        beside = read_parts(_beside(file.path), _SINCE)
+        if beside is not None and beside[0][0] == file.run:
+            (_, run, young, rows), since, _ = beside
         before = found_by(run)
-        different = now.fresh if before and size == len(now) else None
+        different = now.fresh if before and file.files == len(now) else None
         if different is None:  # unknown, or without files that symbolic links lead to
-            states = late["table"].read()
+            states = file.late["table"].read()
             if states is None:
                 return None
             before = amended(loads(states), rows)  # noqa: S302 - ours, and whole
@@ -158,10 +175,10 @@ class Memory:
         if len(changed) + len(renamed.all) > max(_FEW, len(now) // _SHARE) or not renamed.is_plain:
             return None
         others = changed.union(renamed.all, [names[row] for row in rows])
-        size = sum(map(len, parts.values())) + sum([part.size for part in late.values()])
-        self._known = _Known(path, name, size, key, parts, more, rows, others, changed, table)
-        bearers = Bearers(names, lambda name: late[name].read(), renamed.came, renamed.gone)
-        return Remembered(Recalled.of_file({**parts, **more}, late), changed, renamed, bearers)
+        self._known = _Known(file, since, rows, others, changed, table)
+        bearers = Bearers(names, lambda name: file.late[name].read(), renamed.came, renamed.gone)
+        recalled = Recalled.of_file({**file.parts, **since}, file.late)
+        return Remembered(recalled, changed, renamed, bearers)
 
     def printed(self, way: Any) -> Printed:
         """Return what was printed of diagnostics in the same way, where that still holds.
@@ -172,7 +189,7 @@ class Memory:
         known = self._known
         texts = {}
         if known is not None:
-            self._texts = _texts(known.parts, way, known.others)
+            self._texts = _texts(known.file.parts, way, known.others)
             texts = {**self._texts, **_texts(known.since, way, known.differ)}
         self._way, self._printed = way, Printed(texts)
         return self._printed
@@ -185,34 +202,44 @@ class Memory:
     def keep(self, table: Table, settings: Settings, recalled: Recalled) -> None:
         """Leave for the next run what this one found; where nothing can be written, do without."""
         key, young = self._inner_key(settings), unsettled(table, self._run[0])
-        parts = recalled.to_keep()
-        known = self._known
-        if known is not None and known.key == key and known.table is table and recalled.goes_on:
-            more = {name: part for name, part in parts.items() if part is not known.parts[name]}
-            said = {**self._printed.before, **self._printed.now}
-            said = {key: text for key, text in said.items() if self._texts.get(key) != text}
-            more["texts"] = dumps([self._way, said])
-            size = sum(map(len, more.values())) + len(known.rows) * _ROW
-            if size * _WORTH < known.size:
-                with ignoring(OSError):
-                    since = (known.name, self._run, young, known.rows)
-                    write_parts(_beside(known.path), _SINCE, since, more)
-                return
-        texts = [self._way, self._printed.now]
-        parts = {"texts": dumps(texts), **parts}
+        parts, known = recalled.to_keep(), self._known
+        if (
+            known is not None
+            and known.file.key == key
+            and known.table is table
+            and recalled.goes_on
+            and self._keep_beside(known, young, parts)
+        ):
+            return
         try:
             late = recalled.to_keep_late()
         except ShelfLostError:
             return
         late |= self._names[1] if self._names[0] is table else names_to_keep(table.paths)
         late["table"] = dumps(table.pressed)
+        texts = [self._way, self._printed.now]
+        parts = {"texts": dumps(texts), **parts}
+        head = (self._key, self._told, key, self._run, young, len(table))
         for path in self._paths:
             with ignoring(OSError):
-                head = (self._key, self._told, key, self._run, young, len(table))
                 write_parts(path, _MAGIC, head, parts, late)
                 with ignoring(FileNotFoundError):
                     os.unlink(_beside(path))
                 return
+
+    def _keep_beside(self, known: _Known, young: list[int], parts: dict[str, Bytes]) -> bool:
+        """Keep what is different from the file beside it, if that is little; return whether."""
+        file = known.file
+        more = {name: part for name, part in parts.items() if part is not file.parts[name]}
+        said = {**self._printed.before, **self._printed.now}
+        said = {key: text for key, text in said.items() if self._texts.get(key) != text}
+        more["texts"] = dumps([self._way, said])
+        size = sum(map(len, more.values())) + len(known.rows) * _ROW
+        if size * _WORTH >= file.size:
+            return False
+        with ignoring(OSError):
+            write_parts(_beside(file.path), _SINCE, (file.run, self._run, young, known.rows), more)
+        return True
 
 
 def _texts(parts: Mapping[str, bytes], way: Any, gone: Collection[str]) -> Texts:
