@@ -178,9 +178,9 @@ def _staged(vault: Path, stage: Stages) -> int:
 
         for _ in check_full(list(said), summary, line, "", 80, Paint(False)):
             pass
-    if kept.cache is not None:
+    if kept.sources.cache is not None:
         with stage("keep for the next run"):
-            kept.cache.save(len(notes))
+            kept.sources.cache.save(len(notes))
     return len(notes)
 
 

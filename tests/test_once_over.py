@@ -154,12 +154,12 @@ def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it()
     assert other is not None
     gist, blob = let_go(elsewhere, other)
     vault.take(["a.md"], [gist], [blob])
-    assert vault._sources.held("a.md") is None
+    assert vault.sources.held("a.md") is None
     again = vault.note("a.md")
     assert again is not None
-    assert vault._sources.glanced("a.md") is again
+    assert vault.sources.glanced("a.md") is again
     vault.release(again)
-    assert vault._sources.held("a.md") is None
+    assert vault.sources.held("a.md") is None
 
 
 def let_go_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +175,7 @@ def test_notes_are_read_once_and_not_held(monkeypatch: pytest.MonkeyPatch) -> No
     reads = noted_reads(workspace, monkeypatch)
     assert workspace.diagnostics() == ()
     assert sorted(reads) == sorted(links)
-    assert not any(workspace.vault._sources.held(path) for path in links)
+    assert not any(workspace.vault.sources.held(path) for path in links)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there texts are at hand")
@@ -205,7 +205,7 @@ def test_texts_at_hand_are_searched_without_reading_notes_again(
     assert found is not None
     assert found.alignment == expected.alignment
     assert count or Counter(reads) == Counter([*files, "n1.md", "n2.md"])
-    assert workspace.vault._searched._at_hand is None
+    assert workspace.vault.searched._at_hand is None
 
 
 @pytest.mark.parametrize("at_hand", [False, True])
@@ -367,7 +367,7 @@ def test_only_names_are_kept_of_so_many_notes(monkeypatch: pytest.MonkeyPatch) -
     files = {f"{n}.md": f"# H {n}\n\n![[{(n + 1) % 20}#h-{(n + 1) % 20}]]\n" for n in range(20)}
     workspace = workspace_of(files, None)
     assert {each.code for each in workspace.diagnostics()} <= {"E302", "E304", "L416"}
-    assert len(workspace.vault._leads._anchors) <= 3
+    assert len(workspace.vault.leads._anchors) <= 3
 
 
 def test_all_of_it_runs_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ class Anew:
             if aside and goes_on:
                 links = self._awaited(aside, view, gone.telling)
         finally:
-            self._vault.forget_texts()
+            self._vault.searched.forget_texts()
             if aside and links is None:
                 aside.end()
         keeping = aside if links else None
@@ -104,8 +104,8 @@ class Anew:
         """Read every note once, and judge what is to be judged of it alone."""
         then = aside.links if aside and self._vault.note_count < GOES_ON else None
         gone = gone_over(self._alone, self._tell, self._get_ready, then)
-        self._vault.mentioned.know(gone.mentions)
-        self._vault.mentioned.forget(self._vault.canvas_paths)  # these were not gone over
+        self._vault.leads.mentioned.know(gone.mentions)
+        self._vault.leads.mentioned.forget(self._vault.canvas_paths)  # these were not gone over
         return gone
 
     def _get_ready(self) -> None:

@@ -60,8 +60,8 @@ def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
     while some := list(islice(notes, _TOGETHER)):
         yield some
     yield vault.canvas_paths
-    vault.noted(vault.canvas_paths)  # what these have links to counts as well
-    vault.know_counting()
+    vault.leads.noted(vault.canvas_paths)  # what these have links to counts as well
+    vault.leads.know_counting()
 
 
 def _doubted_judged(lots: Iterable[Iterable[str]], view: View) -> Judged:
@@ -140,7 +140,7 @@ class Aside:
             fork = forks.forked(lambda parent: self.links(gone))
         if fork is None:
             return False
-        self._fork, self._parts, self._cache = fork, fork.results(), self._view.vault.cache
+        self._fork, self._parts, self._cache = fork, fork.results(), self._view.vault.sources.cache
         self._unread = _unread(gone, self._view.vault)
         return True
 

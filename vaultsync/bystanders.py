@@ -73,7 +73,7 @@ def linked(vault: Vault) -> Linked:
     paths = vault.counting(vault.source_paths)
     parts = {path: _of_links(path, vault, shared, shown.get(path)) for path in paths}
     known = {path: part for path, part in parts.items() if part}
-    sources, stems = Anchored.of(vault.anchored), vault.resolver.shared
+    sources, stems = Anchored.of(vault.leads.anchored), vault.resolver.shared
     return Linked(shared, _subpaths(shown), known, sources, stems)
 
 
@@ -187,7 +187,7 @@ def part_of(path: str, vault: Vault, around: Surroundings) -> Part | None:
     if not vault.is_read(path):
         return None
     subpaths = around.shown.get(path)
-    shown = vault.shown_of(path, subpaths) if subpaths else None
+    shown = vault.leads.embedded.shown_of(path, subpaths) if subpaths else None
     return _of_links(path, vault, around.shared, shown)
 
 

@@ -39,8 +39,8 @@ def all_found(
 ) -> Recalled:
     """Return what a run found that looked at every note."""
     linked = whole.linked
-    sources = linked.sources if linked else Anchored.of(vault.anchored)
-    mentions = vault.mentioned.mentions
+    sources = linked.sources if linked else Anchored.of(vault.leads.anchored)
+    mentions = vault.leads.mentioned.mentions
     return Recalled(
         {},
         found_then=notes.found,

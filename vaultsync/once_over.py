@@ -82,7 +82,7 @@ def gone_over(
         vault.scan_all(tell)
     askers = askers_of(view)
     if _WORTH_LAYING <= len(paths) < _TOO_MANY and seeks_texts(view):
-        vault.lay_down_texts()
+        vault.searched.lay_down_texts()
 
     def looked_at(some: Sequence[str]) -> list[Any]:
         lots = _in_lots(filter(None, map(vault.note_to_let_go, some)))
@@ -187,7 +187,7 @@ def doubted(gone: GoneOver, view: View) -> Iterator[str]:
     paths = [path for path in vault.note_paths if path in gone.found]
     for at in range(0, len(paths), _TOGETHER):  # one step for many of them, as above
         some = paths[at : at + _TOGETHER]
-        noted = vault.noted(some)
+        noted = vault.leads.noted(some)
         for path in some:
             if path in gone.waiting or any(fault_code(use, view) for use in noted.get(path, ())):
                 yield path

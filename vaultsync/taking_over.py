@@ -49,7 +49,7 @@ class Taken(NamedTuple):
         silent = [path for path in vault.note_paths if path not in telling]
         for asker in askers_of(self.view):
             if asker.search is not None:
-                vault.rule_out(asker.search.found_in, silent)
+                vault.searched.rule_out(asker.search.found_in, silent)
         return telling
 
     def counting(self) -> frozenset[str]:
@@ -65,12 +65,12 @@ class Taken(NamedTuple):
 
         Raises `ShelfLostError`, as `mentions` does.
         """
-        known, anew = self.recalled.sources, vault.anchored  # of what was judged in this run
+        known, anew = self.recalled.sources, vault.leads.anchored  # of what was judged in this run
         return known.told_anew(self.touched, anew, self.renamed.gone).anew
 
     def mentions(self, vault: Vault) -> Mapping[str, bytes]:
         """Return the names that the links of sources say which are others since all were told."""
-        known, anew = self.recalled.mentions, vault.mentioned.said(self.changed)
+        known, anew = self.recalled.mentions, vault.leads.mentioned.said(self.changed)
         return known.told_anew(anew, self.renamed.gone).anew
 
 
@@ -87,7 +87,7 @@ def taken_over(
     kept = None if vault.unlisted else memory.recall(vault.stats, vault.settings)
     if not kept:
         return None
-    vault.spare_cache(_SPARED)
+    vault.sources.spare(_SPARED)
     recalled, differ, renamed, bearers = kept
     changed = frozenset(filter(is_source, differ | renamed.all))
     try:

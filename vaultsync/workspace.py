@@ -61,7 +61,7 @@ class Workspace:
         self.trackers = tuple(trackers)
         self.unread = tuple(unread)
         self.vault = Vault(files, config_folder=config.config_folder, cache=cache)
-        self._memory = memory if self.vault.has_cache else None
+        self._memory = memory if self.vault.sources.has_cache else None
         self._tell = tell
         self._view: View | None = None
         self._notes = SingleNotes(self.vault)
@@ -188,9 +188,9 @@ class Workspace:
         names, aliases = self._names, self._aliases(hinted)
         parts = self._parts_now()
         if self._whole.linked is not None:  # who depends on whom another process found out
-            self.vault.know_anchored(self._whole.linked.sources.all())
+            self.vault.leads.know_anchored(self._whole.linked.sources.all())
             self._whole.linked = None
-        moved = self.vault.is_moved
+        moved = bool(self.vault.sources.moved)
         changed = self._change(hinted)
         if not changed:
             return changed

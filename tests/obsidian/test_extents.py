@@ -126,4 +126,4 @@ def test_what_is_shown_of_a_notes_embeds_is_told_of_it_alone_as_by_the_whole(tex
     vault = Vault(MemoryFiles({f"N{i}.md": text.encode() for i, text in enumerate(texts)}))
     for path in vault.note_paths:
         shown = vault.embeds.shown.get(path, [])
-        assert vault.shown_of(path, [each.subpath for each in shown]) == shown
+        assert vault.leads.embedded.shown_of(path, [each.subpath for each in shown]) == shown

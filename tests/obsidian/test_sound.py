@@ -152,7 +152,9 @@ def test_what_is_passed_over_has_nothing_to_be_said_of(
     seen, all_seen = View(vault, config, None), View(plain, config, None)
     assert judge(seen, ["E", "L", "V", "L418"]) == judge(all_seen, ["E", "L", "V", "L418"])
     assert linked(vault)._replace(sources={}) == linked(plain)._replace(sources={})
-    assert {path: sorted(each) for path, each in vault.anchored.items()} == plain.anchored
+    assert {
+        path: sorted(each) for path, each in vault.leads.anchored.items()
+    } == plain.leads.anchored
 
 
 @pytest.mark.parametrize(

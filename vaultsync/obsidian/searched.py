@@ -67,7 +67,10 @@ class Searched:
         return passed
 
     def lay_down_texts(self) -> None:
-        """Have the texts of notes at hand that are `laid` and taken from now on."""
+        """Have the texts of notes at hand that are `laid` and taken from now on.
+
+        They are where this process and its forks have them, until anything changes.
+        """
         from vaultsync.obsidian.at_hand import at_hand
 
         self.forget_texts()

@@ -25,11 +25,10 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.at_hand import Laid, Lot
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
-    from vaultsync.obsidian.extents import EmbedGraph, Shown
+    from vaultsync.obsidian.extents import EmbedGraph
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.files import Files, FileStat
     from vaultsync.obsidian.gist import Gist, PlainGist
-    from vaultsync.obsidian.mentioned import Mentioned
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.parts import Link
     from vaultsync.obsidian.resolve import Resolver
@@ -48,6 +47,10 @@ class Vault:
     Without `settings` those of the vault are read, from `config_folder`, and
     read again when they change. Where there are enough notes, what `cache` returns
     knows what earlier runs found in them.
+
+    Rules ask the vault. Whoever goes over all notes, or goes on from what is known of them,
+    also asks what it is made of: its `sources` that are read, the `leads` of their links, and
+    their texts that are `searched`.
     """
 
     def __init__(
@@ -65,9 +68,9 @@ class Vault:
         self._tree = Tree(files)
         worth_it = self.note_count >= WORTH_KEEPING
         known = cache if worth_it else None
-        self._sources = Sources(files, self._tree, known, lambda path: self._leads.differs(path))
-        self._leads = Leads(self._sources, self._tree, self.settings)
-        self._searched = Searched(self._sources, files.read)
+        self.sources = Sources(files, self._tree, known, lambda path: self.leads.differs(path))
+        self.leads = Leads(self.sources, self._tree, self.settings)
+        self.searched = Searched(self.sources, files.read)
         self._forget_whole()
 
     @property
@@ -111,32 +114,13 @@ class Vault:
         return self._tree.unlisted
 
     @property
-    def has_cache(self) -> bool:
-        """Return whether there is, or may be, what knows what earlier runs found in notes."""
-        return self._sources.has_cache
-
-    def spare_cache(self, count: int) -> None:
-        """Scan so many more notes rather than open what knows of earlier runs for them."""
-        self._sources.spare(count)
-
-    @property
-    def cache(self) -> Cache | None:
-        """Return what knows what earlier runs found in notes, if it is used."""
-        return self._sources.cache
-
-    @property
     def failures(self) -> Mapping[str, Failure]:
         """Return the notes and canvases that could not be read, and why."""
-        return self._sources.failures
+        return self.sources.failures
 
     def is_another(self, path: str) -> bool:
         """Return whether a note was another by the time it was read again."""
-        return path in self._sources.moved
-
-    @property
-    def is_moved(self) -> bool:
-        """Return whether a note that was read again was another by then."""
-        return bool(self._sources.moved)
+        return path in self.sources.moved
 
     @property
     def is_passing(self) -> bool:
@@ -150,7 +134,7 @@ class Vault:
 
     def _forget_whole(self) -> None:
         """Forget what is made of the vault as a whole."""
-        self._leads.forget_whole()
+        self.leads.forget_whole()
         self._copies: Mapping[str, str] | None = None
         self._aliases: Mapping[str, Sequence[str]] | None = None
 
@@ -159,33 +143,33 @@ class Vault:
 
         `failures` then says why.
         """
-        return self._sources.note(path)
+        return self.sources.note(path)
 
     def note_to_let_go(self, path: str) -> Note | None:
         """Return a note, as `note` does, of which the gist is asked next."""
-        return self._sources.note(path, to_let_go=True)
+        return self.sources.note(path, to_let_go=True)
 
     def lines(self, path: str) -> Lines | None:
         """Return the lines of a note, None if there is none or it cannot be read.
 
         One that was let go is not held for it.
         """
-        return self._sources.lines(path)
+        return self.sources.lines(path)
 
     def canvas(self, path: str) -> Canvas | None:
         """Return a canvas by its path; None if there is none or it cannot be read."""
-        return self._sources.canvas(path)
+        return self.sources.canvas(path)
 
     def source(self, path: str) -> Source | None:
         """Return the note or canvas at a path, or None."""
-        return self._sources.source(path)
+        return self.sources.source(path)
 
     def text(self, path: str) -> str | None:
         """Return the text of a note or canvas, None if there is none or it cannot be read.
 
         A note that was let go is not held for it.
         """
-        return self._sources.text(path)
+        return self.sources.text(path)
 
     def scan_all(
         self, tell: Callable[[str, int, int], None] = lambda what, done, whole: None
@@ -196,15 +180,15 @@ class Vault:
         for. `tell` is told of what how many are done, and how many there are.
         Where the system has forks, more than scanning is shared with them.
         """
-        self._sources.scan_all(self.note_paths, tell)
+        self.sources.scan_all(self.note_paths, tell)
 
     def prepare_gists(self) -> None:
         """Find out what all gists take of the vault, before forks each would for themselves."""
         # Imported here, forks need not.
         from vaultsync.obsidian import gist, plain_headings, properties  # noqa: F401 - as it says
 
-        _ = self._leads.sound
-        _ = self.cache  # as well
+        _ = self.leads.sound
+        _ = self.sources.cache  # as well
 
     def gists(
         self, notes: Sequence[Note], links: Sequence[Sequence[LinkFact]]
@@ -215,9 +199,9 @@ class Vault:
         """
         from vaultsync.obsidian.gist import plain_gist  # only who goes over many notes needs it
 
-        laid = self._searched.laid(notes)
-        told = list(map(self._sources.let_go, notes))
-        sound = self._leads.sound
+        laid = self.searched.laid(notes)
+        told = list(map(self.sources.let_go, notes))
+        sound = self.leads.sound
         gists = [
             plain_gist(note, each, digest, aliases_of(note), sound)
             for note, each, (digest, _) in zip(notes, links, told, strict=True)
@@ -232,13 +216,13 @@ class Vault:
         laid: Laid | None = None,
     ) -> None:
         """Take over the gists of notes that were let go, here or elsewhere."""
-        self._searched.take(paths, laid)
-        self._leads.gists.update(zip(paths, gists, strict=True))
-        self._sources.take(paths, [gist[0] for gist in gists], blobs)
+        self.searched.take(paths, laid)
+        self.leads.gists.update(zip(paths, gists, strict=True))
+        self.sources.take(paths, [gist[0] for gist in gists], blobs)
 
     def hold_on(self) -> None:
         """Hold in a fork what its parent found: to let go of that copies what they share."""
-        self._leads.in_fork = True
+        self.leads.in_fork = True
 
     def forget_links(self) -> None:
         """Hold no more where the links of notes lead that were let go: another process tells.
@@ -246,13 +230,13 @@ class Vault:
         A note of which that is asked all the same is read again.
         """
         self._aliases = self.aliases
-        self._leads.gists.clear()
+        self.leads.gists.clear()
 
     def forget_notes(self) -> None:
         """Hold only the aliases of notes: what else is asked of one is read again."""
         self._aliases = self.aliases
-        self._sources.forget_notes()
-        self._leads.forget_notes()
+        self.sources.forget_notes()
+        self.leads.forget_notes()
 
     def release(self, note: Note) -> None:
         """Forget what is found again if a note is asked for; it was judged.
@@ -260,13 +244,13 @@ class Vault:
         A note that was let go before is let go again.
         """
         note.slim()
-        if note.path in self._leads.gists:
-            digest, blob = self._sources.let_go(note)
-            self._sources.take((note.path,), (digest,), (blob,))
+        if note.path in self.leads.gists:
+            digest, blob = self.sources.let_go(note)
+            self.sources.take((note.path,), (digest,), (blob,))
 
     def is_read(self, path: str) -> bool:
         """Return whether a note or canvas can be read; unless that is known, it is tried."""
-        return path in self._leads.gists or self.source(path) is not None
+        return path in self.leads.gists or self.source(path) is not None
 
     def holding(
         self,
@@ -280,27 +264,12 @@ class Vault:
         `fails` may tell in less time, of the bytes of a note, that its text does not pass;
         `among` returns those of many that are at hand which pass.
         """
-        return self._searched.passing(test, self.note_paths, fails, among)
-
-    def lay_down_texts(self) -> None:
-        """Have the texts of notes that are let go from now on at hand, to be searched (`holding`).
-
-        They are where this process and its forks have them, until anything changes.
-        """
-        self._searched.lay_down_texts()
-
-    def forget_texts(self) -> None:
-        """Let go of the texts that are at hand."""
-        self._searched.forget_texts()
-
-    def rule_out(self, test: Callable[[str], bool], paths: Iterable[str]) -> None:
-        """Take it as known that these notes do not pass a test, until they change."""
-        self._searched.rule_out(test, paths)
+        return self.searched.passing(test, self.note_paths, fails, among)
 
     def keep(self) -> None:
         """Keep what was found in notes for the next run, if most were looked at."""
-        if self._sources.opened is not None:
-            self._sources.opened.save(self.note_count)
+        if self.sources.opened is not None:
+            self.sources.opened.save(self.note_count)
 
     def notes(self) -> Iterator[Note]:
         """Return every note that can be read, in the order of their paths."""
@@ -312,72 +281,50 @@ class Vault:
     @property
     def resolver(self) -> Resolver:
         """Return what finds the files that links name."""
-        return self._leads.resolver
+        return self.leads.resolver
 
     def uses(self, path: str) -> tuple[Use, ...]:
         """Return the links of a note (`all_links`, in that order) or of a canvas.
 
         Where the source cannot be read, there are none.
         """
-        return self._leads.uses(path)
+        return self.leads.uses(path)
 
     def notable(self, path: str) -> tuple[Use, ...]:
         """Return of the `uses` of a note or canvas those that anything may be said of.
 
         Left out are links that are beyond doubt (`SoundLinks`), as nearly all are.
         """
-        return self._leads.notable(path)
-
-    def noted(self, paths: Iterable[str]) -> dict[str, tuple[Use, ...]]:
-        """Return what is `notable` of many notes, where that is not nothing, in this order."""
-        return self._leads.noted(paths)
+        return self.leads.notable(path)
 
     def resolve(self, link: Link, source: str, template: bool = False) -> Use:
         """Return where a link of a note leads; `template` says that the note is a template."""
-        return self._leads.resolve(link, source, template)
+        return self.leads.resolve(link, source, template)
 
     def anchors(self, path: str) -> Anchors | None:
         """Return the headings and blocks of a note by what links call them, or None."""
-        return self._leads.anchors(path)
+        return self.leads.anchors(path)
 
     def writes_block(self, path: str, name: str) -> bool:
         """Return whether a note writes a block id so; False where that is not known at a look."""
-        gist = self._leads.gists.get(path)
+        gist = self.leads.gists.get(path)
         return gist is not None and f"\n^{name}\n" in gist.anchors
 
     @property
     def embeds(self) -> EmbedGraph:
         """Return which embeds of notes lie within what others show, over the whole vault."""
-        return self._leads.embedded.graph
-
-    def shown_of(self, path: str, subpaths: Iterable[str]) -> list[Shown]:
-        """Return which embeds of a note those show that embed it by these subpaths."""
-        return self._leads.embedded.shown_of(path, subpaths)
-
-    @property
-    def anchored(self) -> dict[str, list[str]]:
-        """Return for each file the sources that have links to something in it, as far as asked."""
-        return self._leads.anchored
-
-    def know_anchored(self, sources: Mapping[str, Iterable[str]]) -> None:
-        """Take it as known which sources have links to something in each file (`anchored`)."""
-        self._leads.know_anchored(sources)
-
-    @property
-    def mentioned(self) -> Mentioned:
-        """Return what tells which sources have links that may mean a file."""
-        return self._leads.mentioned
+        return self.leads.embedded.graph
 
     @property
     def shared_names(self) -> Mapping[str, int]:
         """Return the stems that several notes have, and how many."""
-        return self._leads.shared_names
+        return self.leads.shared_names
 
     @property
     def aliases(self) -> Mapping[str, Sequence[str]]:
         """Return the aliases of each note that has some, in the order of the paths."""
         if self._aliases is None:
-            gists = self._leads.gists  # nearly all have one, or none has
+            gists = self.leads.gists  # nearly all have one, or none has
             found = [
                 (path, gist.aliases if (gist := gists.get(path)) else self.aliases_in(path))
                 for path in self.note_paths
@@ -387,7 +334,7 @@ class Vault:
 
     def aliases_in(self, path: str) -> tuple[str, ...]:
         """Return the aliases of a note; none if it cannot be read."""
-        if gist := self._leads.gists.get(path):
+        if gist := self.leads.gists.get(path):
             return gist.aliases
         note = self.note(path)
         return aliases_of(note) if note else ()
@@ -403,18 +350,14 @@ class Vault:
         And which notes and canvases have links that are `counting`.
         """
         self._aliases, self._copies = aliases, copies
-        self._leads.known_counting = counting
+        self.leads.known_counting = counting
 
     def counting(self, among: Sequence[str]) -> Sequence[str]:
         """Return of notes and canvases those whose links count when rules speak of all together.
 
         All of them, unless an earlier run tells which.
         """
-        return self._leads.counting(among)
-
-    def know_counting(self) -> None:
-        """Take it as known whose links count, once it was asked of all what is notable of them."""
-        self._leads.know_counting()
+        return self.leads.counting(among)
 
     @property
     def conflict_copies(self) -> Mapping[str, str]:
@@ -432,7 +375,7 @@ class Vault:
         return conflict_copies(self.note_paths, self._body, paths)
 
     def _body(self, path: str) -> str | None:
-        text = self._sources.text(path)
+        text = self.sources.text(path)
         if text is None:
             return None
         frontmatter = frontmatter_of(unified(text))
@@ -451,21 +394,21 @@ class Vault:
         settled = self._change_settings(hinted)
         appeared, vanished, modified = self._tree.look(hinted)
         renamed = appeared | vanished
-        changed = renamed | self._sources.recovered()
-        changed |= {path for path in modified if not self._sources.is_same(path)}
-        stale = changed | self._leads.depending(changed)
+        changed = renamed | self.sources.recovered()
+        changed |= {path for path in modified if not self.sources.is_same(path)}
+        stale = changed | self.leads.depending(changed)
         if renamed:
-            stale |= self._leads.mentioning(renamed)
+            stale |= self.leads.mentioning(renamed)
         if settled:
-            stale |= self._leads.asked
-        self._leads.forget(stale, changed)
+            stale |= self.leads.asked
+        self.leads.forget(stale, changed)
         for path in changed:
-            self._sources.forget(path)
-        self._searched.forget(changed)
+            self.sources.forget(path)
+        self.searched.forget(changed)
         if settled or any(offloaded_name(path) or path in self.offloaded for path in renamed):
-            self._leads.resolve_anew(self.settings)
+            self.leads.resolve_anew(self.settings)
         elif renamed:
-            self._leads.rename(appeared, vanished)
+            self.leads.rename(appeared, vanished)
         if changed or settled:
             self._forget_whole()
         self.stale = frozenset(filter(is_source, stale))
