@@ -17,7 +17,7 @@ from vaultsync import aside, forks, once_over, shares
 from vaultsync import workspace as workspace_module
 from vaultsync.config import Config
 from vaultsync.match.word_search import WordSearch
-from vaultsync.obsidian import leads, searched
+from vaultsync.obsidian import leads, letting_go, searched
 from vaultsync.obsidian.note import Note
 from vaultsync.rules import faults
 from vaultsync.rules.areas import label_pattern, target_labels
@@ -153,7 +153,7 @@ def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it()
     other = elsewhere.note("a.md")
     assert other is not None
     gist, blob = let_go(elsewhere, other)
-    vault.take(["a.md"], [gist], [blob])
+    letting_go.take(["a.md"], [gist], [blob], None, vault)
     assert vault.sources.held("a.md") is None
     again = vault.note("a.md")
     assert again is not None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.config import Config
 from vaultsync.match.pull import pull
+from vaultsync.obsidian import letting_go
 from vaultsync.obsidian.files import FileStat, MemoryFiles, stats_of, table_of
 from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.uses import links_of
@@ -31,7 +32,7 @@ COUNT = 43
 
 def let_go(vault: Vault, note: Note) -> tuple[Gist, bytes | None]:
     """Let a vault go of a note; its gist, and the blob that is kept of it."""
-    gists, blobs, _ = vault.gists((note,), (links_of(note),))
+    gists, blobs, _ = letting_go.let_go((note,), (links_of(note),), vault)
     return Gist._make(gists[0]), blobs[0]
 
 

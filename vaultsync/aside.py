@@ -110,7 +110,7 @@ class Aside:
         """
         vault = self._view.vault
         if self._holds:
-            vault.hold_on()
+            vault.leads.in_fork = True
         yield _unread(gone, vault)
         lots = []
         for paths in _doubted(gone, self._view):

@@ -12,6 +12,7 @@ from __future__ import annotations
 from itertools import chain
 
 from vaultsync import forks
+from vaultsync.obsidian import letting_go
 from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.mentions import Mentions, names_said
 from vaultsync.obsidian.note import scan_notes
@@ -77,15 +78,16 @@ def gone_over(
     paths = vault.note_paths
     count = forks.possible()
     if count:
-        vault.prepare_gists()
+        letting_go.prepare(vault)
     else:
-        vault.scan_all(tell)
+        vault.sources.scan_all(paths, tell)
     askers = askers_of(view)
     if _WORTH_LAYING <= len(paths) < _TOO_MANY and seeks_texts(view):
         vault.searched.lay_down_texts()
 
     def looked_at(some: Sequence[str]) -> list[Any]:
-        lots = _in_lots(filter(None, map(vault.note_to_let_go, some)))
+        notes = (vault.sources.note(path, to_let_go=True) for path in some)
+        lots = _in_lots(filter(None, notes))
         return [_looked_at(lot, view, askers) for lot in lots]
 
     left = [meanwhile]
@@ -128,7 +130,7 @@ def _gathered(
 
     for lot in chain.from_iterable(all_parts()):
         some, gists, blobs, laid, found, these, asks, tells, waits = lot
-        vault.take(some, list(map(Gist._make, gists)), blobs, laid)
+        letting_go.take(some, list(map(Gist._make, gists)), blobs, laid, vault)
         found_in.update(dict.fromkeys(some, ()))
         for path, those in found.items():
             found_in[path] = tuple(map(diagnostic_of, those))
@@ -163,7 +165,7 @@ def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tu
     """
     scan_notes(notes)
     links = list(map(links_of, notes))
-    gists, blobs, laid = view.vault.gists(notes, links)
+    gists, blobs, laid = letting_go.let_go(notes, links, view.vault)
     found = judged_alone(notes, view)
     return (
         [note.path for note in notes],

@@ -44,7 +44,7 @@ def test_every_note_is_scanned_once(
     monkeypatch.setattr(forks, "processors", lambda: count + 1)
     monkeypatch.setattr(threading, "active_count", lambda: 2)  # so that nothing is forked
     vault = Vault(DiskFiles(root))
-    vault.scan_all()
+    vault.sources.scan_all(vault.note_paths, lambda what, done, whole: None)
     scanned = {
         path: note.facts for path in vault.note_paths if (note := vault.note(path)) is not None
     }

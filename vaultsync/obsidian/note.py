@@ -69,6 +69,13 @@ class Note:
         return None if found is None else Span(found[0], found[1])
 
     @property
+    def aliases(self) -> tuple[str, ...]:
+        """Return the aliases; properties are read only if there may be some."""
+        if self.facts[0] is None or not self.properties.may_hold("alias"):
+            return ()
+        return self.properties.aliases
+
+    @property
     def loose_fence(self) -> bool:
         """Return whether spaces follow the fence that opens the frontmatter."""
         found = self.facts[0]

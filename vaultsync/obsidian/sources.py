@@ -218,7 +218,12 @@ class Sources:
         return None
 
     def scan_all(self, paths: Sequence[str], tell: Callable[[str, int, int], None]) -> None:
-        """Read and scan those of some notes that were not yet, as `Vault.scan_all` says."""
+        """Read and scan those of some notes that were not yet, with other processes if they help.
+
+        Nothing depends on it: a note that was not scanned here is when it is asked
+        for. `tell` is told of what how many are done, and how many there are.
+        Where the system has forks, more than scanning is shared with them.
+        """
         from vaultsync.obsidian.files import DiskFiles
         from vaultsync.obsidian.helpers import count_for, scanned_with
 

@@ -22,13 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vaultsync.obsidian.anchors import Anchors
-    from vaultsync.obsidian.at_hand import Laid, Lot
+    from vaultsync.obsidian.at_hand import Lot
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
     from vaultsync.obsidian.extents import EmbedGraph
-    from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.files import Files, FileStat
-    from vaultsync.obsidian.gist import Gist, PlainGist
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.parts import Link
     from vaultsync.obsidian.resolve import Resolver
@@ -145,10 +143,6 @@ class Vault:
         """
         return self.sources.note(path)
 
-    def note_to_let_go(self, path: str) -> Note | None:
-        """Return a note, as `note` does, of which the gist is asked next."""
-        return self.sources.note(path, to_let_go=True)
-
     def lines(self, path: str) -> Lines | None:
         """Return the lines of a note, None if there is none or it cannot be read.
 
@@ -170,59 +164,6 @@ class Vault:
         A note that was let go is not held for it.
         """
         return self.sources.text(path)
-
-    def scan_all(
-        self, tell: Callable[[str, int, int], None] = lambda what, done, whole: None
-    ) -> None:
-        """Read and scan every note that was not yet with the help of other processes, if it helps.
-
-        Nothing depends on it: a note that was not scanned here is when it is asked
-        for. `tell` is told of what how many are done, and how many there are.
-        Where the system has forks, more than scanning is shared with them.
-        """
-        self.sources.scan_all(self.note_paths, tell)
-
-    def prepare_gists(self) -> None:
-        """Find out what all gists take of the vault, before forks each would for themselves."""
-        # Imported here, forks need not.
-        from vaultsync.obsidian import gist, plain_headings, properties  # noqa: F401 - as it says
-
-        _ = self.leads.sound
-        _ = self.sources.cache  # as well
-
-    def gists(
-        self, notes: Sequence[Note], links: Sequence[Sequence[LinkFact]]
-    ) -> tuple[list[PlainGist], list[bytes | None], Laid | None]:
-        """Let go of notes with these links; return the gist of each, as a plain tuple.
-
-        With it comes what `take` is to be told.
-        """
-        from vaultsync.obsidian.gist import plain_gist  # only who goes over many notes needs it
-
-        laid = self.searched.laid(notes)
-        told = list(map(self.sources.let_go, notes))
-        sound = self.leads.sound
-        gists = [
-            plain_gist(note, each, digest, aliases_of(note), sound)
-            for note, each, (digest, _) in zip(notes, links, told, strict=True)
-        ]
-        return gists, [blob for _, blob in told], laid
-
-    def take(
-        self,
-        paths: Sequence[str],
-        gists: Sequence[Gist],
-        blobs: Iterable[bytes | None],
-        laid: Laid | None = None,
-    ) -> None:
-        """Take over the gists of notes that were let go, here or elsewhere."""
-        self.searched.take(paths, laid)
-        self.leads.gists.update(zip(paths, gists, strict=True))
-        self.sources.take(paths, [gist[0] for gist in gists], blobs)
-
-    def hold_on(self) -> None:
-        """Hold in a fork what its parent found: to let go of that copies what they share."""
-        self.leads.in_fork = True
 
     def forget_links(self) -> None:
         """Hold no more where the links of notes lead that were let go: another process tells.
@@ -337,7 +278,7 @@ class Vault:
         if gist := self.leads.gists.get(path):
             return gist.aliases
         note = self.note(path)
-        return aliases_of(note) if note else ()
+        return note.aliases if note else ()
 
     def take_over(
         self,
@@ -432,10 +373,3 @@ class Vault:
             return frozenset()
         self.settings = settings
         return different
-
-
-def aliases_of(note: Note) -> tuple[str, ...]:
-    """Return the aliases of a note; its properties are read only if it may have some."""
-    if note.facts[0] is None or not note.properties.may_hold("alias"):
-        return ()
-    return note.properties.aliases
