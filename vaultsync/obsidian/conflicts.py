@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vaultsync.cached import Counter
 from vaultsync.obsidian.names import basename, folder, is_note, without_suffix
+from vaultsync.obsidian.scan import frontmatter_of, unified
 from vaultsync.regex import IGNORECASE, compiled, late
 from vaultsync.typed import TYPE_CHECKING
 
@@ -33,14 +34,14 @@ _ALIKE = 0.85
 
 def conflict_copies(
     paths: Iterable[str],
-    body: Callable[[str], str | None],
+    text: Callable[[str], str | None],
     touching: Collection[str] | None = None,
 ) -> dict[str, str]:
     """Return the conflict copies among notes, each with the path of its original.
 
-    `body` gives the text of a note without its frontmatter; it is asked for
-    only where a name alone does not decide. An original that is named by its
-    copy may be gone. With `touching`, only what is a copy or an original of these counts.
+    `text` gives that of a note; it is asked for only where a name alone does not
+    decide. An original that is named by its copy may be gone. With `touching`, only
+    what is a copy or an original of these counts.
     """
     known = set(paths)
     found: dict[str, str] = {}
@@ -49,7 +50,7 @@ def conflict_copies(
         original = named or numbered_original(path)
         if original is None or not (touching is None or path in touching or original in touching):
             continue
-        if named or (original in known and _same_note(body(path), body(original))):
+        if named or (original in known and _same_note(text(path), text(original))):
             found[path] = original
     return found
 
@@ -102,7 +103,12 @@ def numbered_original(path: str) -> str | None:
 
 
 def _same_note(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and alike(one, other)
+    return one is not None and other is not None and alike(_body(one), _body(other))
+
+
+def _body(text: str) -> str:
+    frontmatter = frontmatter_of(unified(text))
+    return text if frontmatter is None else text[frontmatter[2] :]
 
 
 def alike(one: str, other: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from vaultsync.obsidian.leads import Leads
 from vaultsync.obsidian.names import is_source, offloaded_name
-from vaultsync.obsidian.scan import frontmatter_of, unified
 from vaultsync.obsidian.searched import Searched
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
 from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
@@ -306,21 +305,14 @@ class Vault:
         if self._copies is None:
             from vaultsync.obsidian.conflicts import conflict_copies
 
-            self._copies = conflict_copies(self.note_paths, self._body)
+            self._copies = conflict_copies(self.note_paths, self.sources.text)
         return self._copies
 
     def copies_touching(self, paths: Collection[str]) -> Mapping[str, str]:
         """Return the conflict copies among these notes, and those made of one of them."""
         from vaultsync.obsidian.conflicts import conflict_copies
 
-        return conflict_copies(self.note_paths, self._body, paths)
-
-    def _body(self, path: str) -> str | None:
-        text = self.sources.text(path)
-        if text is None:
-            return None
-        frontmatter = frontmatter_of(unified(text))
-        return text if frontmatter is None else text[frontmatter[2] :]
+        return conflict_copies(self.note_paths, self.sources.text, paths)
 
     def change(self, hints: Iterable[str] | None = None) -> frozenset[str]:
         """Look again at the hinted files and folders, or at all; return what is different.
