@@ -406,9 +406,13 @@ STAMP = {"modified_property": "modified", "time": "2026-11-21T20:55:58Z"}
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("", 'modified: "2026-11-21"\n'),
-        ("Modified: 2024-01-01\n", 'Modified: "2026-11-21"\n'),
-        ("modified: 2024-01-01T10:00:00\n", 'modified: "2026-11-21T20:55:58"\n'),
+        ("", "modified: 2026-11-21\n"),
+        ("Modified: 2024-01-01\n", "Modified: 2026-11-21\n"),
+        ("modified: 2024-01-01T10:00:00\n", "modified: 2026-11-21T20:55:58\n"),
+        ("modified: '2024-01-01' # day\n", "modified: '2026-11-21' # day\n"),
+        ('modified: "2024-01-01"\n', 'modified: "2026-11-21"\n'),
+        ("modified:\n", "modified: 2026-11-21\n"),
+        ("modified: [2024-01-01]\n", "modified: 2026-11-21\n"),
     ],
 )
 def test_the_day_of_a_change_is_kept_where_that_is_asked_for(before, after):
@@ -425,7 +429,7 @@ def test_the_day_of_a_change_is_kept_where_that_is_asked_for(before, after):
 def test_a_section_that_gets_its_tags_stamps_its_note():
     text = "# Mission 3.1b\nText.\n# Mission 3.1c\nMore.\n"
     synced, plan = Vaulted({"All.md": text}, [row("3.1.b", "Completed", "-")]).synced(**STAMP)
-    assert synced.text("All.md").startswith('---\nmodified: "2026-11-21"\n---\n# Mission 3.1b\n')
+    assert synced.text("All.md").startswith("---\nmodified: 2026-11-21\n---\n# Mission 3.1b\n")
     assert "#status/completed" in synced.text("All.md")
     assert not plan.left
 

@@ -162,6 +162,8 @@ def same_value(one: object, other: object) -> bool:
     numbers = isinstance(one, int | float) and isinstance(other, int | float)
     if numbers and isinstance(one, bool) == isinstance(other, bool):
         return one == other
+    if isinstance(one, str) and isinstance(other, str):
+        return one == other  # a `Time` is text as well
     return type(one) is type(other) and one == other
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultsync.obsidian.properties_edit import RefusedError, SetProperty
+from vaultsync.obsidian.yaml.writing import Time
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -65,4 +66,4 @@ class Writing(NamedTuple):
         kind = self.types.get(self.modified.lower(), "")
         held = note.properties.get(self.modified)
         timed = kind == "datetime" or (not kind and bool(_TIMED.match(str(held))))
-        return SetProperty(self.modified, self.time[:19] if timed else self.time[:10])
+        return SetProperty(self.modified, Time(self.time[:19] if timed else self.time[:10]))

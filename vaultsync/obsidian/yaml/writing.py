@@ -25,12 +25,21 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT = {'"': '\\"', "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
+class Time(str):
+    """A day, or a time of a day, where one is meant: it needs no quotes, and gets none.
+
+    Obsidian writes its date properties so, and readers that know dates see one.
+    """
+
+    __slots__ = ()
+
+
 def scalar_text(value: Scalar, style: Style = "plain") -> str:
     """Return a value as YAML on one line, in the style asked for where that can hold it.
 
     `style` is `plain`, `single` or `double`; text that would not be text
-    without quotes gets double ones, as Obsidian writes them. None is written as
-    nothing. Raises `ValueError` for text that UTF-8 cannot hold.
+    without quotes gets double ones, as Obsidian writes them, but for a `Time`.
+    None is written as nothing. Raises `ValueError` for text that UTF-8 cannot hold.
     """
     if value is None:
         return ""
@@ -42,7 +51,7 @@ def scalar_text(value: Scalar, style: Style = "plain") -> str:
         return _float_text(value)
     if _SURROGATE.search(value):
         raise ValueError("half a character cannot be written as UTF-8")
-    if style not in ("single", "double") and _is_plain(value):
+    if style not in ("single", "double") and (isinstance(value, Time) or _is_plain(value)):
         return value
     if style == "single" and not _UNQUOTABLE.search(value):
         return "'" + value.replace("'", "''") + "'"
