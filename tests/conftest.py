@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.asking import Asker
-from vaultsync import ahead, forks, keeping, workspace
+from vaultsync import ahead, forks, keeping
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
+from vaultsync.workspace import workspace
 
 # No test is timed: how long an example takes says more of the machine than of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -12,14 +12,15 @@ import pytest
 from tests.asking import Asker, settle
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
-from vaultsync import recall, taking_over, walk, workspace
+from vaultsync import walk
 from vaultsync.cachefile import read_parts
 from vaultsync.obsidian.files import DiskFiles
+from vaultsync.workspace import recall, taking_over, workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from vaultsync.holding import Holds
+    from vaultsync.workspace.holding import Holds
 
 pytestmark = pytest.mark.usefixtures("processes")
 

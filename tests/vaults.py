@@ -11,11 +11,11 @@ from vaultsync.obsidian.files import FileStat, MemoryFiles, stats_of, table_of
 from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.registry import judge
-from vaultsync.sides import Tracker
 from vaultsync.tracker.lock import Base, Kept
 from vaultsync.tracker.vocabulary import Vocabulary
 from vaultsync.walk import UNLISTED, Table
-from vaultsync.workspace import Workspace
+from vaultsync.workspace.sides import Tracker
+from vaultsync.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

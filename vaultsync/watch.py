@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.workspace import Workspace
+    from vaultsync.workspace.workspace import Workspace
 
 QUIET = 0.04  # seconds without an event after which a round is judged
 CAP = 0.5  # seconds after which a round is judged whatever still comes

@@ -19,10 +19,10 @@ from vaultsync.cli import run
 from vaultsync.config import Config
 from vaultsync.match.alignment import ActionMatch
 from vaultsync.obsidian.files import DiskFiles
-from vaultsync.sides import Tracker
 from vaultsync.tracker.lock import Lock, read_lock
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.workspace import Workspace
+from vaultsync.workspace.sides import Tracker
+from vaultsync.workspace.workspace import Workspace
 
 LISTED = {action.id: action for action in harbour() if action.id[:3] in ("1.1", "1.2", "1.3")}
 ALL = frozenset(LISTED)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultsync.bystanders import linked
 from vaultsync.config import Config
 from vaultsync.obsidian import leads as leads_module
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.registry import judge
 from vaultsync.rules.rule import View
+from vaultsync.workspace.bystanders import linked
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.uses import Use

@@ -9,7 +9,7 @@ from vaultsync.report.overview import Overview, overview
 from vaultsync.tracker.lock import Base, Kept
 
 if TYPE_CHECKING:
-    from vaultsync.workspace import Workspace
+    from vaultsync.workspace.workspace import Workspace
 
 TEXTS = {
     "1.1.a": "TBS will publish a road map for open data in every department.",

@@ -11,7 +11,7 @@ from vaultsync.report.overview import overview
 from vaultsync.report.status_json import status_json
 from vaultsync.report.status_text import status_summary
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.workspace import Workspace
+from vaultsync.workspace.workspace import Workspace
 
 TEXT = (
     "ISC, in collaboration with Indigenous partners, will establish guidelines on training"

@@ -7,7 +7,7 @@ from vaultsync.match.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.rules.registry import judge
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.workspace import Workspace
+from vaultsync.workspace.workspace import Workspace
 
 
 def test_a_row_that_no_place_states_at_its_line() -> None:

@@ -13,7 +13,7 @@ import pytest
 from vaultsync.config import Config
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.check_concise import check_concise
-from vaultsync.workspace import Workspace
+from vaultsync.workspace.workspace import Workspace
 
 VAULTS = Path(__file__).parents[1] / "data" / "vaults"
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from vaultsync.locate import Found
     from vaultsync.obsidian.cache import Cache
-    from vaultsync.recall import Memory
+    from vaultsync.workspace.recall import Memory
 
 
 class Wish:
@@ -47,7 +47,7 @@ def memory_of(found: Found, lock: bytes | None) -> Memory | None:
     if fast.Asked.question is None:
         return None
     from vaultsync.cachefile import digest
-    from vaultsync.recall import Memory
+    from vaultsync.workspace.recall import Memory
 
     known = lock and digest(lock)
     key = (fast.Asked.program, found.root, found.config, known)

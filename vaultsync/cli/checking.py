@@ -133,7 +133,7 @@ def _get_ready(opened: Opened, style: str) -> None:
     from vaultsync.report import summary  # noqa: F401 - as well
 
     if opened.memory is not None:
-        from vaultsync import leaving, standing  # noqa: F401 - as well
+        from vaultsync.workspace import leaving, standing  # noqa: F401 - as well
     if opened.workspace.trackers:
         from vaultsync.report import tally  # noqa: F401 - as well
     if style == STYLES[0]:

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from vaultsync.cli.trackers import Read
     from vaultsync.config import Config
-    from vaultsync.recall import Memory
     from vaultsync.rules.rule import Published
-    from vaultsync.workspace import Workspace
+    from vaultsync.workspace.recall import Memory
+    from vaultsync.workspace.workspace import Workspace
 
 
 class Opened(NamedTuple):
@@ -120,7 +120,7 @@ def _opened(
 ) -> Opened:
     """Import what working on a vault takes, while its files are looked at, and open it."""
     from vaultsync.obsidian.files import DiskFiles, OverlayFiles
-    from vaultsync.workspace import Workspace
+    from vaultsync.workspace.workspace import Workspace
 
     lock = lock_bytes(found)
     memory = None if tracker or texts is not None else memory_of(found, lock)

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from vaultsync.config import Config
     from vaultsync.locate import Found
-    from vaultsync.sides import Tracker
     from vaultsync.tracker.http import Validators
     from vaultsync.tracker.late import Gist
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.lockfile import Document
     from vaultsync.tracker.mapping import ListMapping
     from vaultsync.tracker.vocabulary import Vocabulary
+    from vaultsync.workspace.sides import Tracker
 
 
 class TrackerMissingError(VaultsyncError):
@@ -185,8 +185,8 @@ def _read(trackers: Sequence[Tracker], names: tuple[str, ...], asked: str | None
 
 def tracker_in(document: Document, found: Found, name: str) -> Tracker:
     """Return the tracker's side as a lock has it."""
-    from vaultsync.sides import Tracker
     from vaultsync.tracker.lock import lock_of
+    from vaultsync.workspace.sides import Tracker
 
     vocabulary = vocabulary_of(found.config.of(name))
     lock = lock_of(document, vocabulary, name)
@@ -195,8 +195,8 @@ def tracker_in(document: Document, found: Found, name: str) -> Tracker:
 
 def _late(found: Found, data: bytes | None, name: str, gist: Gist) -> Tracker:
     """Return the tracker's side as a lock has it of which the bytes were read before."""
-    from vaultsync.sides import Tracker
     from vaultsync.tracker.late import late, late_lock
+    from vaultsync.workspace.sides import Tracker
 
     lock = late_lock(lambda: tracker_in(_document_of(data), found, name).lock, gist)
     vocabulary = late(lambda: vocabulary_of(found.config.of(name)))
@@ -232,7 +232,7 @@ def tracker_of(
     """
     from vaultsync.match.history import events_of
     from vaultsync.match.pull import pull
-    from vaultsync.sides import Tracker
+    from vaultsync.workspace.sides import Tracker
 
     config = found.config.of(name)
     vocabulary, mapping = vocabulary_of(config), mapping_of_list(config)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.sync.changes import Plan
     from vaultsync.watch import Round, Rounds
-    from vaultsync.workspace import Workspace
+    from vaultsync.workspace.workspace import Workspace
 
 _MOST = 20  # findings of one note that a round prints
 

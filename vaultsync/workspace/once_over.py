@@ -17,13 +17,13 @@ from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.mentions import Mentions, names_said
 from vaultsync.obsidian.note import scan_notes
 from vaultsync.obsidian.uses import links_of
-from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.for_notes import judged_alone, waiting_for_links
 from vaultsync.rules.suppress import may_ask
 from vaultsync.shares import shared
-from vaultsync.telling import askers_of, may_tell, seeks_texts
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
+from vaultsync.workspace.plain import diagnostic_of, plain
+from vaultsync.workspace.telling import askers_of, may_tell, seeks_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
-    from vaultsync.telling import Asker
+    from vaultsync.workspace.telling import Asker
 
 
 # What is looked at together is to be at hand all along, and no more of it in memory.

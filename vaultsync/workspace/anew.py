@@ -6,22 +6,22 @@ then holds the vault against its trackers, one of the others judges the links.
 
 from __future__ import annotations
 
-from vaultsync.aside import judged_links, links_aside
-from vaultsync.once_over import gone_over
 from vaultsync.rules.for_notes import Judged
 from vaultsync.rules.for_vaults import judge_named, judge_stated
-from vaultsync.sides import get_ready
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.workspace.aside import judged_links, links_aside
+from vaultsync.workspace.once_over import gone_over
+from vaultsync.workspace.sides import get_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from vaultsync.aside import Aside, Links
-    from vaultsync.once_over import GoneOver
-    from vaultsync.recall import Memory
     from vaultsync.rules.rule import View
-    from vaultsync.sides import Tracker
-    from vaultsync.whole import Whole
+    from vaultsync.workspace.aside import Aside, Links
+    from vaultsync.workspace.once_over import GoneOver
+    from vaultsync.workspace.recall import Memory
+    from vaultsync.workspace.sides import Tracker
+    from vaultsync.workspace.whole import Whole
 
 
 MANY = 20_000

@@ -9,10 +9,10 @@ from random import Random
 import pytest
 
 from tests.asking import Asker, settle
-from vaultsync import recall, taking_over, workspace
-from vaultsync.holding import Holds
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.tracker import lockfile
+from vaultsync.workspace import recall, taking_over, workspace
+from vaultsync.workspace.holding import Holds
 
 PIECES = (
     *("Words alone\n", "More words\n", "# H\n", "## Other\n", "para ^id\n", "[[n1#H]]", "[[n2]]"),

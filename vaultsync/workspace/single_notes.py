@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.for_notes import Judged
     from vaultsync.rules.rule import View
-    from vaultsync.taking_over import Taken
+    from vaultsync.workspace.taking_over import Taken
 
 
 _LONG = 400  # characters: lines that are longer are not kept

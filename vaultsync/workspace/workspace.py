@@ -6,33 +6,33 @@ one at a time and gives the same answer as one that is opened afresh.
 
 from __future__ import annotations
 
-from vaultsync.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
 from vaultsync.other_names import renamed_since
 from vaultsync.rules.settling import settled
-from vaultsync.sides import hold, seen, unheld
-from vaultsync.single_notes import SingleNotes
-from vaultsync.telling import notes_telling
 from vaultsync.typed import TYPE_CHECKING
-from vaultsync.whole import Whole
+from vaultsync.workspace.holding import NOTHING_HOLDS, stands, wanting
+from vaultsync.workspace.sides import hold, seen, unheld
+from vaultsync.workspace.single_notes import SingleNotes
+from vaultsync.workspace.telling import notes_telling
+from vaultsync.workspace.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from vaultsync.aside import Aside
-    from vaultsync.bystanders import Parts
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.holding import Holds
-    from vaultsync.leaving import OfStated
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
-    from vaultsync.recall import Memory
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
-    from vaultsync.sides import Tracker
-    from vaultsync.taking_over import Taken
+    from vaultsync.workspace.aside import Aside
+    from vaultsync.workspace.bystanders import Parts
+    from vaultsync.workspace.holding import Holds
+    from vaultsync.workspace.leaving import OfStated
+    from vaultsync.workspace.recall import Memory
+    from vaultsync.workspace.sides import Tracker
+    from vaultsync.workspace.taking_over import Taken
 
 
 WORTH_GOING_OVER = 150
@@ -133,7 +133,7 @@ class Workspace:
 
     def _judge_anew(self, once: bool, meanwhile: Callable[[], None]) -> None:
         """Judge the whole of a vault of which nothing is known, and all notes of it."""
-        from vaultsync.anew import Anew
+        from vaultsync.workspace.anew import Anew
 
         anew = Anew(
             self._whole,
@@ -269,7 +269,7 @@ class Workspace:
         """Begin with what an earlier run left, where it still holds."""
         if self._memory is None:
             return
-        from vaultsync.taking_over import taken_over
+        from vaultsync.workspace.taking_over import taken_over
 
         taken = self._taken = taken_over(self._memory, self.vault, self._view_alone)
         if taken is None:
@@ -283,7 +283,7 @@ class Workspace:
         """Leave what was found for the next run."""
         if self._memory is None or not self._whole.is_judged or self.vault.is_passing:
             return
-        from vaultsync.leaving import OfNotes, all_found, found_since
+        from vaultsync.workspace.leaving import OfNotes, all_found, found_since
 
         found = {path: each for path, each in self._notes.found.items() if each}
         notes = OfNotes(found, frozenset(self._notes.asking), self._notes.quoted)
@@ -303,7 +303,7 @@ class Workspace:
             aside.wait()
 
     def _of_stated(self) -> OfStated:
-        from vaultsync.leaving import OfStated
+        from vaultsync.workspace.leaving import OfStated
 
         return OfStated(tuple(side.sought for side in self.sides), self.tallies)
 

@@ -13,8 +13,7 @@ import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW, TRAINING
 from tests.vaults import let_go, page, view_of, workspace_of
-from vaultsync import aside, forks, once_over, shares
-from vaultsync import workspace as workspace_module
+from vaultsync import forks, shares
 from vaultsync.config import Config
 from vaultsync.match.word_search import WordSearch
 from vaultsync.obsidian import leads, letting_go, searched
@@ -23,9 +22,11 @@ from vaultsync.rules import faults
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.faults import fault_code, is_plain
 from vaultsync.rules.registry import judge
+from vaultsync.workspace import aside, once_over
+from vaultsync.workspace import workspace as workspace_module
 
 if TYPE_CHECKING:
-    from vaultsync.workspace import Workspace
+    from vaultsync.workspace.workspace import Workspace
 
 PAGE = page(ROW, OTHER_ROW)
 PIECES = (

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import copied_now, copies_stand, part_of
 from vaultsync.obsidian.names import is_source, stems
 from vaultsync.other_names import NOTHING_RENAMED
-from vaultsync.telling import askers_of, may_state
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.workspace.bystanders import copied_now, copies_stand, part_of
+from vaultsync.workspace.telling import askers_of, may_state
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from vaultsync.bystanders import Parts
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
     from vaultsync.other_names import Renamed
     from vaultsync.rules.rule import View
+    from vaultsync.workspace.bystanders import Parts
 
 
 # What is said of links to no file, and what is near them.
@@ -67,7 +67,7 @@ def stands(
         return Holds(True, stated), parts
     if any(parts.of.get(path, ()) is None for path in new):
         return Holds(False, stated), parts
-    from vaultsync.embedding import with_embeds  # mostly nothing is embedded
+    from vaultsync.workspace.embedding import with_embeds  # mostly nothing is embedded
 
     moved = with_embeds(parts, new, alone)
     return Holds(moved is not None, stated), moved or parts

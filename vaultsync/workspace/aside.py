@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from itertools import islice
 
-from vaultsync.bystanders import Linked, linked
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.anchored import Anchored
-from vaultsync.plain import diagnostic_of, plain
 from vaultsync.rules.for_notes import Judged, judged
 from vaultsync.shares import Once
 from vaultsync.shelved import Shelved, shelves_of
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
+from vaultsync.workspace.bystanders import Linked, linked
+from vaultsync.workspace.plain import diagnostic_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.vault import Vault
-    from vaultsync.once_over import GoneOver
     from vaultsync.rules.rule import View
+    from vaultsync.workspace.once_over import GoneOver
 
 
 _TOGETHER = 64  # notes that are told of at once
@@ -53,7 +53,7 @@ def judged_links(gone: GoneOver, view: View) -> Links:
 
 def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
     """Yield the notes and canvases that are to be judged (`Links.judged`), as they are found."""
-    from vaultsync.once_over import doubted
+    from vaultsync.workspace.once_over import doubted
 
     vault = view.vault
     notes = doubted(gone, view)

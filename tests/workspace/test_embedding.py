@@ -7,7 +7,7 @@ import random
 import pytest
 
 from tests.vaults import workspace_of
-from vaultsync import embedding
+from vaultsync.workspace import embedding
 
 NOTES = 9
 SECTIONS = ("# A\n", "## B\n", "# C\n", "words ^b\n\n", "Words\n")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from vaultsync.holding import NOTHING_HOLDS
 from vaultsync.typed import TYPE_CHECKING
+from vaultsync.workspace.holding import NOTHING_HOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vaultsync.bystanders import Linked, Parts
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.holding import Holds
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
-    from vaultsync.standing import Standing
-    from vaultsync.taking_over import Taken
+    from vaultsync.workspace.bystanders import Linked, Parts
+    from vaultsync.workspace.holding import Holds
+    from vaultsync.workspace.standing import Standing
+    from vaultsync.workspace.taking_over import Taken
 
 
 class Whole:
@@ -65,7 +65,7 @@ class Whole:
     def standing(self) -> Standing:
         """Return what tells which part notes have in what is said."""
         if self._standing is None:
-            from vaultsync.standing import Standing
+            from vaultsync.workspace.standing import Standing
 
             self._standing = Standing(self._vault)
         return self._standing

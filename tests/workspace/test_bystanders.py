@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from tests.vaults import view_of, workspace_of
-from vaultsync import forks, workspace
-from vaultsync.bystanders import parts_of, surroundings
-from vaultsync.holding import Holds, stands
+from vaultsync import forks
+from vaultsync.workspace import workspace
+from vaultsync.workspace.bystanders import parts_of, surroundings
+from vaultsync.workspace.holding import Holds, stands
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.telling import _is_one_in
+from vaultsync.workspace.telling import _is_one_in
 
 
 @given(

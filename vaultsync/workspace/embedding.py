@@ -9,15 +9,15 @@ only moves within a note on such ways: so it need not be told who shows which of
 
 from __future__ import annotations
 
-from vaultsync.bystanders import EMBED, SHOWN
 from vaultsync.obsidian.extents import DEEPEST
 from vaultsync.typed import TYPE_CHECKING
+from vaultsync.workspace.bystanders import EMBED, SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from vaultsync.bystanders import Part, Parts
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.workspace.bystanders import Part, Parts
 
 _OF_EMBEDS = frozenset({"E304", "E309"})
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import parts_of, stating_now, surroundings
 from vaultsync.obsidian.names import is_source
-from vaultsync.telling import sought_by, stating_notes
 from vaultsync.typed import TYPE_CHECKING
+from vaultsync.workspace.bystanders import parts_of, stating_now, surroundings
+from vaultsync.workspace.telling import sought_by, stating_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from vaultsync.bystanders import Linked, Parts, Surroundings
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
+    from vaultsync.workspace.bystanders import Linked, Parts, Surroundings
 
 
 class Standing:

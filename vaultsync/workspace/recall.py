@@ -19,11 +19,11 @@ from vaultsync.errors import ignoring
 from vaultsync.obsidian.bearers import Bearers, names_to_keep
 from vaultsync.obsidian.kept import kept
 from vaultsync.other_names import NOTHING_RENAMED, Renamed, compared
-from vaultsync.recalled import Recalled
 from vaultsync.report.printed import Printed
 from vaultsync.shelved import ShelfLostError
 from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.walk import amended, differing, found_by, unsettled
+from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from vaultsync.bystanders import copied_now
-from vaultsync.holding import stands, wanting
 from vaultsync.obsidian.names import is_source, stems
 from vaultsync.shelved import ShelfLostError
-from vaultsync.telling import askers_of
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.workspace.bystanders import copied_now
+from vaultsync.workspace.holding import stands, wanting
+from vaultsync.workspace.telling import askers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from vaultsync.bystanders import Parts
-    from vaultsync.holding import Holds
     from vaultsync.obsidian.bearers import Bearers
     from vaultsync.obsidian.vault import Vault
     from vaultsync.other_names import Renamed
-    from vaultsync.recall import Memory, Recalled
     from vaultsync.rules.rule import View
+    from vaultsync.workspace.bystanders import Parts
+    from vaultsync.workspace.holding import Holds
+    from vaultsync.workspace.recall import Memory, Recalled
 
 
 _SPARED = 8  # notes: they are scanned sooner than it is opened what knows them

@@ -14,8 +14,8 @@ from __future__ import annotations
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
 from vaultsync.other_names import NOTHING_RENAMED
-from vaultsync.telling import askers_of, holding_sought, may_state
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
+from vaultsync.workspace.telling import askers_of, holding_sought, may_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

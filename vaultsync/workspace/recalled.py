@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from marshal import dumps, loads
 
-from vaultsync.bystanders import Parts, Surroundings
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.mentions import Mentions
-from vaultsync.plain import diagnostic_of, plain
 from vaultsync.shelved import ShelfLostError, Shelved, bytes_on, shelves_of
 from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.workspace.bystanders import Parts, Surroundings
+from vaultsync.workspace.plain import diagnostic_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

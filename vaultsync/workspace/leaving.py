@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from vaultsync.obsidian.anchored import Anchored
-from vaultsync.recalled import Recalled
 from vaultsync.shelved import ShelfLostError
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from vaultsync.bystanders import Parts
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import View
-    from vaultsync.taking_over import Taken
-    from vaultsync.whole import Whole
+    from vaultsync.workspace.bystanders import Parts
+    from vaultsync.workspace.taking_over import Taken
+    from vaultsync.workspace.whole import Whole
 
 
 class OfNotes(NamedTuple):

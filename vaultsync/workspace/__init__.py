@@ -1,0 +1,1 @@
+"""A vault judged as a whole, and kept up to date change by change."""
