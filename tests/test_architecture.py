@@ -137,7 +137,8 @@ BELOW["workspace/workspace"] = BELOW["rules"] | {
         "workspace/plain",
     ),
 }
-BELOW["watch"] = BELOW["workspace/workspace"] | {"workspace/workspace"}
+BELOW["events"] = GROUND | {"obsidian"}
+BELOW["watch"] = BELOW["workspace/workspace"] | {"workspace/workspace", "events"}
 BELOW["cli"] = BELOW["watch"] | {"watch", "carriers", "fast", "importing", "keeping"}
 BELOW["__main__"] = {"cli"}
 

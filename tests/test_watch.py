@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.vaults import workspace_of
-from vaultsync.errors import VaultsyncError
+from vaultsync.events import GRACE, Hints
 from vaultsync.obsidian.files import MemoryFiles
-from vaultsync.obsidian.settings import settings_paths
-from vaultsync.watch import GRACE, MANY, Events, Hints, Round, Rounds, is_noise
+from vaultsync.watch import MANY, Round, Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,48 +153,6 @@ def test_a_moved_tracker_is_read_again() -> None:
     assert stage.reloads == 1
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["a.md~", ".a.md.swp", "x/.~a.tmp", ".git/index", "4913", ".obsidian/workspace.json", "#a#"],
-)
-def test_what_editors_and_tools_leave_is_noise(path: str) -> None:
-    assert is_noise(path, ".obsidian")
-
-
-@pytest.mark.parametrize("path", ["a.md", "x/a b.md", ".a.md.icloud", *settings_paths(".obsidian")])
-def test_what_the_answer_depends_on_is_no_noise(path: str) -> None:
-    assert not is_noise(path, ".obsidian")
-
-
-def test_a_vault_that_comes_back_within_a_second_was_never_gone(tmp_path: Path) -> None:
-    vault, away = tmp_path / "vault", tmp_path / "away"
-    vault.mkdir()
-    events = Events(str(vault), frozenset(), ".obsidian")
-    vault.rename(away)
-
-    def clock() -> float:
-        if away.exists():
-            away.rename(vault)
-            return 0.0
-        return GRACE
-
-    assert events.next(0.01, clock) is None
-    assert vault.exists()
-
-
-@pytest.mark.parametrize("replaced", [False, True])
-def test_a_vault_that_is_gone_or_replaced_ends_the_watch(tmp_path: Path, replaced: bool) -> None:
-    vault = tmp_path / "vault"
-    vault.mkdir()
-    events = Events(str(vault), frozenset(), ".obsidian")
-    vault.rename(tmp_path / "away")
-    if replaced:
-        vault.mkdir()
-    times = iter((0.0, 0.0, GRACE))
-    with pytest.raises(VaultsyncError, match="no longer the folder that was watched"):
-        events.next(0.01, lambda: next(times))
-
-
 class Watcher:
     """A real `vaultsync watch` over a copy of the project's vault."""
 
@@ -262,23 +219,6 @@ def test_notes_behind_symbolic_links_are_watched(tmp_path: Path) -> None:
     late.write_text("[[In later]]")
     watcher.wait_for("no file for the link to In later")
     assert "Traceback" not in watcher.stop()
-
-
-def test_a_symbolic_link_that_leads_above_the_vault_is_not_followed(tmp_path: Path) -> None:
-    vault = tmp_path / "vault"
-    vault.mkdir()
-    (vault / "up").symlink_to(tmp_path)
-    (vault / "in").symlink_to(vault)
-    events = Events(str(vault), frozenset(), ".obsidian", ["up", "in"])
-    assert events.heard == {f"{vault}{os.sep}": True}
-
-
-def test_a_file_beside_the_vault_is_watched_whatever_its_folder_is_called(tmp_path: Path) -> None:
-    vault, beside = tmp_path / "notes", tmp_path / "notes2"
-    vault.mkdir()
-    beside.mkdir()
-    events = Events(str(vault), frozenset({str(beside / "plan.csv")}), ".obsidian")
-    assert f"{beside}{os.sep}" in events.heard
 
 
 def test_a_vault_that_is_moved_away_is_not_called_mended(tmp_path: Path) -> None:

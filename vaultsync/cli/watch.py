@@ -90,7 +90,8 @@ class _Watching:
     def run(self) -> None:
         from pathlib import Path
 
-        from vaultsync.watch import Events, Rounds
+        from vaultsync.events import Events
+        from vaultsync.watch import Rounds
 
         found, workspace = self._opened.found, self._opened.workspace
         outside = {found.lock_file, *(str(Path.cwd() / file) for file in self._tracker)}

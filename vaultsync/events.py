@@ -1,0 +1,211 @@
+"""File events to hints: the paths that are to be looked at, in batches.
+
+Events are hints: the paths they name are looked at again, whatever the event
+said. Where the vault itself is gone for a second, there is nothing more to hear
+of it: no note of it was mended.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import time
+from contextlib import suppress
+
+from vaultsync.errors import VaultsyncError
+from vaultsync.obsidian.settings import SETTINGS_FILES
+from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+QUIET = 0.04  # seconds without an event after which a round is judged
+CAP = 0.5  # seconds after which a round is judged whatever still comes
+GRACE = 1.0  # seconds for which a vanished note may still come back
+
+_EDITOR_NAMES = ("4913", ".DS_Store", "Thumbs.db")
+_EDITOR_ENDS = ("~", ".swp", ".swx", ".tmp")
+
+
+class Hints(NamedTuple):
+    """What a batch of events names: vault paths, and whether tracker or settings moved.
+
+    `renamed` are those of the paths that got another name in the vault, and so
+    are gone for good.
+    """
+
+    paths: frozenset[str]
+    outside: bool
+    renamed: frozenset[str] = frozenset()
+
+
+def is_noise(path: str, config_folder: str) -> bool:
+    """Return whether a vault path is nothing that the answer depends on.
+
+    Dot-names (temporary files, `.git`, our own state), editors' backup and swap
+    files, and all of the configuration folder except the settings that are read.
+    """
+    parts = path.split("/")
+    if parts[0] == config_folder:
+        return "/".join(parts[1:]) not in SETTINGS_FILES
+    name = parts[-1]
+    return (
+        any(part.startswith(".") and not part.endswith(".icloud") for part in parts)
+        or name in _EDITOR_NAMES
+        or name.endswith(_EDITOR_ENDS)
+        or (name.startswith("#") and name.endswith("#"))
+        or name.startswith("~syncthing~")
+    )
+
+
+class EventSource(Protocol):
+    """Where hints come from: the file system, or a test."""
+
+    def next(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
+        """Return the next batch, or None when nothing came within `patience` seconds."""
+
+
+class Events:
+    """Hints from the file system, as watchdog delivers them, in batches.
+
+    `root` is the vault, `outside` the files beside or above it on which the
+    answer depends as well: the lock, the configuration, tracker files. `links`
+    are the symbolic links in the vault, of which the system tells nothing by itself.
+    """
+
+    def __init__(
+        self, root: str, outside: frozenset[str], config_folder: str, links: Iterable[str] = ()
+    ) -> None:
+        from watchdog.events import FileSystemEventHandler
+        from watchdog.observers import Observer
+
+        self._root = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - compared as a prefix
+        self._folder = _folder_at(self._root)
+        self._outside = frozenset(os.path.realpath(path) for path in outside)
+        self._config_folder = config_folder
+        self._queue: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
+        put = self._queue.put
+
+        class Handler(FileSystemEventHandler):
+            def on_any_event(self, event: object) -> None:
+                if getattr(event, "event_type", "") in ("opened", "closed_no_write"):
+                    return
+                source = os.fsdecode(getattr(event, "src_path", ""))
+                put((source, os.fsdecode(getattr(event, "dest_path", ""))))
+
+        self._handler = Handler
+        self._linked: dict[str, str] = {}  # vault paths of links, and where they lead
+        self._observer = Observer()
+        self.heard: dict[str, bool] = {}  # folders, and whether all below them is heard too
+        self._hear(self._root, True)
+        for path in self._outside:
+            self._hear(os.path.dirname(path), False)  # noqa: PTH120 - text
+        for link in links:
+            self._follow(link)
+
+    def _hear(self, folder: str, deep: bool) -> None:
+        """Listen in a folder, and in all below it if `deep`, where that is not done yet."""
+        top = os.path.join(folder, "")  # noqa: PTH118 - compared as a prefix
+        if any(below and top.startswith(known) for known, below in self.heard.items()):
+            return
+        if deep or top not in self.heard:
+            self._observer.schedule(self._handler(), top, recursive=deep)
+            self.heard[top] = deep
+
+    def _follow(self, link: str) -> None:
+        """Listen where a symbolic link of the vault leads: to a folder, or to a file's folder.
+
+        Obsidian follows none to a folder above the vault (help, "Symbolic links and junctions").
+        """
+        real = self._linked[link] = os.path.realpath(self._root + link)
+        if not os.path.isdir(real):  # noqa: PTH112 - text
+            self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
+        elif not self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
+            self._hear(real, True)
+
+    def start(self) -> None:
+        """Begin to listen; raises `OSError` where the system does not let us."""
+        self._observer.start()
+
+    def stop(self) -> None:
+        """End listening."""
+        self._observer.stop()
+        self._observer.join(2)
+
+    def next(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
+        """Return the next batch: all that comes until `QUIET` passes, `CAP` at the most.
+
+        Returns None when nothing that matters came within `patience` seconds.
+        Raises `VaultsyncError` where the vault is gone, or another folder has its place.
+        """
+        hints = self._batch(patience, clock)
+        self._wait_for_the_vault(clock)
+        return hints
+
+    def _wait_for_the_vault(self, clock: Callable[[], float]) -> None:
+        """Wait while the vault is away, for `GRACE` at the most: the system tells of no other."""
+        end = clock() + GRACE
+        while _folder_at(self._root) != self._folder:
+            if clock() >= end:
+                raise VaultsyncError(
+                    f"{self._root.rstrip(os.sep)} is no longer the folder that was watched",
+                    "It was removed, moved or replaced: begin the watch anew.",
+                )
+            time.sleep(QUIET)
+
+    def _batch(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
+        try:
+            moves = {self._queue.get(timeout=patience)}
+        except queue.Empty:
+            return None
+        end = clock() + CAP
+        while (left := end - clock()) > 0:
+            try:
+                moves.add(self._queue.get(timeout=min(QUIET, left)))
+            except queue.Empty:
+                break
+        names = {name for move in moves for name in move}
+        self._follow_new({self._path(name) for name in names})
+        paths = {path for name in names for path in self._paths(name)}
+        renamed = {
+            path
+            for source, target in moves
+            if target and self._paths(target)
+            for path in self._paths(source)
+        }
+        outside = not self._outside.isdisjoint(names)
+        return Hints(frozenset(paths), outside, frozenset(renamed & paths))
+
+    def _follow_new(self, paths: set[str]) -> None:
+        """Listen where those of these paths lead that are symbolic links by now."""
+        for path in paths - {""}:
+            if os.path.islink(self._root + path):  # noqa: PTH114 - text
+                # Where the system lets us listen no further, this one is not heard.
+                with suppress(OSError):
+                    self._follow(path)
+
+    def _paths(self, name: str) -> list[str]:
+        """Return the vault paths of a file's name: its own, and those by symbolic links."""
+        paths = [path] if (path := self._path(name)) else []
+        for link, real in self._linked.items():
+            if name == real or name.startswith(real + os.sep):
+                path = link + name[len(real) :].replace(os.sep, "/")
+                if not is_noise(path, self._config_folder):
+                    paths.append(path)
+        return paths
+
+    def _path(self, name: str) -> str:
+        """Return the vault path of a file's name, or "" where it is none that counts."""
+        if not name.startswith(self._root):
+            return ""
+        path = name[len(self._root) :].replace(os.sep, "/")
+        return "" if is_noise(path, self._config_folder) else path
+
+
+def _folder_at(path: str) -> tuple[int, int] | None:
+    """Return which folder lies there, whatever it is called; None where none does."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - asked every second
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
