@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import os
+import time
 from pathlib import Path
 
 import pytest
@@ -58,7 +58,7 @@ def test_a_symbolic_link_that_leads_above_the_vault_is_not_followed(tmp_path: Pa
     (vault / "up").symlink_to(tmp_path)
     (vault / "in").symlink_to(vault)
     events = Events(str(vault), frozenset(), ".obsidian", ["up", "in"])
-    assert events.heard == {f"{vault}{os.sep}": True}
+    assert events.heard == {str(vault): True}
 
 
 def test_a_file_beside_the_vault_is_watched_whatever_its_folder_is_called(tmp_path: Path) -> None:
@@ -66,4 +66,23 @@ def test_a_file_beside_the_vault_is_watched_whatever_its_folder_is_called(tmp_pa
     vault.mkdir()
     beside.mkdir()
     events = Events(str(vault), frozenset({str(beside / "plan.csv")}), ".obsidian")
-    assert f"{beside}{os.sep}" in events.heard
+    assert str(beside) in events.heard
+
+
+def test_one_save_is_a_hint_for_each_way_to_the_note(tmp_path: Path) -> None:
+    vault, outside = tmp_path / "vault", tmp_path / "outside"
+    (outside / "in").mkdir(parents=True)
+    vault.mkdir()
+    links = ["a", "b", "one.md", "gone"]
+    for link, to in zip(links, (outside, outside / "in", outside / "in/One.md", "x"), strict=True):
+        (vault / link).symlink_to(to)
+    events = Events(str(vault), frozenset(), ".obsidian", links)
+    events.start()
+    try:
+        (outside / "in" / "One.md").write_text("new")
+        hints = events.next(5, time.monotonic)
+    finally:
+        events.stop()
+    assert hints is not None
+    assert hints.paths >= {"a/in/One.md", "b/One.md", "one.md"}
+    assert "gone" not in hints.paths

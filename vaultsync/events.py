@@ -17,7 +17,7 @@ from vaultsync.obsidian.settings import SETTINGS_FILES
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 QUIET = 0.04  # seconds without an event after which a round is judged
 CAP = 0.5  # seconds after which a round is judged whatever still comes
@@ -94,10 +94,10 @@ class Events:
                 put((source, os.fsdecode(getattr(event, "dest_path", ""))))
 
         self._handler = Handler
-        self._linked: dict[str, str] = {}  # vault paths of links, and where they lead
+        self._linked: dict[str, set[str]] = {}  # where links lead, and their vault paths
         self._observer = Observer()
         self.heard: dict[str, bool] = {}  # folders, and whether all below them is heard too
-        self._hear(self._root, True)
+        self._hear(self._root.rstrip(os.sep) or os.sep, True)
         for path in self._outside:
             self._hear(os.path.dirname(path), False)  # noqa: PTH120 - text
         for link in links:
@@ -105,19 +105,19 @@ class Events:
 
     def _hear(self, folder: str, deep: bool) -> None:
         """Listen in a folder, and in all below it if `deep`, where that is not done yet."""
-        top = os.path.join(folder, "")  # noqa: PTH118 - compared as a prefix
-        if any(below and top.startswith(known) for known, below in self.heard.items()):
+        if any(self.heard.get(above) for above in _and_above(folder)):
             return
-        if deep or top not in self.heard:
-            self._observer.schedule(self._handler(), top, recursive=deep)
-            self.heard[top] = deep
+        if deep or folder not in self.heard:
+            self._observer.schedule(self._handler(), folder, recursive=deep)
+            self.heard[folder] = deep
 
     def _follow(self, link: str) -> None:
         """Listen where a symbolic link of the vault leads: to a folder, or to a file's folder.
 
         Obsidian follows none to a folder above the vault (help, "Symbolic links and junctions").
         """
-        real = self._linked[link] = os.path.realpath(self._root + link)
+        real = os.path.realpath(self._root + link)
+        self._linked.setdefault(real, set()).add(link)
         if not os.path.isdir(real):  # noqa: PTH112 - text
             self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
         elif not self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
@@ -187,8 +187,8 @@ class Events:
     def _paths(self, name: str) -> list[str]:
         """Return the vault paths of a file's name: its own, and those by symbolic links."""
         paths = [path] if (path := self._path(name)) else []
-        for link, real in self._linked.items():
-            if name == real or name.startswith(real + os.sep):
+        for real in _and_above(name) if self._linked else ():
+            for link in self._linked.get(real, ()):
                 path = link + name[len(real) :].replace(os.sep, "/")
                 if not is_noise(path, self._config_folder):
                     paths.append(path)
@@ -200,6 +200,14 @@ class Events:
             return ""
         path = name[len(self._root) :].replace(os.sep, "/")
         return "" if is_noise(path, self._config_folder) else path
+
+
+def _and_above(path: str) -> Iterator[str]:
+    """Yield a path, and all folders that it lies in."""
+    above = ""
+    while path != above:
+        yield path
+        path, above = os.path.dirname(path), path  # noqa: PTH120 - text
 
 
 def _folder_at(path: str) -> tuple[int, int] | None:
