@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.match.test_verdict import signs_of
-from vaultsync.match.particulars import particulars
+from vaultsync.match.particulars import changes, particulars
 from vaultsync.match.score import FLOOR, Alike, score, signs, weights
 from vaultsync.match.verdict import LEAST
 
@@ -28,3 +28,15 @@ def test_a_date_that_differs_counts_once() -> None:
     assert dated.changed[0][1] == "none against month 3; none against 2027"
     both = signs_of(0.97, theirs="TBS will publish 400 road maps for open data by June")
     assert [kind for kind, _ in both.changed] == ["number", "date"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "said"),
+    [
+        ("will not publish maps", "will publish maps", "1 negation against none"),
+        ("will publish maps", "will not publish maps", "no negations against 1"),
+        ("will not and never publish", "will not publish", "2 negations against 1"),
+    ],
+)
+def test_negations_are_counted_in_words_that_agree(ours: str, theirs: str, said: str) -> None:
+    assert changes(particulars(ours), particulars(theirs)) == (("negation", said),)

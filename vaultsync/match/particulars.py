@@ -274,7 +274,8 @@ def _spells(name: str, code: str) -> bool:
 
 def _denial(one: Particulars, other: Particulars) -> str:
     if one.negations != other.negations:
-        return f"{one.negations} negations against {other.negations}"
+        noun = "negation" if one.negations == 1 else "negations"
+        return f"{one.negations or 'no'} {noun} against {other.negations or 'none'}"
     ours, theirs = one.words - other.words, other.words - one.words
     if not ours or not theirs:
         return ""
