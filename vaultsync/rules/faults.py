@@ -118,7 +118,7 @@ def _anchor_fault(use: Use, view: View) -> str:
     """Return what is wrong with the subpath of a use whose file was found."""
     link = use.link
     if not link.subpath.strip("#"):
-        return "L410"
+        return ""  # it names nothing that could be missing: see `_flaw`
     if use.broken_anchor or (use.anchor and not understood(use, view)):
         block = link.subpath.startswith("#^")
         if link.embed:
@@ -132,10 +132,13 @@ def _flaw(use: Use, view: View) -> str:
     link, target = use.link, use.resolution.target
     if link.in_table and has_bare_pipe(use, view):
         return "L413"
-    if target is None or view.vault.settings.is_excluded(use.source):
-        return ""
-    if use.resolution.ambiguous:
+    excluded = target is None or view.vault.settings.is_excluded(use.source)
+    if use.resolution.ambiguous and not excluded:
         return "L404"
+    if link.subpath and not link.subpath.strip("#"):
+        return "L410"  # a remark: what is a warning has been said before
+    if target is None or excluded:
+        return ""
     anchor = use.anchor
     if anchor and anchor.kind == "block":
         if anchor.others:

@@ -8,6 +8,7 @@ keeps its `.md`, its `./`, its angle brackets.
 from __future__ import annotations
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety
+from vaultsync.obsidian.links import has_bare_pipe
 from vaultsync.obsidian.names import is_canvas, is_note, nfc, without_suffix
 from vaultsync.obsidian.relative import relative_path
 from vaultsync.regex import MULTILINE, late
@@ -173,7 +174,7 @@ def repathed(use: Use, note: Source, path: str, safety: Safety, display: str = "
     if not written or link.kind == "canvas" or link.path_end <= link.path_start:
         return None
     edit = Edit(link.path_start, link.path_end, written)
-    return single_edit(note, safety, f"write {written}", edit)
+    return link_edit(use, note, safety, f"write {written}", edit)
 
 
 def reanchored(use: Use, note: Source, subpath: str, safety: Safety) -> Fix | None:
@@ -187,7 +188,23 @@ def reanchored(use: Use, note: Source, subpath: str, safety: Safety) -> Fix | No
     if written is None or link.subpath_end <= link.subpath_start:
         return None
     edit = Edit(link.subpath_start, link.subpath_end, written)
-    return single_edit(note, safety, f"write {written}", edit)
+    return link_edit(use, note, safety, f"write {written}", edit)
+
+
+def link_edit(use: Use, note: Source, safety: Safety, message: str, edit: Edit) -> Fix | None:
+    r"""Return the fix of one edit in a link, and of a `|` that would end the cell it stands in.
+
+    A link has one fault at a time: the edit alone would lay the `|` bare, and be refused for it.
+    """
+    fix = single_edit(note, safety, message, edit)
+    link = use.link
+    if fix is None or not link.in_table or link.kind != "wikilink":
+        return fix
+    written = note.text[link.start : link.end]
+    if not has_bare_pipe(written):
+        return fix
+    at = link.start + written.index("|")
+    return fix._replace(edits=(*fix.edits, FileEdit(note.path, Edit(at, at, "\\"))))
 
 
 def single_edit(note: Source, safety: Safety, message: str, edit: Edit) -> Fix | None:

@@ -27,7 +27,8 @@ Reported at `Home.md:3:13`.
 ~~~
 
 ## Fix safety
-Safe: a backslash is put before the `|`.
+Safe: a backslash is put before the `|`. Where the link leads nowhere, that is said
+instead, and the fix of that puts the backslash as well.
 
 ## Options
 None of its own.
