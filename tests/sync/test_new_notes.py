@@ -63,6 +63,30 @@ def test_a_local_value_moves_with_its_action():
     assert "#status/paused" not in synced.text("All.md")
 
 
+@pytest.mark.parametrize(
+    ("areas", "up"),
+    [
+        (["Mission 3.1.md"], "Mission 3.1"),
+        (["Sub/Mission 3.1.md"], "Mission 3.1"),
+        (["Sub/Mission 3.1.md", "Oth/Mission 3.1.md"], "All"),
+        (["Mission 3.md"], "All"),
+    ],
+)
+def test_above_a_new_note_is_that_of_its_area_else_the_one_its_text_came_from(areas, up):
+    _, plan = created({"All.md": SECTIONS, **dict.fromkeys(areas, "Open government.\n")})
+    assert f'up: "[[{up}]]"\n' in made(plan)["Mission 3.1b.md"]
+
+
+def test_a_link_up_never_leads_to_another_note():
+    _, plan = created({"Sub/All.md": SECTIONS, "All.md": ""})
+    assert "up:" not in made(plan)["Mission 3.1b.md"]
+
+
+def test_an_area_that_is_a_section_is_not_above_a_note():
+    _, plan = created({"All.md": f"# Mission 3.1\nOpen government.\n\n{SECTIONS}"})
+    assert 'up: "[[All]]"\n' in made(plan)["Mission 3.1b.md"]
+
+
 def test_an_action_without_a_row_gets_a_note_too():
     _, plan = created({"All.md": SECTIONS.replace("#status/paused\n", "")}, [B])
     assert (

@@ -6,7 +6,7 @@ import re
 from string import Formatter
 
 from vaultsync.agreement import State
-from vaultsync.obsidian.names import basename, unlinkable, without_suffix
+from vaultsync.obsidian.names import basename, is_note, unlinkable, without_suffix
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.properties_edit import (
     AddItems,
@@ -132,7 +132,8 @@ class _Making:
             if (token := _moved_token(state, self._options)) is not None
         }
         bodies = (_moved_text(source, home), _escaped(home.text))
-        change = self._made(match.action, name, bodies, home.text, values, source)
+        up = self._up(home, source)
+        change = self._made(match.action, name, bodies, home.text, values, up)
         if change is None:
             return
         reason = reason_of(agreement, f"a note of its own: {change.path}")
@@ -156,7 +157,7 @@ class _Making:
         for field, value in (("status", row.status), ("priority", row.priority)):
             if value.token is not None:
                 values[field] = value.token  # type: ignore[index]  # both are fields
-        change = self._made(name, name, (_escaped(row.text),), row.text, values, None)
+        change = self._made(name, name, (_escaped(row.text),), row.text, values, "")
         if change is not None:
             reasons = (row_reason(name, row, f"a note of its own: {change.path}"),)
             self.changes.append(change._replace(reasons=reasons))
@@ -181,7 +182,7 @@ class _Making:
         bodies: Sequence[str],
         said: str,
         values: Mapping[Field, str],
-        source: Note | None,
+        up: str,
     ) -> NoteChange | None:
         folder = self._options.new_note_folder.strip("/")
         path = f"{folder}/{name}.md" if folder else f"{name}.md"
@@ -191,7 +192,7 @@ class _Making:
         taken = self._taken.get(comparable(name))
         if not reason and taken:
             reason = f"there is a note of that name already: {taken}"
-        changes, intents = self._properties(action, path, values, source)
+        changes, intents = self._properties(action, path, values, up)
         for body in bodies if not reason else ():
             text = f"# {name}\n{body}\n"
             text = apply_edits(text, edit_properties(text, None, changes))
@@ -202,15 +203,14 @@ class _Making:
         return None
 
     def _properties(
-        self, action: str, path: str, values: Mapping[Field, str], source: Note | None
+        self, action: str, path: str, values: Mapping[Field, str], up: str
     ) -> tuple[list[Change], list[Intent]]:
         name = without_suffix(basename(path))
         changes: list[Change] = [SetProperty("title", name)]
         intents = [Intent("property", "title", name)]
-        if source is not None and self._is_linkable(source):
-            up = f"[[{source.name}]]"
-            changes.append(SetProperty("up", up))
-            intents.append(Intent("property", "up", up))
+        if up:
+            changes.append(SetProperty("up", f"[[{up}]]"))
+            intents.append(Intent("property", "up", f"[[{up}]]"))
         tags = [self._how.tag(field, token) for field, token in values.items()]
         if tags:
             changes.append(AddItems("tags", tags))
@@ -227,9 +227,22 @@ class _Making:
             intents.append(Intent("property", property_name, wanted))
         return changes, intents
 
-    def _is_linkable(self, source: Note) -> bool:
-        found = self._vault.resolver.resolve(source.name, "")
-        return found.target == source.path and not found.ambiguous and not unlinkable(source.path)
+    def _up(self, home: Claim, source: Note) -> str:
+        """Return the note above a new one, as links name it, or an empty string.
+
+        It is the note of the action's area, as in a vault that was written by hand, else the
+        one that the text comes from.
+        """
+        area = self._linked(home.area_label.text) if home.area_label else ""
+        if not area and self._linked(source.name) != source.path:
+            return ""
+        return without_suffix(basename(area)) or source.name
+
+    def _linked(self, name: str) -> str:
+        """Return the note that a link of this name leads to, if there is no doubt about it."""
+        target, ambiguous, _ = self._vault.resolver.resolve(name, "")
+        is_sure = target is not None and is_note(target) and not ambiguous
+        return target if target and is_sure and not unlinkable(target) else ""
 
     def _leave(self, action: str, path: str, reason: str) -> None:
         self.left.append(Left(action, path, reason))
