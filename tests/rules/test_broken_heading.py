@@ -67,3 +67,26 @@ def test_headings_that_nothing_resembles_are_listed() -> None:
     assert found.help == "it has: One, Two"
     (found,) = diagnostics({"Home.md": "[[Plan#Zebra]]", "Plan.md": "Text\n"})
     assert found.help == "it has no headings: leave out the #…"
+
+
+@pytest.mark.parametrize("line", ["##Next steps", "#Next steps", "  ###next, steps "])
+def test_a_line_that_only_lacks_a_space_is_told(line: str) -> None:
+    plan = f"# Next stop\n\n{line}\n"
+    (found,) = diagnostics({"Home.md": "[[Plan#Next steps]]", "Plan.md": plan}, None, "L402")
+    hashes = line.split("n")[0].split("N")[0].strip()
+    assert found.help == f"put a space after {hashes} in line 3 of Plan.md"
+    assert found.fix is None
+
+
+def test_a_line_of_the_note_itself_that_only_lacks_a_space() -> None:
+    (found,) = diagnostics({"Home.md": "[[#Aims]]\n##Aims\n##Aims\n"}, None, "L402")
+    assert found.help == "put a space after ## in line 2 of this note"
+
+
+@pytest.mark.parametrize(
+    "plan",
+    ["~~~\n##Aims\n~~~\n", "---\n##Aims: x\n##Aims\n---\n", "a ##Aims\n", "#######Aims\n"],
+)
+def test_hashes_that_a_space_would_make_no_heading_of(plan: str) -> None:
+    (found,) = diagnostics({"Home.md": "[[Plan#Aims]]", "Plan.md": plan}, None, "L402")
+    assert found.help == "it has no headings: leave out the #…"

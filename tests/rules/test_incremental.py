@@ -11,7 +11,8 @@ from tests.vaults import page, workspace_of
 from vaultsync.tracker.lock import Base
 
 PIECES = (
-    "[[A]]", "[[b]]", "![[C#H]]", "[x](A.md#h)", "# H\n", "## H\n", "para ^id\n", "[[A#^ID]]",
+    "[[A]]", "[[b]]", "![[C#H]]", "[x](A.md#h)", "# H\n", "## H\n", "##H\n", "para ^id\n",
+    "[[A#^ID]]",
     "---\naliases: [zed]\n---\n", "[[zed]]", "%% vaultsync: ignore[L] why %%", "[[C#]]", "![[A]]",
     "# [Mission 1.1a](B.md)\n", f"{ROAD_MAP}\n", "#status/completed\n", "[[Mission 1.1a]]\n",
     "![[Mission 1.1b]]\n", "<<<<<<< x\n",

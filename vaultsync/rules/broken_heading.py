@@ -27,7 +27,8 @@ See [[Plan#Next steps]].
 ~~~
 
 ## Fix safety
-The nearest heading is offered as an unsafe fix.
+The nearest heading is offered as an unsafe fix. Where a line lacks but the space
+after its `#` to be the heading, that line is named instead, and there is no fix.
 
 ## Options
 `anchors` says which dialects count as found: `obsidian`, `rendered`, `github`,

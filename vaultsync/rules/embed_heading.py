@@ -29,7 +29,7 @@ More open data.
 ~~~
 
 ## Fix safety
-The nearest heading is offered as an unsafe fix.
+The nearest heading is offered as an unsafe fix, as for `L402`.
 
 ## Options
 `anchors`, as for `L402`.

@@ -84,6 +84,13 @@ def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> 
     if line is not None:
         advice = f"put a space before {use.link.subpath[1:]} in line {line} of {whose}"
         return Finding(subpath_place(use, note), message, advice)
+    if part == "heading" and use.anchor is None:
+        from vaultsync.rules.unspaced import unspaced_heading
+
+        found = unspaced_heading(use.link.subpath, target, view)
+        if found is not None:
+            advice = f"put a space after {found.hashes} in line {found.line} of {whose}"
+            return Finding(subpath_place(use, note), message, advice)
     if near is None:
         return Finding(subpath_place(use, note), message, _without_nearest(use, view, target, part))
     fix = reanchored(use, note, near, Safety.UNSAFE)

@@ -1,0 +1,55 @@
+"""Lines that would be headings, but for a space: asked for only where a heading is missed."""
+
+from __future__ import annotations
+
+from vaultsync.obsidian.anchors import parts_of
+from vaultsync.obsidian.names import heading_key
+from vaultsync.regex import MULTILINE, late
+from vaultsync.rules.memo import once_per_view
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from vaultsync.rules.rule import View
+
+_UNSPACED = late(r"^ {0,3}(#{1,6}+)(?=[^\s#])([^\n]*)$", MULTILINE)
+
+
+class Unspaced(NamedTuple):
+    """Hashes that no space follows, and the number of their line."""
+
+    hashes: str
+    line: int
+
+
+@once_per_view
+def _found(view: View) -> dict[str, dict[str, Unspaced]]:
+    """Return what `unspaced_heading` found so far, by path and heading."""
+    return {}
+
+
+def unspaced_heading(subpath: str, path: str, view: View) -> Unspaced | None:
+    """Return the first line of a note that lacks but a space to be the heading that is named.
+
+    Without the space it is a paragraph to Obsidian as to CommonMark, or a tag.
+    """
+    found = _found(view)
+    if path not in found:
+        found[path] = _in_note(path, view)
+    parts = parts_of(subpath)
+    return found[path].get(heading_key(parts[-1])) if parts else None
+
+
+def _in_note(path: str, view: View) -> dict[str, Unspaced]:
+    note = view.vault.note(path)
+    lines: dict[str, Unspaced] = {}
+    if note is None or "#" not in note.text:
+        return lines
+    hidden = sorted((span.start, span.end) for span in note.code)
+    at = 0
+    for each in _UNSPACED.finditer(note.text, note.body_start):
+        while at < len(hidden) and hidden[at][1] <= each.start(1):
+            at += 1
+        if at == len(hidden) or each.start(1) < hidden[at][0]:
+            line = note.lines.position(each.start(1)).line
+            lines.setdefault(heading_key(each[2]), Unspaced(each[1], line))
+    return lines
