@@ -180,6 +180,15 @@ def test_an_area_does_not_say_what_its_actions_say(before: str, between: str, ar
     assert [(claim.text, claim.area) for claim in found.claims] == [(TEXT, area), (OTHER, area)]
 
 
+def test_an_area_says_what_stands_under_its_own_heading_below_that_of_its_mission() -> None:
+    text = f"# Mission 1\nServe.\n## Mission 1.1\nOpen data\n### Mission 1.1a\n{TEXT}\n"
+    found = claims_of({"Mission 1.1.md": text})
+    assert [(group.label.text, group.text) for group in found.groups] == [
+        ("Mission 1.1", "Open data"),
+        ("Mission 1", "Serve."),
+    ]
+
+
 def test_without_labels_of_areas_the_heading_above_counts() -> None:
     text = f"# Plan\n## Open data\n### PROJ-1\n{TEXT}\n### PROJ-2\n{OTHER}\n"
     text += f"## Storage\n### PROJ-3\n{THIRD}"

@@ -225,17 +225,20 @@ class _NoteReader:
         return note_claim(self._note, heading, label, self._id or (label.id if label else ()))
 
     def _others(self, own: Label) -> frozenset[int]:
-        """Return the headings of other actions, areas and missions, and all smaller ones below."""
-        headings = self._note.headings
+        """Return the headings of other actions, areas and missions, and all smaller ones below.
+
+        What stands below our own heading again, such as that of an area in its mission, is ours.
+        """
+        labels = dict(self._marked)
         found: set[int] = set()
-        for first, label in self._marked:
-            if label.id != own.id:
-                later = range(first + 1, len(headings))
-                level = headings[first].level
-                last = next(
-                    (each for each in later if headings[each].level <= level), len(headings)
-                )
-                found.update(range(first, last))
+        around: list[tuple[int, bool]] = []  # the labels above: their levels, and whether others'
+        for index, heading in enumerate(self._note.headings):
+            while around and around[-1][0] >= heading.level:
+                around.pop()
+            if index in labels:
+                around.append((heading.level, labels[index].id != own.id))
+            if around and around[-1][1]:
+                found.add(index)
         return frozenset(found)
 
     def _group(self, label: Label, heading: int, name: str, is_note: bool) -> Group:
