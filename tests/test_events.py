@@ -58,7 +58,32 @@ def test_a_symbolic_link_that_leads_above_the_vault_is_not_followed(tmp_path: Pa
     (vault / "up").symlink_to(tmp_path)
     (vault / "in").symlink_to(vault)
     events = Events(str(vault), frozenset(), ".obsidian", ["up", "in"])
+    events.start()
+    events.stop()
     assert events.heard == {str(vault): True}
+
+
+def test_a_symbolic_link_that_leads_nowhere_does_not_keep_us_from_watching(tmp_path: Path) -> None:
+    vault, team = tmp_path / "vault", tmp_path / "team"
+    vault.mkdir()
+    team.mkdir()
+    (vault / "gone.md").symlink_to(tmp_path / "no folder" / "gone.md")
+    (vault / "team").symlink_to(team)
+    events = Events(str(vault), frozenset(), ".obsidian", ["gone.md", "team"])
+    events.start()
+    events.stop()
+    assert events.heard == {str(vault): True, str(team): True}
+
+
+def test_a_vault_that_a_link_leads_to_no_more_ends_the_watch(tmp_path: Path) -> None:
+    vault, link = tmp_path / "vault", tmp_path / "link"
+    vault.mkdir()
+    link.symlink_to(vault)
+    events = Events(str(link), frozenset(), ".obsidian")
+    link.unlink()
+    times = iter((0.0, 0.0, GRACE))
+    with pytest.raises(VaultsyncError, match="link is no longer the folder that was watched"):
+        events.next(0.01, lambda: next(times))
 
 
 def test_a_file_beside_the_vault_is_watched_whatever_its_folder_is_called(tmp_path: Path) -> None:

@@ -80,7 +80,8 @@ class Events:
         from watchdog.observers import Observer
 
         self._root = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - compared as a prefix
-        self._folder = _folder_at(self._root)
+        self._given = root  # by way of symbolic links, which may come to lead elsewhere
+        self._folder = _folder_at(root)
         self._outside = frozenset(os.path.realpath(path) for path in outside)
         self._config_folder = config_folder
         self._queue: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
@@ -94,14 +95,13 @@ class Events:
                 put((source, os.fsdecode(getattr(event, "dest_path", ""))))
 
         self._handler = Handler
+        self._links = tuple(links)
         self._linked: dict[str, set[str]] = {}  # where links lead, and their vault paths
         self._observer = Observer()
         self.heard: dict[str, bool] = {}  # folders, and whether all below them is heard too
         self._hear(self._root.rstrip(os.sep) or os.sep, True)
         for path in self._outside:
             self._hear(os.path.dirname(path), False)  # noqa: PTH120 - text
-        for link in links:
-            self._follow(link)
 
     def _hear(self, folder: str, deep: bool) -> None:
         """Listen in a folder, and in all below it if `deep`, where that is not done yet."""
@@ -115,17 +115,21 @@ class Events:
         """Listen where a symbolic link of the vault leads: to a folder, or to a file's folder.
 
         Obsidian follows none to a folder above the vault (help, "Symbolic links and junctions").
+        What the system does not let us hear, or where nothing is, is not heard.
         """
         real = os.path.realpath(self._root + link)
         self._linked.setdefault(real, set()).add(link)
-        if not os.path.isdir(real):  # noqa: PTH112 - text
-            self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
-        elif not self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
-            self._hear(real, True)
+        with suppress(OSError):
+            if not os.path.isdir(real):  # noqa: PTH112 - text
+                self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
+            elif not self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
+                self._hear(real, True)
 
     def start(self) -> None:
-        """Begin to listen; raises `OSError` where the system does not let us."""
+        """Begin to listen; raises `OSError` where the system does not let us in the vault."""
         self._observer.start()
+        for link in self._links:  # only now: one that cannot be heard is no reason to hear none
+            self._follow(link)
 
     def stop(self) -> None:
         """End listening."""
@@ -145,10 +149,10 @@ class Events:
     def _wait_for_the_vault(self, clock: Callable[[], float]) -> None:
         """Wait while the vault is away, for `GRACE` at the most: the system tells of no other."""
         end = clock() + GRACE
-        while _folder_at(self._root) != self._folder:
+        while _folder_at(self._given) != self._folder:
             if clock() >= end:
                 raise VaultsyncError(
-                    f"{self._root.rstrip(os.sep)} is no longer the folder that was watched",
+                    f"{self._given} is no longer the folder that was watched",
                     "It was removed, moved or replaced: begin the watch anew.",
                 )
             time.sleep(QUIET)
@@ -180,9 +184,7 @@ class Events:
         """Listen where those of these paths lead that are symbolic links by now."""
         for path in paths - {""}:
             if os.path.islink(self._root + path):  # noqa: PTH114 - text
-                # Where the system lets us listen no further, this one is not heard.
-                with suppress(OSError):
-                    self._follow(path)
+                self._follow(path)
 
     def _paths(self, name: str) -> list[str]:
         """Return the vault paths of a file's name: its own, and those by symbolic links."""
