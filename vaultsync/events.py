@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 QUIET = 0.04  # seconds without an event after which a round is judged
 CAP = 0.5  # seconds after which a round is judged whatever still comes
-GRACE = 1.0  # seconds for which a vanished note may still come back
+GRACE = 1.0  # seconds for which a vanished note, or the vault, may still come back
 
 _EDITOR_NAMES = ("4913", ".DS_Store", "Thumbs.db")
 _EDITOR_ENDS = ("~", ".swp", ".swx", ".tmp")
@@ -118,12 +118,14 @@ class Events:
         What the system does not let us hear, or where nothing is, is not heard.
         """
         real = os.path.realpath(self._root + link)
+        if self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
+            return
         self._linked.setdefault(real, set()).add(link)
         with suppress(OSError):
-            if not os.path.isdir(real):  # noqa: PTH112 - text
-                self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
-            elif not self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
+            if os.path.isdir(real):  # noqa: PTH112 - text
                 self._hear(real, True)
+            else:
+                self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
 
     def start(self) -> None:
         """Begin to listen; raises `OSError` where the system does not let us in the vault."""
