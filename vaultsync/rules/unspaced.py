@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.obsidian.anchors import parts_of
+from vaultsync.obsidian.markdown.spans import is_within
 from vaultsync.obsidian.names import heading_key
 from vaultsync.regex import MULTILINE, late
 from vaultsync.rules.memo import once_per_view
@@ -44,12 +45,8 @@ def _in_note(path: str, view: View) -> dict[str, Unspaced]:
     lines: dict[str, Unspaced] = {}
     if note is None or "#" not in note.text:
         return lines
-    hidden = sorted((span.start, span.end) for span in note.code)
-    at = 0
     for each in _UNSPACED.finditer(note.text, note.body_start):
-        while at < len(hidden) and hidden[at][1] <= each.start(1):
-            at += 1
-        if at == len(hidden) or each.start(1) < hidden[at][0]:
+        if not is_within(note.code, each.start(1)):
             line = note.lines.position(each.start(1)).line
             lines.setdefault(heading_key(each[2]), Unspaced(each[1], line))
     return lines
