@@ -207,11 +207,15 @@ def link_edit(use: Use, note: Source, safety: Safety, message: str, edit: Edit) 
     link = use.link
     if fix is None or not link.in_table or link.kind != "wikilink":
         return fix
-    written = note.text[link.start : link.end]
-    if not has_bare_pipe(written):
+    if not has_bare_pipe(note.text[link.start : link.end]):
         return fix
-    at = link.start + written.index("|")
-    return fix._replace(edits=(*fix.edits, FileEdit(note.path, Edit(at, at, "\\"))))
+    return fix._replace(edits=(*fix.edits, FileEdit(note.path, pipe_edit(use, note))))
+
+
+def pipe_edit(use: Use, note: Source) -> Edit:
+    r"""Return what makes the first `|` of a link a `\|`, which ends no cell."""
+    at = note.text.index("|", use.link.start)
+    return Edit(at, at, "\\")
 
 
 def single_edit(note: Source, safety: Safety, message: str, edit: Edit) -> Fix | None:

@@ -37,9 +37,8 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
-from vaultsync.rules.mending import single_edit
+from vaultsync.rules.mending import pipe_edit, single_edit
 from vaultsync.rules.rule import Finding
-from vaultsync.text import Edit
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,10 +52,9 @@ SEVERITY = Severity.WARNING
 
 def check_use(use: Use, note: Source, view: View) -> Finding:
     """Return what to say of a pipe that ends a cell."""
-    at = note.text.index("|", use.link.start)
-    edit = Edit(at, at, "\\")
+    edit = pipe_edit(use, note)
     return Finding(
-        note.place(at, at + 1),
+        note.place(edit.start, edit.start + 1),
         "in a table the | of a link ends the cell",
         "write \\| instead",
         single_edit(note, Safety.SAFE, "write \\|", edit),
