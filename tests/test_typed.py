@@ -101,7 +101,7 @@ def test_it_has_what_that_has(pair: list[Any]) -> None:
         assert cls.__doc__ == "A point."
         assert cls._make([4, 5, "z"])._asdict() == {"x": 4, "y": 5, "name": "z"}
         assert told(lambda c=cls: c._make([4])) is TypeError
-        assert told(lambda p=point: p._replace(z=1)) is ValueError
+        assert told(lambda p=point: p._replace(z=1)) in (ValueError, TypeError)  # since 3.13
         assert told(lambda p=point: setattr(p, "x", 1)) is AttributeError
         assert told(lambda p=point: setattr(p, "other", 1)) is AttributeError
         match point:

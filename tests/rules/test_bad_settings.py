@@ -4,7 +4,7 @@ from tests.vaults import spots
 
 
 def test_a_file_that_is_not_json() -> None:
-    files = {"Home.md": "", ".obsidian/app.json": '{\n"a": 1,\n}'}
+    files = {"Home.md": "", ".obsidian/app.json": '{\n"a": 1,\n"b" 2\n}'}
     assert spots(files) == [(".obsidian/app.json", 3, 1, "X003")]
 
 
