@@ -11,9 +11,8 @@ from vaultsync.diagnostic import FileEdit, Fix, Safety
 from vaultsync.obsidian.links import has_bare_pipe
 from vaultsync.obsidian.names import is_canvas, is_note, nfc, without_suffix
 from vaultsync.obsidian.relative import relative_path
-from vaultsync.regex import MULTILINE, late
+from vaultsync.regex import late
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
-from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
 from vaultsync.typed import TYPE_CHECKING
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 _BLOCK_ID = late(r"[A-Za-z0-9-]+")
 _STEPS = late(r"(?:\.{0,2}/)*")
 _NOT_IN_SUBPATH = late(r'[|\[\]"\\\n]')
-_GLUED = late(r"(?<=[^\s^])\^([A-Za-z0-9-]+)(?=[ \t]*$)", MULTILINE)
 _NOT_IN_DESTINATION = late(r"[\x00-\x20\x7f<>\\]|%(?=[0-9A-Fa-f]{2})")
 _NOT_IN_BRACKETS = late(r"[<>\\\n]|%(?=[0-9A-Fa-f]{2})")
 # Obsidian help, "Internal links": what a wikilink cannot hold. Quotes and
@@ -71,6 +69,7 @@ def did_you_mean(use: Use, note: Source, view: View) -> tuple[str, Fix | None]:
 def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> Finding:
     """Return what to say of a link or an embed (`word`) without its heading or block (`part`)."""
     from vaultsync.obsidian.advice import nearest_subpath
+    from vaultsync.rules.unspaced import glued_ids, unspaced_heading
 
     target = use.resolution.target or note.path
     whose = "this note" if target == note.path else target
@@ -85,8 +84,6 @@ def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> 
         advice = f"put a space before {use.link.subpath[1:]} in line {line} of {whose}"
         return Finding(subpath_place(use, note), message, advice)
     if part == "heading" and use.anchor is None:
-        from vaultsync.rules.unspaced import unspaced_heading
-
         found = unspaced_heading(use.link.subpath, target, view)
         if found is not None:
             advice = f"put a space after {found.hashes} in line {found.line} of {whose}"
@@ -95,28 +92,6 @@ def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> 
         return Finding(subpath_place(use, note), message, _without_nearest(use, view, target, part))
     fix = reanchored(use, note, near, Safety.UNSAFE)
     return Finding(subpath_place(use, note), message, f"did you mean {near} ?", fix)
-
-
-@once_per_view
-def _glued(view: View) -> dict[str, dict[str, int]]:
-    """Return what `glued_ids` found so far, by path."""
-    return {}
-
-
-def glued_ids(path: str, view: View) -> dict[str, int]:
-    """Return what would be block ids of a note, but for a space before them, with their lines.
-
-    Obsidian asks for the space since release note 0.9.5.
-    """
-    found = _glued(view)
-    if path not in found:
-        note = view.vault.note(path)
-        found[path] = {
-            glued[1].lower(): note.lines.position(glued.start()).line
-            for glued in (_GLUED.finditer(note.text) if note else ())
-            if note
-        }
-    return found[path]
 
 
 def _without_nearest(use: Use, view: View, target: str, part: str) -> str:

@@ -1,4 +1,7 @@
-"""Lines that would be headings, but for a space: asked for only where a heading is missed."""
+"""Lines that would be headings or end in block ids, but for a space.
+
+They are asked for only where a link misses a heading or a block.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from vaultsync.typed import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from vaultsync.rules.rule import View
 
+_GLUED = late(r"(?<=[^\s^])\^([A-Za-z0-9-]+)(?=[ \t]*$)", MULTILINE)
 _UNSPACED = late(r"^ {0,3}(#{1,6}+)(?=[^\s#])([^\n]*)$", MULTILINE)
 
 
@@ -50,3 +54,25 @@ def _in_note(path: str, view: View) -> dict[str, Unspaced]:
             line = note.lines.position(each.start(1)).line
             lines.setdefault(heading_key(each[2]), Unspaced(each[1], line))
     return lines
+
+
+@once_per_view
+def _glued(view: View) -> dict[str, dict[str, int]]:
+    """Return what `glued_ids` found so far, by path."""
+    return {}
+
+
+def glued_ids(path: str, view: View) -> dict[str, int]:
+    """Return what would be block ids of a note, but for a space before them, with their lines.
+
+    Obsidian asks for the space since release note 0.9.5.
+    """
+    found = _glued(view)
+    if path not in found:
+        note = view.vault.note(path)
+        found[path] = {
+            glued[1].lower(): note.lines.position(glued.start()).line
+            for glued in (_GLUED.finditer(note.text) if note else ())
+            if note
+        }
+    return found[path]
