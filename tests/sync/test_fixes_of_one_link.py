@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sync.test_fixes import fixes, mended, written
-from tests.vaults import spots, workspace_of
+from tests.vaults import diagnostics, spots, workspace_of
 from vaultsync.diagnostic import Safety
 
 OTHERS = {
@@ -63,6 +63,17 @@ def test_a_pipe_in_a_table_is_mended_with_an_unsafe_fix_too() -> None:
 
 def test_a_name_of_two_files_matters_more_than_a_hash() -> None:
     assert spots({**OTHERS, "Home.md": "[[Dup#]]"}, None, "L") == [("Home.md", 1, 3, "L404")]
+
+
+@pytest.mark.parametrize("link", ["[[Dup.md.md]]", "![[Dup.md.md]]", "[x](%2544up.md)"])
+def test_of_two_files_that_may_be_meant_none_is_chosen_unasked(link: str) -> None:
+    files = {**OTHERS, "Home.md": link}
+    assert mended(files) == {}
+    assert mended(files, unsafe=True) == {
+        "Home.md": link.replace("Dup.md", "oth/Dup").replace(".md]", "]").replace("%2544", "oth/D")
+    }
+    (found,) = diagnostics(files)
+    assert found.help.endswith("oth/Dup.md or sub/Dup.md")
 
 
 def test_a_heading_that_is_not_there_either_keeps_a_fix_from_being_made() -> None:

@@ -31,9 +31,9 @@ None of its own.
 
 from __future__ import annotations
 
-from vaultsync.diagnostic import Safety, Severity
+from vaultsync.diagnostic import Severity
 from vaultsync.rules.faults import decoded_once_more
-from vaultsync.rules.mending import path_place, retargeted
+from vaultsync.rules.mending import as_meant, names_of, path_place
 from vaultsync.rules.rule import Finding
 from vaultsync.typed import TYPE_CHECKING
 
@@ -48,10 +48,10 @@ SEVERITY = Severity.ERROR
 
 def check_use(use: Use, note: Source, view: View) -> Finding:
     """Return what to say of a link that is encoded twice."""
-    target = decoded_once_more(use, view) or ""
+    meant = decoded_once_more(use, view)
     return Finding(
         path_place(use, note),
         f"the link is percent-encoded twice; {use.link.path} does not exist",
-        f"encode it once: {target}",
-        retargeted(use, note, view, target, Safety.SAFE),
+        f"encode it once: {names_of(meant)}",
+        as_meant(use, note, view, meant),
     )

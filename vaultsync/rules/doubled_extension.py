@@ -30,9 +30,9 @@ None of its own.
 
 from __future__ import annotations
 
-from vaultsync.diagnostic import Safety, Severity
+from vaultsync.diagnostic import Severity
 from vaultsync.rules.faults import without_doubled_extension
-from vaultsync.rules.mending import path_place, retargeted
+from vaultsync.rules.mending import as_meant, names_of, path_place
 from vaultsync.rules.rule import Finding
 from vaultsync.typed import TYPE_CHECKING
 
@@ -47,10 +47,10 @@ SEVERITY = Severity.ERROR
 
 def check_use(use: Use, note: Source, view: View) -> Finding:
     """Return what to say of a link whose extension stands twice."""
-    target = without_doubled_extension(use, view) or ""
+    meant = without_doubled_extension(use, view)
     return Finding(
         path_place(use, note),
         f"the link has its extension twice; {use.link.path} does not exist",
-        f"write it once: {target}",
-        retargeted(use, note, view, target, Safety.SAFE),
+        f"write it once: {names_of(meant)}",
+        as_meant(use, note, view, meant),
     )

@@ -27,7 +27,8 @@ Once upon a time.
 
 ## Fix safety
 A name that differs by a doubled extension or a doubled percent-encoding is a
-safe fix; the nearest name otherwise is an unsafe one.
+safe fix where exactly one file is found; the nearest name otherwise is an
+unsafe one.
 
 ## Options
 None of its own.

@@ -10,11 +10,13 @@ from __future__ import annotations
 from vaultsync.obsidian import links
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
 from vaultsync.obsidian.relative import above_vault, is_straight, leads_by_path
+from vaultsync.obsidian.resolve import NOWHERE
 from vaultsync.regex import compiled
 from vaultsync.rules.memo import once_per_view
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vaultsync.obsidian.resolve import Resolution
     from vaultsync.obsidian.vault import Use
     from vaultsync.rules.rule import View
 
@@ -105,9 +107,9 @@ def _unresolved(use: Use, view: View) -> str:
         return "L407"
     if above_vault(link.path, use.source):
         return "L411"
-    if decoded_once_more(use, view):
+    if decoded_once_more(use, view).target:
         return "L408"
-    if without_doubled_extension(use, view):
+    if without_doubled_extension(use, view).target:
         return "L409"
     if cut_short(use, view):
         return "L414"
@@ -173,21 +175,19 @@ def understood(use: Use, view: View) -> bool:
     return use.anchor is None or use.anchor.rung in view.config.anchors
 
 
-def decoded_once_more(use: Use, view: View) -> str | None:
-    """Return the file that a link finds when it is percent-decoded a second time."""
+def decoded_once_more(use: Use, view: View) -> Resolution:
+    """Return what a link finds when it is percent-decoded a second time."""
     path = use.link.path
-    if "%" not in path:
-        return None
-    again = links.unquoted(path)
-    return None if again == path else view.vault.resolver.resolve(again, use.source).target
+    again = links.unquoted(path) if "%" in path else path
+    return NOWHERE if again == path else view.vault.resolver.resolve(again, use.source)
 
 
-def without_doubled_extension(use: Use, view: View) -> str | None:
-    """Return the file that `N.md.md` finds without its second extension."""
+def without_doubled_extension(use: Use, view: View) -> Resolution:
+    """Return what `N.md.md` finds without its second extension."""
     path = use.link.path
     if not path.lower().endswith(".md.md"):
-        return None
-    return view.vault.resolver.resolve(path[:-3], use.source).target
+        return NOWHERE
+    return view.vault.resolver.resolve(path[:-3], use.source)
 
 
 def cut_short(use: Use, view: View) -> str | None:

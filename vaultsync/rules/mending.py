@@ -19,6 +19,7 @@ from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place
+    from vaultsync.obsidian.resolve import Resolution
     from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
@@ -51,9 +52,9 @@ def subpath_place(use: Use, note: Source) -> Place:
 
 def did_you_mean(use: Use, note: Source, view: View) -> tuple[str, Fix | None]:
     """Return what to advise about a link without a file, and the fix for the first advice."""
-    for target in (decoded_once_more(use, view), without_doubled_extension(use, view)):
-        if target:
-            return f"write {target}", retargeted(use, note, view, target, Safety.SAFE)
+    for meant in (decoded_once_more(use, view), without_doubled_extension(use, view)):
+        if meant.target:
+            return f"write {names_of(meant)}", as_meant(use, note, view, meant)
     name, caret, block = use.link.path.partition("^")
     if caret and not use.link.subpath:
         found = view.vault.resolver.resolve(name.strip(), note.path).target
@@ -106,6 +107,17 @@ def _without_nearest(use: Use, view: View, target: str, part: str) -> str:
     if not titles:
         return "it has no headings: leave out the #…"
     return "it has: " + ", ".join(titles[:3]) + (", …" if titles[3:] else "")
+
+
+def names_of(meant: Resolution) -> str:
+    """Return the files that a link may mean, as advice names them."""
+    return " or ".join(filter(None, (meant.target, *meant.ambiguous)))
+
+
+def as_meant(use: Use, note: Source, view: View, meant: Resolution) -> Fix | None:
+    """Return the fix that lets a link lead to what it means: safe if that is one file alone."""
+    safety = Safety.UNSAFE if meant.ambiguous else Safety.SAFE
+    return retargeted(use, note, view, meant.target or "", safety)
 
 
 def retargeted(
