@@ -74,11 +74,12 @@ class Diagnostic(NamedTuple):
     help: str = ""
     fix: Fix | None = None
     tracker: str = ""
+    behind: Diagnostic | None = None
 
     @property
     def order(self) -> tuple[str, int, int, str, str, str, int, int, str, str]:
         """Return the key by which diagnostics are sorted in every output; no two have one."""
-        place, code, _, _, message, advice, fix, tracker = self
+        place, code, _, _, message, advice, fix, tracker, _ = self
         path, line, column, end_line, end_column = place
         mend = fix.message if fix else ""
         return path, line, column, code, message, tracker, end_line, end_column, advice, mend

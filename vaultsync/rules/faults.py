@@ -1,8 +1,8 @@
-"""Which one thing is wrong with a link or embed, if anything is.
+"""What is wrong with a link or embed, if anything is, and what of it is said.
 
-A use that leads nowhere has one cause, and a use that leads somewhere at most
-one flaw that is worth a word: this is where it is chosen, as the code of the
-rule that speaks for it. E3 speaks for embeds, L4 for other links.
+A use that leads nowhere has one cause. One that leads somewhere may have
+several flaws, of which only the first is worth a word: they are the codes of
+the rules that speak for them. E3 speaks for embeds, L4 for other links.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from vaultsync.rules.memo import once_per_view
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from vaultsync.obsidian.resolve import Resolution
     from vaultsync.obsidian.vault import Use
     from vaultsync.rules.rule import View
@@ -29,26 +31,38 @@ BROKEN = frozenset(
 
 
 def fault_code(use: Use, view: View) -> str:
-    """Return the code of what is wrong with a use, or an empty string.
+    """Return the code of what is to be said of a use, or an empty string."""
+    return next(faults(use, view), "")
+
+
+def faults(use: Use, view: View) -> Iterator[str]:
+    """Yield the codes of what is wrong with a use, what matters most first.
 
     The text around it is asked for only where it counts: the note may have to be read for it.
     """
     link = use.link
     if is_plain(use, view) or link.external or use.templated:
-        return ""
+        return
     if not link.path and not link.subpath:
-        return "E301" if link.embed else ""
+        if link.embed:
+            yield "E301"
+        return
     if link.kind == "markdown" and link.display.startswith("^"):
-        return ""  # `[^1](words)` is a footnote and words in parentheses
+        return  # `[^1](words)` is a footnote and words in parentheses
     if (
         link.kind == "wikilink"
         and link.path[:1] in ("", "^")
         and written(use, view, link.start + link.embed, link.end).startswith(_UNFINISHED)
     ):
-        return ""  # L412 speaks for it
-    if use.resolution.target is None:
-        return _unresolved(use, view)
-    return (_anchor_fault(use, view) if link.subpath else "") or _flaw(use, view)
+        return  # L412 speaks for it
+    lost = use.resolution.target is None
+    fault = _unresolved(use, view) if lost else _anchor_fault(use, view) if link.subpath else ""
+    if fault:
+        yield fault
+    if link.in_table and (fault or not lost) and has_bare_pipe(use, view):
+        yield "L413"
+    if not lost:
+        yield from _flaws(use, view)
 
 
 def written(use: Use, view: View, start: int, end: int) -> str:
@@ -120,7 +134,7 @@ def _anchor_fault(use: Use, view: View) -> str:
     """Return what is wrong with the subpath of a use whose file was found."""
     link = use.link
     if not link.subpath.strip("#"):
-        return ""  # it names nothing that could be missing: see `_flaw`
+        return ""  # it names nothing that could be missing: see `_flaws`
     if use.broken_anchor or (use.anchor and not understood(use, view)):
         block = link.subpath.startswith("#^")
         if link.embed:
@@ -129,29 +143,28 @@ def _anchor_fault(use: Use, view: View) -> str:
     return ""
 
 
-def _flaw(use: Use, view: View) -> str:
-    """Return what is worth a word about a use that leads where it should."""
+def _flaws(use: Use, view: View) -> Iterator[str]:
+    """Yield what is worth a word about a use that leads to a file."""
     link, target = use.link, use.resolution.target
-    if link.in_table and has_bare_pipe(use, view):
-        return "L413"
     excluded = target is None or view.vault.settings.is_excluded(use.source)
     if use.resolution.ambiguous and not excluded:
-        return "L404"
+        yield "L404"
     if link.subpath and not link.subpath.strip("#"):
-        return "L410"  # a remark: what is a warning has been said before
+        yield "L410"  # a remark: what is a warning has been said before
     if target is None or excluded:
-        return ""
+        return
     anchor = use.anchor
     if anchor and anchor.kind == "block":
         if anchor.others:
-            return "L421"
+            yield "L421"
         if block_spelling(use, view) is not None:
-            return "L420"
+            yield "L420"
     if anchor and anchor.kind == "heading" and anchor.others and anchor.rung == "obsidian":
-        return "L417"
+        yield "L417"
     if link.path and not _spelled_alike(use, view, target):
-        return "L405"
-    return "L418" if link.kind == "markdown" and not leads_there_by_path(use) else ""
+        yield "L405"
+    if link.kind == "markdown" and not leads_there_by_path(use):
+        yield "L418"
 
 
 def _spelled_alike(use: Use, view: View, target: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync.obsidian.note import Note
 from vaultsync.rules import needs
 from vaultsync.rules.diagnosing import diagnostic_of, lowered
-from vaultsync.rules.faults import fault_code
+from vaultsync.rules.faults import faults
 from vaultsync.rules.loading import link_rule, note_rule
 from vaultsync.rules.shown_labels import showing_labels
 from vaultsync.rules.suppress import may_ask
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.facts import LinkFact
-    from vaultsync.obsidian.vault import Source
+    from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
     Need: TypeAlias = Callable[[Sequence[Note], View], Sequence[Note]]
@@ -88,15 +88,23 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
     # Where Obsidian's own anchors count as wrong, nothing is beyond doubt.
     sound = "obsidian" in view.config.anchors
     for use in view.vault.notable(note.path) if sound else view.vault.uses(note.path):
-        if code := fault_code(use, view):
-            rule = link_rule(LINK_RULES[code])
-            diagnostic = diagnostic_of(rule, rule.check_use(use, note, view))
-            found.append(lowered(diagnostic) if use.link.in_comment else diagnostic)
+        if said := _judged_use(use, note, view):
+            found.append(said)
     if isinstance(note, Note):
         found += judged_alone((note,), view).get(note.path, ())
         for each in _showing_labels(note, view):
             found += _judged_by("wrong_label", note, each)
     return tuple(found)
+
+
+def _judged_use(use: Use, note: Source, view: View) -> Diagnostic | None:
+    """Return the first thing that is wrong with a use, with the others behind it."""
+    said: Diagnostic | None = None
+    for code in reversed([*faults(use, view)]):
+        rule = link_rule(LINK_RULES[code])
+        diagnostic = diagnostic_of(rule, rule.check_use(use, note, view))._replace(behind=said)
+        said = lowered(diagnostic) if use.link.in_comment else diagnostic
+    return said
 
 
 def judged(paths: Iterable[str], view: View) -> Judged:

@@ -101,9 +101,9 @@ class NoteRule(Rule, Protocol):
 class LinkRule(Rule, Protocol):
     """A rule for one fault of a link or embed.
 
-    Which fault a use has, if any, is decided in `faults.fault_code`: each use
-    has at most one, so that nothing is said twice. The rule of that code words
-    it and proposes what mends it.
+    Which faults a use has, if any, is decided in `faults.faults`. Of each use one
+    is said, so that nothing is said twice. The rule of that code words it and
+    proposes what mends it.
     """
 
     def check_use(self, use: Use, note: Source, view: View) -> Finding:

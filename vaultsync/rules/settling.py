@@ -31,28 +31,34 @@ def settled(
 
     `asking` are the notes that may ask to leave something unsaid: any, if None.
     """
+    config = view.config
+    wanted = _Choice(config.select if select is None else select, config, ignore)
     by_path: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         by_path.setdefault(diagnostic.place.path, []).append(diagnostic)
     for path in view.vault.note_paths if asking is None else asking:
         note = view.vault.note(path)
         if note and (asked := suppressions(note)):
-            by_path[path] = [*_left(note, asked, by_path.get(path, ()), view)]
-    config = view.config
-    wanted = _Choice(config.select if select is None else select, config, ignore)
-    said = {
-        diagnostic
-        for diagnostics in by_path.values()
-        for diagnostic in diagnostics
-        if wanted(diagnostic)
-    }
+            by_path[path] = [*_left(note, asked, by_path.get(path, ()), view, wanted)]
+    said = set()
+    for diagnostics in by_path.values():
+        for each in diagnostics:
+            first: Diagnostic | None = each
+            while first is not None and not wanted(first):
+                first = first.behind
+            if first is not None:
+                said.add(first)
     if severities := config.severities:
         said = {each._replace(severity=severities.get(each.code, each.severity)) for each in said}
     return tuple(sorted(said, key=lambda diagnostic: diagnostic.order))
 
 
 def _left(
-    note: Note, asked: tuple[Suppression, ...], found: Iterable[Diagnostic], view: View
+    note: Note,
+    asked: tuple[Suppression, ...],
+    found: Iterable[Diagnostic],
+    view: View,
+    wanted: Callable[[Diagnostic], bool],
 ) -> Iterator[Diagnostic]:
     """Yield what a note does not ask to leave unsaid, and what is wrong with its asking."""
     # Few notes ask; then all rules are asked for their codes.
@@ -60,7 +66,7 @@ def _left(
     from vaultsync.rules.diagnosing import diagnostic_of
     from vaultsync.rules.registry import is_known
 
-    left, worked = suppressed(found, asked)
+    left, worked = suppressed(found, asked, wanted)
     for each in view.each:
         if each.in_use:
             worked |= {silent for silent in unjudged(asked, each) if is_known(silent[1])}

@@ -21,7 +21,7 @@ from vaultsync.text import Span
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.note import Note
@@ -70,15 +70,19 @@ def suppressions(note: Note) -> tuple[Suppression, ...]:
 
 
 def suppressed(
-    diagnostics: Iterable[Diagnostic], asked: tuple[Suppression, ...]
+    diagnostics: Iterable[Diagnostic],
+    asked: tuple[Suppression, ...],
+    wanted: Callable[[Diagnostic], bool],
 ) -> tuple[list[Diagnostic], set[tuple[Suppression, str]]]:
-    """Return the diagnostics of one note that are left, and the suppressions that worked.
+    """Return the wanted diagnostics of one note that are left, and the suppressions that worked.
 
-    What worked is named by suppression and code.
+    In place of one that goes, the first behind it that stays. What worked is
+    named by suppression and code; what is asked of one that is still behind
+    another does, since it is needed once that one is mended.
     """
-    found = list(diagnostics)
+    found = [[*_with_behind(each)] for each in diagnostics]
     by_line: dict[int, list[tuple[Suppression, str]]] = {}
-    lines = sorted({diagnostic.place.line for diagnostic in found})
+    lines = sorted({each.place.line for lot in found for each in lot})
     seen: set[tuple[int, int, str]] = set()
     for suppression in asked:
         for code in suppression.codes:
@@ -91,16 +95,25 @@ def suppressed(
                 by_line.setdefault(line, []).append((suppression, code))
     left: list[Diagnostic] = []
     worked: set[tuple[Suppression, str]] = set()
-    for diagnostic in found:
-        silencing = [
-            request
-            for request in by_line.get(diagnostic.place.line, ())
-            if diagnostic.code.startswith(request[1])
-        ]
-        worked.update(silencing)
-        if not silencing:
-            left.append(diagnostic)
+    for lot in found:
+        heard = False
+        for diagnostic in lot:
+            silencing = [
+                request
+                for request in by_line.get(diagnostic.place.line, ())
+                if diagnostic.code.startswith(request[1])
+            ]
+            worked.update(silencing)
+            if not heard and not silencing and wanted(diagnostic):
+                left.append(diagnostic)
+                heard = True
     return left, worked
+
+
+def _with_behind(each: Diagnostic | None) -> Iterator[Diagnostic]:
+    while each is not None:
+        yield each
+        each = each.behind
 
 
 def unjudged(asked: tuple[Suppression, ...], view: View) -> set[tuple[Suppression, str]]:

@@ -18,17 +18,18 @@ _SEVERITIES = {int(severity): severity for severity in Severity}
 
 def plain(each: Diagnostic) -> Plain:
     """Return a diagnostic as a plain tuple."""
-    place, code, name, severity, message, advice, fix, *rest = each
+    place, code, name, severity, message, advice, fix, tracker, behind = each
     mend = None
     if fix is not None:
         made = [(path, (edit.start, edit.end, edit.text)) for path, edit in fix.edits]
         mend = (fix.safety.value, fix.message, tuple(made))
-    return (tuple(place), code, name, int(severity), message, advice, mend, *rest)
+    told = (tuple(place), code, name, int(severity), message, advice, mend, tracker)
+    return (*told, plain(behind) if behind else None)
 
 
 def diagnostic_of(each: Plain) -> Diagnostic:
     """Return the diagnostic that `plain` made a tuple of."""
-    place, code, name, severity, message, advice, mend, tracker = each
+    place, code, name, severity, message, advice, mend, tracker, other = each
     fix = None
     if mend:
         safety, imperative, edits = mend
@@ -36,4 +37,4 @@ def diagnostic_of(each: Plain) -> Diagnostic:
         fix = Fix(Safety(safety), imperative, made)
     # There are many: no constructor of a named tuple does more than this.
     told = (_new(Place, place), code, name, _SEVERITIES[severity], message, advice, fix, tracker)
-    return _new(Diagnostic, told)
+    return _new(Diagnostic, (*told, diagnostic_of(other) if other else None))
