@@ -32,7 +32,7 @@ def fixes(files: Mapping[str, str], unsafe: bool = False, select: str = "") -> F
     def wanted(each: Diagnostic) -> bool:
         return each.code.startswith(select)
 
-    found = plan_fixes(workspace.vault, judge, wanted, None, unsafe)
+    found = plan_fixes(workspace.vault, judge, workspace.hidden_faults, wanted, None, unsafe)
     judge({})
     return found
 
@@ -116,7 +116,7 @@ def made_up(
         return found
 
     vault = Vault(MemoryFiles({"N.md": text.encode()}))
-    found = plan_fixes(vault, judge, lambda each: True, None, False)
+    found = plan_fixes(vault, judge, lambda found: {}, lambda each: True, None, False)
     (after,) = written({"N.md": text}, found).values()
     return after, found
 
@@ -148,7 +148,8 @@ def test_a_fix_that_does_not_mend_is_dropped() -> None:
 def test_a_fix_that_brings_something_worse_is_dropped() -> None:
     after, found = made_up("a b", each({"a": ("L901", "x"), "x": ("L903", ""), "b": ("L902", "c")}))
     assert after == "a c"
-    assert [left.reason for left in found.plan.left] == ["the fix would bring L903: made up"]
+    (left,) = found.plan.left
+    assert left.reason == "the fix would bring L903: made up; mend it by hand"
 
 
 def test_harm_done_elsewhere_is_traced_to_its_fix() -> None:

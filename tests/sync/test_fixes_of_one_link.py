@@ -18,8 +18,8 @@ OTHERS = {
     "sub/Dup.md": "# Beginning\n",
     "oth/Dup.md": "# Beginning\n",
 }
-PATHS = ("Note", "note", "Note.md.md", "./Note.md.md", "a B", "A%2520b", "sub/a%2520B.md.md")
-SUBPATHS = ("", "#", "##", "#Beginning", "#^Blk", "#^blk")
+PATHS = ("Note", "note", "Note.md.md", "./Note.md.md", "a B", "A%2520b", "sub/a%2520B.md.md", "dup")
+SUBPATHS = ("", "#", "##", "#Beginning", "#Zebra", "#^Blk", "#^blk", "#^nope")
 SHOWN = ("", "|y", "\\|y", "|", "|y|z")
 PLACES = ("{}\n", "| a | b |\n|---|---|\n| 1 | {} |\n", '---\nup: "{}"\n---\n', "> - {}\n")
 WIKILINKS = [f"[[{a}{b}{c}]]" for a, b, c in product(PATHS, SUBPATHS, SHOWN)]
@@ -76,7 +76,43 @@ def test_of_two_files_that_may_be_meant_none_is_chosen_unasked(link: str) -> Non
     assert found.help.endswith("oth/Dup.md or sub/Dup.md")
 
 
-def test_a_heading_that_is_not_there_either_keeps_a_fix_from_being_made() -> None:
-    found = fixes({**OTHERS, "Home.md": "[[Note.md.md#Zebra]]"})
+@pytest.mark.parametrize(
+    ("text", "after", "left"),
+    [
+        ("[[Note.md.md#Zebra]]", "[[Note#Zebra]]", ["L402"]),
+        ("![x](Note.md.md#^nope)", "![x](Note.md#^nope)", ["E303"]),
+        ("[x](A%2520b.md#Zebra)", "[x](A%20b.md#Zebra)", ["L402"]),
+        ("%% [[Note.md.md#Zebra]] %%", "%% [[Note#Zebra]] %%", ["L402"]),
+        (in_table("[[Dup|y]]"), in_table(r"[[Dup\|y]]"), ["L404"]),
+        (in_table("[[To come|y]]"), in_table("[[To come|y]]"), ["L401"]),
+        ("[x][r] [y][r]\n\n[r]: Note.md.md#Z", "[x][r] [y][r]\n\n[r]: Note.md#Z", ["L402"] * 2),
+    ],
+)
+def test_what_a_fault_hid_does_not_keep_it_from_being_mended(
+    text: str, after: str, left: list[str]
+) -> None:
+    files = {**OTHERS, "Home.md": text}
+    found = fixes(files)
+    assert (found.plan.left, written(files, found)["Home.md"]) == ((), after)
+    assert [found.code for found in diagnostics({**files, "Home.md": after})] == left
+
+
+def test_an_unsafe_fix_may_lay_bare_what_does_not_hang_on_it() -> None:
+    files = {**OTHERS, "Home.md": "[[Dup#Begining]]"}
+    assert mended(files, unsafe=True) == {"Home.md": "[[Dup#Beginning]]"}
+
+
+@pytest.mark.parametrize("link", ["[[Notes#Zebra]]", "[[Dup.md.md#^nope]]"])
+def test_where_a_link_may_be_led_to_a_wrong_note_what_is_missing_there_is_new(link: str) -> None:
+    found = fixes({**OTHERS, "Home.md": link}, unsafe=True)
     assert found.plan.is_empty
-    assert [left.reason.split(":")[0] for left in found.plan.left] == ["the fix would bring L402"]
+    (left,) = found.plan.left
+    assert left.reason.startswith("the fix would bring L40")
+    assert left.reason.endswith(" does not have; mend it by hand")
+
+
+def test_what_a_fix_brings_beside_the_link_is_new() -> None:
+    files = {**OTHERS, "Note.md": "# Beginning\n\n![[Note.md.md#Beginning]]\n"}
+    found = fixes(files)
+    assert found.plan.is_empty
+    assert [left.reason.split(":")[0] for left in found.plan.left] == ["the fix would bring E304"]

@@ -57,7 +57,7 @@ def fixes_for(
 
     lock = lock_bytes(opened.found)
     before = None if lock is None else hashlib.sha256(lock).hexdigest()
-    fixes = plan_fixes(workspace.vault, judge, wanted, before, unsafe)
+    fixes = plan_fixes(workspace.vault, judge, workspace.hidden_faults, wanted, before, unsafe)
     lay_over({})
     return fixes
 

@@ -88,7 +88,7 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
     # Where Obsidian's own anchors count as wrong, nothing is beyond doubt.
     sound = "obsidian" in view.config.anchors
     for use in view.vault.notable(note.path) if sound else view.vault.uses(note.path):
-        if said := _judged_use(use, note, view):
+        if said := judge_use(use, note, view):
             found.append(said)
     if isinstance(note, Note):
         found += judged_alone((note,), view).get(note.path, ())
@@ -97,7 +97,7 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
-def _judged_use(use: Use, note: Source, view: View) -> Diagnostic | None:
+def judge_use(use: Use, note: Source, view: View) -> Diagnostic | None:
     """Return the first thing that is wrong with a use, with the others behind it."""
     said: Diagnostic | None = None
     for code in reversed([*faults(use, view)]):

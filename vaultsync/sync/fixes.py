@@ -3,7 +3,8 @@
 Fixes are made in rounds, since one may lay bare the next, and since two that
 overlap cannot be made at once. Each round is judged again: a fix is kept only
 where its diagnostic is gone, nothing outside its spans is read otherwise, and
-nothing that is a warning or an error is new anywhere in the vault.
+nothing that is a warning or an error is new anywhere in the vault. What was
+wrong with the same link before, and was hidden by what a fix mends, is not new.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
+    from vaultsync.sync.proof import Hidden
     from vaultsync.text import Edit
 
     Judge = Callable[[Mapping[str, bytes]], Sequence[Diagnostic]]
+    Behind = Callable[[Iterable[Diagnostic]], Hidden]
 
 ROUNDS = 20
 """How often fixes are made of what earlier ones left; two that undo each other end there."""
@@ -42,25 +45,37 @@ class Fixes(NamedTuple):
 
 
 def plan_fixes(
-    vault: Vault, judge: Judge, wanted: Callable[[Diagnostic], bool], lock: str | None, unsafe: bool
+    vault: Vault,
+    judge: Judge,
+    behind: Behind,
+    wanted: Callable[[Diagnostic], bool],
+    lock: str | None,
+    unsafe: bool,
 ) -> Fixes:
     """Return the fixes that can be made, of the wanted diagnostics.
 
     `judge` returns all that is found in the vault with other bytes in place of
-    those of some notes; `vault` is the one that it judges, `lock` the sha256 of
-    the lock file. Fixes that are not safe are made only where `unsafe` says so.
+    those of some notes, and `behind` what is hidden behind some of what it
+    returned last; `vault` is the one that they judge, `lock` the sha256 of the
+    lock file. Fixes that are not safe are made only where `unsafe` says so.
     """
-    return _Bench(vault, judge, wanted, unsafe).plan(lock)
+    return _Bench(vault, judge, behind, wanted, unsafe).plan(lock)
 
 
 class _Bench:
     """Notes being mended: drafts of those that changed, and what is found in them as they are."""
 
     def __init__(
-        self, vault: Vault, judge: Judge, wanted: Callable[[Diagnostic], bool], unsafe: bool
+        self,
+        vault: Vault,
+        judge: Judge,
+        behind: Behind,
+        wanted: Callable[[Diagnostic], bool],
+        unsafe: bool,
     ) -> None:
         self._vault = vault
         self._judge = judge
+        self._behind = behind
         self._wanted = wanted
         self._unsafe = unsafe
         self._originals: dict[str, Note] = {}
@@ -73,6 +88,8 @@ class _Bench:
         # What was judged last, and what was found; the lines of notes as they are drafted.
         self._last: tuple[dict[str, str], Sequence[Diagnostic]] | None = None
         self._lines_of: dict[str, Lines] = {}
+        # What is wrong behind that which the present batch mends.
+        self._hidden: Hidden = {}
 
     def plan(self, lock: str | None) -> Fixes:
         found = self._judged({})
@@ -80,9 +97,9 @@ class _Bench:
             batch = self._batch(found)
             if not batch:
                 break
+            self._hidden = self._behind(_mended_by(batch, found))
             good = self._good(batch, found)
-            if good:
-                found = self._made(good)
+            found = self._made(good) if good else self._judged({})
         changes = [self._change(path) for path in sorted(self._drafts)]
         plan = Plan(tuple(filter(None, changes)), lock, None, (), tuple(self._left))
         return Fixes(plan, tuple(self._mended))
@@ -168,7 +185,7 @@ class _Bench:
                 return Trouble({}, changed)
         now = self._judged(texts)
         after = {path: Lines(text) for path, text in texts.items()}
-        return compare(batch, found, now, edits, before, after)
+        return compare(batch, found, now, edits, before, after, self._hidden)
 
     def _judged(self, texts: Mapping[str, str]) -> Sequence[Diagnostic]:
         """Return what is found with some texts in place of the drafts'."""
@@ -236,6 +253,12 @@ def _edits(batch: Iterable[Diagnostic]) -> dict[str, list[Edit]]:
         for path, edit in each.fix.edits if each.fix else ():
             found.setdefault(path, []).append(edit)
     return found
+
+
+def _mended_by(batch: Iterable[Diagnostic], found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return all that the edits of a batch mend: links may share what is edited."""
+    made = {edit for each in batch if each.fix for edit in each.fix.edits}
+    return [each for each in found if each.fix and made.issuperset(each.fix.edits)]
 
 
 def _meets(edit: Edit, taken: Sequence[Edit]) -> bool:

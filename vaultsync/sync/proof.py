@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 
 from vaultsync.diagnostic import Severity
 from vaultsync.sync.outside import Shift
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.text import Edit, Lines
+    from vaultsync.text import Edit, Lines, Span
+    from vaultsync.typed import TypeAlias
+
+    Hidden: TypeAlias = Mapping[tuple[str, Span], frozenset[str]]
 
 
 class Trouble(NamedTuple):
@@ -29,18 +32,21 @@ def compare(
     edits: Mapping[str, Sequence[Edit]],
     before: Mapping[str, Lines],
     after: Mapping[str, Lines],
+    hidden: Hidden,
 ) -> Trouble:
     """Return what the fixes of a batch did not mend, or brought.
 
     `found` is what was found before their edits and `now` after them, `before`
     and `after` hold the lines of the edited notes. A diagnostic is the same one
     if its code, its note and, through the edits, its place are the same. A new
-    one that is only a remark is no harm.
+    one that is only a remark is no harm. Nor is one that was `hidden` behind what
+    a fix mends: it was as wrong before, of the same link, and is not new.
     """
     shifts = {path: Shift(mine) for path, mine in edits.items()}
     meant = _Starts(batch, before)
     known = _Starts(found, before)
     edited = _edited(batch)
+    laid_bare = _Within(hidden)
     culprits: dict[Diagnostic, str] = {}
     reason = ""
     for each in now:
@@ -51,8 +57,12 @@ def compare(
         unmended = meant.within(each, first, last)
         if unmended:
             culprits[unmended] = f"it would still be there after the fix: {each.message}"
-        elif each.severity > Severity.INFO and not known.within(each, first, last):
-            brought = f"the fix would bring {each.code}: {each.message}"
+        elif (
+            each.severity > Severity.INFO
+            and not known.within(each, first, last)
+            and not laid_bare.holds(each, first)
+        ):
+            brought = f"the fix would bring {each.code}: {each.message}; mend it by hand"
             culprit = edited.get((path, first))
             if culprit:
                 culprits[culprit] = brought
@@ -84,6 +94,22 @@ class _Starts:
         if at < len(starts) and starts[at][0] <= last:
             return self._all[starts[at][1]]
         return None
+
+
+class _Within:
+    """Links at which more is wrong than was said, by code and note, and where they stand."""
+
+    def __init__(self, hidden: Hidden) -> None:
+        self._by_key: dict[tuple[str, str], list[Span]] = {}
+        for (path, link), codes in sorted(hidden.items()):
+            for code in codes:
+                self._by_key.setdefault((path, code), []).append(link)
+
+    def holds(self, each: Diagnostic, start: int) -> bool:
+        """Return whether a diagnostic that starts there speaks of one of these links."""
+        links = self._by_key.get((each.place.path, each.code), [])
+        at = bisect_right(links, start, key=lambda link: link.start)
+        return at > 0 and start < links[at - 1].end
 
 
 def _edited(batch: Iterable[Diagnostic]) -> dict[tuple[str, int], Diagnostic]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.files import Files
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
+    from vaultsync.text import Span
     from vaultsync.workspace.aside import Aside
     from vaultsync.workspace.bystanders import Parts
     from vaultsync.workspace.holding import Holds
@@ -130,6 +131,14 @@ class Workspace:
         self._notes.judge(view, self._tell)
         said = [*self._notes.said, *self._whole.said]
         return settled(said, view, select, ignore, sorted(self._notes.asking))
+
+    def hidden_faults(
+        self, diagnostics: Iterable[Diagnostic]
+    ) -> dict[tuple[str, Span], frozenset[str]]:
+        """Return what is wrong with links behind what is said of them, by note and link."""
+        from vaultsync.rules.hidden import hidden_faults
+
+        return hidden_faults(diagnostics, self._view_of_notes)
 
     def _judge_anew(self, once: bool, meanwhile: Callable[[], None]) -> None:
         """Judge the whole of a vault of which nothing is known, and all notes of it."""
