@@ -13,6 +13,7 @@ from vaultsync.text import (
     decode,
     encode,
     line_end_in,
+    plural,
 )
 
 
@@ -67,3 +68,10 @@ def test_edits_that_overlap_or_leave_the_text_are_refused(edits: list[Edit]) -> 
 def test_the_line_end_of_a_text_is_that_of_its_first_line() -> None:
     assert line_end_in("a\r\nb\n") == "\r\n"
     assert line_end_in("a") == "\n"
+
+
+def test_plural() -> None:
+    assert plural(1, "note") == "1 note"
+    assert plural(0, "note") == "0 notes"
+    assert plural(2, "copy", "copies") == "2 copies"
+    assert plural(13500, "note") == "13,500 notes"

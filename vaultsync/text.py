@@ -1,4 +1,4 @@
-"""Bytes to text and back, offsets to lines and back, and edits.
+"""Bytes to text and back, offsets to lines and back, edits, and counts in words.
 
 Everything above this module counts in *offsets*: code points from the start of
 a note's decoded text, its byte-order mark not counted. Decoding translates
@@ -135,3 +135,8 @@ def apply_edits(text: str, edits: tuple[Edit, ...] | list[Edit]) -> str:
         at = edit.end
     parts.append(text[at:])
     return "".join(parts)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """Return a count with its noun: `1 note`, `2 notes`, `2 copies`."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"

@@ -7,16 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.report.terminal import (
-    PLAIN,
-    UNSAFE,
-    Paint,
-    escape,
-    padded,
-    plural,
-    truncated,
-    width,
-)
+from vaultsync.report.terminal import PLAIN, UNSAFE, Paint, escape, padded, truncated, width
 
 ALL = range(sys.maxunicode + 1)
 ANY = st.text(st.characters(), max_size=60)
@@ -85,13 +76,6 @@ def test_truncating_ends_in_an_ellipsis(text: str, columns: int, shown: str) -> 
 @given(ANY.map(escape), st.integers(1, 40))
 def test_padding_gives_exactly_the_columns(text: str, columns: int) -> None:
     assert width(padded(text, columns)) == columns
-
-
-def test_plural() -> None:
-    assert plural(1, "note") == "1 note"
-    assert plural(0, "note") == "0 notes"
-    assert plural(2, "copy", "copies") == "2 copies"
-    assert plural(13500, "note") == "13,500 notes"
 
 
 def test_no_colour_without_paint() -> None:

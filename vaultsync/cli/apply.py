@@ -34,8 +34,8 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
     written; exit code 1. Nothing is written that a sync would not write.
     """
     from vaultsync.bounded import read_bounded
-    from vaultsync.report.terminal import plural
     from vaultsync.sync.plan_file import LARGEST_PLAN, from_json
+    from vaultsync.text import plural
 
     opened = open_vault(vault, (), color, brings_tracker=True)
     try:
@@ -96,7 +96,8 @@ def _made_again(opened: Opened, kept: KeptPlan, shown: str) -> Plan:
 
 def _say_more(opened: Opened, kept: KeptPlan, plan: Plan) -> None:
     """Say what a plan does beside the notes: how it was asked for, what it keeps and reads."""
-    from vaultsync.report.terminal import escape, plural
+    from vaultsync.report.terminal import escape
+    from vaultsync.text import plural
 
     screen, recipe = opened.console, kept.recipe
     if recipe.words:

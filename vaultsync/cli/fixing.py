@@ -74,8 +74,9 @@ def show_fixes(opened: Opened, fixes: Fixes) -> int:
 
 def carry_out_fixes(opened: Opened, fixes: Fixes) -> None:
     """Write the fixes, say so, and let the workspace see the vault as it is then."""
-    from vaultsync.report.terminal import escape, plural
+    from vaultsync.report.terminal import escape
     from vaultsync.sync.apply import apply_plan
+    from vaultsync.text import plural
 
     plan, screen, found = fixes.plan, opened.console, opened.found
     for each in plan.left:

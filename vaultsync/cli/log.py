@@ -54,7 +54,8 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
 
 
 def _line(logged: LogEntry, paint: Paint) -> str:
-    from vaultsync.report.terminal import escape, plural
+    from vaultsync.report.terminal import escape
+    from vaultsync.text import plural
 
     entry = logged.entry
     notes = plural(sum(record.role == "note" for record in entry.written()), "note")

@@ -12,7 +12,8 @@ from vaultsync.cli.common import NoAnswerError
 from vaultsync.cli.settling import Settled, actions_named
 from vaultsync.match.decisions import Decision, DecisionError
 from vaultsync.match.verdict import Verdict
-from vaultsync.report.terminal import Paint, escape, plural
+from vaultsync.report.terminal import Paint, escape
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

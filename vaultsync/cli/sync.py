@@ -12,7 +12,8 @@ from vaultsync.cli.planning import cooked, read_lock_again, read_sources, recipe
 from vaultsync.cli.recording import check_recordable, record
 from vaultsync.cli.trackers import the_one
 from vaultsync.errors import VaultsyncError
-from vaultsync.report.terminal import escape, plural
+from vaultsync.report.terminal import escape
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:

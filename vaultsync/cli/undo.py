@@ -26,8 +26,9 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
     from pathlib import Path
 
     from vaultsync.locate import find_vault
-    from vaultsync.report.terminal import escape, plural
+    from vaultsync.report.terminal import escape
     from vaultsync.sync.undo import find_entry, to_take_back, undo
+    from vaultsync.text import plural
 
     found, screen = find_vault(vault, (), Path.cwd()), console(color)
     mend_crash(found, screen)

@@ -238,7 +238,7 @@ class _Watching:
     def _show(self, each: Round) -> None:
         """Print what a round brought: findings by note, the mended ones first."""
         from vaultsync.report.check_concise import worded
-        from vaultsync.report.terminal import plural
+        from vaultsync.text import plural
 
         screen, paint = self._opened.console, self._paint
         stamp = time.strftime("%H:%M:%S")
@@ -263,7 +263,7 @@ class _Watching:
             self._totals(each.diagnostics)
 
     def _totals(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        from vaultsync.report.terminal import plural
+        from vaultsync.text import plural
 
         shown = [each.severity for each in diagnostics if self._is_shown(each)]
         errors, warnings = shown.count(Severity.ERROR), shown.count(Severity.WARNING)

@@ -14,7 +14,7 @@ from vaultsync.match.words import plain as without_case
 from vaultsync.match.words import stems
 from vaultsync.report.machine import csv_row
 from vaultsync.report.markup import plain
-from vaultsync.report.terminal import plural
+from vaultsync.text import plural
 from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.agreement import State
-from vaultsync.report.terminal import plural
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vaultsync.match.words import difference, wording
-from vaultsync.report.terminal import PLAIN, Paint, escape, padded, plural, truncated
+from vaultsync.report.terminal import PLAIN, Paint, escape, padded, truncated
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 
-from vaultsync.report.terminal import PLAIN, Paint, escape, plural, truncated, width, wrapped
-from vaultsync.text import Lines, apply_edits
+from vaultsync.report.terminal import PLAIN, Paint, escape, truncated, width, wrapped
+from vaultsync.text import Lines, apply_edits, plural
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

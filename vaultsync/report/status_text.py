@@ -10,16 +10,8 @@ from collections import Counter
 
 from vaultsync.agreement import State
 from vaultsync.report.status_letters import MEANING, letters
-from vaultsync.report.terminal import (
-    PLAIN,
-    Paint,
-    escape,
-    padded,
-    plural,
-    truncated,
-    width,
-    wrapped,
-)
+from vaultsync.report.terminal import PLAIN, Paint, escape, padded, truncated, width, wrapped
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

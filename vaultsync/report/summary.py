@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
-from vaultsync.report.terminal import PLAIN, Paint, plural
+from vaultsync.report.terminal import PLAIN, Paint
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -100,11 +100,6 @@ def wrapped(text: str, room: int) -> list[str]:
     return lines
 
 
-def plural(count: int, one: str, many: str = "") -> str:
-    """Return a count with its noun: `1 note`, `2 notes`, `2 copies`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
-
-
 class Paint(NamedTuple):
     """Wraps text in colours, or leaves it alone where there is no colour."""
 
