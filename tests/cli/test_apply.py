@@ -80,6 +80,7 @@ def test_only_what_will_be_written_is_counted(vault: Vault) -> None:
     assert said.code == 2
     assert "the plan changes 9 notes, and 10 were expected" in said.err
     assert "9 notes, 36 lines added, none removed." in said.out
+    assert "and 1 was expected" in vault.run("apply", "plan.json", "--yes", "--expect", "1").err
     assert "it changed since the plan was made" in said.out
     said = vault.run("apply", "plan.json", "--yes", "--expect", "9")
     assert (said.code, "wrote 9 notes" in said.err) == (1, True)

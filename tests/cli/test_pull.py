@@ -155,6 +155,19 @@ def test_the_difference_as_text(pulled_twice: Path, capsys: pytest.CaptureFixtur
         assert part in out
 
 
+def test_a_row_that_moves_in_both_values_is_one_row(
+    pulled_twice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = data_set_rows()
+    rows[0] = {**rows[0], "action_status": "Completed", "priority": "Year 3 priority"}
+    (pulled_twice / "list.csv").write_bytes(as_csv(rows))
+    capsys.readouterr()
+    assert run(["pull", "list.csv", "--dry-run"]) == 1
+    out = capsys.readouterr().out
+    assert "1 row moved\n  ~ 1.1.a  status: In Progress -> Completed" in out
+    assert "\n  ~ 1.1.a  priority: Year 2 priority -> Year 3 priority" in out
+
+
 def test_the_difference_as_json(pulled_twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert run(["pull", "list.csv", "--dry-run", "--format", "json"]) == 1

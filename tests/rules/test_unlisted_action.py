@@ -17,7 +17,7 @@ def test_a_complete_list_lacks_an_action() -> None:
         "T102",
         "warning",
     )
-    assert found.message == "none of the tracker's 1 rows is Mission 1.1b"
+    assert found.message == "the tracker's only row is not Mission 1.1b"
 
 
 def test_a_part_of_the_list_lacks_nothing() -> None:
@@ -30,7 +30,7 @@ def test_a_row_that_says_what_the_action_says_besides_its_own_is_named() -> None
         each for each in diagnostics(FILES, page(both, count=1), "T1 T2") if each.code == "T102"
     ]
     assert found.message == (
-        "none of the tracker's 1 rows is Mission 1.1b; perhaps merged into row 1.1.a,"
+        "the tracker's only row is not Mission 1.1b; perhaps merged into row 1.1.a,"
         " which is Mission 1.1a"
     )
     assert found.help == 'see what comes near: vaultsync match "Mission 1.1a"'

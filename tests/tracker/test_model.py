@@ -91,6 +91,8 @@ def test_the_extent_counts_older_rows_apart() -> None:
     assert snapshot_of(rows(10, MONDAY), [monday]).extent() == "10 of 43 rows"
     assert snapshot_of(rows(43, MONDAY), [monday]).extent() == "43 of 43 rows"
     assert snapshot_of(rows(5, MONDAY), [source("p1", MONDAY, None)]).extent() == "5 rows"
+    assert snapshot_of(rows(1, MONDAY), [source("p1", MONDAY, None)]).extent() == "1 row"
+    assert snapshot_of(rows(1, MONDAY), [source("p1", MONDAY, 1)]).extent() == "1 of 1 row"
     both = snapshot_of((*rows(33, MONDAY), *rows(10, TUESDAY, "p2")), [monday, tuesday])
     assert both.extent() == "10 of 43 rows and 33 older"
 

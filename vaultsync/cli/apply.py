@@ -49,8 +49,9 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
     show_plan(opened, plan)
     _say_more(opened, kept, plan)
     if expect is not None and expect != len(plan.changes):
+        verb = "was" if expect == 1 else "were"
         raise UnexpectedError(
-            f"the plan changes {plural(len(plan.changes), 'note')}, and {expect} were expected",
+            f"the plan changes {plural(len(plan.changes), 'note')}, and {expect} {verb} expected",
             "Nothing was written.",
         )
     if plan.is_empty:

@@ -12,6 +12,7 @@ from vaultsync.cli.options import name_option, vault_command
 from vaultsync.cli.trackers import check_name, names_in_use, read_document, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def command(
     history = _history(found)
     names = _names(found, history.events, name)
     if history.unread:
-        screen.say(f"{history.unread} lines of the history were not understood and are left out")
+        unread = plural(history.unread, "line of the history is", "lines of the history are")
+        screen.say(f"{unread} not understood, and left out")
     events = {each: [one for one in history.events if one.tracker == each] for each in names}
     if action is not None:
         stories = {

@@ -7,6 +7,7 @@ import click
 from vaultsync.cli.console import console
 from vaultsync.cli.opening import mend_crash
 from vaultsync.cli.options import vault_command
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
         for line in (f"warning: {error.message}", *error.remedy.splitlines()):
             screen.say(escape(line))
     if foreign:
-        count = "1 entry" if len(foreign) == 1 else f"{len(foreign)} entries"
+        count = plural(len(foreign), "entry", "entries")
         screen.say(f"warning: the journal holds {count} of another vault, up to {foreign[-1]}")
         screen.say(f"{FOREIGN}.")
     elif not logged and not damaged:
@@ -55,7 +56,6 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
 
 def _line(logged: LogEntry, paint: Paint) -> str:
     from vaultsync.report.terminal import escape
-    from vaultsync.text import plural
 
     entry = logged.entry
     notes = plural(sum(record.role == "note" for record in entry.written()), "note")

@@ -91,8 +91,9 @@ def command(
     for line in kept_lines(opened, plan, frozenset(recipe.keep_local)):
         screen.say(line)
     if expect is not None and expect != len(plan.changes):
+        verb = "was" if expect == 1 else "were"
         raise UnexpectedError(
-            f"the plan changes {plural(len(plan.changes), 'note')}, and {expect} were expected",
+            f"the plan changes {plural(len(plan.changes), 'note')}, and {expect} {verb} expected",
             "Nothing was written. Look at the plan, and say --expect again.",
         )
     if plan_file is not None:

@@ -20,6 +20,7 @@ from vaultsync.errors import VaultsyncError
 from vaultsync.locate import find_vault
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import Paint, escape
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -212,8 +213,8 @@ class _Watching:
 
     def _greet(self) -> None:
         workspace = self._opened.workspace
-        notes = len(workspace.vault.note_paths)
-        self._opened.console.data(f"watching {notes} notes{self._held()}; Ctrl-C stops\n")
+        notes = plural(len(workspace.vault.note_paths), "note")
+        self._opened.console.data(f"watching {notes}{self._held()}; Ctrl-C stops\n")
         self._totals(workspace.diagnostics())
 
     def _held(self) -> str:
@@ -238,7 +239,6 @@ class _Watching:
     def _show(self, each: Round) -> None:
         """Print what a round brought: findings by note, the mended ones first."""
         from vaultsync.report.check_concise import worded
-        from vaultsync.text import plural
 
         screen, paint = self._opened.console, self._paint
         stamp = time.strftime("%H:%M:%S")
@@ -263,7 +263,6 @@ class _Watching:
             self._totals(each.diagnostics)
 
     def _totals(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-        from vaultsync.text import plural
 
         shown = [each.severity for each in diagnostics if self._is_shown(each)]
         errors, warnings = shown.count(Severity.ERROR), shown.count(Severity.WARNING)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 
+from vaultsync.text import plural
 from vaultsync.tracker.model import Problem, Snapshot, SourceRead, last_reading
 from vaultsync.tracker.readers import READERS
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -95,14 +96,16 @@ def counts_of(
         message = f"the sources count {numbers} rows: they show different lists or editions"
         problems.append(Problem("count", last, 0, message))
     elif len(counts) > 1 and said and distinct > said[0]:
-        message = f"the sources count {said[0]} rows, {distinct} were read"
+        verb = "was" if distinct == 1 else "were"
+        message = f"the sources count {plural(said[0], 'row')}, {distinct} {verb} read"
         problems.append(Problem("count", last, 0, message))
     if not complete:
         return counts
     left_out = sum(problem.kind in ("cells", "no-text") for problem in problems)
     if left_out or said not in ([], [distinct]):
         expected = said[-1] if said and said[-1] != distinct else distinct + left_out
-        message = f"the list is not complete: {distinct} rows of {expected} were read"
+        verb = "was" if distinct == 1 else "were"
+        message = f"the list is not complete: {plural(distinct, 'row')} of {expected} {verb} read"
         problems.append(Problem("not-complete", last, 0, message))
         return counts
     return dict.fromkeys(counts, distinct)

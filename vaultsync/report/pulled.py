@@ -39,7 +39,8 @@ def pulled(result: PullResult, room: int = 80, paint: Paint = PLAIN) -> Iterator
 def _each(word: str, items: tuple, line: object, room: int, mark: str) -> Iterator[str]:  # type: ignore[type-arg]  # rows of one of three kinds, with the function for that kind
     if not items:
         return
-    yield f"{plural(len(items), 'row')} {word}"
+    rows = {getattr(item, "new", item).key for item in items}  # one may move in both its values
+    yield f"{plural(len(rows), 'row')} {word}"
     for item in items[:_MOST]:
         yield f"  {mark} {truncated(escape(line(item)), room - 4)}"  # type: ignore[operator]  # see above
     if len(items) > _MOST:

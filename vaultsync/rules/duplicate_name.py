@@ -41,6 +41,7 @@ from vaultsync.diagnostic import Severity
 from vaultsync.obsidian.names import is_note, stem
 from vaultsync.rules.mending import path_place
 from vaultsync.rules.rule import Finding
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,4 +85,4 @@ def check_vault(view: View) -> Iterator[Finding]:
 
 
 def _links(count: int) -> str:
-    return "1 link does" if count == 1 else f"{count} links do"
+    return plural(count, "link does", "links do")

@@ -41,6 +41,7 @@ from vaultsync.diagnostic import Severity
 from vaultsync.rules.faults import understood
 from vaultsync.rules.mending import subpath_place
 from vaultsync.rules.rule import Finding
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         return
     rungs = ", ".join(f"{rung} {counts[rung]}" for rung in sorted(counts))
     total = counts.total()
-    anchors = "1 anchor is" if total == 1 else f"{total} anchors are"
+    anchors = plural(total, "anchor is", "anchors are")
     yield Finding(
         subpath_place(first, note),
         f"{anchors} not found by Obsidian, but by other readers ({rungs})",

@@ -70,6 +70,7 @@ from __future__ import annotations
 from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import row_place, shortened
 from vaultsync.rules.rule import Finding
+from vaultsync.text import plural
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         return
     rows = published.alignment.out_of_scope
     areas = list(dict.fromkeys(row.area for row in rows))
-    count = "1 row is" if len(rows) == 1 else f"{len(rows)} rows are"
+    count = plural(len(rows), "row is", "rows are")
     yield Finding(
         row_place(published, rows[0].key),
         f"{count} of areas that the vault does not describe",

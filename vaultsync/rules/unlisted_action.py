@@ -102,6 +102,8 @@ def _unlisted(published: Published, complete: Complete, view: View) -> Iterator[
     for match in published.alignment.actions:
         if match.pair is None and match.home is not None and not match.home.unread:
             message = f"none of the tracker's {complete.declared} rows is {match.action}"
+            if complete.declared == 1:
+                message = f"the tracker's only row is not {match.action}"
             whole = merged.get(match.action)
             if whole is not None and whole.pair is not None:
                 row = whole.pair.row.key

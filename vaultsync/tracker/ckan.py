@@ -6,6 +6,7 @@ import json
 import re
 from urllib.parse import urljoin
 
+from vaultsync.text import plural
 from vaultsync.tracker.addresses import query_value, with_query, without
 from vaultsync.tracker.allowed import check_address
 from vaultsync.tracker.errors import TrackerError
@@ -78,11 +79,13 @@ def datastore(address: str, get: Get, tell: Tell) -> Fetched:
     while total is None or len(records) < total:
         found, count = _datastore_page(address, len(records), get)
         if total is not None and count != total:
-            raise ChangedWhileReadError(address, f"It counted {total} records, then {count}.")
+            raise ChangedWhileReadError(
+                address, f"It counted {plural(total, 'record')}, then {count}."
+            )
         total = count
         if not found and len(records) < total:
             raise ChangedWhileReadError(
-                address, f"It counts {total} records; there are {len(records)}."
+                address, f"It counts {plural(total, 'record')}, and shows {len(records)}."
             )
         records += found
         pages.append(found)

@@ -8,6 +8,7 @@ Nothing is given back unless all of it was read.
 
 from __future__ import annotations
 
+from vaultsync.text import plural
 from vaultsync.tracker.addresses import is_address, page_number, page_numbers, with_query, without
 from vaultsync.tracker.allowed import check_address
 from vaultsync.tracker.ckan import ACTION, datastore, package, result_of
@@ -97,7 +98,8 @@ def _pages(top: str, first: Answer, get: Get, read: Read, tell: Tell) -> tuple[F
         reading = read(name, data)
         if reading.counted != declared:
             raise ChangedWhileReadError(
-                top, f"Its first page counts {declared} rows, page {number} another number."
+                top,
+                f"Its first page counts {plural(declared, 'row')}, page {number} another number.",
             )
         ahead.update(_ahead(data, answer.address))
         new = [row.key for row in reading.rows if row.key not in seen]
@@ -109,7 +111,7 @@ def _pages(top: str, first: Answer, get: Get, read: Read, tell: Tell) -> tuple[F
         tell("rows read", len(seen), declared)
     if again and len(seen) < declared:
         raise ChangedWhileReadError(
-            top, f"It counts {declared} rows; {len(seen)} were seen, and {again} of them twice."
+            top, f"It counts {plural(declared, 'row')}; seen: {len(seen)}, {again} of them twice."
         )
     if len(seen) >= declared:
         _check_still(top, pages, get, read)

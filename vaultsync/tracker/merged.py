@@ -8,6 +8,7 @@ holds counts as the user's, and is not written over unasked.
 
 from __future__ import annotations
 
+from vaultsync.text import plural
 from vaultsync.tracker.entries import entry_key
 from vaultsync.tracker.vocabulary import FIELDS, Vocabulary
 from vaultsync.typed import TYPE_CHECKING
@@ -37,7 +38,9 @@ class Merging:
     @property
     def said(self) -> tuple[str, ...]:
         """Return what was decided where sides differ, a line each."""
-        later = f"{self._later} rows and sources were read on both sides: the later reading stays"
+        verb = "was" if self._later == 1 else "were"
+        read = plural(self._later, "row or source", "rows and sources")
+        later = f"{read} {verb} read on both sides: the later reading stays"
         return (*self._said, *([later] if self._later else []))
 
     def section(self, section: str, sides: Sequence[Sequence[Values]]) -> list[Values]:

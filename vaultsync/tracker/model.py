@@ -160,7 +160,7 @@ class Snapshot(NamedTuple):
         rows = f"{len(self.rows) - older}"
         if self.coverage.declared is not None:
             rows += f" of {self.coverage.declared}"
-        rows += " row" if rows == "1" else " rows"
+        rows += " row" if rows in ("1", "1 of 1") else " rows"
         return f"{rows} and {older} older" if older else rows
 
 

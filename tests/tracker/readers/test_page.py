@@ -141,7 +141,7 @@ def test_a_page_without_count_declares_nothing() -> None:
 def test_more_rows_than_counted() -> None:
     reading = read("Found one action\n" + ROW + "Status: Behind\nAction: Cut\nStatus: Behind")
     assert problems(reading) == [("count", 1)]
-    assert "counts 1 actions, 2 were read" in reading.problems[0].message
+    assert "counts 1 action, 2 were read" in reading.problems[0].message
 
 
 def test_fewer_rows_than_a_page_shows() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.text import plural
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row
 from vaultsync.tracker.readers.columns import words_of
@@ -47,8 +48,9 @@ def read_cells(
     left_out = 0
     for line, cells in records:
         if any(cell.strip() for cell in cells[header.width :]):
+            columns = plural(header.width, "column")
             message = (
-                f"a row with {len(cells)} cells under {header.width} columns was left out; "
+                f"a row with {len(cells)} cells under {columns} was left out; "
                 "is a delimiter in it unquoted?"
             )
             problems.append(Problem("cells", name, line, message))

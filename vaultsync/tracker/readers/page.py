@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vaultsync.text import plural
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row
 from vaultsync.tracker.readers.count import counted
@@ -219,18 +220,19 @@ def _declared(
     line, declared = counts[0]
     for other, count in counts:
         if count != declared:
-            message = f"the page counts {count} actions, an earlier one {declared}"
+            message = f"the page counts {plural(count, 'action')}, an earlier one {declared}"
             problems.append(Problem("count", name, other, message))
             return None
     distinct = len({row.key for row in rows})
     if distinct > declared or distinct < declared < _SPELLED_OUT:
-        message = f"the page counts {declared} actions, {distinct} were read"
+        verb = "was" if distinct == 1 else "were"
+        message = f"the page counts {plural(declared, 'action')}, {distinct} {verb} read"
         problems.append(Problem("count", name, line, message))
     return declared
 
 
 def _not_a_page(name: str, lines: Sequence[str], counts: Sequence[tuple[int, int]]) -> TrackerError:
-    extent = "1 line" if len(lines) == 1 else f"{len(lines)} lines"
+    extent = plural(len(lines), "line")
     remedy = "Copy the whole page, or name a CSV: vaultsync pull --help"
     if counts:
         line, count = counts[0]
