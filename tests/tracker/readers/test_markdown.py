@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,12 @@ def test_columns_can_be_mapped() -> None:
     mapping = ListMapping({"text": ("What",), "status": ("How far",), "id": ("Nr",)})
     (row,) = read(text, mapping).rows
     assert (row.id, row.text, row.status.published) == ("7", "Sweep", "Done")
+
+
+def test_a_table_without_known_columns_is_named_with_them() -> None:
+    with pytest.raises(TrackerError, match="no column that is known for actions") as raised:
+        read("| Ref | What \\| why |\n|---|---|\n| 1 | Sweep |\n")
+    assert raised.value.detail == "Its columns: 'Ref', 'What | why'."
 
 
 def test_a_table_in_a_code_block_is_none() -> None:

@@ -36,7 +36,9 @@ def test_nul_characters(data: bytes) -> None:
     assert error_of(data).line == data.count(b"\n", 0, data.index(b"\0")) + 1
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04xl/", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1"])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04xl/", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1", b"\x89PNG\r\n"]
+)
 def test_other_files_are_named_for_what_they_are(data: bytes) -> None:
     assert "not text" in error_of(data).message
 

@@ -62,7 +62,7 @@ def test_records_may_have_holes() -> None:
         ("[]", "no list of actions"),
         ('{"a": 1}', "no list of actions"),
         ("[[1, 2]]", "no list of actions"),
-        ([{"number": 1, "title": "x"}], "no list of actions"),
+        ([{"number": 1, "title": "x"}], "no column that is known for actions"),
         ('[{"action": "x",\n]', "broken JSON in line 2"),
         ("[" * 100_000, "no list of actions"),
         ('{"a": ' + "9" * 9000 + "}", "no list of actions"),

@@ -262,6 +262,28 @@ def test_columns_that_nothing_known_parts_are_an_error_at_their_line(delimiter: 
     assert raised.value.line == 1
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_columns_that_are_parted_and_not_known_are_named(delimiter: str) -> None:
+    rows = [["Ref", "Mission", "What", "Status", "Priority", "Lead"], ["1", "", "Cut", "", "2", ""]]
+    with pytest.raises(TrackerError) as raised:
+        read("\n".join(delimiter.join(row) for row in rows) + "\n")
+    assert raised.value.message == "list.csv has no column that is known for actions"
+    assert raised.value.detail == (
+        "Its columns: 'Ref', 'Mission', 'What', 'Status', 'Priority', 'Lead'."
+    )
+    assert "[tracker.mapping] text" in raised.value.remedy
+
+
+def test_a_table_that_says_nothing_about_its_actions_is_no_list() -> None:
+    with pytest.raises(TrackerError, match="no column that is known beside the text of actions"):
+        read("Nr,Action,Owner\n1,Cut,me\n2,Sew,you\n")
+
+
+def test_prose_with_commas_is_no_table() -> None:
+    with pytest.raises(TrackerError, match="is not a tracker page"):
+        read("Dear Ann,\nwe met, talked, and left.\nYours, Bo\n")
+
+
 def test_the_columns_of_a_mapping_are_found_between_several_marks() -> None:
     columns = {"id": ("Nr",), "text": ("What",), "status": ("State",)}
     mapping = ListMapping(columns, needed=frozenset(columns))

@@ -28,11 +28,14 @@ READERS = 4
 """Goes up when a reader makes more of the same bytes: what was read before is read anew."""
 
 _ZIP = b"PK\x03\x04"
-_ARCHIVES = {
+_NO_TEXTS = {
     _ZIP: "an archive",
     b"\xd0\xcf\x11\xe0": "an old Excel or Word file",
     b"%PDF": "a PDF",
     b"\x1f\x8b": "compressed",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
 }
 
 
@@ -57,7 +60,7 @@ def _workbook(
         reading = read_workbook(name, data, vocabulary, mapping)
         if reading is not None:
             return reading
-    for magic, kind in _ARCHIVES.items():
+    for magic, kind in _NO_TEXTS.items():
         if data.startswith(magic):
             hint = "Export the list as CSV (UTF-8), or copy the page's text."
             raise TrackerError(f"{name} is {kind}, not text", hint)
@@ -99,15 +102,25 @@ def _unmapped(read: Callable[[str, str, Vocabulary], Reading | None]) -> Reader:
 
 def _unread(name: str, text: str, mapping: ListMapping) -> TrackerError | None:
     """Return what is wrong with a table that nobody could read, or None for other text."""
-    from vaultsync.tracker.readers.columns import check_needed, known_list, unmapped_list
-    from vaultsync.tracker.readers.table import header_names, unparted
+    from vaultsync.tracker.readers.columns import (
+        check_needed,
+        known_list,
+        unknown_columns,
+        unmapped_list,
+    )
+    from vaultsync.tracker.readers.markdown import first_names
+    from vaultsync.tracker.readers.table import header_names, is_parted, unparted
 
     names = header_names(text)
-    if len(names) < 2:
-        return unparted(name, text, mapping)
     if not mapping.columns:
-        preset = known_list(names)
-        return unmapped_list(name, preset) if preset else unparted(name, text, mapping)
+        if preset := known_list(names):
+            return unmapped_list(name, preset)
+        if in_markdown := first_names(text):
+            return unknown_columns(name, in_markdown)
+        if is_parted(text):
+            return unknown_columns(name, names)
+    if len(names) < 2 or not mapping.columns:
+        return unparted(name, text, mapping)
     try:
         check_needed(name, names, mapping)
     except TrackerError as error:

@@ -42,6 +42,8 @@ _DATA_SET_EXTRAS = {"_id", "record_id", "reporting_period", "owner_org", "owner_
 _MOST_COMPARED = 500
 """The most columns among which one is looked for that was meant."""
 
+_MOST_SHOWN = 12
+
 _LONGEST_LINE = 2_000
 
 _TWIN = re.compile(r" (?:en|fr)\Z")
@@ -118,11 +120,10 @@ def check_needed(name: str, names: Iterable[str], mapping: ListMapping) -> None:
         plain = {_plain_name(each): each for each in listed[:_MOST_COMPARED]}
         near = difflib.get_close_matches(_plain_name(wanted[0]), plain, n=1)
         remedy = f"Did you mean {plain[near[0]]!r}? In" if near else "Say which one it is in"
-        shown = ", ".join(repr(each[:40]) for each in listed[:12])
         raise TrackerError(
             f"{name} has no column {' or '.join(map(repr, wanted))} for the {field}",
             f"{remedy} vaultsync.toml: [tracker.mapping] {field} = …",
-            detail=f"Its columns: {shown}.",
+            detail=f"Its columns: {_shown(listed)}.",
         )
 
 
@@ -166,6 +167,22 @@ def unmapped_list(name: str, preset: str) -> TrackerError:
         f"{name} looks like a list of the kind {preset!r}",
         f'Say so in vaultsync.toml, under [tracker]: preset = "{preset}"',
     )
+
+
+def unknown_columns(name: str, names: Iterable[str]) -> TrackerError:
+    """Return the error for columns that make no list as long as nobody says what they hold."""
+    listed = list(names)
+    known = "beside the text of actions" if "text" in columns_of(listed) else "for actions"
+    return TrackerError(
+        f"{name} has no column that is known {known}",
+        "Say in vaultsync.toml what they hold: [tracker.mapping] text = …, status = …",
+        detail=f"Its columns: {_shown(listed)}.",
+    )
+
+
+def _shown(names: Iterable[str]) -> str:
+    filled = (name.strip() for name in names)
+    return ", ".join([repr(name[:40]) for name in filled if name][:_MOST_SHOWN])
 
 
 def _found(names: Iterable[str], places: Mapping[str, Sequence[int]]) -> list[int]:

@@ -62,6 +62,11 @@ def read_markdown(
     return read_cells(name, header, records, vocabulary, FORM)
 
 
+def first_names(text: str) -> tuple[str, ...]:
+    """Return the names of the columns of a text's first table, none where there is no table."""
+    return next((table.names for table in _tables(text.splitlines())), ())
+
+
 def _tables(lines: Sequence[str]) -> Iterator[_Table]:
     fence = ""
     table: _Table | None = None

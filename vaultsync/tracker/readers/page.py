@@ -232,7 +232,7 @@ def _declared(
 
 
 def _not_a_page(name: str, lines: Sequence[str], counts: Sequence[tuple[int, int]]) -> TrackerError:
-    extent = plural(len(lines), "line")
+    extent = plural(len(lines) - (lines[-1] == ""), "line")
     remedy = "Copy the whole page, or name a CSV: vaultsync pull --help"
     if counts:
         line, count = counts[0]

@@ -19,6 +19,7 @@ from vaultsync.tracker.readers.columns import (
     columns_of,
     is_list,
     known_list,
+    unknown_columns,
     unmapped_list,
     words_of,
 )
@@ -99,6 +100,8 @@ def read_records(
             raise unmapped_list(name, preset)
         if not found.records:
             raise _not_a_list(name, "It holds no record at all.")
+        if known and not mapping.columns:
+            raise unknown_columns(name, next(iter(known)))
         raise _not_a_list(name, 'No record has an "action" and a status, priority, area or id.')
     newest = newest_rows(rows, problems)
     declared = found.total

@@ -75,6 +75,18 @@ def header_names(text: str) -> list[str]:
     return rare if len(rare) >= LEAST else names
 
 
+def is_parted(text: str) -> bool:
+    """Return whether a usual delimiter parts all lines, or a first line that names columns."""
+    said, skipped = stated(text)
+    text = text[skipped:]
+    are_named = len(named_in(text.partition("\n")[0])) >= LEAST
+    for delimiter in (said,) if said else USUAL:
+        width = len(names_by(text, delimiter))
+        if width >= LEAST and (are_named or parts_all(text, delimiter, width)):
+            return True
+    return False
+
+
 def unparted(name: str, text: str, mapping: ListMapping) -> TrackerError | None:
     """Return the error for a table of which nobody knows what parts its cells, if it is one."""
     _, skipped = stated(text)
