@@ -189,6 +189,15 @@ def test_an_area_says_what_stands_under_its_own_heading_below_that_of_its_missio
     ]
 
 
+def test_the_heading_of_a_missions_note_is_no_area() -> None:
+    text = f"# Mission 2: Data\n## Mission 2.2a\n{TEXT}\n## Hosting\n### Mission 2.1a\n{OTHER}"
+    found = claims_of({"Mission 2.md": text})
+    assert [(claim.action, claim.area) for claim in found.claims] == [
+        ("Mission 2.2a", ""),
+        ("Mission 2.1a", "Hosting"),
+    ]
+
+
 def test_without_labels_of_areas_the_heading_above_counts() -> None:
     text = f"# Plan\n## Open data\n### PROJ-1\n{TEXT}\n### PROJ-2\n{OTHER}\n"
     text += f"## Storage\n### PROJ-3\n{THIRD}"

@@ -37,6 +37,7 @@ def test_only_a_whole_text_is_a_label(text: str) -> None:
         ("Mission 3 Enabling data-driven services", "Mission 3"),
         ("Mission 3.1 Drive service design", "Mission 3.1"),
         ("Mission 3", "Mission 3"),
+        ("Mission 3: Enabling data-driven services", "Mission 3"),
         ("Mission 3, revised", None),
         ("Mission 3.1bc", None),
         ("The Mission 3", None),

@@ -16,7 +16,7 @@ def said(area_text: str, row_area: str) -> list[tuple[str, str, str]]:
     return [(each.place.path, each.severity.word, each.message) for each in found]
 
 
-@pytest.mark.parametrize("words", ["Open data", "open data.", "Open  data ."])
+@pytest.mark.parametrize("words", ["Open data", "open data.", "Open  data .", "1.1 – Open data"])
 def test_the_same_area(words: str) -> None:
     assert said("Open data", words) == []
 

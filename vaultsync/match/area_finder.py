@@ -9,14 +9,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsync.match.claim import Claim, Group
+    from vaultsync.match.labels import LabelPattern
     from vaultsync.obsidian.vault import Vault
 
 
 class AreaFinder:
     """The areas that a vault names, for asking which of them a claim belongs to."""
 
-    def __init__(self, vault: Vault, groups: Sequence[Group]) -> None:
+    def __init__(self, vault: Vault, groups: Sequence[Group], labels: LabelPattern) -> None:
         self._vault = vault
+        self._labels = labels
         self._by_id: dict[tuple[str, ...], list[Group]] = {}
         self._by_place: dict[tuple[str, int], Group] = {}
         for group in groups:
@@ -44,10 +46,19 @@ class AreaFinder:
         level = note.headings[claim.heading].level
         for index in range(claim.heading - 1, -1, -1):
             if note.headings[index].level < level:
-                group = self._by_place.get((claim.path, index))
+                said = title(note.headings[index].text)
+                group = self._by_place.get((claim.path, index)) or self._whole(claim.path, said)
                 if group is None:
-                    return claim._replace(area=title(note.headings[index].text))
+                    return claim._replace(area=said)
                 if group.label and group.label.kind == "area":
                     return claim._replace(area=group.text, area_label=group.label)
                 break
         return claim
+
+    def _whole(self, path: str, heading: str) -> Group | None:
+        """Return what a note stands for, if one of its headings only says so again."""
+        own = self._by_place.get((path, -1))
+        if own is None or own.label is None:
+            return None
+        label = self._labels.leading(heading)
+        return own if label is not None and label.id == own.label.id else None

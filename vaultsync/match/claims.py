@@ -65,7 +65,7 @@ def find_claims(
         claims += (each for each in read.claims if not _points_elsewhere(each, note, vault))
         groups += read.groups
     claims += _unread(vault, labels)
-    areas = AreaFinder(vault, groups)
+    areas = AreaFinder(vault, groups, labels)
     claims = [areas.placed(claim) for claim in claims]
     sought: tuple[str, ...] = ()
     if snapshot is not None and snapshot.rows:

@@ -57,10 +57,10 @@ class LabelPattern:
         return self._label(self._pattern.fullmatch(plain))
 
     def leading(self, text: str) -> Label | None:
-        """Return the label that the text starts with, before a space or the end, or None."""
+        """Return the label that a text starts with, before a space, colon or the end, or None."""
         plain = " ".join(text.split())
         found = self._pattern.match(plain)
-        if found and not plain.startswith(" ", len(found.text)) and found.text != plain:
+        if found and f"{plain} "[len(found.text)] not in " :":
             return None
         return self._label(found)
 

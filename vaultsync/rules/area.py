@@ -4,7 +4,8 @@
 Compares the area that a row names with what the action's area says in the vault.
 Where the row's area is another one of the vault, the action moved: a warning at
 its home. Where only the area's words differ it is information, once for each
-area; upper and lower case, spaces and a final point do not count.
+area; upper and lower case, spaces and a final point do not count, nor does the
+area's number before its words (`1.1 Open data` for `Mission 1.1`).
 
 ## Why is this bad?
 The action is read, counted and reported under the wrong heading.
@@ -67,6 +68,7 @@ from vaultsync.diagnostic import Severity
 from vaultsync.rules.actions import claim_place, is_settled, row_reference, shortened
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.wordings import changed_words
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,6 +76,7 @@ if TYPE_CHECKING:
 
     from vaultsync.diagnostic import Place
     from vaultsync.match.claim import Claim, Group
+    from vaultsync.match.labels import Label
     from vaultsync.rules.rule import View
 
 CODE = "T203"
@@ -94,7 +97,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     for match in published.alignment.actions:
         if not is_settled(match) or match.home is None or match.pair is None:
             continue
-        here, there = match.home.area, match.pair.row.area
+        here, there = match.home.area, _without_number(match.pair.row.area, match.home.area_label)
         if not here or not there or plain(here) == plain(there):
             continue
         if (there, here) not in better_ones:
@@ -117,6 +120,13 @@ def check_vault(view: View) -> Iterator[Finding]:
                 + "vault    {}\ntracker  {}".format(*changed_words(here, there)),
                 severity=Severity.WARNING if kind == "substantive" else Severity.INFO,
             )
+
+
+def _without_number(area: str, label: Label | None) -> str:
+    """Return a published area without the number that the vault says in its label."""
+    number, _, words = area.strip().partition(" ")
+    same = label is not None and words and id_parts(number) == label.id
+    return words.lstrip(" :-–—") or area if same else area
 
 
 def _better(there: str, here: str, areas: dict[str, Group]) -> Group | None:
