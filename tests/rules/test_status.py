@@ -57,6 +57,19 @@ def test_the_help_says_what_to_write_and_how() -> None:
     assert found.help.splitlines()[1].startswith("vaultsync sync --dry-run   row ~")
 
 
+def test_what_stays_is_not_among_what_to_write() -> None:
+    files = {**area(), **action("status: evergreen\ntags: [status/completed]")}
+    (found,) = diagnostics(files, page(ROW), "T201")
+    assert found.message == "status is Completed; the tracker says In Progress"
+    assert found.help.splitlines()[0] == "write  the tag status/in-progress"
+
+
+def test_one_value_in_two_words_is_one_value() -> None:
+    assert said("status: Terminé\ntags: [status/completed]") == [
+        ("Mission 1.1a.md", "status is Terminé; the tracker says In Progress")
+    ]
+
+
 def test_a_section_has_tags_only() -> None:
     text = f"# Mission 1.1a\n{ROAD_MAP}\n# Mission 1.1b\n{TRAINING}\n#status/completed\n"
     (found,) = diagnostics({"Mission 1.md": text}, page(ROW, OTHER_ROW), "T201")

@@ -94,12 +94,13 @@ def _contradicts_itself(held: Held) -> bool:
 
 def values(held: Held, published: Published) -> str:
     """Return what the vault says of a field: the property as written, of a tag its word."""
-    said = [
-        state.raw if state.place == "property" else word(published, held.field, state.vault)
-        for state in held.states
-        if state.vault is not None
-    ]
-    return " and ".join(dict.fromkeys(said))
+    said: dict[str, str] = {}
+    for state in held.states:
+        if state.vault is not None:
+            is_property = state.place == "property"
+            words = state.raw if is_property else word(published, held.field, state.vault)
+            said.setdefault(state.vault, words)
+    return " and ".join(said.values())
 
 
 def word(published: Published, field: Field, token: str | None) -> str:

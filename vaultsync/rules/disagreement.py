@@ -41,7 +41,8 @@ def _what_to_write(held: Held, view: View, says: str, said: str) -> str:
     name = names.status_property if held.field == "status" else names.priority_property
     prefix = names.status_tag if held.field == "status" else names.priority_tag
     token = next((state.tracker for state in held.states if state.tracker), None)
-    wanted = [state.place for state in held.states if state.state is not State.AGREED]
+    stays = (State.AGREED, State.FOREIGN)
+    wanted = [state.place for state in held.states if state.state not in stays]
     verb = "write" if said else "add"
     if "property" in wanted and "tag" in wanted:
         return f"{verb}  {name}: {says}   (and the tag {prefix}{token})"
