@@ -277,6 +277,23 @@ def test_corrections_are_written_as_their_file_ends(
     assert (pulled.folder / options[-1]).read_text().startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("options", "begins"),
+    [
+        (["-o", "r.html"], "<!DOCTYPE html>"),
+        (["-o", "r.md"], "# Vault and tracker"),
+        (["-o", "r.json"], "{"),
+        (["-o", "r"], "tracker default"),
+        (["--format", "csv", "-o", "r.html"], "mission,"),
+    ],
+)
+def test_a_report_is_written_as_its_file_ends(
+    pulled: Home, options: list[str], begins: str
+) -> None:
+    assert pulled.run("report", *options).code == 0
+    assert (pulled.folder / options[-1]).read_text().startswith(begins)
+
+
 @pytest.mark.parametrize("options", [["-o", "c.html"], ["-o", "c.json"], ["--format", "json"]])
 def test_corrections_have_no_other_form(pulled: Home, options: list[str]) -> None:
     assert pulled.run("report", "--corrections", *options).code == 2

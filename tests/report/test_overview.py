@@ -7,7 +7,7 @@ from tests.vaults import page, tracker_of
 from vaultsync.config import Config
 from vaultsync.match.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
-from vaultsync.report.overview import overview
+from vaultsync.report.overview import Overview, overview
 from vaultsync.report.status_json import status_json
 from vaultsync.report.status_text import status_summary
 from vaultsync.tracker.vocabulary import Vocabulary
@@ -36,3 +36,35 @@ def test_a_row_in_doubt_is_not_counted_as_one_that_no_place_states() -> None:
     assert "no place states" not in summary
     (row,) = json.loads("".join(status_json({"default": found})))["unclaimed"]
     assert row["key"] == found.in_doubt[0].key
+
+
+def overview_of(files: dict[str, str], *rows: tuple[str, ...]) -> Overview:
+    notes = {path: said.encode() for path, said in files.items()}
+    workspace = Workspace(Config(scope="all"), MemoryFiles(notes), [tracker_of(page(*rows))])
+    published = workspace.view.published
+    assert published is not None
+    return overview(published, lambda path, offset: 1)
+
+
+def areas_of(found: Overview) -> list[tuple[str, str, int, int]]:
+    return [
+        (mission.label, area.text, len(area.lines), len(area.missing))
+        for mission in found.missions
+        for area in mission.areas
+    ]
+
+
+def test_an_area_that_the_vault_does_not_name_has_the_name_that_is_published() -> None:
+    files = {"Mission 1.md": "# Mission 1\nServe.\n", **action()}
+    row = (*ROW[:4], "1.1.a")
+    other = ("DFO will count the fish in every lake.", *ROW[1:4], "1.1.b")
+    assert areas_of(overview_of(files, row, other)) == [("Mission 1", ROW[1], 1, 1)]
+
+
+def test_a_row_of_an_area_that_no_action_is_of_stands_in_its_mission_by_its_id() -> None:
+    files = {"Mission 1.md": "# Mission 1\nServe.\n", **area(), **action()}
+    other = ("DFO will count the fish in every lake.", "Fish and lakes", *ROW[2:4], "1.2.a")
+    assert areas_of(overview_of(files, (*ROW[:4], "1.1.a"), other)) == [
+        ("Mission 1", ROW[1], 1, 0),
+        ("Mission 1", "Fish and lakes", 0, 1),
+    ]

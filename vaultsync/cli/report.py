@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from vaultsync.cli.opening import Opened
 
+_ENDINGS = {"md": "markdown", "html": "html", "htm": "html", "csv": "csv", "json": "json"}
+
 
 @click.command("report")
 @paths_argument
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
     "--format",
     "style",
     type=click.Choice(["text", "markdown", "html", "csv", "json"]),
-    help="text, if not said; html is one file with a chart that needs nothing else.",
+    help="By the end of -o, if not said, else text; html is one file with a chart that needs "
+    "nothing else.",
 )
 @click.option(
     "--corrections",
@@ -52,10 +55,13 @@ def command(
     r"""Write the mismatched and the missing, by mission, for others to read.
 
     \b
-      vaultsync report --format html -o report.html
+      vaultsync report -o report.html
       vaultsync report --corrections -o to-the-publisher.md
     """
-    style = (_style_of_corrections(paths, style, output) if corrections else style) or "text"
+    ending = _ENDINGS.get((output or "").rpartition(".")[2].lower())
+    if corrections:
+        _check_corrections(paths, style or ending)
+    style = style or ending or ("markdown" if corrections else "text")
     opened = open_vault(vault, paths, color, tracker, needs_tracker=True, name=name)
     if corrections:
         write_output(opened.console, _corrections(opened, style), output)
@@ -89,16 +95,11 @@ def command(
     return 0
 
 
-def _style_of_corrections(paths: tuple[str, ...], style: str | None, output: str | None) -> str:
-    """Return the format that was asked for, or that of the file to write."""
+def _check_corrections(paths: tuple[str, ...], style: str | None) -> None:
     if paths:
         raise click.UsageError("--corrections is about the whole list: name no paths.")
-    if style is None and output:
-        ending = output.rpartition(".")[2].lower()
-        style = ending if ending in ("csv", "html", "json") else "markdown"
     if style not in (None, "text", "markdown", "csv"):
         raise click.UsageError("--corrections is written as markdown or csv.")
-    return style or "markdown"
 
 
 def _corrections(opened: Opened, style: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from vaultsync.agreement import State
 from vaultsync.obsidian.names import basename, without_suffix
+from vaultsync.tracker.ids import id_parts
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from vaultsync.agreement import Agreement, State
+    from vaultsync.agreement import Agreement
     from vaultsync.match.claim import Group
     from vaultsync.match.verdict import Verdict
     from vaultsync.match.words import Wording
@@ -98,7 +100,9 @@ class Places:
         home = agreement.match.home or (*agreement.match.claimed_twice, None)[0]
         text = home.area if home else ""
         key = label.id[:-1] if label else ("", plain(text))
-        if key not in self._areas:
+        if not text and len(key) > 1 and line.row and line.state is not State.DOUBTFUL:
+            text = line.row.area if label else ""  # nothing in the vault says what the area is
+        if not any(self._areas.get(key, ())):
             group = self._by_id.get(key) if label else None
             shown = group.label.text if group and group.label else ""
             if not shown and home and home.area_label:
@@ -114,12 +118,22 @@ class Places:
         name = plain(row.area)
         if name not in self._area_of:
             areas = [(key, text) for key, (_, text) in self._areas.items()]
-            equal = [key for key, text in areas if plain(text) == name][:1]
-            self._area_of[name] = (equal or [_nearest(row.area, areas) or ("", name)])[0]
+            equal = next((key for key, text in areas if plain(text) == name), None)
+            self._area_of[name] = (
+                equal or self._by_row(row) or _nearest(row.area, areas) or ("", name)
+            )
         key = self._area_of[name]
         self._areas.setdefault(key, ("", row.area))
         self._mission_of.setdefault(key, ())
         self._missing.setdefault(key, []).append(row)
+
+    def _by_row(self, row: Row) -> tuple[str, ...] | None:
+        """Return the area that a row's id names, in a mission that the vault has, or None."""
+        area = id_parts(row.id)[:-1] if row.id else ()
+        if len(area) < 2 or not (area in self._areas or area[:-1] in self._by_id):
+            return None
+        self._mission_of.setdefault(area, area[:-1])
+        return area
 
     def missions(self) -> tuple[Mission, ...]:
         """Return the missions with their areas, in the order in which these came."""

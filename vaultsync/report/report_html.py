@@ -161,7 +161,7 @@ def _bar(
 
 
 def _bar_name(area: Area) -> str:
-    name = area.label or area.text
+    name = area.label or area.text or "No area"
     return name if len(name) <= 16 else name[:15].rstrip() + "…"
 
 

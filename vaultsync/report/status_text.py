@@ -48,12 +48,15 @@ def status_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterat
         yield ""
         yield from map(paint.dim, _packed([_SIDES, *legend], room))
     yield ""
-    for line in status_summary(found):
+    for line in status_summary(found, see=": vaultsync report"):
         yield from wrapped(line, room)
 
 
-def status_summary(found: Overview) -> Iterator[str]:
-    """Yield the closing lines: how many actions stand how, and what was read."""
+def status_summary(found: Overview, see: str = "") -> Iterator[str]:
+    """Yield the closing lines: how many actions stand how, and what was read.
+
+    `see` says where the rows that no place states are listed, if not beside the lines.
+    """
     states = Counter(line.state for line in found.lines if not line.reason)
     agreed = states[State.AGREED] + states[State.KEPT]
     parts = [f"{agreed} {'agrees' if agreed == 1 else 'agree'}"]
@@ -76,7 +79,7 @@ def status_summary(found: Overview) -> Iterator[str]:
     read = f", read {found.snapshot.read}" if found.snapshot.read else ""
     yield f"tracker: {found.snapshot.extent()}{read}"
     if found.missing:
-        yield f"{plural(len(found.missing), 'row')} that no place states: vaultsync report"
+        yield f"{plural(len(found.missing), 'row')} that no place states{see}"
     if found.in_doubt:
         rows = plural(len(found.in_doubt), "row")
         yield f"{rows} in doubt, perhaps another wording of one that is stated: vaultsync match"
