@@ -117,7 +117,10 @@ class Events:
         Obsidian follows none to a folder above the vault (help, "Symbolic links and junctions").
         What the system does not let us hear, or where nothing is, is not heard.
         """
-        real = os.path.realpath(self._root + link)
+        try:
+            real = os.path.realpath(self._root + link)
+        except OSError:  # a link that may not be read
+            return
         if self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
             return
         self._linked.setdefault(real, set()).add(link)

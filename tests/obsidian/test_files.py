@@ -1,3 +1,4 @@
+import errno
 import os
 import sys
 
@@ -100,6 +101,21 @@ class TestSymbolicLinks:
         assert files.stat("inside/a.md") is None
         assert files.stat("b.md") is None
         assert paths(files, "inside") == []
+
+    def test_one_that_may_not_be_read_leads_nowhere(self, vault, tmp_path, monkeypatch):
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "x.md").touch()
+        (vault / "ext").symlink_to(tmp_path / "other")
+        (vault / "proc").symlink_to(tmp_path / "other")
+        real = os.path.realpath
+
+        def forbidden(path, **more):
+            if os.fspath(path).endswith("proc"):
+                raise PermissionError(errno.EACCES, "Permission denied", path)
+            return real(path, **more)
+
+        monkeypatch.setattr(os.path, "realpath", forbidden)
+        assert paths(DiskFiles(vault)) == ["ext/x.md"]
 
     def test_loops_outside_of_the_vault_end(self, vault, tmp_path):
         one, two = tmp_path / "one", tmp_path / "two"

@@ -145,7 +145,17 @@ class DiskFiles:
         return files
 
     def _followed(self, path: str) -> bool:
-        """Return whether no symbolic link on the way to a path is one that is left out."""
+        """Return whether no symbolic link on the way to a path is one that is left out.
+
+        Of a link that may not be read (the kernel has such in `/proc`) nobody knows where it leads.
+        """
+        try:
+            return self._is_way(path)
+        except OSError:
+            return False
+
+    def _is_way(self, path: str) -> bool:
+        """Return what `_followed` does, or raise `OSError` where a link may not be read."""
         if os.path.realpath(self.base + path) == os.path.join(self._real, *path.split("/")):  # noqa: PTH118 - text
             return True
         parts = path.split("/")
