@@ -65,6 +65,13 @@ def test_what_is_chosen_is_kept() -> None:
         ("tracker = 'page.txt'", "tracker needs a table", "Mend"),
         ("paths = 'x'", "paths needs tables", "Mend"),
         ("modified-property = 'Status'", "modified-property needs a name that holds", "Mend"),
+        (
+            "note-name = 'M {misson}'",
+            "toml:1: note-name needs a name with some of {mission}",
+            "Mend",
+        ),
+        ("note-name = 'M {'", "note-name needs a name with some of", "Mend"),
+        ("note-name = 'New'", "note-name needs a name with some of", "Mend"),
         ("a = [", "vaultsync.toml is not TOML", "line"),
     ],
 )

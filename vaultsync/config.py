@@ -17,6 +17,8 @@ CONFIG_NAME = "vaultsync.toml"
 LOCK_NAME = "vaultsync.lock"
 
 DEFAULT_LABEL = r"Mission\s+(?P<mission>\d+)(?:\.(?P<area>\d+)(?:\.?(?P<action>[a-z]))?)?"
+NAME_FIELDS = ("mission", "area", "action")
+"""The parts of a label, by which `label` and `note-name` call them."""
 DEFAULT_NOTE_NAME = "Mission {mission}.{area}{action}"
 ANCHORS = ("obsidian", "rendered", "github", "exporter", "decoded")
 FAIL_ON = ("info", "warning", "error", "never")

@@ -15,6 +15,7 @@ from vaultsync.config import (
     DEFAULT_LABEL,
     DEFAULT_TRACKER,
     FAIL_ON,
+    NAME_FIELDS,
     PRESETS,
     Config,
     ConfigError,
@@ -73,7 +74,7 @@ class _Decoder(Shapes):
             "vault": self._string,
             "config-folder": self._config_folder,
             "label": self._label,
-            "note-name": self._string,
+            "note-name": self._note_name,
             "new-note-folder": self._string,
             "modified-property": self._string,
             "scope": self._scope,
@@ -121,7 +122,7 @@ class _Decoder(Shapes):
         read: dict[str, Callable[[str, Any], Any]] = {
             "label": self._label,
             "scope": self._scope,
-            "note-name": self._string,
+            "note-name": self._note_name,
             "new-note-folder": self._string,
         }
         own = ("names", *read)
@@ -231,6 +232,19 @@ class _Decoder(Shapes):
             raise self._wrong(key, "a folder name that starts with a dot, such as .obsidian")
         return name
 
+    def _note_name(self, key: str, value: object) -> str:
+        from string import Formatter  # few configurations say how new notes are called
+
+        name = self._string(key, value)
+        try:
+            fields = [field for _, field, _, _ in Formatter().parse(name) if field is not None]
+        except ValueError:
+            fields = []
+        if not fields or not set(fields) <= set(NAME_FIELDS):
+            known = ", ".join(f"{{{field}}}" for field in NAME_FIELDS)
+            raise self._wrong(key, f"a name with some of {known} in it, and no other braces")
+        return name
+
     def _label(self, key: str, value: object) -> str:
         from vaultsync.patterns import BoundedPattern
 
@@ -239,7 +253,7 @@ class _Decoder(Shapes):
             groups = BoundedPattern(pattern).groups
         except ValueError as error:
             raise self._wrong(key, f"a regular expression (this one {error})") from None
-        if "action" not in groups or not set(groups) <= {"mission", "area", "action"}:
+        if "action" not in groups or not set(groups) <= set(NAME_FIELDS):
             raise self._wrong(
                 key, "a regular expression with the named groups mission, area and action; "
                 "the last is needed"

@@ -85,10 +85,10 @@ def test_a_code_that_no_rule_has_is_refused(vault: Path, option: str) -> None:
 
 
 def test_a_code_in_the_configuration_that_no_rule_has_is_refused(vault: Path) -> None:
-    (vault / "vaultsync.toml").write_text('[severity]\nT999 = "error"\n')
+    (vault / "vaultsync.toml").write_text('# T999\n[severity]\nT999 = "error"\n')
     done = shell(f'{COMMAND} check "{vault}"')
     assert done.returncode == 2
-    assert "T999" in done.stderr
+    assert "vaultsync.toml:3: no rule has the code T999" in done.stderr
 
 
 def test_a_narrowed_check_counts_what_it_was_asked_about(vault: Path) -> None:

@@ -118,6 +118,12 @@ def test_a_row_without_an_id_is_refused_because_no_name_can_be_made():
     assert [left.reason for left in refused] == ["the row has no id to make a name from"]
 
 
+def test_a_row_with_an_id_of_another_kind_is_refused_with_the_name_that_it_does_not_fit():
+    _, plan = created(rows=[B, C, row("7", "Completed", "1", "Some action.")])
+    (left,) = [left for left in plan.left if left.action == "7"]
+    assert left.reason == "the row's id does not fit note-name (Mission {mission}.{area}{action})"
+
+
 @pytest.mark.parametrize(
     ("other", "reason"),
     [

@@ -44,7 +44,7 @@ def check(
     opened = open_vault(
         vault, paths, color, tracker, texts=texts, config_folder=config_folder, name=name
     )
-    check_codes(codes_of(opened.found.config))
+    check_codes(codes_of(opened.found.config), opened.found.config_file)
     if texts is not None:
         from vaultsync.cli.fixing import carry_out_fixes, fixes_for, show_fixes
 

@@ -245,13 +245,27 @@ def config_digest(found: Found) -> str | None:
     return hashlib.sha256(config_bytes(found.config_file)).hexdigest()
 
 
-def check_codes(codes: Iterable[str]) -> None:
-    """Raise `VaultsyncError` for a code, or beginning of one, that no rule has."""
+def check_codes(codes: Iterable[str], config_file: str | None = None) -> None:
+    """Raise `VaultsyncError` for a code, or beginning of one, that no rule has.
+
+    `config_file` is where the codes were read, if in one.
+    """
     for code in codes:
         from vaultsync.rules.registry import is_known  # all rules: mostly none is named
 
         if not is_known(code):
-            raise VaultsyncError(f"no rule has the code {code}", "List them: vaultsync rule")
+            where = f"{_line_of(code, config_file)}: " if config_file else ""
+            raise VaultsyncError(f"{where}no rule has the code {code}", "List them: vaultsync rule")
+
+
+def _line_of(code: str, config_file: str) -> str:
+    """Return a configuration's path with the number of the line that names a code."""
+    import re
+
+    lines = config_bytes(config_file).decode().splitlines()
+    named = re.compile(rf"[^#]*\b{re.escape(code)}\b")
+    number = next((number for number, line in enumerate(lines, 1) if named.match(line)), 0)
+    return f"{config_file}:{number}" if number else config_file
 
 
 def codes_of(config: Config) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from string import Formatter
 
 from vaultsync.agreement import State
+from vaultsync.config import NAME_FIELDS
 from vaultsync.obsidian.names import basename, is_note, unlinkable, without_suffix
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.properties_edit import (
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from vaultsync.tracker.model import Row
     from vaultsync.tracker.vocabulary import Field
 
-_NAME_FIELDS = ("mission", "area", "action")
 _BLOCK_ID = re.compile(r"\s+\^[A-Za-z0-9-]+\s*$")
 # What reads otherwise elsewhere: relative links, embeds, footnotes, comments, lists, quotes.
 _BOUND = re.compile(r"!\[|\[\^|%%|\]\(\.{1,2}/|\[\[\.{1,2}/|^[ \t]*(?:>|[-*+][ \t]|\d+[.)][ \t])")
@@ -151,7 +151,10 @@ class _Making:
         if self._is_left_unlisted(name or row.key):
             return
         if not name:
-            self._leave(row.key, "", "the row has no id to make a name from")
+            reason = "the row has no id to make a name from"
+            if row.id is not None:
+                reason = f"the row's id does not fit note-name ({self._options.note_name})"
+            self._leave(row.key, "", reason)
             return
         values: dict[Field, str] = {}
         for field, value in (("status", row.status), ("priority", row.priority)):
@@ -260,7 +263,7 @@ def _row_name(row: Row, template: str) -> str:
     if row.id is None:
         return ""
     wanted = [name for _, name, _, _ in Formatter().parse(template) if name]
-    if not wanted or not set(wanted) <= set(_NAME_FIELDS):
+    if not wanted or not set(wanted) <= set(NAME_FIELDS):
         return ""
     # The id's own spelling where it has as many parts as the name; else its components.
     for parts in (re.split(r"[^0-9A-Za-z]+", row.id), id_parts(row.id)):
