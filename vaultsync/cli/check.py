@@ -35,10 +35,23 @@ def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -
     "style",
     type=click.Choice(STYLES),
     default=STYLES[0],
+    show_default=True,
     help="How to print what is found.",
 )
-@click.option("--select", multiple=True, callback=_codes, metavar="CODES", help="Only these rules.")
-@click.option("--ignore", multiple=True, callback=_codes, metavar="CODES", help="Not these rules.")
+@click.option(
+    "--select",
+    multiple=True,
+    callback=_codes,
+    metavar="CODES",
+    help="Only these rules: codes or their beginnings, as in T2,L401.",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    callback=_codes,
+    metavar="CODES",
+    help="Not these rules; where both name one, the longer code counts.",
+)
 @fail_on_option
 @config_folder_option
 @click.option("--fix", is_flag=True, help="Make the safe fixes; undo takes them back.")
@@ -62,7 +75,7 @@ def command(
     r"""Say where vault and tracker disagree, and what is broken.
 
     Paths narrow what is reported, never what is read. Exit code 1 when a
-    finding reaches --fail-on (default: warning).
+    finding reaches --fail-on.
 
     \b
       vaultsync check                        the vault around this folder

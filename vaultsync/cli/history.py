@@ -8,7 +8,7 @@ import click
 
 from vaultsync.cli.console import console
 from vaultsync.cli.opening import mend_crash
-from vaultsync.cli.options import name_option, vault_command
+from vaultsync.cli.options import format_option, name_option, vault_command
 from vaultsync.cli.trackers import check_name, names_in_use, read_document, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 @vault_command
 @name_option
 @click.option(
-    "--since", metavar="DATE", default="", help="Only what changed on or after 2026-11-21."
+    "--since",
+    metavar="DATE",
+    default="",
+    help="Only what changed since then: a day, month or year, as in 2026-11-21.",
 )
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@format_option
 def command(
     action: str | None, vault: str | None, color: str, name: str | None, since: str, style: str
 ) -> int:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     "style",
     type=click.Choice(["text", "json", "jsonl"]),
     default="text",
+    show_default=True,
     help="json: one note; jsonl: one note a line.",
 )
 def command(

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 @click.option(
     "--forget", multiple=True, metavar="ACTION", help="Forget what was settled for the action."
 )
-@click.option("--reason", default="", help="Why, for --accept, --reject and --review.")
+@click.option(
+    "--reason", metavar="TEXT", default="", help="Why, for --accept, --reject and --review."
+)
 def command(
     actions: tuple[str, ...],
     vault: str | None,

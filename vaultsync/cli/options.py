@@ -13,16 +13,16 @@ if TYPE_CHECKING:
 
 paths_argument = click.argument("paths", nargs=-1, metavar="[PATH]...")
 vault_option = click.option(
-    "--vault", metavar="FOLDER", help="The vault; otherwise it is found from the paths."
-)
-vault_option = click.option(
-    "--vault", metavar="FOLDER", help="The vault; otherwise it is found from the paths."
+    "--vault",
+    metavar="FOLDER",
+    help="The vault; otherwise the one around the paths, or around this folder.",
 )
 color_option = click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
     default="auto",
-    help="When to colour output.",
+    show_default=True,
+    help="When to colour output; auto does on a terminal.",
 )
 no_cache_option = click.option(
     "--no-cache",
@@ -46,14 +46,23 @@ config_folder_option = click.option(
     "--config-folder",
     metavar="NAME",
     callback=lambda ctx, param, value: _config_folder(value),
-    help="Where Obsidian keeps its settings, if not in .obsidian.",
+    help="Where Obsidian keeps its settings, if not in .obsidian or as vaultsync.toml says.",
 )
-output_option = click.option("-o", "--output", metavar="FILE", help="Write to a file.")
-fail_on_option = click.option(
-    "--fail-on", type=click.Choice(FAIL_ON), help="The least severity for which the exit code is 1."
+output_option = click.option(
+    "-o", "--output", metavar="FILE", help="Write to a file, not to the terminal."
+)
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For reading, or for other programs.",
 )
 fail_on_option = click.option(
-    "--fail-on", type=click.Choice(FAIL_ON), help="The least severity for which the exit code is 1."
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help="The least severity for which the exit code is 1; warning, if vaultsync.toml says none.",
 )
 
 

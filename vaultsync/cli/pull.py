@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     "style",
     type=click.Choice(["text", "markdown", "json"]),
     default="text",
+    show_default=True,
     help="How to show what changed.",
 )
 def command(

@@ -6,7 +6,13 @@ import click
 
 from vaultsync.cli.answers import answered
 from vaultsync.cli.opening import asked_about, open_vault
-from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
+from vaultsync.cli.options import (
+    format_option,
+    name_option,
+    paths_argument,
+    tracker_option,
+    vault_command,
+)
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +25,7 @@ if TYPE_CHECKING:
 @vault_command
 @tracker_option
 @name_option
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@format_option
 def command(
     paths: tuple[str, ...],
     vault: str | None,

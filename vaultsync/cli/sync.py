@@ -46,7 +46,7 @@ class UnexpectedError(VaultsyncError):
     metavar="NOTE",
     help="Keep the values of this note, and be silent until the tracker moves.",
 )
-@click.option("--reason", default="", help="Why values are kept, for --keep-local.")
+@click.option("--reason", metavar="TEXT", default="", help="Why values are kept, for --keep-local.")
 @click.option(
     "-o", "--output", "plan_file", metavar="FILE", help="Write the plan to a file, for apply."
 )
