@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from random import Random
@@ -241,6 +242,21 @@ def test_another_configuration_takes_over_nothing_that_was_found_by_the_first(
     opened.workspace.configure(find_vault(None, (), vault).config)
     opened.workspace.hold_against(())
     assert [each.code for each in opened.workspace.diagnostics()] == ["E308"]
+
+
+def test_a_lock_that_was_moved_is_named_where_it_lies(ask: Asker, vault: Path) -> None:
+    for number in range(9):
+        (vault / f"n{number}.md").write_text("Words\n")
+    (vault / "Mission 1.1a.md").write_text("# Mission 1.1a\n\nSweep it\n")
+    (vault / "vaultsync.toml").write_text(f"vault = {json.dumps(str(vault))}\n")
+    (vault.parent / "page.csv").write_text(PAGE.format("Completed"))
+    settle()
+    ask("pull", "../page.csv")
+    assert b"\nvaultsync.lock:" in ask("check").out
+    for name in ("vaultsync.toml", "vaultsync.lock"):
+        (vault / name).replace(vault.parent / name)
+    settle()
+    assert b"\n../vaultsync.lock:" in ask("check").out
 
 
 def test_a_note_that_was_taken_over_unread_counts_as_changed(ask: Asker, vault: Path) -> None:

@@ -50,7 +50,7 @@ def memory_of(found: Found, lock: bytes | None) -> Memory | None:
     from vaultsync.workspace.recall import Memory
 
     known = lock and digest(lock)
-    key = (fast.Asked.program, found.root, found.config, known)
+    key = (fast.Asked.program, found.root, found.home, found.config, known)
     paths = [f"{path}.found" for path in _indexes(found.root)]
     return Memory(paths, key, fast.run())
 
