@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
+from tests.asking import Asker
 from vaultsync.locate import NoVaultError, find_vault
 
 
@@ -111,3 +113,15 @@ def test_paths_are_joined_as_pathlib_joins_them(tmp_path: Path) -> None:
     assert find_vault("vault", ["link/sub", "link/sub/a.md"], tmp_path).selection == (
         *("sub", "sub/a.md"),
     )
+
+
+@pytest.mark.parametrize("command", ["check", "log", "clean"])
+def test_a_working_folder_that_was_removed_is_no_fault_of_ours(
+    command: str, ask: Asker, vault: Path
+) -> None:
+    vault.joinpath("gone").mkdir()
+    os.chdir(vault / "gone")
+    vault.joinpath("gone").rmdir()
+    answer = ask(command)
+    assert answer.code == 2
+    assert answer.err.startswith(b"vaultsync: the folder that this runs in is not there any more\n")

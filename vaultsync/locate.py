@@ -87,6 +87,16 @@ class NoVaultError(VaultsyncError):
     """What was named is no vault, or lies in none, or in several."""
 
 
+def working_folder() -> str:
+    """Return the folder that this runs in. Raises `NoVaultError` where it was removed."""
+    try:
+        return os.getcwd()
+    except OSError:
+        raise NoVaultError(
+            "the folder that this runs in is not there any more", "Go into another one first."
+        ) from None
+
+
 def find_vault(
     vault: str | None, paths: Sequence[str], folder: Path | str, config_folder: str | None = None
 ) -> Found:

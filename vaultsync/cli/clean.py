@@ -14,14 +14,12 @@ from vaultsync.cli.options import vault_command
 @vault_command
 def command(paths: tuple[str, ...], vault: str | None, color: str) -> int:
     """Remove what is kept to make the next run faster; the journal stays."""
-    from pathlib import Path
-
     from vaultsync.cli.caching import remove_cache
     from vaultsync.errors import VaultsyncError
-    from vaultsync.locate import find_vault
+    from vaultsync.locate import find_vault, working_folder
     from vaultsync.report.terminal import escape
 
-    found = find_vault(vault, paths, Path.cwd())
+    found = find_vault(vault, paths, working_folder())
     mend_crash(found, console(color))
     try:
         there = remove_cache(found.root_path)

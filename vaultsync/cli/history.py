@@ -44,14 +44,12 @@ def command(
       vaultsync history 3.2.a
       vaultsync history --since 2026-10-01
     """
-    from pathlib import Path
-
-    from vaultsync.locate import find_vault
+    from vaultsync.locate import find_vault, working_folder
     from vaultsync.match.history import story
 
     if not _is_date(since):
         raise VaultsyncError(f"{since} is no date", "Write it as 2026-11-21, 2026-11 or 2026.")
-    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    found, screen = find_vault(vault, (), working_folder()), console(color)
     mend_crash(found, screen)
     history = _history(found)
     names = _names(found, history.events, name)

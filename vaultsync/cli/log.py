@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 @vault_command
 def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
     """List what was written into the vault, newest first; with an ID, every file and why."""
-    from pathlib import Path
-
-    from vaultsync.locate import find_vault
+    from vaultsync.locate import find_vault, working_folder
     from vaultsync.report.terminal import Paint, escape
     from vaultsync.sync.undo import FOREIGN, find_entry, log
 
-    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    found, screen = find_vault(vault, (), working_folder()), console(color)
     mend_crash(found, screen)
     paint = Paint(screen.color)
     if entries:

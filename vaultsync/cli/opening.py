@@ -19,7 +19,7 @@ from vaultsync.cli.trackers import (
     trackers_of,
 )
 from vaultsync.errors import VaultsyncError
-from vaultsync.locate import Found, config_bytes, find_vault
+from vaultsync.locate import Found, config_bytes, find_vault, working_folder
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def open_vault(
     although the command needs one, or although the configuration names one,
     unless the command itself brings what is read of it.
     """
-    found, screen = find_vault(vault, paths, os.getcwd(), config_folder), console(color)
+    found, screen = find_vault(vault, paths, working_folder(), config_folder), console(color)
     mend_crash(found, screen)
     ahead.begin(os.path.join(found.root, ""))
     try:

@@ -68,11 +68,9 @@ def command(
       vaultsync pull https://example.org/tracker
       vaultsync pull --dry-run --format markdown
     """
-    from pathlib import Path
+    from vaultsync.locate import find_vault, working_folder
 
-    from vaultsync.locate import find_vault
-
-    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    found, screen = find_vault(vault, (), working_folder()), console(color)
     mend_crash(found, screen)
     mended = mend_lock(found, screen, dry_run)
     names = _names(found, sources, name)

@@ -23,14 +23,12 @@ def command(entry: str | None, vault: str | None, color: str, yes: bool, force: 
     A note that changed since is left as it is, and named; exit code 1. An undo
     is an entry of the log too, and can be taken back by its ID.
     """
-    from pathlib import Path
-
-    from vaultsync.locate import find_vault
+    from vaultsync.locate import find_vault, working_folder
     from vaultsync.report.terminal import escape
     from vaultsync.sync.undo import find_entry, to_take_back, undo
     from vaultsync.text import plural
 
-    found, screen = find_vault(vault, (), Path.cwd()), console(color)
+    found, screen = find_vault(vault, (), working_folder()), console(color)
     mend_crash(found, screen)
     chosen = find_entry(found.root_path, entry).entry
     files = to_take_back(found.root_path, found.lock_path, chosen.id, force)
