@@ -50,6 +50,17 @@ def test_each_damaged_byte_is_noticed(path: Path) -> None:
         assert found is None or found[2]["c"].read() is None
 
 
+@pytest.mark.parametrize(("before", "after"), [(b"", b"*\n"), (b"!cache\n", b"!cache\n")])
+def test_a_folder_ignores_itself_though_a_full_disk_left_it_no_more_than_a_name(
+    before: bytes, after: bytes, tmp_path: Path
+) -> None:
+    ignored = tmp_path / "own" / ".gitignore"
+    ignored.parent.mkdir()
+    ignored.write_bytes(before)
+    write_parts(tmp_path / "own" / "cache" / "file", MAGIC, "head", {})
+    assert ignored.read_bytes() == after
+
+
 def test_another_file_in_its_place_is_not_read_late(path: Path) -> None:
     late = {"c": b"more"}
     write_parts(path, MAGIC, "head", {}, late)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from marshal import dumps, loads
+from stat import S_ISREG
 from zlib import crc32
 
 from vaultsync.bounded import check_plain
@@ -33,6 +34,8 @@ BINARY = getattr(os, "O_BINARY", 0)
 
 # Whatever somebody put there, to open it is not to wait for anything.
 _TO_READ = os.O_RDONLY | BINARY | getattr(os, "O_NONBLOCK", 0)
+# Nor is it to lead anywhere.
+_AS_IT_IS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
 _LARGEST = 1 << 30
 _AT_ONCE = 1 << 18  # bytes written by one call of the system
 
@@ -187,9 +190,17 @@ def _make_folder(folder: str) -> None:
             make(each, 0o755)
         if os.path.islink(each):
             raise NotADirectoryError(each)
-    with ignoring(FileExistsError):
-        file = os.open(
-            os.path.join(own, ".gitignore"), os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o644
-        )
+    ignored = os.path.join(own, ".gitignore")
+    if _is_to_be_written(ignored):
+        file = os.open(ignored, os.O_WRONLY | os.O_CREAT | _AS_IT_IS | BINARY, 0o644)
         with open(file, "wb") as stream:
             stream.write(b"*\n")
+
+
+def _is_to_be_written(path: str) -> bool:
+    """Return whether nothing is there, or what a process left that was ended, or had no room."""
+    try:
+        at = os.lstat(path)
+    except FileNotFoundError:
+        return True
+    return S_ISREG(at.st_mode) and at.st_size == 0
