@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests.asking import Asker
+from tests.asking import Asker, settle
 from vaultsync.obsidian import vault as vault_module
 
 NAMES = ["A", "B", "C", "D", "E", "a b", "É"]
@@ -132,12 +132,9 @@ def test_an_edit_while_a_command_runs_is_seen_by_the_next(
     assert b"Anyhere" in after.out
 
 
-def test_a_read_only_vault_is_served_from_elsewhere(
-    ask: Asker, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def make_read_only(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from vaultsync import cachefile
 
-    (vault / "A.md").write_text("[[Nowhere]]\n")
     make = cachefile._make_folder
 
     def refuse(folder: str) -> None:
@@ -146,12 +143,41 @@ def test_a_read_only_vault_is_served_from_elsewhere(
         make(folder)
 
     monkeypatch.setattr(cachefile, "_make_folder", refuse)
+
+
+def test_a_read_only_vault_is_served_from_elsewhere(
+    ask: Asker, vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (vault / "A.md").write_text("[[Nowhere]]\n")
+    make_read_only(vault, monkeypatch)
     ask("check")
     assert not (vault / ".vaultsync").exists()
     kept = sorted(path.suffix for path in (tmp_path / "cache" / "indexes").iterdir())
     assert kept == ["", ".found"]
     (vault / "B.md").write_text("[[A]]\n")
     assert ask("check")[1:] == ask("check", "--no-cache")[1:]
+
+
+def test_what_a_read_only_vault_holds_does_not_stand_before_what_is_newer(
+    ask: Asker, vault: Path, whole: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("A", "B", "C"):
+        (vault / f"{name}.md").write_text("[[Nowhere]]\n")
+    settle()
+    ask("check")
+    make_read_only(vault, monkeypatch)
+    (vault / ".obsidian" / "app.json").write_text('{"newLinkFormat": "relative"}')
+    settle()
+    ask("check")
+    (vault / "B.md").write_text("[[A]]\n")
+    settle()
+    whole.clear()
+    assert b"B.md" not in ask("check").out
+    assert not whole
+    assert {path.name for path in (vault / ".vaultsync" / "cache").iterdir()} == {
+        "index",
+        "index.found",
+    }
 
 
 def test_no_cache_leaves_nothing(ask: Asker, vault: Path, tmp_path: Path) -> None:

@@ -66,6 +66,16 @@ def write_whole(path: Path | str, parts: Callable[[int], Iterable[bytes]]) -> No
         raise
 
 
+def newest_first(paths: Iterable[Path | str]) -> list[Path | str]:
+    """Return those of some files that are there, beginning with the one that was written last."""
+    times: list[tuple[int, Path | str]] = []
+    for path in paths:
+        with ignoring(OSError):
+            times.append((os.stat(path).st_mtime_ns, path))
+    times.sort(key=lambda each: each[0], reverse=True)
+    return [path for _, path in times]
+
+
 def tidy(path: Path | str, process: int) -> None:
     """Remove what a process may have left that was ended while it put a file in place of this."""
     with ignoring(OSError):

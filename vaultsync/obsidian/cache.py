@@ -19,7 +19,7 @@ import struct
 from itertools import accumulate
 from zlib import crc32
 
-from vaultsync.cachefile import BINARY, digest, tidy, write_whole
+from vaultsync.cachefile import BINARY, digest, newest_first, tidy, write_whole
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.blobs import Blobs
 from vaultsync.obsidian.files import read_file
@@ -67,7 +67,7 @@ class Cache:
         self._blobs = Blobs(map(os.path.dirname, self._paths))
         # The digest of each note that was asked for and let go.
         self._gone: dict[str, bytes] = {}
-        for path in self._paths:
+        for path in newest_first(self._paths):
             if self._open(path):
                 break
 

@@ -14,7 +14,7 @@ import os
 import sys
 from marshal import dumps, loads
 
-from vaultsync.cachefile import Late, digest, read_parts, write_parts
+from vaultsync.cachefile import Late, digest, newest_first, read_parts, write_parts
 from vaultsync.errors import ignoring
 from vaultsync.obsidian.bearers import Bearers, names_to_keep
 from vaultsync.obsidian.kept import kept
@@ -120,12 +120,12 @@ class Memory:
 
     @kept
     def _file(self) -> _File | None:
-        """Return what a run with the same key kept."""
-        for path in self._paths:
+        """Return what the last run with the same key kept."""
+        for path in newest_first(self._paths):
             found = read_parts(path, _MAGIC)
-            if found is not None:
-                (key, *told), parts, late = found
-                return _File._make((path, *told, parts, late)) if key == self._key else None
+            if found is not None and found[0][0] == self._key:
+                (_, *told), parts, late = found
+                return _File._make((path, *told, parts, late))
         return None
 
     @property
