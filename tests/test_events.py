@@ -18,7 +18,13 @@ def test_what_editors_and_tools_leave_is_noise(path: str) -> None:
     assert is_noise(path, ".obsidian")
 
 
-@pytest.mark.parametrize("path", ["a.md", "x/a b.md", ".a.md.icloud", *settings_paths(".obsidian")])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("a.md", "x/a b.md", ".a.md.icloud", *settings_paths(".obsidian")),
+        *(".obsidian", ".obsidian/plugins", ".obsidian/plugins/templater-obsidian"),
+    ],
+)
 def test_what_the_answer_depends_on_is_no_noise(path: str) -> None:
     assert not is_noise(path, ".obsidian")
 

@@ -27,6 +27,11 @@ _EDITOR_NAMES = ("4913", ".DS_Store", "Thumbs.db")
 _EDITOR_ENDS = ("~", ".swp", ".swx", ".tmp")
 
 
+# The settings, and the folders that come or go with them: "" is the configuration folder.
+_SETTINGS = {"", *SETTINGS_FILES}
+_SETTINGS |= {name[:at] for name in SETTINGS_FILES for at in range(len(name)) if name[at] == "/"}
+
+
 class Hints(NamedTuple):
     """What a batch of events names: vault paths, and whether tracker or settings moved.
 
@@ -43,11 +48,11 @@ def is_noise(path: str, config_folder: str) -> bool:
     """Return whether a vault path is nothing that the answer depends on.
 
     Dot-names (temporary files, `.git`, our own state), editors' backup and swap
-    files, and all of the configuration folder except the settings that are read.
+    files, and all in the configuration folder except the settings that are read.
     """
     parts = path.split("/")
     if parts[0] == config_folder:
-        return "/".join(parts[1:]) not in SETTINGS_FILES
+        return "/".join(parts[1:]) not in _SETTINGS
     name = parts[-1]
     return (
         any(part.startswith(".") and not part.endswith(".icloud") for part in parts)
