@@ -245,3 +245,18 @@ def test_a_syncing_watch_writes_once_and_does_not_answer_itself(tmp_path: Path) 
     assert "status: Not Started" in note.read_text()
     assert log.count("wrote ") == 2
     assert log.count("Mission 3.1b.md") <= 5
+
+
+def test_a_real_watch_follows_the_configuration_to_another_folder_of_settings(
+    tmp_path: Path,
+) -> None:
+    watcher = Watcher(tmp_path)
+    settings = watcher.vault / ".conf" / "app.json"
+    settings.parent.mkdir()
+    settings.write_text("{")
+    config = watcher.vault / "vaultsync.toml"
+    config.write_text('config-folder = ".conf"\n' + config.read_text())
+    watcher.wait_for("0 errors, 21 warnings")
+    settings.parent.rename(tmp_path / "away")
+    watcher.wait_for("mended  X003")
+    assert "Traceback" not in watcher.stop()

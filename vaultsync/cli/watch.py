@@ -56,11 +56,16 @@ def command(
     Ctrl-C stops. With --sync, what a `vaultsync sync` would write unasked is
     written as well, once a note has been left alone for a few seconds.
     """
-    opened = open_vault(vault, paths, color, tracker, needs_tracker=writes, name=name)
-    watching = _Watching(opened, tracker, writes)
+
+    def opening() -> Opened:
+        return open_vault(vault, paths, color, tracker, needs_tracker=writes, name=name)
+
+    opened = opening()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
     try:
-        watching.run()
+        while True:
+            _Watching(opened, tracker, writes).run()
+            opened = opening()
     except KeyboardInterrupt:
         opened.console.say("")
     return 0
@@ -86,9 +91,11 @@ class _Watching:
         self._git_is_busy = False
         self._due = True  # what differs when the watch begins is written too
         self._is_old = False  # what is held may not be what the lock or configuration says now
+        self._is_elsewhere = False  # the configuration names other folders by now
         self._rounds: Rounds
 
     def run(self) -> None:
+        """Watch until the configuration names other folders."""
         from pathlib import Path
 
         from vaultsync.events import Events
@@ -113,7 +120,7 @@ class _Watching:
         try:
             self._rounds = Rounds(workspace, source, self._reload, time.monotonic)
             self._greet()
-            while True:
+            while not self._is_elsewhere:
                 each = self._rounds.next()
                 if each is not None:
                     self._show(each)
@@ -136,6 +143,10 @@ class _Watching:
                 raise TrackerMissingError(*no_tracker(found, read.unread))
         except VaultsyncError as error:
             screen.say(f"vaultsync: {escape(error.message)}")
+            return
+        folders = (found.root, found.config.config_folder)
+        if folders != (opened.found.root, opened.found.config.config_folder):
+            self._is_elsewhere = True
             return
         found = found._replace(selection=opened.found.selection)
         self._opened = opened._replace(found=found, names=read.names)
