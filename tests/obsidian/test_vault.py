@@ -331,6 +331,16 @@ _step = st.one_of(
 )
 
 
+def test_a_folder_that_comes_in_the_place_of_settings_is_noticed(tmp_path):
+    lived = Vault(DiskFiles(tmp_path))
+    (tmp_path / ".obsidian" / "types.json").mkdir(parents=True)
+    assert ".obsidian/types.json" in lived.change([".obsidian/types.json"])
+    assert lived.settings == Vault(DiskFiles(tmp_path)).settings
+    (tmp_path / ".obsidian" / "types.json").rmdir()
+    assert ".obsidian/types.json" in lived.change([".obsidian"])
+    assert lived.settings == Settings()
+
+
 @configured(max_examples=150)
 @given(
     st.dictionaries(_paths, _data, max_size=6),

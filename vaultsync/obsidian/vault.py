@@ -355,8 +355,10 @@ class Vault:
         if hinted is not None and not any(hint.startswith(".") for hint in hinted):
             return frozenset()
         stats = self._stat_settings()
-        pairs = zip(self._settings_paths, self._settings_stats, stats, strict=True)
+        pairs = [*zip(self._settings_paths, self._settings_stats, stats, strict=True)]
         different = frozenset(path for path, before, after in pairs if before != after)
+        if not different:  # a folder in the place of one has no stat, as if nothing were there
+            different = frozenset(path for path, _, after in pairs if after is None)
         if not different:
             return frozenset()
         self._settings_stats = stats
