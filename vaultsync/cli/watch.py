@@ -12,27 +12,23 @@ from vaultsync.cli.opening import open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.planning import plan_for, unasked
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
+from vaultsync.cli.rounds import greet, show
 from vaultsync.cli.sync import carry_out
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.config import CONFIG_NAME, LOCK_NAME
-from vaultsync.diagnostic import Severity
 from vaultsync.errors import VaultsyncError
 from vaultsync.locate import find_vault
 from vaultsync.obsidian.files import DiskFiles
-from vaultsync.report.terminal import Paint, escape
-from vaultsync.text import plural
+from vaultsync.report.terminal import escape
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vaultsync.cli.opening import Opened
-    from vaultsync.diagnostic import Diagnostic
     from vaultsync.sync.changes import Plan
     from vaultsync.watch import Round, Rounds
     from vaultsync.workspace.workspace import Workspace
-
-_MOST = 20  # findings of one note that a round prints
 
 
 @click.command("watch")
@@ -84,7 +80,6 @@ class _Watching:
         self._opened = opened
         self._tracker = tracker
         self._writes = writes
-        self._paint = Paint(opened.console.color)
         self._touched: dict[str, float] = {}
         self._postponed: set[str] = set()
         self._homes: dict[str, HomeWatch] = {}
@@ -119,11 +114,11 @@ class _Watching:
             ) from None
         try:
             self._rounds = Rounds(workspace, source, self._reload, time.monotonic)
-            self._greet()
+            greet(self._opened)
             while not self._is_elsewhere:
                 each = self._rounds.next()
                 if each is not None:
-                    self._show(each)
+                    show(self._opened, each)
                 if self._writes:
                     self._write(each)
         finally:
@@ -189,7 +184,7 @@ class _Watching:
         self._opened.workspace.hold_against(read.trackers, read.unread)
         written = self._rounds.take(quiet, moved=True)
         if written is not None:
-            self._show(written)
+            show(self._opened, written)
 
     def _to_postpone(self, plan: Plan, waiting: set[str], now: float) -> dict[str, str]:
         """Return the notes of a plan that are not left alone yet, and why.
@@ -221,62 +216,3 @@ class _Watching:
                 ):
                     found[change.path] = f"states {reason.action}, whose home was just saved"
         return found
-
-    def _greet(self) -> None:
-        workspace = self._opened.workspace
-        notes = plural(len(workspace.vault.note_paths), "note")
-        self._opened.console.data(f"watching {notes}{self._held()}; Ctrl-C stops\n")
-        self._totals(workspace.diagnostics())
-
-    def _held(self) -> str:
-        """Return what the notes are held against, with the dates of the trackers."""
-        opened = self._opened
-        read = [side for side in opened.workspace.sides if opened.asked in (None, side.name)]
-        if not read:
-            return ", without a tracker"
-        dates = [side.lock.snapshot.read for side in read]
-        if len(read) == 1:
-            return f", tracker of {dates[0]}"
-        each = (f"{side.name} of {date}" for side, date in zip(read, dates, strict=True))
-        return f", trackers {', '.join(each)}"
-
-    def _is_shown(self, found: Diagnostic) -> bool:
-        """Return whether a finding is one that the command was asked about."""
-        asked = self._opened.asked
-        return (asked is None or found.tracker in ("", asked)) and self._opened.selected(
-            found.place.path
-        )
-
-    def _show(self, each: Round) -> None:
-        """Print what a round brought: findings by note, the mended ones first."""
-        from vaultsync.report.check_concise import worded
-
-        screen, paint = self._opened.console, self._paint
-        stamp = time.strftime("%H:%M:%S")
-        lines: dict[str, list[str]] = {}
-        for mark, findings in (("mended", each.went), ("new", each.appeared)):
-            for found in findings:
-                if self._is_shown(found):
-                    where = "" if mark == "mended" else f"{found.place.line}:{found.place.column} "
-                    word = paint.green("mended") if mark == "mended" else paint.yellow("new   ")
-                    text = f"{word}  {found.code}  {where}{worded(found)}"
-                    lines.setdefault(found.place.path, []).append(text)
-        for path in each.changed:
-            if not lines and self._opened.selected(path):
-                screen.data(f"{stamp}  {escape(path)}  no change in findings\n")
-        for path, texts in lines.items():
-            screen.data(f"{stamp}  {paint.bold(escape(path))}\n")
-            for text in texts[:_MOST]:
-                screen.data(f"          {text}\n")
-            if len(texts) > _MOST:
-                screen.data(f"          and {plural(len(texts) - _MOST, 'more finding')}\n")
-        if lines:
-            self._totals(each.diagnostics)
-
-    def _totals(self, diagnostics: tuple[Diagnostic, ...]) -> None:
-
-        shown = [each.severity for each in diagnostics if self._is_shown(each)]
-        errors, warnings = shown.count(Severity.ERROR), shown.count(Severity.WARNING)
-        self._opened.console.data(
-            f"          {plural(errors, 'error')}, {plural(warnings, 'warning')}\n"
-        )
