@@ -137,7 +137,9 @@ BELOW["workspace/workspace"] = BELOW["rules"] | {
         "workspace/plain",
     ),
 }
-BELOW["events"] = GROUND | {"obsidian"}
+BELOW["hearing"] = {"typed"}
+BELOW["elsewhere"] = {"typed"}
+BELOW["events"] = GROUND | {"obsidian", "hearing", "elsewhere"}
 BELOW["watch"] = BELOW["workspace/workspace"] | {"workspace/workspace", "events"}
 BELOW["cli"] = BELOW["watch"] | {"watch", "carriers", "fast", "importing", "keeping"}
 BELOW["__main__"] = {"cli"}

@@ -1,13 +1,38 @@
 from __future__ import annotations
 
+import shutil
 import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.events import GRACE, Events, is_noise
+from vaultsync.events import BURST, GRACE, LOOK, Events, Hints, is_noise
 from vaultsync.obsidian.settings import settings_paths
+
+
+@contextmanager
+def begun(vault: Path, links: Iterable[str] = (), outside: Iterable[str] = ()) -> Iterator[Events]:
+    """Listen in a vault, all that there was to look at when that began having been looked at."""
+    events = Events(str(vault), frozenset(outside), ".obsidian", lambda: links)
+    events.start()
+    try:
+        assert events.next(0, time.monotonic) == Hints(frozenset(), False, whole=True)
+        yield events
+    finally:
+        events.stop()
+
+
+def heard(events: Events, path: str) -> Hints:
+    """Wait until a path is hinted at."""
+    end = time.monotonic() + 20
+    while time.monotonic() < end:
+        hints = events.next(GRACE, time.monotonic)
+        if hints and path in hints.paths:
+            return hints
+    raise AssertionError(f"nothing is heard of {path}")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +88,7 @@ def test_a_symbolic_link_that_leads_above_the_vault_is_not_followed(tmp_path: Pa
     vault.mkdir()
     (vault / "up").symlink_to(tmp_path)
     (vault / "in").symlink_to(vault)
-    events = Events(str(vault), frozenset(), ".obsidian", ["up", "in"])
+    events = Events(str(vault), frozenset(), ".obsidian", lambda: ["up", "in"])
     events.start()
     events.stop()
     assert events.heard == {str(vault): True}
@@ -75,7 +100,7 @@ def test_a_symbolic_link_that_leads_nowhere_does_not_keep_us_from_watching(tmp_p
     team.mkdir()
     (vault / "gone.md").symlink_to(tmp_path / "no folder" / "gone.md")
     (vault / "team").symlink_to(team)
-    events = Events(str(vault), frozenset(), ".obsidian", ["gone.md", "team"])
+    events = Events(str(vault), frozenset(), ".obsidian", lambda: ["gone.md", "team"])
     events.start()
     events.stop()
     assert events.heard == {str(vault): True, str(team): True}
@@ -96,8 +121,9 @@ def test_a_file_beside_the_vault_is_watched_whatever_its_folder_is_called(tmp_pa
     vault, beside = tmp_path / "notes", tmp_path / "notes2"
     vault.mkdir()
     beside.mkdir()
-    events = Events(str(vault), frozenset({str(beside / "plan.csv")}), ".obsidian")
-    assert str(beside) in events.heard
+    (beside / "plan.csv").touch()
+    with begun(vault, outside={str(beside / "plan.csv")}) as events:
+        assert str(beside) in events.heard
 
 
 def test_one_save_is_a_hint_for_each_way_to_the_note(tmp_path: Path) -> None:
@@ -107,7 +133,7 @@ def test_one_save_is_a_hint_for_each_way_to_the_note(tmp_path: Path) -> None:
     links = ["a", "b", "one.md", "gone"]
     for link, to in zip(links, (outside, outside / "in", outside / "in/One.md", "x"), strict=True):
         (vault / link).symlink_to(to)
-    events = Events(str(vault), frozenset(), ".obsidian", links)
+    events = Events(str(vault), frozenset(), ".obsidian", lambda: links)
     events.start()
     try:
         (outside / "in" / "One.md").write_text("new")
@@ -117,3 +143,85 @@ def test_one_save_is_a_hint_for_each_way_to_the_note(tmp_path: Path) -> None:
     assert hints is not None
     assert hints.paths >= {"a/in/One.md", "b/One.md", "one.md"}
     assert "gone" not in hints.paths
+
+
+def test_a_linked_folder_that_is_removed_and_made_again_is_heard(tmp_path: Path) -> None:
+    vault, team = tmp_path / "vault", tmp_path / "team"
+    vault.mkdir()
+    team.mkdir()
+    (team / "a.md").touch()
+    (vault / "Team").symlink_to(team)
+    with begun(vault, ["Team"]) as events:
+        shutil.rmtree(team)
+        heard(events, "Team/a.md")
+        team.mkdir()
+        hints = heard(events, "Team")
+        assert hints.whole  # what was saved meanwhile is looked for
+        (team / "b.md").touch()
+        heard(events, "Team/b.md")
+
+
+def test_where_a_symbolic_link_leads_by_now_is_heard_and_where_it_led_no_more(
+    tmp_path: Path,
+) -> None:
+    vault, old, new, way = (tmp_path / name for name in ("vault", "old", "new", "way"))
+    for folder in (vault, old, new):
+        folder.mkdir()
+    way.symlink_to(old)
+    (vault / "Team").symlink_to(way)
+    with begun(vault, ["Team"]) as events:
+        way.unlink()
+        way.symlink_to(new)
+        heard(events, "Team")
+        (new / "b.md").touch()
+        heard(events, "Team/b.md")
+        assert events.heard == {str(vault): True, str(new): True}
+
+
+def test_a_symbolic_link_made_in_a_linked_folder_is_followed(tmp_path: Path) -> None:
+    vault, team, more = (tmp_path / name for name in ("vault", "team", "more"))
+    for folder in (vault, team, more):
+        folder.mkdir()
+    (vault / "Team").symlink_to(team)
+    with begun(vault, ["Team"]) as events:
+        (team / "More").symlink_to(more)
+        assert heard(events, "Team/More").whole
+        (more / "c.md").touch()
+        heard(events, "Team/More/c.md")
+
+
+def test_a_file_beside_the_vault_counts_in_a_folder_that_comes_later(tmp_path: Path) -> None:
+    vault, lock = tmp_path / "vault", tmp_path / "lists" / "vaultsync.lock"
+    vault.mkdir()
+    with begun(vault, outside=[str(lock)]) as events:
+        lock.parent.mkdir()
+        lock.touch()
+        end = time.monotonic() + 20
+        while not ((hints := events.next(GRACE, time.monotonic)) and hints.outside):
+            assert time.monotonic() < end
+        while str(lock.parent) not in events.heard:
+            events.next(GRACE, time.monotonic)
+            assert time.monotonic() < end
+
+
+def test_noise_wakes_nobody(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    with begun(tmp_path) as events:
+        (tmp_path / ".git" / "index.lock").touch()
+        (tmp_path / ".a.md.swp").touch()
+        (tmp_path / "a.md").touch()
+        assert heard(events, "a.md").paths == {"a.md"}
+
+
+def test_after_many_events_all_of_the_vault_is_looked_at_once_more(tmp_path: Path) -> None:
+    with begun(tmp_path) as events:
+        for number in range(BURST + 1):
+            (tmp_path / f"{number}.md").touch()
+        now, hints = time.monotonic(), None
+        while hints is None or len(hints.paths) <= BURST:
+            hints = events.next(5, time.monotonic)
+        assert not hints.whole
+        assert events.next(0, lambda: now) is None
+        later = events.next(0, lambda: now + 2 * GRACE + LOOK)
+        assert later is not None
+        assert later.whole

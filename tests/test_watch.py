@@ -54,8 +54,14 @@ class Stage:
     def _reload(self) -> None:
         self.reloads += 1
 
-    def hint(self, *paths: str, outside: bool = False, renamed: tuple[str, ...] = ()) -> None:
-        self.script.batches.append(Hints(frozenset(paths), outside, frozenset(renamed)))
+    def hint(
+        self,
+        *paths: str,
+        outside: bool = False,
+        renamed: tuple[str, ...] = (),
+        whole: bool = False,
+    ) -> None:
+        self.script.batches.append(Hints(frozenset(paths), outside, frozenset(renamed), whole))
 
     def write(self, name: str, text: str) -> None:
         self.files.contents[f"{name}.md"] = text.encode()
@@ -133,6 +139,57 @@ def test_a_renamed_note_is_gone_at_once() -> None:
     stage.write("c", "")
     stage.hint("b.md", "c.md", renamed=("b.md",))
     assert codes(stage.next()) == (["L401"], [])
+
+
+def test_a_folder_that_comes_back_was_never_gone() -> None:
+    stage = Stage(**{"a": "[[b]]", "in/b": "", "in/c": ""})
+    stage.remove("in/b")
+    stage.remove("in/c")
+    stage.hint("in")
+    assert stage.next() is None
+    stage.write("in/b", "")
+    stage.hint("in")
+    rounds = [stage.next() for _ in range(8)]
+    (found,) = filter(None, rounds)
+    assert found.changed == ("in/c.md",)
+    assert codes(found) == ([], [])
+
+
+def test_in_a_folder_that_is_hinted_at_only_what_is_different_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stage = Stage(**{f"in/{number}": "" for number in range(MANY + 1)})
+    stage.write("in/7", "[[gone]]")
+    stage.hint("in")
+    looked: list[object] = []
+    change = stage.workspace.change
+    monkeypatch.setattr(
+        stage.workspace, "change", lambda paths: looked.append(paths) or change(paths)
+    )
+    assert codes(stage.next()) == (["L401"], [])
+    assert looked == [{"in/7.md"}]
+
+
+def test_what_no_event_told_is_found_by_a_look_at_all() -> None:
+    stage = Stage(a="[[b]]", b="", c="")
+    stage.write("c", "[[gone]]")
+    stage.write("d", "[[gone]]")
+    stage.remove("b")
+    stage.hint(whole=True)
+    assert codes(stage.next()) == (["L401", "L401"], [])
+    rounds = [stage.next() for _ in range(8)]
+    (found,) = filter(None, rounds)
+    assert codes(found) == (["L401"], [])
+    assert stage.script.now >= GRACE
+
+
+def test_settings_are_among_what_a_look_at_all_finds() -> None:
+    stage = Stage(a="[[b]]")
+    stage.files.contents[".obsidian/app.json"] = b'{"userIgnoreFilters": ["a"]}'
+    stage.hint(whole=True)
+    found = stage.next()
+    assert found is not None
+    assert found.changed == (".obsidian/app.json",)
 
 
 def test_a_burst_is_one_round_over_the_whole_tree() -> None:

@@ -1,8 +1,10 @@
 """File events to hints: the paths that are to be looked at, in batches.
 
 Events are hints: the paths they name are looked at again, whatever the event
-said. Where the vault itself is gone for a second, there is nothing more to hear
-of it: no note of it was mended.
+said. What no event tells is looked for: every second whether symbolic links and
+the files beside the vault are what they were, and all of the vault where events
+may have been lost. Where the vault itself is gone for a second, there is nothing
+more to hear of it: no note of it was mended.
 """
 
 from __future__ import annotations
@@ -10,18 +12,22 @@ from __future__ import annotations
 import os
 import queue
 import time
-from contextlib import suppress
 
+from vaultsync.elsewhere import Beside, Links
 from vaultsync.errors import VaultsyncError
+from vaultsync.hearing import Hearing, folder_at, why_deaf
 from vaultsync.obsidian.settings import SETTINGS_FILES
 from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 QUIET = 0.04  # seconds without an event after which a round is judged
 CAP = 0.5  # seconds after which a round is judged whatever still comes
 GRACE = 1.0  # seconds for which a vanished note, or the vault, may still come back
+LOOK = 3.0  # seconds after which a vault is looked at again that is not heard
+BURST = 300  # events of one batch among which the system may have lost some
+_SPARING = 10  # looking takes one part of so many of the time
 
 _EDITOR_NAMES = ("4913", ".DS_Store", "Thumbs.db")
 _EDITOR_ENDS = ("~", ".swp", ".swx", ".tmp")
@@ -36,12 +42,13 @@ class Hints(NamedTuple):
     """What a batch of events names: vault paths, and whether tracker or settings moved.
 
     `renamed` are those of the paths that got another name in the vault, and so
-    are gone for good.
+    are gone for good. `whole` says that more than these may be different.
     """
 
     paths: frozenset[str]
     outside: bool
     renamed: frozenset[str] = frozenset()
+    whole: bool = False
 
 
 def is_noise(path: str, config_folder: str) -> bool:
@@ -75,76 +82,55 @@ class Events:
 
     `root` is the vault, `outside` the files beside or above it on which the
     answer depends as well: the lock, the configuration, tracker files. `links`
-    are the symbolic links in the vault, of which the system tells nothing by itself.
+    returns the symbolic links that the last look at all files met, of which the
+    system tells nothing by itself. `say` is told, once, what is not heard.
     """
 
     def __init__(
-        self, root: str, outside: frozenset[str], config_folder: str, links: Iterable[str] = ()
+        self,
+        root: str,
+        outside: frozenset[str],
+        config_folder: str,
+        links: Callable[[], Iterable[str]] = tuple,
+        say: Callable[[str], None] = lambda line: None,
     ) -> None:
-        from watchdog.events import FileSystemEventHandler
-        from watchdog.observers import Observer
-
-        self._root = os.path.join(os.path.realpath(root), "")  # noqa: PTH118 - compared as a prefix
+        real = os.path.realpath(root)
+        self._real = real
+        self._root = os.path.join(real, "")
         self._given = root  # by way of symbolic links, which may come to lead elsewhere
-        self._folder = _folder_at(root)
-        self._outside = frozenset(os.path.realpath(path) for path in outside)
+        self._folder = folder_at(root)
         self._config_folder = config_folder
         self._queue: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
-        put = self._queue.put
+        self._hearing = Hearing(self._take)
+        self._met = links
+        self._links = Links(self._root)
+        self._beside = Beside(outside, GRACE)
+        self._say = say
+        self._said: set[str] = set()
+        never = float("inf")
+        # When links and files outside are looked at, all of the vault, and that once more.
+        self._next_look, self._whole_look, self._deaf_look = never, never, 0.0
+        self._looking_since: float | None = None
 
-        class Handler(FileSystemEventHandler):
-            def on_any_event(self, event: object) -> None:
-                if getattr(event, "event_type", "") in ("opened", "closed_no_write"):
-                    return
-                source = os.fsdecode(getattr(event, "src_path", ""))
-                put((source, os.fsdecode(getattr(event, "dest_path", ""))))
+    @property
+    def heard(self) -> dict[str, bool]:
+        """Return the folders that are listened in, and whether all below them is heard too."""
+        return self._hearing.heard
 
-        self._handler = Handler
-        self._links = tuple(links)
-        self._linked: dict[str, set[str]] = {}  # where links lead, and their vault paths
-        self._observer = Observer()
-        self.heard: dict[str, bool] = {}  # folders, and whether all below them is heard too
-        self._hear(self._root.rstrip(os.sep) or os.sep, True)
-        for path in self._outside:
-            self._hear(os.path.dirname(path), False)  # noqa: PTH120 - text
-
-    def _hear(self, folder: str, deep: bool) -> None:
-        """Listen in a folder, and in all below it if `deep`, where that is not done yet."""
-        if any(self.heard.get(above) for above in _and_above(folder)):
-            return
-        if deep or folder not in self.heard:
-            self._observer.schedule(self._handler(), folder, recursive=deep)
-            self.heard[folder] = deep
-
-    def _follow(self, link: str) -> None:
-        """Listen where a symbolic link of the vault leads: to a folder, or to a file's folder.
-
-        Obsidian follows none to a folder above the vault (help, "Symbolic links and junctions").
-        What the system does not let us hear, or where nothing is, is not heard.
-        """
-        try:
-            real = os.path.realpath(self._root + link)
-        except OSError:  # a link that may not be read
-            return
-        if self._root.startswith(os.path.join(real, "")):  # noqa: PTH118 - a prefix
-            return
-        self._linked.setdefault(real, set()).add(link)
-        with suppress(OSError):
-            if os.path.isdir(real):  # noqa: PTH112 - text
-                self._hear(real, True)
-            else:
-                self._hear(os.path.dirname(real), False)  # noqa: PTH120 - text
+    def follow(self, outside: frozenset[str]) -> None:
+        """Let other files beside the vault be those on which the answer depends."""
+        self._beside.follow(outside)
 
     def start(self) -> None:
-        """Begin to listen; raises `OSError` where the system does not let us in the vault."""
-        self._observer.start()
-        for link in self._links:  # only now: one that cannot be heard is no reason to hear none
-            self._follow(link)
+        """Begin to listen. What happened to the vault since it was read is looked for."""
+        self._hearing.start()
+        self._links.follow(self._met())
+        self._listen()
+        self._next_look = self._whole_look = 0.0
 
     def stop(self) -> None:
         """End listening."""
-        self._observer.stop()
-        self._observer.join(2)
+        self._hearing.stop()
 
     def next(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
         """Return the next batch: all that comes until `QUIET` passes, `CAP` at the most.
@@ -152,14 +138,21 @@ class Events:
         Returns None when nothing that matters came within `patience` seconds.
         Raises `VaultsyncError` where the vault is gone, or another folder has its place.
         """
+        if self._looking_since is not None:
+            now = clock()
+            took, self._looking_since = now - self._looking_since, None
+            self._deaf_look = now + max(LOOK, took * _SPARING)
         hints = self._batch(patience, clock)
         self._wait_for_the_vault(clock)
+        hints = self._look(hints, clock())
+        if hints and hints.whole:
+            self._looking_since = clock()
         return hints
 
     def _wait_for_the_vault(self, clock: Callable[[], float]) -> None:
         """Wait while the vault is away, for `GRACE` at the most: the system tells of no other."""
         end = clock() + GRACE
-        while _folder_at(self._given) != self._folder:
+        while folder_at(self._given) != self._folder:
             if clock() >= end:
                 raise VaultsyncError(
                     f"{self._given} is no longer the folder that was watched",
@@ -168,6 +161,7 @@ class Events:
             time.sleep(QUIET)
 
     def _batch(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
+        """Return what the next events name, or None where none come."""
         try:
             moves = {self._queue.get(timeout=patience)}
         except queue.Empty:
@@ -178,8 +172,10 @@ class Events:
                 moves.add(self._queue.get(timeout=min(QUIET, left)))
             except queue.Empty:
                 break
-        names = {name for move in moves for name in move}
-        self._follow_new({self._path(name) for name in names})
+        whole = ("", "") in moves
+        if whole or len(moves) > BURST or left <= 0:
+            self._whole_look = end + GRACE  # when it is over: some of them may be lost
+        names = {name for move in moves for name in move if name}
         paths = {path for name in names for path in self._paths(name)}
         renamed = {
             path
@@ -187,23 +183,62 @@ class Events:
             if target and self._paths(target)
             for path in self._paths(source)
         }
-        outside = not self._outside.isdisjoint(names)
-        return Hints(frozenset(paths), outside, frozenset(renamed & paths))
+        links = [path for path in paths if os.path.islink(self._root + path)]
+        if links:
+            self._links.follow(links)
+            whole = self._listen() or whole
+        outside = self._beside.is_different(clock(), names)
+        return Hints(frozenset(paths), outside, frozenset(renamed), whole)
 
-    def _follow_new(self, paths: set[str]) -> None:
-        """Listen where those of these paths lead that are symbolic links by now."""
-        for path in paths - {""}:
-            if os.path.islink(self._root + path):  # noqa: PTH114 - text
-                self._follow(path)
+    def _look(self, hints: Hints | None, now: float) -> Hints | None:
+        """Return hints together with those that no event gives, where it is time to look."""
+        paths, outside, renamed, whole = hints or Hints(frozenset(), False)
+        if now >= self._next_look:
+            self._next_look = now + GRACE
+            paths |= self._links.follow(self._met())
+            whole = self._listen() or whole
+            outside = self._beside.is_different(now) or outside
+        if now >= self._whole_look or (self._hearing.deaf and now >= self._deaf_look):
+            self._whole_look = float("inf")
+            whole = True
+        if not (hints or paths or outside or whole):
+            return None
+        return Hints(paths, outside, renamed, whole)
+
+    def _listen(self) -> bool:
+        """Listen where there is something to hear; return whether that is anew somewhere."""
+        wanted = {self._real: True, **self._beside.folders, **self._links.folders}
+        begun = self._hearing.listen({**wanted, self._real: True})
+        self._say_deaf()
+        return bool(begun)
+
+    def _say_deaf(self) -> None:
+        """Say once which folders are not heard, or not all below them."""
+        new = [folder for folder in self._hearing.deaf if folder not in self._said]
+        if not new:
+            return
+        self._said.update(new)
+        why, remedy = why_deaf(self._hearing.deaf[new[0]])
+        others = f" (and {len(new) - 1} more)" if len(new) > 1 else ""
+        self._say(
+            f"not every change below {new[0]}{others} is heard: {why}; "
+            f"all notes are looked at every {LOOK:.0f} seconds instead. {remedy}".rstrip()
+        )
+
+    def _take(self, source: str, target: str) -> None:
+        """Take in what an event names, if it matters; in the thread that hears it."""
+        if not source or self._matters(source) or (target and self._matters(target)):
+            self._queue.put((source, target))
+
+    def _matters(self, name: str) -> bool:
+        return name in self._beside or bool(self._paths(name))
 
     def _paths(self, name: str) -> list[str]:
         """Return the vault paths of a file's name: its own, and those by symbolic links."""
         paths = [path] if (path := self._path(name)) else []
-        for real in _and_above(name) if self._linked else ():
-            for link in self._linked.get(real, ()):
-                path = link + name[len(real) :].replace(os.sep, "/")
-                if not is_noise(path, self._config_folder):
-                    paths.append(path)
+        for path in self._links.paths(name):
+            if not is_noise(path, self._config_folder):
+                paths.append(path)
         return paths
 
     def _path(self, name: str) -> str:
@@ -212,20 +247,3 @@ class Events:
             return ""
         path = name[len(self._root) :].replace(os.sep, "/")
         return "" if is_noise(path, self._config_folder) else path
-
-
-def _and_above(path: str) -> Iterator[str]:
-    """Yield a path, and all folders that it lies in."""
-    above = ""
-    while path != above:
-        yield path
-        path, above = os.path.dirname(path), path  # noqa: PTH120 - text
-
-
-def _folder_at(path: str) -> tuple[int, int] | None:
-    """Return which folder lies there, whatever it is called; None where none does."""
-    try:
-        found = os.stat(path)  # noqa: PTH116 - asked every second
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

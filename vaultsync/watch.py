@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from vaultsync.events import GRACE
+from vaultsync.obsidian.names import hidden
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Rounds:
         """Return the paths to look at now: those that are there, and those gone for good."""
         now, vault = self._clock(), self._workspace.vault
         paths = set(hints.renamed) if hints else set()
-        for path in hints.paths - hints.renamed if hints else ():
+        for path in self._hinted(hints) - paths if hints else ():
             if vault.files.stat(path) is None and _is_known(path, vault.paths):
                 self._gone.setdefault(path, now + GRACE)
             else:
@@ -85,6 +86,17 @@ class Rounds:
         for path in overdue:
             del self._gone[path]
         return frozenset(paths | overdue)
+
+    def _hinted(self, hints: Hints) -> set[str]:
+        """Return the files that are hinted at, and for each folder what is different in it."""
+        vault = self._workspace.vault
+        files = set(vault.differing()) if hints.whole else set[str]()
+        for path in hints.paths:
+            if hidden(path) or vault.files.stat(path) or _is_known(path, vault.paths):
+                files.add(path)
+            elif not hints.whole:
+                files |= vault.differing(path)
+        return files
 
 
 def _is_known(path: str, paths: tuple[str, ...]) -> bool:

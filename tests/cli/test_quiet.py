@@ -55,10 +55,11 @@ class Scripted:
     steps: ClassVar[list[object]] = []
     outside: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(
-        self, root: str, outside: frozenset[str], config_folder: str, links: object
-    ) -> None:
+    def __init__(self, root: str, outside: frozenset[str], config_folder: str, *_: object) -> None:
         self._steps = iter(self.steps)
+        self.follow(outside)
+
+    def follow(self, outside: frozenset[str]) -> None:
         Scripted.outside = outside
 
     def start(self) -> None:

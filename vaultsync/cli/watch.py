@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened
     from vaultsync.sync.changes import Plan
     from vaultsync.watch import Round, Rounds
-    from vaultsync.workspace.workspace import Workspace
 
 
 @click.command("watch")
@@ -67,12 +66,6 @@ def command(
     return 0
 
 
-def _links(workspace: Workspace) -> Sequence[str]:
-    """Return the symbolic links that were met in the vault."""
-    files = workspace.vault.files
-    return files.walked.links if isinstance(files, DiskFiles) and files.walked else ()
-
-
 class _Watching:
     """One run of `watch`: what it prints, reloads and writes."""
 
@@ -102,16 +95,9 @@ class _Watching:
         outside |= {str(found.root_path / name) for name in (CONFIG_NAME, LOCK_NAME)}
         if found.config_file:
             outside.add(found.config_file)
-        try:
-            source = Events(
-                found.root, frozenset(outside), found.config.config_folder, _links(workspace)
-            )
-            source.start()
-        except OSError as error:
-            raise VaultsyncError(
-                f"{found.root} cannot be watched: {error.strerror}",
-                "On Linux the limit may be too low: sysctl fs.inotify.max_user_watches",
-            ) from None
+        config_folder = found.config.config_folder
+        source = Events(found.root, frozenset(outside), config_folder, self._links, self._warn)
+        source.start()
         try:
             self._rounds = Rounds(workspace, source, self._reload, time.monotonic)
             greet(self._opened)
@@ -123,6 +109,14 @@ class _Watching:
                     self._write(each)
         finally:
             source.stop()
+
+    def _links(self) -> Sequence[str]:
+        """Return the symbolic links that were met in the vault."""
+        files = self._opened.workspace.vault.files
+        return files.links if isinstance(files, DiskFiles) else ()
+
+    def _warn(self, text: str) -> None:
+        self._opened.console.say(f"vaultsync: {escape(text)}")
 
     def _reload(self) -> None:
         """Read configuration and tracker again; what cannot be read is said, and the old stays.

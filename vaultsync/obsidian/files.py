@@ -101,6 +101,8 @@ class DiskFiles:
         self._real = os.path.realpath(root)
         self.walked: Walked | None = None
         """The first listing of all files."""
+        self.links: list[str] = []
+        """The symbolic links that the last listing of all files met."""
 
     def table(self, under: str = "") -> Table:
         """Return the state of every file below the root, or below the folder `under`."""
@@ -111,8 +113,9 @@ class DiskFiles:
         if made is None:
             walk(self.base, way.folders[0], way.table, way.links)
         files = self._follow_all(way)
-        if not under and self.walked is None:
-            self.walked = way
+        if not under:
+            self.links = way.links
+            self.walked = self.walked or way
         if not files:
             return way.table
         more = table_of(files)

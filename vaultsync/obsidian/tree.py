@@ -155,6 +155,14 @@ class Tree:
             self._take_in()
         return Difference(frozenset(appeared), frozenset(vanished), frozenset(modified))
 
+    def differing(self, under: str = "") -> frozenset[str]:
+        """Return what is different by now of all files, or in a folder; take no note of it."""
+        now = {status.path: status for status in stats_of(self._files.table(under))}
+        before = self._by_path()
+        if under:
+            before = {path: before[path] for path in self._known_in(under)}
+        return frozenset(path for path, _ in now.items() ^ before.items())
+
     def _now(
         self, hints: set[str] | None, before: dict[str, FileStat]
     ) -> dict[str, FileStat | None]:

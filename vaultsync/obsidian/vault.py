@@ -347,6 +347,18 @@ class Vault:
         self.stale = frozenset(filter(is_source, stale))
         return changed | settled
 
+    def differing(self, under: str = "") -> frozenset[str]:
+        """Return what a look at all files, or at those in a folder, finds different by now.
+
+        That is every file that appeared, vanished or has another stat, settings included,
+        and with a `/` at its end every folder that cannot be listed any more, or can again.
+        """
+        found = self._tree.differing(under)
+        if under:
+            return found
+        pairs = zip(self._settings_paths, self._settings_stats, self._stat_settings(), strict=True)
+        return found | {path for path, before, now in pairs if before != now}
+
     def _stat_settings(self) -> list[FileStat | None]:
         return [self.files.stat(path) for path in self._settings_paths]
 
