@@ -104,11 +104,16 @@ def open_vault(
     if not read.intersection(about) and (needs_tracker or about):
         raise TrackerMissingError(*no_tracker(found, opened.unread))
     for each in opened.unread:
-        opened.console.say(
-            f"vaultsync: the tracker {each} was never read, so nothing was held against it; "
-            f"read it: vaultsync pull --name {each}"
-        )
+        opened.console.say(f"vaultsync: {never_read(each)}")
     return opened
+
+
+def never_read(name: str) -> str:
+    """Return what to say of a tracker in use that was never read."""
+    return (
+        f"the tracker {name} was never read, so nothing was held against it; "
+        f"read it: vaultsync pull --name {name}"
+    )
 
 
 def _opened(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
+from pathlib import Path
 
 import click
 
+from vaultsync.cli.console import console
 from vaultsync.cli.homes import HomeWatch
-from vaultsync.cli.opening import open_vault
+from vaultsync.cli.opening import never_read, open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.planning import plan_for, unasked
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
@@ -17,15 +20,17 @@ from vaultsync.cli.sync import carry_out
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.config import CONFIG_NAME, LOCK_NAME
 from vaultsync.errors import VaultsyncError
-from vaultsync.locate import find_vault
+from vaultsync.locate import above, find_vault, working_folder
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import escape
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from vaultsync.cli.opening import Opened
+    from vaultsync.events import Events
+    from vaultsync.locate import Found
     from vaultsync.sync.changes import Plan
     from vaultsync.watch import Round, Rounds
 
@@ -51,26 +56,52 @@ def command(
     Ctrl-C stops. With --sync, what a `vaultsync sync` would write unasked is
     written as well, once a note has been left alone for a few seconds.
     """
-
-    def opening() -> Opened:
-        return open_vault(vault, paths, color, tracker, needs_tracker=writes, name=name)
-
-    opened = opening()
+    asked = _Asked(vault, paths, Path(working_folder()))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    screen = console(color)
     try:
         while True:
-            _Watching(opened, tracker, writes).run()
-            opened = opening()
+            opened = open_vault(vault, paths, color, tracker, needs_tracker=writes, name=name)
+            try:
+                _Watching(opened, asked, tracker, writes).run()
+            except _ElsewhereError as moved:
+                screen.say(f"vaultsync: {escape(moved.message)}")
     except KeyboardInterrupt:
-        opened.console.say("")
+        screen.say("")
     return 0
+
+
+class _Asked(NamedTuple):
+    """How the vault was named that is watched, and from which folder."""
+
+    vault: str | None
+    paths: tuple[str, ...]
+    folder: Path
+
+    def find(self) -> Found:
+        """Return the vault that is meant by that now."""
+        return find_vault(self.vault, self.paths, self.folder)
+
+    def configurations(self, found: Found) -> Iterator[str]:
+        """Yield where a configuration counts, whether or not one is there."""
+        named = self.paths if self.vault is None else (self.vault,)
+        for start in (found.root_path, *(self.folder / each for each in named or (".",))):
+            for folder in above(os.path.abspath(start)):  # noqa: PTH100 - links are not followed
+                yield str(Path(folder) / CONFIG_NAME)
+
+
+class _ElsewhereError(VaultsyncError):
+    """The configuration names another vault now, or another folder of settings in it."""
 
 
 class _Watching:
     """One run of `watch`: what it prints, reloads and writes."""
 
-    def __init__(self, opened: Opened, tracker: tuple[str, ...], writes: bool) -> None:
+    def __init__(
+        self, opened: Opened, asked: _Asked, tracker: tuple[str, ...], writes: bool
+    ) -> None:
         self._opened = opened
+        self._asked = asked
         self._tracker = tracker
         self._writes = writes
         self._touched: dict[str, float] = {}
@@ -79,29 +110,23 @@ class _Watching:
         self._git_is_busy = False
         self._due = True  # what differs when the watch begins is written too
         self._is_old = False  # what is held may not be what the lock or configuration says now
-        self._is_elsewhere = False  # the configuration names other folders by now
+        self._source: Events
         self._rounds: Rounds
 
     def run(self) -> None:
-        """Watch until the configuration names other folders."""
-        from pathlib import Path
-
+        """Watch until somebody ends it. Raises `_ElsewhereError`."""
         from vaultsync.events import Events
         from vaultsync.watch import Rounds
 
         found, workspace = self._opened.found, self._opened.workspace
-        outside = {found.lock_file, *(str(Path.cwd() / file) for file in self._tracker)}
-        # A configuration may come while we watch, or go, and then the lock lies elsewhere.
-        outside |= {str(found.root_path / name) for name in (CONFIG_NAME, LOCK_NAME)}
-        if found.config_file:
-            outside.add(found.config_file)
         config_folder = found.config.config_folder
-        source = Events(found.root, frozenset(outside), config_folder, self._links, self._warn)
+        source = Events(found.root, self._outside(found), config_folder, self._links, self._warn)
+        self._source = source
         source.start()
         try:
             self._rounds = Rounds(workspace, source, self._reload, time.monotonic)
             greet(self._opened)
-            while not self._is_elsewhere:
+            while True:
                 each = self._rounds.next()
                 if each is not None:
                     show(self._opened, each)
@@ -109,6 +134,15 @@ class _Watching:
                     self._write(each)
         finally:
             source.stop()
+
+    def _outside(self, found: Found) -> frozenset[str]:
+        """Return the files on which the answer depends, beside the notes.
+
+        A configuration may come while we watch, or go, and then the lock lies elsewhere.
+        """
+        locks = (found.lock_file, str(found.root_path / LOCK_NAME))
+        trackers = (str(self._asked.folder / file) for file in self._tracker)
+        return frozenset((*locks, *trackers, *self._asked.configurations(found)))
 
     def _links(self) -> Sequence[str]:
         """Return the symbolic links that were met in the vault."""
@@ -122,27 +156,50 @@ class _Watching:
         """Read configuration and tracker again; what cannot be read is said, and the old stays.
 
         So it does where the lock is gone: it agrees with nobody, and may come back.
+        Raises `_ElsewhereError` where another vault is to be watched.
         """
-        opened, screen = self._opened, self._opened.console
+        opened = self._opened
         self._is_old = True
         try:
-            found = find_vault(opened.found.root, (), opened.found.root)
+            found = self._find()
+            # Also where the lock is not there yet: it comes when it is pulled.
+            self._source.follow(self._outside(found) | self._outside(opened.found))
             read = read_trackers(found, self._tracker, opened.asked)
             if opened.workspace.trackers and not read.trackers:
                 raise TrackerMissingError(*no_tracker(found, read.unread))
+        except _ElsewhereError:
+            raise
         except VaultsyncError as error:
-            screen.say(f"vaultsync: {escape(error.message)}")
+            remedy = " ".join(error.remedy.splitlines())
+            self._warn(f"{error.message}; what was read before stays. {remedy}".rstrip())
             return
-        folders = (found.root, found.config.config_folder)
-        if folders != (opened.found.root, opened.found.config.config_folder):
-            self._is_elsewhere = True
-            return
-        found = found._replace(selection=opened.found.selection)
+        if found.lock_file != opened.found.lock_file:
+            self._warn(f"the lock is {found.lock_file} from now on")
+        for each in read.unread:
+            if each not in opened.workspace.unread and opened.asked in (None, each):
+                self._warn(never_read(each))
         self._opened = opened._replace(found=found, names=read.names)
         if found.config != opened.found.config:
             opened.workspace.configure(found.config)
         opened.workspace.hold_against(read.trackers, read.unread)
         self._is_old = False
+
+    def _find(self) -> Found:
+        """Return the vault with the configuration that it has now.
+
+        Raises `_ElsewhereError` where a configuration names another; without any, the vault
+        is the one that is watched.
+        """
+        before = self._opened.found
+        found = self._asked.find()
+        if found.root != before.root:
+            if found.config_file is not None:
+                raise _ElsewhereError(f"{found.config_file} names the vault {found.root} now", "")
+            found = find_vault(before.root, (), before.root)
+        if found.config.config_folder != before.config.config_folder:
+            folder = found.config.config_folder
+            raise _ElsewhereError(f"Obsidian's settings are in {folder} from now on", "")
+        return found._replace(selection=before.selection)
 
     def _write(self, each: Round | None) -> None:
         """Write what a sync would write unasked, of notes that were left alone for a while."""
