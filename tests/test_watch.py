@@ -210,6 +210,19 @@ def test_a_moved_tracker_is_read_again() -> None:
     assert stage.reloads == 1
 
 
+def test_each_round_begins_with_being_told_so() -> None:
+    stage = Stage(a="")
+    told: list[float] = []
+    clock = stage.script.clock
+    rounds = Rounds(
+        stage.workspace, stage.script, lambda: None, clock, lambda: told.append(clock())
+    )
+    stage.hint("a.md")
+    stage.script.now = 7
+    rounds.next()
+    assert told == [7]
+
+
 class Watcher:
     """A real `vaultsync watch` over a copy of the project's vault."""
 

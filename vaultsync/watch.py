@@ -37,7 +37,8 @@ class Rounds:
     """Turns batches of events into rounds: what each saved note changed in the answer.
 
     `reload` is called when the lock, the configuration or a tracker file moved
-    and brings the workspace up to date with it.
+    and brings the workspace up to date with it, `begin` when there is something
+    to look at.
     """
 
     def __init__(
@@ -46,11 +47,13 @@ class Rounds:
         events: EventSource,
         reload: Callable[[], None],
         clock: Callable[[], float],
+        begin: Callable[[], None] = lambda: None,
     ) -> None:
         self._workspace = workspace
         self._events = events
         self._reload = reload
         self._clock = clock
+        self._begin = begin
         self._gone: dict[str, float] = {}
         self.diagnostics = workspace.diagnostics()
         workspace.change(())  # what depends on what is worked out now, not at the first save
@@ -58,6 +61,7 @@ class Rounds:
     def next(self) -> Round | None:
         """Wait for the next batch; return what it changed, or None if nothing for a while."""
         hints = self._events.next(GRACE / 4 if self._gone else GRACE, self._clock)
+        self._begin()
         paths = self._settled(hints)
         moved = hints is not None and hints.outside
         if moved:

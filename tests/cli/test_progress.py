@@ -46,6 +46,21 @@ def test_it_counts_no_faster_than_one_reads() -> None:
     assert stream.getvalue().endswith("\r\x1b[K")
 
 
+def test_what_begins_later_is_not_counted_for_half_a_second_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream, clock = Terminal(), Clock()
+    shown = Progress(stream, clock)
+    monkeypatch.setattr(progress_module, "_shown", [shown])
+    clock.now += 60
+    progress_module.begin_anew()
+    shown("notes judged", 17, 20)
+    assert stream.getvalue() == ""
+    clock.now += 0.5
+    shown("notes judged", 18, 20)
+    assert "18 of 20" in stream.getvalue()
+
+
 @pytest.mark.parametrize("stream", [io.StringIO(), None])
 def test_a_pipe_and_a_plain_terminal_get_none(
     stream: io.StringIO | None, monkeypatch: pytest.MonkeyPatch

@@ -28,9 +28,13 @@ class Progress:
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._stream = stream
         self._clock = clock
-        self._next = clock() + PATIENCE
         self._shown = False
+        self.begin()
         self._counts = stream.isatty() and os.environ.get("TERM") != "dumb"
+
+    def begin(self) -> None:
+        """Begin with other work: nothing is shown for a while."""
+        self._next = self._clock() + PATIENCE
 
     def __call__(self, what: str, done: int, total: int) -> None:
         """Say that `done` of `total` are done of `what`, such as `notes read`."""
@@ -64,3 +68,9 @@ def clear() -> None:
     """Take the counting line away before something else is printed."""
     for each in _shown:
         each.clear()
+
+
+def begin_anew() -> None:
+    """Show nothing for a while of what comes next: it is other work than before."""
+    for each in _shown:
+        each.begin()

@@ -14,6 +14,7 @@ from vaultsync.cli.homes import HomeWatch
 from vaultsync.cli.opening import never_read, open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.planning import plan_for, unasked
+from vaultsync.cli.progress import begin_anew
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_saved
 from vaultsync.cli.rounds import greet, show
 from vaultsync.cli.sync import carry_out
@@ -124,7 +125,7 @@ class _Watching:
         self._source = source
         source.start()
         try:
-            self._rounds = Rounds(workspace, source, self._reload, time.monotonic)
+            self._rounds = Rounds(workspace, source, self._reload, time.monotonic, begin_anew)
             greet(self._opened)
             while True:
                 each = self._rounds.next()
