@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.watch import Round
 
-_MOST = 20  # findings of one note that a round prints
+_MOST = 20  # findings of one note, or files without any, that a round prints
 
 
 def greet(opened: Opened) -> None:
@@ -51,9 +51,12 @@ def show(opened: Opened, each: Round) -> None:
                 word = paint.green("mended") if mark == "mended" else paint.yellow("new   ")
                 text = f"{word}  {found.code}  {where}{worded(found)}"
                 lines.setdefault(found.place.path, []).append(text)
-    for path in each.changed:
-        if not lines and opened.selected(path):
-            screen.data(f"{stamp}  {escape(path)}  no change in findings\n")
+    changed = [] if lines else [path for path in each.changed if opened.selected(path)]
+    for path in changed[:_MOST]:
+        screen.data(f"{stamp}  {escape(path)}  no change in findings\n")
+    if len(changed) > _MOST:
+        more = plural(len(changed) - _MOST, "more file")
+        screen.data(f"{stamp}  {more}  no change in findings\n")
     for path, texts in lines.items():
         screen.data(f"{stamp}  {paint.bold(escape(path))}\n")
         for text in texts[:_MOST]:
