@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.events import BURST, GRACE, LOOK, Events, Hints, is_noise
+from vaultsync.events import BURST, GRACE, LOOK, QUIET, Events, Hints, is_noise
+from vaultsync.hearing import is_limited
 from vaultsync.obsidian.settings import settings_paths
 
 
@@ -202,6 +204,34 @@ def test_a_file_beside_the_vault_counts_in_a_folder_that_comes_later(tmp_path: P
         while str(lock.parent) not in events.heard:
             events.next(GRACE, time.monotonic)
             assert time.monotonic() < end
+
+
+@pytest.mark.skipif(not is_limited(), reason="only inotify tells when a file was written")
+def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
+    note = tmp_path / "a.md"
+    note.touch()
+    with begun(tmp_path) as events:
+        file = note.open("w")
+        file.write("half of it")
+        file.flush()
+        ending = threading.Timer(3 * QUIET, lambda: file.write(", and the rest") and file.close())
+        ending.start()
+        heard(events, "a.md")
+        assert note.read_text() == "half of it, and the rest"
+        ending.join()
+
+
+@pytest.mark.skipif(not is_limited(), reason="only inotify tells when a file was written")
+def test_a_file_that_is_written_for_long_is_not_waited_for_without_end(tmp_path: Path) -> None:
+    with begun(tmp_path) as events, (tmp_path / "log.md").open("w") as file:
+        file.write("a line")
+        file.flush()
+        heard(events, "log.md")
+        (tmp_path / "a.md").touch()
+        times = iter([*[0.0] * 2, *[QUIET] * 9])  # the time does not come to `CAP`
+        hints = events.next(GRACE, lambda: next(times))
+        assert hints is not None
+        assert "a.md" in hints.paths
 
 
 def test_noise_wakes_nobody(tmp_path: Path) -> None:

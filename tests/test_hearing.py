@@ -160,7 +160,7 @@ def test_a_folder_that_came_while_we_watch_may_be_the_one_too_many(
     from watchdog.events import DirCreatedEvent
 
     observer.room = 4
-    listening = Hearing(lambda source, target: None)
+    listening = Hearing(lambda source, target, is_written: None)
     listening.start()
     assert listening.listen({str(vault): True}) == {str(vault)}
     assert not listening.deaf
@@ -180,7 +180,7 @@ def test_a_folder_that_is_made_anew_is_listened_in_anew_though_it_has_the_same_n
     from watchdog.events import DirDeletedEvent
 
     observer.room = 4
-    listening = Hearing(lambda source, target: None)
+    listening = Hearing(lambda source, target, is_written: None)
     listening.start()
     assert listening.listen({str(vault): True}) == {str(vault)}
     assert not listening.listen({str(vault): True})

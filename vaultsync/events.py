@@ -101,6 +101,7 @@ class Events:
         self._folder = folder_at(root)
         self._config_folder = config_folder
         self._queue: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
+        self._written: set[str] = set()  # files that are being written: half of them is there
         self._hearing = Hearing(self._take)
         self._met = links
         self._links = Links(self._root)
@@ -135,7 +136,8 @@ class Events:
     def next(self, patience: float | None, clock: Callable[[], float]) -> Hints | None:
         """Return the next batch: all that comes until `QUIET` passes, `CAP` at the most.
 
-        Returns None when nothing that matters came within `patience` seconds.
+        No file is being written by then, as far as the system tells. Returns None
+        when nothing that matters came within `patience` seconds.
         Raises `VaultsyncError` where the vault is gone, or another folder has its place.
         """
         if self._looking_since is not None:
@@ -171,7 +173,9 @@ class Events:
             try:
                 moves.add(self._queue.get(timeout=min(QUIET, left)))
             except queue.Empty:
-                break
+                if not self._written:
+                    break
+        self._written = set()  # whatever is written for so long is not waited for again
         whole = ("", "") in moves
         if whole or len(moves) > BURST or left <= 0:
             self._whole_look = end + GRACE  # when it is over: some of them may be lost
@@ -225,9 +229,10 @@ class Events:
             f"all notes are looked at every {LOOK:.0f} seconds instead. {remedy}".rstrip()
         )
 
-    def _take(self, source: str, target: str) -> None:
+    def _take(self, source: str, target: str, is_written: bool) -> None:
         """Take in what an event names, if it matters; in the thread that hears it."""
         if not source or self._matters(source) or (target and self._matters(target)):
+            (self._written.add if is_written else self._written.discard)(source)
             self._queue.put((source, target))
 
     def _matters(self, name: str) -> bool:

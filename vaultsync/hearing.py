@@ -38,12 +38,12 @@ class Hearing:
     """The folders that are listened in.
 
     `tell` is given, in another thread, the name of each file that an event is about
-    and the name it was moved to, or an empty one; two empty ones where events were
-    lost. `deaf` are those of the folders with all below them of which not all is
-    heard, and why.
+    and the name it was moved to, or an empty one, and whether it is being written, so
+    that another event comes when that is done; two empty ones where events were lost.
+    `deaf` are those of the folders with all below them of which not all is heard, and why.
     """
 
-    def __init__(self, tell: Callable[[str, str], None]) -> None:
+    def __init__(self, tell: Callable[[str, str, bool], None]) -> None:
         self._tell = tell
         self._observer: BaseObserver | None = None
         self._failed: OSError | None = None
@@ -51,6 +51,7 @@ class Hearing:
         self._told_of: set[str] = set()  # folders of which it was told that something changed
         self._removed: set[str] = set()  # folders that we listened in
         self._grown = False
+        self._tells_ends = is_limited()  # which is inotify, and no other tells them
         self.deaf: dict[str, OSError] = {}
 
     def start(self) -> None:
@@ -166,18 +167,18 @@ class Hearing:
             if kind == "deleted" and names[0] in self._places:
                 self._removed.add(names[0])
         self._told_of = {os.path.dirname(name) for name in names if name}
-        self._tell(*names)
+        self._tell(*names, self._tells_ends and kind == "modified" and not event.is_directory)
 
 
 class _Warnings(logging.Handler):
     """Tells that events were lost where watchdog warns."""
 
-    def __init__(self, tell: Callable[[str, str], None]) -> None:
+    def __init__(self, tell: Callable[[str, str, bool], None]) -> None:
         super().__init__(logging.WARNING)
         self._lost = tell
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._lost("", "")
+        self._lost("", "", False)
 
 
 def _above(path: str) -> list[str]:
