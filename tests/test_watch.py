@@ -300,6 +300,21 @@ def test_a_vault_that_is_moved_away_is_not_called_mended(tmp_path: Path) -> None
     assert "mended" not in log
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+def test_a_terminal_that_is_closed_ends_it_as_ctrl_c_does(tmp_path: Path) -> None:
+    terminal, other = os.openpty()
+    watcher = subprocess.Popen(
+        [sys.executable, "-m", "vaultsync", "watch", str(tmp_path)], stdout=other, stderr=other
+    )
+    os.close(other)
+    said = b""
+    while b"warnings" not in said:
+        said += os.read(terminal, 1000)
+    os.close(terminal)
+    watcher.send_signal(signal.SIGHUP)
+    assert watcher.wait(20) == 0
+
+
 @pytest.mark.slow
 def test_a_syncing_watch_writes_once_and_does_not_answer_itself(tmp_path: Path) -> None:
     watcher = Watcher(tmp_path, "--sync")

@@ -20,7 +20,7 @@ from vaultsync.cli.rounds import greet, show
 from vaultsync.cli.sync import carry_out
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.config import CONFIG_NAME, LOCK_NAME
-from vaultsync.errors import VaultsyncError
+from vaultsync.errors import VaultsyncError, ignoring
 from vaultsync.locate import above, find_vault, working_folder
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import escape
@@ -58,7 +58,10 @@ def command(
     written as well, once a note has been left alone for a few seconds.
     """
     asked = _Asked(vault, paths, Path(working_folder()))
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
+    for name_of_signal in ("SIGTERM", "SIGHUP"):  # they end it as Ctrl-C does
+        number = getattr(signal, name_of_signal, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
     screen = console(color)
     try:
         while True:
@@ -68,7 +71,8 @@ def command(
             except _ElsewhereError as moved:
                 screen.say(f"vaultsync: {escape(moved.message)}")
     except KeyboardInterrupt:
-        screen.say("")
+        with ignoring(VaultsyncError):  # the terminal was closed
+            screen.say("")
     return 0
 
 
