@@ -53,12 +53,12 @@ def observer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> type[Observer]:
     class Mine(Observer):
         pass
 
-    limits = tmp_path / "limits"
-    limits.mkdir()
+    limits = tmp_path / "fs" / "inotify"
+    limits.mkdir(parents=True)
     (limits / "max_user_watches").write_text("12\n")
     (limits / "max_user_instances").write_text("3\n")
     monkeypatch.setattr("watchdog.observers.Observer", Mine)
-    monkeypatch.setattr(hearing, "_LIMITS", str(limits))
+    monkeypatch.setattr(hearing, "_SYSTEM", str(tmp_path))
     return Mine
 
 
@@ -77,11 +77,11 @@ def said(vault: Path, links: Callable[[], list[str]] = list) -> tuple[list[str],
 
 LIMIT = (
     "not every change below {} is heard: the system's limit is reached "
-    "(fs.inotify.{}); all notes are looked at every 3 seconds instead. "
-    "Raise it (sudo sysctl fs.inotify.{}) and begin the watch anew."
+    "({}); all notes are looked at every 3 seconds instead. "
+    "Raise it (sudo sysctl {}) and begin the watch anew."
 )
-WATCHES = ("max_user_watches is 12", "max_user_watches=524288")
-INSTANCES = ("max_user_instances is 3", "max_user_instances=1024")
+WATCHES = ("fs.inotify.max_user_watches is 12", "fs.inotify.max_user_watches=524288")
+INSTANCES = ("fs.inotify.max_user_instances is 3", "fs.inotify.max_user_instances=1024")
 
 
 @pytest.mark.parametrize("room", [0, 1, 3])
@@ -99,6 +99,18 @@ def test_nothing_is_said_where_all_is_heard(observer: type[Observer], vault: Pat
     lines, events = said(vault)
     assert lines == []
     assert events.heard == {str(vault): True}
+
+
+@pytest.mark.parametrize(
+    ("others", "named"), [(7, "user.max_inotify_watches is 7"), (12, WATCHES[0]), (70, WATCHES[0])]
+)
+def test_the_limit_of_a_container_is_named_where_that_is_the_narrower_one(
+    observer: type[Observer], vault: Path, tmp_path: Path, others: int, named: str
+) -> None:
+    (tmp_path / "user").mkdir()
+    (tmp_path / "user" / "max_inotify_watches").write_text(f"{others}\n")
+    (line,) = said(vault)[0]
+    assert f"({named}); " in line
 
 
 @pytest.mark.parametrize("at_once", [False, True])
@@ -192,7 +204,7 @@ def test_a_folder_that_is_made_anew_is_listened_in_anew_though_it_has_the_same_n
 def test_the_limit_of_this_system_is_named() -> None:
     why, remedy = why_deaf(OSError(errno.ENOSPC, "No space left on device"))
     if hearing.is_limited():
-        assert "fs.inotify.max_user_watches is " in why
-        assert "sudo sysctl fs.inotify.max_user_watches=" in remedy
+        assert "the system's limit is reached (" in why
+        assert "Raise it (sudo sysctl " in remedy
     else:
         assert (why, remedy) == ("No space left on device", "")

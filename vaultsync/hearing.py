@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import sys
 from contextlib import suppress
 
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
     from watchdog.events import FileSystemEvent
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
-_LIMITS = "/proc/sys/fs/inotify"
-_NAMES = {errno.ENOSPC: "max_user_watches", errno.EMFILE: "max_user_instances"}
+_SYSTEM = "/proc/sys"
+# The limit of the system, and that of the container where there is one (namespaces(7)).
+_NAMES = {
+    errno.ENOSPC: ("fs.inotify.max_user_watches", "user.max_inotify_watches"),
+    errno.EMFILE: ("fs.inotify.max_user_instances", "user.max_inotify_instances"),
+}
 _MEANT = {errno.ENOSPC: 524_288, errno.EMFILE: 1024}  # what most systems can well spare
 _UNHEARD = ("opened", "closed_no_write")
 
@@ -201,25 +206,26 @@ def folder_at(path: str) -> tuple[int, int] | None:
 
 def is_limited() -> bool:
     """Return whether the system limits in how many folders may be listened."""
-    return os.path.isdir(_LIMITS)
+    return os.path.isdir(os.path.join(_SYSTEM, "fs", "inotify"))
 
 
 def why_deaf(error: OSError) -> tuple[str, str]:
     """Return in words why the system does not let us listen, and what to do; maybe nothing."""
-    name = _NAMES.get(error.errno or 0)
-    if name is None or not is_limited():
+    names = _NAMES.get(error.errno or 0)
+    if names is None or not is_limited():
         return error.strerror or str(error), ""
-    limit = _number(f"{_LIMITS}/{name}")
+    limit, name = min((_value(name), name) for name in names)
     meant = max(_MEANT[error.errno or 0], 2 * limit)
     return (
-        f"the system's limit is reached (fs.inotify.{name} is {limit})",
-        f"Raise it (sudo sysctl fs.inotify.{name}={meant}) and begin the watch anew.",
+        f"the system's limit is reached ({name} is {limit})",
+        f"Raise it (sudo sysctl {name}={meant}) and begin the watch anew.",
     )
 
 
-def _number(file: str) -> int:
+def _value(name: str) -> int:
+    """Return a parameter of the system; one that is not there limits nothing."""
     try:
-        with open(file, encoding="ascii") as opened:
+        with open(os.path.join(_SYSTEM, *name.split(".")), encoding="ascii") as opened:
             return int(opened.read())
     except (OSError, ValueError):
-        return 0
+        return sys.maxsize
