@@ -105,6 +105,13 @@ def test_a_watch_writes_what_lies_quiet(vault: Vault, monkeypatch: pytest.Monkey
     assert "status: Not Started" in vault.text(NOTE)
 
 
+def test_what_a_watch_wrote_is_no_news(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Hints(frozenset({NOTE, "vaultsync.lock"}), True)
+    said = watched(vault, monkeypatch, nothing, lambda: own)
+    assert "wrote 10 notes" in said
+    assert "no change in findings" not in said
+
+
 def test_a_note_saved_before_the_watch_began_is_left_for_later(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

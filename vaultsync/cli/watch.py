@@ -238,7 +238,7 @@ class _Watching:
         # Our own writes are taken note of at once, so that their events are no news.
         read = read_trackers(self._opened.found, self._tracker, self._opened.asked)
         self._opened.workspace.hold_against(read.trackers, read.unread)
-        written = self._rounds.take(quiet, moved=True)
+        written = self._rounds.take(quiet | {self._opened.found.lock_shown}, moved=True)
         if written is not None:
             show(self._opened, written)
 
