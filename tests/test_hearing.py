@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from vaultsync import hearing
+from vaultsync.config import Config
 from vaultsync.events import LOOK, Events
 from vaultsync.hearing import Hearing, why_deaf
+from vaultsync.obsidian.files import DiskFiles
+from vaultsync.watch import Rounds
+from vaultsync.workspace.workspace import Workspace
 
 
 class Observer:
@@ -208,3 +212,20 @@ def test_the_limit_of_this_system_is_named() -> None:
         assert "Raise it (sudo sysctl " in remedy
     else:
         assert (why, remedy) == ("No space left on device", "")
+
+
+def test_a_save_that_nobody_heard_is_judged_all_the_same(
+    observer: type[Observer], vault: Path
+) -> None:
+    (vault / "in" / "a.md").write_text("")
+    _, events = said(vault)
+    clock = [0.0]
+    workspace = Workspace(Config(), DiskFiles(vault))
+    rounds = Rounds(workspace, events, lambda: None, lambda: clock[0])
+    assert rounds.next() is None
+    (vault / "in" / "a.md").write_text("[[Nowhere]]")
+    assert rounds.next() is None
+    clock[0] += LOOK
+    found = rounds.next()
+    assert found is not None
+    assert [each.code for each in found.appeared] == ["L401"]
