@@ -79,6 +79,13 @@ def said(vault: Path, links: Callable[[], list[str]] = list) -> tuple[list[str],
     return lines, events
 
 
+def listened(vault: Path) -> Hearing:
+    listening = Hearing(lambda source, target, is_written: None)
+    listening.start()
+    assert listening.listen({str(vault): True}) == {str(vault)}
+    return listening
+
+
 LIMIT = (
     "not every change below {} is heard: the system's limit is reached "
     "({}); all notes are looked at every 3 seconds instead. "
@@ -176,9 +183,7 @@ def test_a_folder_that_came_while_we_watch_may_be_the_one_too_many(
     from watchdog.events import DirCreatedEvent
 
     observer.room = 4
-    listening = Hearing(lambda source, target, is_written: None)
-    listening.start()
-    assert listening.listen({str(vault): True}) == {str(vault)}
+    listening = listened(vault)
     assert not listening.deaf
     observer_now = listening._observer
     assert isinstance(observer_now, Observer)
@@ -196,9 +201,7 @@ def test_a_folder_that_is_made_anew_is_listened_in_anew_though_it_has_the_same_n
     from watchdog.events import DirDeletedEvent
 
     observer.room = 4
-    listening = Hearing(lambda source, target, is_written: None)
-    listening.start()
-    assert listening.listen({str(vault): True}) == {str(vault)}
+    listening = listened(vault)
     assert not listening.listen({str(vault): True})
     # A file system may give the number of a folder to the next one that is made.
     listening._handler.dispatch(DirDeletedEvent(str(vault)))

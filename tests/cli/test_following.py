@@ -144,6 +144,26 @@ def test_a_configuration_that_goes_leaves_the_vault_that_it_named(
     assert "new     L401" in said.out
 
 
+def test_a_configuration_counts_also_where_the_note_that_was_named_is_gone(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = vault.root / "vaultsync.toml"
+
+    def change() -> Hints:
+        (vault.root / NOTE).unlink()
+        config.write_text('ignore = ["X"')
+        return OUTSIDE
+
+    def mend() -> Hints:
+        config.write_text('ignore = ["T"]')
+        return Hints(frozenset({NOTE}), True, frozenset({NOTE}))
+
+    said = watched(vault, monkeypatch, change, mend, at=NOTE)
+    assert said.err.count("what was read before stays") == 1
+    assert f"{config} is not TOML" in said.err
+    assert "mended  T201" in said.out
+
+
 def test_other_settings_of_obsidian_are_gone_by_from_then_on(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -83,9 +83,16 @@ class _Asked(NamedTuple):
     paths: tuple[str, ...]
     folder: Path
 
-    def find(self) -> Found:
-        """Return the vault that is meant by that now."""
-        return find_vault(self.vault, self.paths, self.folder)
+    def find(self, before: Found) -> Found:
+        """Return the vault that is meant by that now, and was found `before`.
+
+        A note that was named and is gone names none.
+        """
+        if all(os.path.lexists(self.folder / path) for path in self.paths):
+            found = find_vault(self.vault, self.paths, self.folder)
+            if found.root == before.root or found.config_file is not None:
+                return found
+        return find_vault(before.root, (), before.root)
 
     def configurations(self, found: Found) -> Iterator[str]:
         """Yield where a configuration counts, whether or not one is there."""
@@ -196,11 +203,9 @@ class _Watching:
         is the one that is watched.
         """
         before = self._opened.found
-        found = self._asked.find()
+        found = self._asked.find(before)
         if found.root != before.root:
-            if found.config_file is not None:
-                raise _ElsewhereError(f"{found.config_file} names the vault {found.root} now", "")
-            found = find_vault(before.root, (), before.root)
+            raise _ElsewhereError(f"{found.config_file} names the vault {found.root} now", "")
         if found.config.config_folder != before.config.config_folder:
             folder = found.config.config_folder
             raise _ElsewhereError(f"Obsidian's settings are in {folder} from now on", "")
