@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import islice
 
 from vaultsync.diagnostic import Severity
 from vaultsync.report.terminal import Paint, escape
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from vaultsync.watch import Round
 
 _MOST = 20  # findings of one note, or files without any, that a round prints
+_NOTES = 100  # files with findings that a round prints
 
 
 def greet(opened: Opened) -> None:
@@ -57,12 +59,15 @@ def show(opened: Opened, each: Round) -> None:
     if len(changed) > _MOST:
         more = plural(len(changed) - _MOST, "more file")
         screen.data(f"{stamp}  {more}  no change in findings\n")
-    for path, texts in lines.items():
+    for path, texts in islice(lines.items(), _NOTES):
         screen.data(f"{stamp}  {paint.bold(escape(path))}\n")
         for text in texts[:_MOST]:
             screen.data(f"          {text}\n")
         if len(texts) > _MOST:
             screen.data(f"          and {plural(len(texts) - _MOST, 'more finding')}\n")
+    if len(lines) > _NOTES:
+        more = plural(len(lines) - _NOTES, "more file")
+        screen.data(f"{stamp}  {more}: vaultsync check shows all that is found\n")
     if lines:
         _totals(opened, each.diagnostics)
 
