@@ -7,12 +7,14 @@ wrote shows which pairs it was sure of.
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests.match.renumbered import said_otherwise
 from tests.match.seeds import harbour
 from tests.vaults import page
 from vaultsync.cli import run
@@ -167,6 +169,19 @@ def test_rows_are_renumbered(world: World) -> None:
         return
     assert written == ALL - shifted
     assert {world.verdict(id_) for id_ in shifted} == {"doubtful"}
+
+
+def test_rows_that_changed_places_and_were_reworded_are_asked_about(world: World) -> None:
+    if not world.with_ids:
+        pytest.skip("rows without ids have none to exchange")
+    chance = random.Random(5)
+    renumber(world, {"1.1.a": "1.1.b", "1.1.b": "1.1.a"})
+    for id_ in ("1.1.a", "1.1.b", "1.2.a"):
+        at = world.number(id_)
+        text = said_otherwise(world.rows[at].text, 0.45, chance)
+        world.rows[at] = world.rows[at]._replace(text=text)
+    assert world.moved_on() == ALL - {"1.1.a", "1.1.b"}
+    assert {world.verdict("1.1.a"), world.verdict("1.1.b")} == {"doubtful"}
 
 
 def test_what_was_accepted_is_asked_about_again_when_its_id_carries_another_text(

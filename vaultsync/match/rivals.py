@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.match.verdict import CLEARLY_BETTER, MARGIN, MEDIUM
+from vaultsync.match.verdict import CLEARLY_BETTER, LEAST, MARGIN, MEDIUM
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,8 +31,9 @@ class Rivals:
     def clearly_better(self, claim: int, row: int) -> str:
         """Return the row that fits a claim, or the claim that fits a row, clearly better.
 
-        Where near-twins change places, each is much like the other, and the one
-        that says it word for word fits clearly better all the same.
+        What says it word for word does, be it one of near-twins. So does what is
+        much more alike, or somewhat more and each the best for the other: nobody
+        else is there whose it could be.
         """
         comparison = self._comparison
         other_row, other_claim = comparison.row_saying(claim), comparison.claim_saying(row)
@@ -40,16 +41,21 @@ class Rivals:
             return self._claims[other_claim].action
         if other_row not in (None, row):
             return self._rows[other_row].key
-        needed = max(comparison.alike(claim, row).text + CLEARLY_BETTER, MEDIUM)
-        if needed > 1:
+        own = comparison.alike(claim, row).text
+        best, clear = max(own + MARGIN, LEAST), max(own + CLEARLY_BETTER, MEDIUM)
+        if best > 1:
             return ""
-        best, rival = needed, ""
-        for other, likeness in comparison.rows_near(claim, needed, self._exhaustive):
+        rival = ""
+        for other, likeness in comparison.rows_near(claim, best, self._exhaustive):
             if other != row and likeness >= best:
-                best, rival = likeness, self._rows[other].key
+                rivals = comparison.claims_near(other, likeness, self._exhaustive)
+                if likeness >= clear or [claim] == [each for each, _ in rivals]:
+                    best, rival = likeness, self._rows[other].key
         for other, likeness in comparison.claims_near(row, best, self._exhaustive):
             if other != claim and likeness >= best:
-                best, rival = likeness, self._claims[other].action
+                rivals = comparison.rows_near(other, likeness, self._exhaustive)
+                if likeness >= clear or [row] == [each for each, _ in rivals]:
+                    best, rival = likeness, self._claims[other].action
         return rival
 
     def of(self, found: Assigned, joint: Joint) -> str:
