@@ -12,7 +12,8 @@ import math
 
 from vaultsync.letters import ratio
 from vaultsync.match.halves import is_other_half, leaves_a_rest
-from vaultsync.match.may_pair import MayPair
+from vaultsync.match.may_pair import MayPair, sharing
+from vaultsync.match.near_twins import leaning
 from vaultsync.match.score import Alike
 from vaultsync.match.substance import Unshared, unshared
 from vaultsync.match.texts import Texts, texts_of_list
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 LITTLE_WORK = 100_000
 """Up to so many pairs every claim is compared with every row."""
+
+_MUCH_ALIKE = 0.75
+"""From this likeness on half the words are the same: few texts have to be compared."""
 
 _FEWEST_CONTAINED = 6
 """So few words may stand in a text that is about something else."""
@@ -149,26 +153,37 @@ class Comparison:
 
         All are looked at, or in a large list those that share rare words.
         """
+        if floor >= _MUCH_ALIKE:
+            # So alike are only those that share so many words, were all their letters the same.
+            said, total = self._claims.stems[claim], self._totals[claim]
+            found = sharing(said, total, self._rows, self._row_totals, self._weights, floor * 2 - 1)
+            alike = ((row, self.alike(claim, row).text) for row in sorted(found))
+            return [(row, like) for row, like in alike if like >= floor]
         if exhaustive or self.small:
             every = self._near_rows(claim) if floor >= LEAST else enumerate(self._line(claim))
             return [(row, like) for row, like in every if like >= floor]
-        found = self._candidates.get(claim)
-        if found is None:
-            found = self._candidates[claim] = self._rows.index.nearest(self._claims.stems[claim])
-        alike = ((row, self.alike(claim, row).text) for row in found)
+        rows = self._candidates.get(claim)
+        if rows is None:
+            rows = self._candidates[claim] = self._rows.index.nearest(self._claims.stems[claim])
+        alike = ((row, self.alike(claim, row).text) for row in rows)
         return [(row, like) for row, like in alike if like >= floor]
 
     def claims_near(
         self, row: int, floor: float, exhaustive: bool = False
     ) -> list[tuple[int, float]]:
         """Return the claims that are at least so like a row, as `rows_near` does for a claim."""
+        if floor >= _MUCH_ALIKE:
+            said, total = self._rows.stems[row], self._row_totals[row]
+            found = sharing(said, total, self._claims, self._totals, self._weights, floor * 2 - 1)
+            alike = ((claim, self.alike(claim, row).text) for claim in sorted(found))
+            return [(claim, like) for claim, like in alike if like >= floor]
         if exhaustive or self.small:
             every = self._near_claims_of(row) if floor >= LEAST else enumerate(self._column(row))
             return [(claim, like) for claim, like in every if like >= floor]
-        found = self._claimants.get(row)
-        if found is None:
-            found = self._claimants[row] = self._claims.index.nearest(self._rows.stems[row])
-        alike = ((claim, self.alike(claim, row).text) for claim in found)
+        claims = self._claimants.get(row)
+        if claims is None:
+            claims = self._claimants[row] = self._claims.index.nearest(self._rows.stems[row])
+        alike = ((claim, self.alike(claim, row).text) for claim in claims)
         return [(claim, like) for claim, like in alike if like >= floor]
 
     @property
@@ -253,6 +268,11 @@ class Comparison:
     def _only_one(self, words: str, side: Texts) -> int | None:
         both = self._claims.equals.get(words, ()), self._rows.equals.get(words, ())
         return side.equals[words][0] if words and [*map(len, both)] == [1, 1] else None
+
+    def leaning(self, row: int, claim: int, other: int) -> float:
+        """Return how far a row leans from a claim to another, by the words that tell them apart."""
+        stems = self._claims.stems
+        return leaning(stems[claim], stems[other], self._rows.stems[row], self._weights)
 
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""

@@ -2,7 +2,7 @@
 
 Nearly all have neither so many letters in common with it nor words that few
 texts have, and one of the two they need. Both are asked of all rows at once, so
-that only the rest is compared as a whole.
+that only the rest is compared as a whole. What is much alike needs the words.
 """
 
 from __future__ import annotations
@@ -43,23 +43,37 @@ class MayPair:
         return sorted({*spelled, *self._of_rare_words(claim)})
 
     def _of_rare_words(self, claim: int) -> Iterator[int]:
-        """Yield the rows that may have enough rare words in common with a claim.
+        """Yield the rows that may have enough rare words in common with a claim."""
+        said, total = self._claims.stems[claim], self._totals[claim]
+        return sharing(said, total, self._rows, self._row_totals, self._weights, _RARE)
 
-        What weighs most is looked up first, until all the rest would not do by
-        itself: the words that many rows have are never looked up.
-        """
-        weights, holders = self._weights, self._rows.holders
-        said = self._claims.stems[claim].items()
-        left = total = self._totals[claim]
-        # No row weighs less than what it shares, so none has enough that shares less.
-        few = total * _RARE / (2 - _RARE) - _SLACK
-        shared: dict[int, float] = {}
-        for weight, word in sorted([(weights[word] * many, word) for word, many in said])[::-1]:
-            if left < few:
-                break
-            left -= weight
-            for row in holders.get(word, ()):
-                shared[row] = shared.get(row, 0.0) + weight
-        for row, weight in shared.items():
-            if 2 * (weight + left + _SLACK) >= _RARE * (total + self._row_totals[row]):
-                yield row
+
+def sharing(
+    stems: Mapping[str, int],
+    total: float,
+    side: Texts,
+    totals: Sequence[float],
+    weights: Mapping[str, float],
+    part: float,
+) -> Iterator[int]:
+    """Yield the texts of a side that may have so great a part of their words in common with one.
+
+    What weighs most is looked up first, until all the rest would not do by
+    itself: the words that many texts have are never looked up.
+    """
+    holders = side.holders
+    left = total
+    # No text weighs less than what it shares, so none has enough that shares less.
+    few = total * part / (2 - part) - _SLACK
+    shared: dict[int, float] = {}
+    for weight, word in sorted([(weights[word] * many, word) for word, many in stems.items()])[
+        ::-1
+    ]:
+        if left < few:
+            break
+        left -= weight
+        for text in holders.get(word, ()):
+            shared[text] = shared.get(text, 0.0) + weight
+    for text, weight in shared.items():
+        if 2 * (weight + left + _SLACK) >= part * (total + totals[text]):
+            yield text

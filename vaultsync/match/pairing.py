@@ -139,14 +139,18 @@ class _Pairing:
         for number, parts in enumerate(self._witness.row_ids):
             if parts and number not in self.taken:
                 row_of.setdefault(parts, number)
+        mine: dict[int, int] = {}
         for number, claim in enumerate(self._claims):
             row = row_of.get(claim.id) if claim.id else None
             if row is None or number in self.pairs or (number, row) in rejected:
                 continue
-            if claim.is_silent is not silent:
-                continue
+            if claim.is_silent is silent:
+                mine[number] = row
+        twins = self._rivals.of_twins(mine)
+        for number, row in mine.items():
             evidence = Evidence("id", SETTLED, self._rows[row].key)
-            self._settle(number, row, "id", evidence, self._rivals.clearly_better(number, row))
+            rival = self._rivals.clearly_better(number, row) or twins.get(number, "")
+            self._settle(number, row, "id", evidence, rival)
 
     def _settle(
         self, claim: int, row: int, by: By, settled: Evidence, rival: str, shaken: bool = False

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from vaultsync.match.near_twins import LEANS
 from vaultsync.match.verdict import CLEARLY_BETTER, LEAST, MARGIN, MEDIUM
 from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from vaultsync.match.assign import Assigned
     from vaultsync.match.claim import Claim
@@ -57,6 +58,40 @@ class Rivals:
                 if likeness >= clear or [row] == [each for each, _ in rivals]:
                     best, rival = likeness, self._claims[other].action
         return rival
+
+    def of_twins(self, rows: Mapping[int, int]) -> dict[int, str]:
+        """Return what casts doubt on claims that have these rows by their ids, by claim.
+
+        Where a row leans to another claim, which few words tell from its own, and
+        the other's row does not say that, their ids changed places, or have moved on.
+        """
+        found: dict[int, str] = {}
+        for claim, row in rows.items():
+            for other in self._leant_to(claim, row):
+                theirs = rows.get(other)
+                if theirs is None or self._is_as_little(other, theirs, claim, row):
+                    found.setdefault(claim, self._claims[other].action)
+                    if theirs is not None:
+                        found.setdefault(other, self._rows[row].key)
+        return found
+
+    def _leant_to(self, claim: int, row: int) -> list[int]:
+        """Return the claims that a row is as like as the one with its id, and leans to."""
+        comparison = self._comparison
+        own = comparison.alike(claim, row).text
+        if own == 1:
+            return []
+        near = comparison.claims_near(row, max(own, LEAST), self._exhaustive)
+        others = [other for other, _ in near if other != claim]
+        return [each for each in others if comparison.leaning(row, claim, each) >= LEANS]
+
+    def _is_as_little(self, claim: int, row: int, other: int, others: int) -> bool:
+        """Return whether a claim's row leans to the other, or is less like it than the other's."""
+        comparison = self._comparison
+        like, its = comparison.alike(claim, others), comparison.alike(claim, row)
+        if comparison.leaning(row, claim, other) >= LEANS:
+            return True
+        return like.text >= its.text + CLEARLY_BETTER
 
     def of(self, found: Assigned, joint: Joint) -> str:
         """Return what takes a side of a pair that is forbidden, or comes nearest to it."""
