@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.tracker.published import (
+    FRENCH_PAGE,
     IDS,
     SEED_IDS,
     SEED_PAGE,
@@ -417,3 +418,56 @@ def test_an_id_that_comes_to_another_row_takes_nothing_with_it() -> None:
 
     assert leads(same) == ["TBS", "DFO"]
     assert leads(swapped) == ["", ""]
+
+
+def paged(data: bytes, count: int, rows: int = 10) -> bytes:
+    """The first rows of a page that counts so many."""
+    text = re.sub(r"\b43\b", str(count), data.decode())
+    starts = [found.start() for found in re.finditer(r"(?m)^Action", text)]
+    return text[: [*starts, len(text)][rows]].encode()
+
+
+@pytest.mark.parametrize("names", [("en.txt", "fr.txt"), ("fr.txt", "en.txt")])
+def test_pages_of_two_languages_that_say_the_same_count_once(names: tuple[str, str]) -> None:
+    pages_of = {"en.txt": paged(SEED_PAGE, 20), "fr.txt": paged(FRENCH_PAGE, 20)}
+    snapshot = pulled([(name, pages_of[name]) for name in names], None, MONDAY).lock.snapshot
+    assert {row.source for row in snapshot.rows} == {"en.txt"}
+    assert (len(snapshot.rows), snapshot.coverage) == (10, Partial(20))
+
+
+def test_pages_of_two_languages_never_make_a_list_whole() -> None:
+    both = [("en.txt", paged(SEED_PAGE, 17)), ("fr.txt", paged(FRENCH_PAGE, 17, 7))]
+    result = pulled(both, None, MONDAY)
+    assert (len(result.lock.snapshot.rows), result.lock.snapshot.coverage) == (17, Partial(None))
+    (found,) = [problem for problem in result.problems if problem.kind == "count"]
+    assert found.message.endswith("which may be the same: read pages of one language")
+
+
+def test_a_list_that_says_a_status_in_the_other_language_is_whole() -> None:
+    page = paged(SEED_PAGE, 10).replace(b"Year 3 priority", "Année 3".encode(), 1)
+    snapshot = pulled([("en.txt", page)], None, MONDAY).lock.snapshot
+    assert snapshot.coverage == Complete(10)
+
+
+def test_a_page_of_one_language_is_read_in_that() -> None:
+    snapshot = pulled([("fr.txt", FRENCH_PAGE)], None, MONDAY).lock.snapshot
+    assert (len(snapshot.rows), snapshot.coverage) == (10, Partial(43))
+
+
+def test_a_row_of_one_id_in_two_languages_is_read_in_english() -> None:
+    named = [
+        (
+            name,
+            f"1 action\nAction ID: 1.1.a\nAction: {text}\nPriority: {year}\nStatus: -\n".encode(),
+        )
+        for name, text, year in (
+            ("fr.txt", "Le SCT publiera une feuille de route.", "Année 2"),
+            ("en.txt", "TBS will publish a road map.", "Year 2"),
+        )
+    ]
+    result = pulled(named, None, MONDAY)
+    (row,) = result.lock.snapshot.rows
+    assert (row.key, row.text) == ("1.1.a", "TBS will publish a road map.")
+    assert result.problems == ()
+    named[0] = ("fr.txt", named[0][1].replace(b" 2", b" 3"))
+    assert [each.kind for each in pulled(named, None, MONDAY).problems] == ["contradicting"]

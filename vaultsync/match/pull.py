@@ -26,6 +26,7 @@ from vaultsync.tracker.model import (
     snapshot_of,
 )
 from vaultsync.tracker.readers import read_source
+from vaultsync.tracker.readers.languages import rows_in_one_language
 from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -76,10 +77,16 @@ def pull(
     readings = {
         name: read_source(name, content, vocabulary, mapping) for name, content in data.items()
     }
-    merged = merge_rows([row for each in readings.values() for row in each.rows])
+    every = [row for each in readings.values() for row in each.rows]
+    spoken, mixed = rows_in_one_language(every, mapping.language)
+    merged = merge_rows(spoken)
     problems = [problem for each in readings.values() for problem in each.problems]
     problems += merged.problems
     counts = counts_of(readings, len(merged.rows), complete, problems)
+    if mixed:
+        message = "rows in English and in French, which may be the same: read pages of one language"
+        problems.append(Problem("count", next(reversed(data)), 0, message))
+        counts = dict.fromkeys(counts)
     reads = tuple(
         SourceRead(name, digests[name], time, counts[name], len(each.rows), pull=reading.pull)
         for name, each in readings.items()

@@ -2,7 +2,8 @@
 
 A row in another language is left out where the wanted one says the same: where
 it holds a row of the same id, or, in a list without ids, as many rows. What is
-said in one language alone is read in that.
+said in one language alone is read in that. The same goes for pages that are read
+together, where the words for status and priority tell the language.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from vaultsync.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vaultsync.tracker.model import Row
     from vaultsync.tracker.readers.reading import Published
 
 COLUMN_NAMES = ("language", "lang", "langue")
@@ -29,6 +31,15 @@ _CODES = {
     }.items()
     for name in names.split()
 }
+
+
+_STATUSES = {
+    "en": "not started,in progress,behind,paused,blocked,completed,complete",
+    "fr": "non entamee,non entame,pas commence,pas commencee,en cours,en arriere,en pause,bloque,"
+    "bloquee,terminee,termine",
+}
+_SAID = {word: code for code, words in _STATUSES.items() for word in words.split(",")}
+_YEARS = {"year": "en", "annee": "fr"}
 
 
 def in_one_language(published: Sequence[Published], wanted: str) -> list[Published]:
@@ -52,3 +63,38 @@ def in_one_language(published: Sequence[Published], wanted: str) -> list[Publish
 
 def _id(published: Published) -> tuple[str, ...]:
     return id_parts(published.words.get("id", ""))
+
+
+def rows_in_one_language(rows: Sequence[Row], wanted: str) -> tuple[list[Row], bool]:
+    """Return the rows of one reading without those that only repeat others in another language.
+
+    Rows with ids stay, behind those in the wanted language: their ids tell that they
+    are the same, and their values whether they agree. And whether rows without ids
+    stay too, of which nobody can tell what they are the same as. A source is in a
+    language if it uses no words of the other.
+    """
+    wanted = wanted or "en"
+    spoken: dict[str, set[str]] = {}
+    for row in rows:
+        spoken.setdefault(row.source, set()).add(_code(row))
+    # Where a source uses words of both, they are its own words, whatever the language.
+    single = {source: "".join(codes) for source, codes in spoken.items() if len(codes - {""}) == 1}
+    codes = [single.get(row.source, "") for row in rows]
+    if not {wanted} < set(codes) - {""}:
+        return list(rows), False
+    unnamed: dict[str, set[str]] = {}
+    for row, code in zip(rows, codes, strict=True):
+        if row.id is None and code:
+            unnamed.setdefault(code, set()).add(row.key)
+    count = {code: len(keys) for code, keys in unnamed.items()}
+    alike = len(count) > 1 and len(set(count.values())) == 1
+    pairs = [*zip(rows, codes, strict=True)]
+    left = [row for row, code in pairs if code in (wanted, "")]
+    left += [row for row, code in pairs if code not in (wanted, "") and (row.id or not alike)]
+    return left, bool(unnamed) and not alike
+
+
+def _code(row: Row) -> str:
+    """Return the language of a row's priority, or else of its status; empty if it is unknown."""
+    year = folded(row.priority.published).partition(" ")[0]
+    return _YEARS.get(year) or _SAID.get(folded(row.status.published), "")
