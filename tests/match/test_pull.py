@@ -443,6 +443,15 @@ def test_pages_of_two_languages_never_make_a_list_whole() -> None:
     assert found.message.endswith("which may be the same: read pages of one language")
 
 
+def test_another_page_in_the_other_language_is_not_left_out() -> None:
+    other = paged(FRENCH_PAGE, 20).replace(b"En cours", "Terminée".encode(), 1)
+    assert other != paged(FRENCH_PAGE, 20)
+    both = [("en.txt", paged(SEED_PAGE, 20)), ("fr.txt", other)]
+    result = pulled(both, None, MONDAY)
+    assert (len(result.lock.snapshot.rows), result.lock.snapshot.coverage) == (20, Partial(None))
+    assert [problem.kind for problem in result.problems] == ["count"]
+
+
 def test_a_list_that_says_a_status_in_the_other_language_is_whole() -> None:
     page = paged(SEED_PAGE, 10).replace(b"Year 3 priority", "Année 3".encode(), 1)
     snapshot = pulled([("en.txt", page)], None, MONDAY).lock.snapshot

@@ -3,7 +3,8 @@
 A row in another language is left out where the wanted one says the same: where
 it holds a row of the same id, or, in a list without ids, as many rows. What is
 said in one language alone is read in that. The same goes for pages that are read
-together, where the words for status and priority tell the language.
+together, where the words for status and priority tell the language; there, rows without
+ids have to agree in these as well.
 """
 
 from __future__ import annotations
@@ -69,7 +70,8 @@ def rows_in_one_language(rows: Sequence[Row], wanted: str) -> tuple[list[Row], b
     """Return the rows of one reading without those that only repeat others in another language.
 
     Rows with ids stay, behind those in the wanted language: their ids tell that they
-    are the same, and their values whether they agree. And whether rows without ids
+    are the same, and their values whether they agree. Rows without ids are the same where
+    one language has as many, of the same values in the same order. And whether others
     stay too, of which nobody can tell what they are the same as. A source is in a
     language if it uses no words of the other.
     """
@@ -82,12 +84,13 @@ def rows_in_one_language(rows: Sequence[Row], wanted: str) -> tuple[list[Row], b
     codes = [single.get(row.source, "") for row in rows]
     if not {wanted} < set(codes) - {""}:
         return list(rows), False
-    unnamed: dict[str, set[str]] = {}
+    unnamed: dict[str, dict[str, tuple[str | None, str | None]]] = {}
     for row, code in zip(rows, codes, strict=True):
         if row.id is None and code:
-            unnamed.setdefault(code, set()).add(row.key)
-    count = {code: len(keys) for code, keys in unnamed.items()}
-    alike = len(count) > 1 and len(set(count.values())) == 1
+            values = row.status.token, row.priority.token
+            unnamed.setdefault(code, {}).setdefault(row.key, values)
+    said = [[*each.values()] for each in unnamed.values()]
+    alike = len(said) > 1 and all(each == said[0] for each in said)
     pairs = [*zip(rows, codes, strict=True)]
     left = [row for row, code in pairs if code in (wanted, "")]
     left += [row for row, code in pairs if code not in (wanted, "") and (row.id or not alike)]
