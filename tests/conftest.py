@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.asking import Asker
-from vaultsync import ahead, forks, keeping
+from vaultsync import keeping
+from vaultsync.disk import ahead
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
+from vaultsync.processes import forks
 from vaultsync.workspace import workspace
 
 # No test is timed: how long an example takes says more of the machine than of the code.

@@ -15,52 +15,17 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(vaultsync.__file__).parent
 
-# Each room and what it may import, apart from itself. `errors` is the ground.
-GROUND = {
-    "__init__",
-    "ahead",
-    "regex",
-    "bounded",
-    "cachefile",
-    "digests",
-    "errors",
-    "plain_json",
-    "shelved",
-    "forks",
-    "shares",
-    "letters",
-    "patterns",
-    "other_names",
-    "stepwise",
-    "text",
-    "walk",
-}
+# Each room and what it may import, apart from itself.
+GROUND = {"__init__", "lean", "errors", "text", "patterns", "processes", "disk"}
 BELOW = {
-    "typed": set(),
-    "cached": set(),
+    "lean": set(),
     "errors": set(),
-    "stepwise": {"regex"},
-    "quickness": {"regex", "stepwise"},
-    "patterns": {"regex", "stepwise", "quickness"},
-    "digests": set(),
-    "shelved": set(),
-    "plain_json": set(),
-    "importing": set(),
-    "text": {"regex"},
-    "walk": set(),
-    "other_names": {"walk", "typed"},
-    "kept_patterns": set(),
-    "carriers": set(),
-    "precompiled": {"carriers"},
-    "regex": {"precompiled"},
-    "bounded": set(),
-    "cachefile": {"bounded", "errors"},
-    "forks": {"errors", "carriers"},
-    "shares": {"forks"},
-    "letters": set(),
-    "ahead": {"walk", "forks"},
-    "fast": {"walk"},
-    "keeping": {"fast", "walk"},
+    "text": {"lean"},
+    "patterns": {"lean"},
+    "processes": {"lean", "errors"},
+    "disk": {"lean", "errors", "processes"},
+    "fast": {"disk"},
+    "keeping": {"fast", "disk", "lean"},
     "diagnostic": GROUND,
     "config": GROUND | {"diagnostic"},
     "config_shapes": GROUND | {"diagnostic", "config"},
@@ -137,11 +102,11 @@ BELOW["workspace/workspace"] = BELOW["rules"] | {
         "workspace/plain",
     ),
 }
-BELOW["hearing"] = {"typed"}
-BELOW["elsewhere"] = {"typed"}
+BELOW["hearing"] = GROUND
+BELOW["elsewhere"] = GROUND
 BELOW["events"] = GROUND | {"obsidian", "hearing", "elsewhere"}
 BELOW["watch"] = BELOW["workspace/workspace"] | {"workspace/workspace", "events"}
-BELOW["cli"] = BELOW["watch"] | {"watch", "carriers", "fast", "importing", "keeping"}
+BELOW["cli"] = BELOW["watch"] | {"watch", "fast", "keeping"}
 BELOW["__main__"] = {"cli"}
 
 
@@ -183,7 +148,7 @@ def test_imports_point_down(module: Path) -> None:
         assert imported_rooms(module) <= {"__init__"}
         return
     assert own in BELOW, f"{own} has no place in the house: say in BELOW what it may import"
-    upward = imported_rooms(module) - BELOW[own] - {own, "__init__", "typed", "cached"}
+    upward = imported_rooms(module) - BELOW[own] - {own, "__init__"}
     assert not upward, f"{own} may not import {', '.join(sorted(upward))}"
 
 
@@ -217,4 +182,4 @@ def test_what_is_there_without_an_import_is_not_imported() -> None:
         for node in ast.walk(ast.parse(module.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and module.name not in ("cached.py", "kept.py"):
                 found = these.get(node.module or "", set()) & {each.name for each in node.names}
-                assert not found, f"{module.name}: take {found} of vaultsync.cached"
+                assert not found, f"{module.name}: take {found} of vaultsync.lean.cached"

@@ -133,7 +133,7 @@ def test_an_edit_while_a_command_runs_is_seen_by_the_next(
 
 
 def make_read_only(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from vaultsync import cachefile
+    from vaultsync.disk import cachefile
 
     make = cachefile._make_folder
 

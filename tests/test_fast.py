@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.asking import Asker
-from vaultsync import carriers, fast, keeping
-from vaultsync.cachefile import write_whole
+from vaultsync import fast, keeping
 from vaultsync.cli import run
+from vaultsync.disk.cachefile import write_whole
+from vaultsync.lean import carriers
 from vaultsync.workspace.workspace import WORTH_GOING_OVER
 
 if TYPE_CHECKING:
@@ -489,7 +490,8 @@ def test_the_fast_way_imports_next_to_nothing(vault: Path) -> None:
         "vaultsync",
         "vaultsync.cli",
         "vaultsync.fast",
-        "vaultsync.walk",
+        "vaultsync.disk",
+        "vaultsync.disk.walk",
         "zlib",
     }
 
@@ -541,7 +543,12 @@ HEAVY = {
     *("vaultsync.obsidian.nearness", "vaultsync.obsidian.yaml.reader"),
     *("vaultsync.report.overview", "vaultsync.report.tally"),
     *("vaultsync.rules.registry", "vaultsync.rules.status", "vaultsync.rules.broken_link"),
-    *("vaultsync.cli.app", "vaultsync.sync", "vaultsync.quickness", "vaultsync.stepwise"),
+    *(
+        "vaultsync.cli.app",
+        "vaultsync.sync",
+        "vaultsync.patterns.quickness",
+        "vaultsync.patterns.stepwise",
+    ),
 }
 
 
@@ -583,7 +590,7 @@ def test_only_who_judges_anew_imports_what_judges_anew(vault: Path) -> None:
         (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
     time.sleep(0.03)
     anew = {f"vaultsync.workspace.{name}" for name in ("anew", "once_over", "aside")}
-    anew |= {"vaultsync.shares", "vaultsync.forks"}
+    anew |= {"vaultsync.processes.shares", "vaultsync.processes.forks"}
     assert imported("check") >= anew
     (vault / "n7.md").write_text("# H\n\nother words [[n8#H]]\n")
     found = imported("check")
@@ -593,7 +600,8 @@ def test_only_who_judges_anew_imports_what_judges_anew(vault: Path) -> None:
 
 def test_the_version_is_said_by_next_to_nothing() -> None:
     assert imported("--version") <= {
-        *("__future__", "vaultsync", "vaultsync.cli", "vaultsync.fast", "vaultsync.walk")
+        *("__future__", "vaultsync", "vaultsync.cli", "vaultsync.fast"),
+        *("vaultsync.disk", "vaultsync.disk.walk"),
     }
 
 

@@ -12,8 +12,8 @@ import pytest
 from tests.asking import Asker, settle
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
-from vaultsync import walk
-from vaultsync.cachefile import read_parts
+from vaultsync.disk import walk
+from vaultsync.disk.cachefile import read_parts
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.workspace import recall, taking_over, workspace
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from vaultsync.config import Config
+from vaultsync.disk.walk import UNLISTED, Table
 from vaultsync.match.pull import pull
 from vaultsync.obsidian import letting_go
 from vaultsync.obsidian.files import FileStat, MemoryFiles, stats_of, table_of
@@ -13,7 +14,6 @@ from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.registry import judge
 from vaultsync.tracker.lock import Base, Kept
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.walk import UNLISTED, Table
 from vaultsync.workspace.sides import Tracker
 from vaultsync.workspace.workspace import Workspace
 

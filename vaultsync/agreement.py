@@ -7,9 +7,9 @@ judged alone, in the order that DESIGN gives.
 from __future__ import annotations
 
 from vaultsync.held import PLACES, Held, Place, held_at
+from vaultsync.lean.typed import TYPE_CHECKING, Enum, NamedTuple
 from vaultsync.match.verdict import Verdict
 from vaultsync.tracker.vocabulary import FIELDS
-from vaultsync.typed import TYPE_CHECKING, Enum, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,7 +6,7 @@ Every key has a default, so a vault needs no configuration.
 from __future__ import annotations
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -26,7 +26,7 @@ from vaultsync.config import (
     is_config_folder,
 )
 from vaultsync.config_shapes import Shapes
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -246,7 +246,7 @@ class _Decoder(Shapes):
         return name
 
     def _label(self, key: str, value: object) -> str:
-        from vaultsync.patterns import BoundedPattern
+        from vaultsync.patterns.pattern import BoundedPattern
 
         pattern = self._string(key, value)
         try:

@@ -9,7 +9,7 @@ import re
 
 from vaultsync.config import ConfigError
 from vaultsync.diagnostic import Severity
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable

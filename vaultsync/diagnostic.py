@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING, Enum, IntEnum, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, Enum, IntEnum, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.text import Edit
@@ -91,7 +91,7 @@ def fingerprint(diagnostic: Diagnostic, line: str) -> str:
     It is made of code, path, message, tracker and the text of the line, not of the
     line's number: 16 hexadecimal digits of sha256.
     """
-    from vaultsync.digests import sha256_digits  # only reports for programs ask
+    from vaultsync.lean.digests import sha256_digits  # only reports for programs ask
 
     parts = [diagnostic.code, diagnostic.place.path, diagnostic.message, line.strip()]
     if diagnostic.tracker:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import stat as modes
 
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

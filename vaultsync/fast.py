@@ -22,7 +22,7 @@ import time
 from marshal import dumps, loads
 
 from vaultsync import __version__
-from vaultsync.walk import Table, amended, forget_walk, hand_on, walk
+from vaultsync.disk.walk import Table, amended, forget_walk, hand_on, walk
 
 TYPE_CHECKING = False  # typing's own costs more than all of this
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Question: TypeAlias = tuple[Any, ...]
     State: TypeAlias = Any  # of plain tuples, strings and numbers, as marshal takes them
-    from vaultsync.walk import Pressed
+    from vaultsync.disk.walk import Pressed
 
 # Commands that read and print, and do nothing else.
 REPEATABLE = frozenset({"check", "inspect", "status"})

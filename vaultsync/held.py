@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.obsidian.parts import Tag
 from vaultsync.obsidian.tag_lines import tag_lines
 from vaultsync.text import Span
 from vaultsync.tracker.vocabulary import FIELDS, folded
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 from marshal import dumps
 
+from vaultsync.disk.walk import differing
 from vaultsync.fast import ASIDE, BINARY, MAGIC, Asked, answers_folder, name_of, read, run
-from vaultsync.typed import TYPE_CHECKING, Any
-from vaultsync.walk import differing
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from vaultsync.disk.walk import Table
     from vaultsync.fast import Said, State
-    from vaultsync.walk import Table
 
 _KEPT = 32  # answers; the oldest goes
 _MANY = 2000  # files: fewer lie in the answer itself

@@ -12,7 +12,7 @@ import os
 
 from vaultsync.config import CONFIG_NAME, LOCK_NAME, Config, ConfigError
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,8 +67,8 @@ class Found(NamedTuple):
 
 def config_bytes(path: Path | str) -> bytes:
     """Return the bytes of a configuration. Raises `ConfigError` where it cannot be read."""
-    from vaultsync.bounded import read_bounded, remedy
     from vaultsync.config_file import LARGEST_CONFIG
+    from vaultsync.disk.bounded import read_bounded, remedy
 
     try:
         return read_bounded(path, LARGEST_CONFIG)

@@ -12,10 +12,10 @@ from __future__ import annotations
 from itertools import combinations
 
 from vaultsync.agreement import State
-from vaultsync.cached import defaultdict
 from vaultsync.held import stretch
+from vaultsync.lean.cached import defaultdict
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.verdict import Verdict
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

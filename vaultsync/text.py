@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from vaultsync.regex import compiled
-from vaultsync.typed import NamedTuple
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import NamedTuple
 
 BYTE_ORDER_MARK = "\ufeff"
 

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections import Counter
 
 from vaultsync.events import GRACE
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import hidden
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from vaultsync import forks
 from vaultsync.cli import run
 from vaultsync.obsidian.files import DiskFiles
+from vaultsync.processes import forks
 from vaultsync.workspace import workspace
 
 FAULTY = "# Some words\n\nand a few more, then [[Target]] and the end of the line.\n"

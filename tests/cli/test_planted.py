@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import Vault
-from vaultsync import bounded
+from vaultsync.disk import bounded
 
 COMMANDS = (
     ["status"],

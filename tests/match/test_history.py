@@ -3,8 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaultsync.lean.typed import get_args
 from vaultsync.match.history import Event, History, Kind, read_history, story, written
-from vaultsync.typed import get_args
 
 words = st.text(max_size=8)
 times = st.datetimes().map(lambda time: f"{time:%Y-%m-%dT%H:%M:%SZ}".zfill(20))

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync import shares
 from vaultsync.obsidian import at_hand as module
 from vaultsync.obsidian.at_hand import AtHand, at_hand, lot_of
+from vaultsync.processes import shares
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

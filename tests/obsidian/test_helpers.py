@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import ENDS, all_end
-from vaultsync import forks
+from tests.ending import ENDS, all_end
 from vaultsync.obsidian import helpers
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.vault import Vault
+from vaultsync.processes import forks
 
 COUNT = 400
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from vaultsync import letters
+from vaultsync.lean import letters
 from vaultsync.obsidian import likeness
 
 alphabet = st.text(st.sampled_from("ab cé"), max_size=12).filter(str.strip)

@@ -12,14 +12,14 @@ import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW
 from tests.vaults import page, workspace_of
-from vaultsync import forks
 from vaultsync.config import Config
 from vaultsync.obsidian import cache as cache_module
 from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.cache import Cache
 from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.processes import forks
+from vaultsync.processes.shares import Once
 from vaultsync.rules import for_notes
-from vaultsync.shares import Once
 from vaultsync.workspace import anew, aside
 from vaultsync.workspace import workspace as workspace_module
 from vaultsync.workspace.recall import Memory

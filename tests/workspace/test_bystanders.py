@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from tests.vaults import view_of, workspace_of
-from vaultsync import forks
+from vaultsync.processes import forks
 from vaultsync.workspace import workspace
 from vaultsync.workspace.bystanders import parts_of, surroundings
 from vaultsync.workspace.holding import Holds, stands

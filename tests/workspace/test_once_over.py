@@ -13,11 +13,11 @@ import pytest
 
 from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW, TRAINING
 from tests.vaults import let_go, page, view_of, workspace_of
-from vaultsync import forks, shares
 from vaultsync.config import Config
 from vaultsync.match.word_search import WordSearch
 from vaultsync.obsidian import leads, letting_go, searched
 from vaultsync.obsidian.note import Note
+from vaultsync.processes import forks, shares
 from vaultsync.rules import faults
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.faults import fault_code, is_plain

@@ -52,7 +52,7 @@ def main() -> None:
 
 def _hasten_imports() -> None:
     try:
-        from vaultsync.importing import hasten
+        from vaultsync.lean.importing import hasten
     except ImportError:  # another Python, which finds modules as it always does
         return
     hasten()
@@ -65,7 +65,7 @@ def _end(code: int) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):  # the reader is gone, or the disk is full: Python says which
         sys.exit(code)
-    from vaultsync import carriers
+    from vaultsync.lean import carriers
 
     carriers.keep()
     os._exit(code)

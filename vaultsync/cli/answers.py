@@ -11,9 +11,9 @@ import os
 
 from vaultsync import fast
 from vaultsync.config import CONFIG_NAME
+from vaultsync.disk.walk import is_settled, unsettled
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.locate import above
-from vaultsync.typed import TYPE_CHECKING
-from vaultsync.walk import is_settled, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

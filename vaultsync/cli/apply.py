@@ -13,7 +13,7 @@ from vaultsync.cli.sync import UnexpectedError, carry_out, show_plan
 from vaultsync.cli.trackers import lock_bytes
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened
@@ -33,7 +33,7 @@ def command(plan_file: str, vault: str | None, color: str, yes: bool, expect: in
     each note: a note that changed since is left and named, and the others are
     written; exit code 1. Nothing is written that a sync would not write.
     """
-    from vaultsync.bounded import read_bounded
+    from vaultsync.disk.bounded import read_bounded
     from vaultsync.sync.plan_file import LARGEST_PLAN, from_json
     from vaultsync.text import plural
 

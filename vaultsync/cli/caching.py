@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ def memory_of(found: Found, lock: bytes | None) -> Memory | None:
     # Only commands whose whole answer is kept say when they began.
     if fast.Asked.question is None:
         return None
-    from vaultsync.cachefile import digest
+    from vaultsync.disk.cachefile import digest
     from vaultsync.workspace.recall import Memory
 
     known = lock and digest(lock)

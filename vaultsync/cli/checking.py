@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync.cli.answers import answered
 from vaultsync.cli.opening import check_codes, codes_of, open_vault
 from vaultsync.diagnostic import Severity
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ import os
 import time
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.cli.console import Console

@@ -8,7 +8,7 @@ import sys
 from vaultsync.cli.printable import printable
 from vaultsync.cli.progress import clear
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import NamedTuple
+from vaultsync.lean.typed import NamedTuple
 
 
 class ReaderGoneError(Exception):

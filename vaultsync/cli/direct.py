@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

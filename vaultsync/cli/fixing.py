@@ -6,7 +6,7 @@ import hashlib
 
 from vaultsync.cli.common import now
 from vaultsync.cli.trackers import lock_bytes
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,9 +6,9 @@ import hashlib
 import re
 
 from vaultsync.cli.sources import named_sources
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.model import last_reading
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -12,8 +12,8 @@ from vaultsync.cli.options import format_option, name_option, vault_command
 from vaultsync.cli.trackers import check_name, names_in_use, read_document, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,7 +120,7 @@ def _names(found: Found, events: Iterable[Event], name: str | None) -> tuple[str
 
 
 def _history(found: Found) -> History:
-    from vaultsync.bounded import read_bounded, remedy
+    from vaultsync.disk.bounded import read_bounded, remedy
     from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY, History, read_history
 
     path = found.home_path / HISTORY_NAME

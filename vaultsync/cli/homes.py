@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

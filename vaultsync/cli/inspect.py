@@ -8,7 +8,7 @@ from vaultsync.cli.answers import answered
 from vaultsync.cli.opening import Opened, open_vault
 from vaultsync.cli.options import config_folder_option, vault_command
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ import click
 from vaultsync.cli.console import console
 from vaultsync.cli.opening import mend_crash
 from vaultsync.cli.options import vault_command
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from vaultsync.cli.common import now
 from vaultsync.cli.opening import open_vault
 from vaultsync.cli.options import name_option, tracker_option, vault_command
 from vaultsync.cli.settling import Settled, actions_named, settle, write_identities
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from vaultsync.cli.trackers import lock_bytes, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.terminal import escape
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet

@@ -6,7 +6,6 @@ import errno
 import os
 import stat as modes
 
-from vaultsync import ahead
 from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
 from vaultsync.cli.console import Console, console
@@ -18,9 +17,10 @@ from vaultsync.cli.trackers import (
     told_trackers,
     trackers_of,
 )
+from vaultsync.disk import ahead
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.locate import Found, config_bytes, find_vault, working_folder
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,7 +6,7 @@ import click
 
 from vaultsync.cli.caching import Wish
 from vaultsync.config import FAIL_ON, is_config_folder
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable

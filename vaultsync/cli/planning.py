@@ -13,7 +13,7 @@ from vaultsync.cli.trackers import (
     vocabulary_of,
 )
 from vaultsync.config import DEFAULT_TRACKER
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable

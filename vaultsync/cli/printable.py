@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import sys
 
-from vaultsync.regex import IGNORECASE, MULTILINE, late
+from vaultsync.lean.regex import IGNORECASE, MULTILINE, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.terminal import UNSAFE_CHARACTERS, escape
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -14,7 +14,7 @@ from vaultsync.cli.recording import check_recordable, record
 from vaultsync.cli.trackers import lock_bytes, mapping_of_list, names_in_use, the_one, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from vaultsync.bounded import read_bounded
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.disk.bounded import read_bounded
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ def record(events: Sequence[Event], found: Found) -> None:
 
 def check_recordable(found: Found) -> None:
     """Raise `VaultsyncError` where the history cannot be added to, before the lock is written."""
-    from vaultsync.bounded import check_plain, remedy
+    from vaultsync.disk.bounded import check_plain, remedy
     from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY
 
     path = found.home_path / HISTORY_NAME
@@ -49,7 +49,7 @@ def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
 
     `before` and `after` are the lock's bytes around the undo.
     """
-    from vaultsync.bounded import read_bounded
+    from vaultsync.disk.bounded import read_bounded
     from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY, read_event
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.errors import LockError

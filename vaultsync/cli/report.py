@@ -14,7 +14,7 @@ from vaultsync.cli.options import (
     vault_command,
 )
 from vaultsync.cli.status import overviews_of
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,11 +10,11 @@ import click
 
 from vaultsync.cli.common import NoAnswerError
 from vaultsync.cli.settling import Settled, actions_named
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.decisions import Decision, DecisionError
 from vaultsync.match.verdict import Verdict
 from vaultsync.report.terminal import Paint, escape
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,9 +6,9 @@ import time
 from itertools import islice
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.terminal import Paint, escape
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened

@@ -12,7 +12,7 @@ from vaultsync.cli.trackers import (
     read_trackers,
     vocabulary_of,
 )
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from vaultsync.bounded import read_bounded
+from vaultsync.disk.bounded import read_bounded
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

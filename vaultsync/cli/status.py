@@ -13,7 +13,7 @@ from vaultsync.cli.options import (
     tracker_option,
     vault_command,
 )
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened

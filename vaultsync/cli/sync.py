@@ -12,9 +12,9 @@ from vaultsync.cli.planning import cooked, read_lock_again, read_sources, recipe
 from vaultsync.cli.recording import check_recordable, record
 from vaultsync.cli.trackers import the_one
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 from vaultsync.report.terminal import escape
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened

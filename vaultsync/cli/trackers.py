@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from vaultsync.bounded import read_bounded, remedy
 from vaultsync.cli.common import now
 from vaultsync.cli.sources import named_sources, source_names
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER, ConfigError
+from vaultsync.disk.bounded import read_bounded, remedy
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker import LARGEST_LOCK
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence

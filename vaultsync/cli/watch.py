@@ -21,10 +21,10 @@ from vaultsync.cli.sync import carry_out
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
 from vaultsync.config import CONFIG_NAME, LOCK_NAME
 from vaultsync.errors import VaultsyncError, ignoring
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.locate import above, find_vault, working_folder
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import escape
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

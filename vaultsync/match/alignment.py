@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, Literal
 from vaultsync.match.aligned import SAYS_IT, ActionMatch, Alignment
 from vaultsync.match.homes import Homes, by_action
 from vaultsync.tracker.ids import id_order, id_parts, natural_order
-from vaultsync.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

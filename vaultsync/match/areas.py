@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vaultsync.letters import ratio
+from vaultsync.lean.letters import ratio
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.words import LONGEST, sorted_words
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

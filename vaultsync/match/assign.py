@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from _heapq import heappop, heappush  # `heapq` names them, and needs longer than they do
 
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import partial
+from vaultsync.lean.cached import partial
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.areas import Areas
 from vaultsync.match.evidence import Witness
 from vaultsync.match.reasons import Reasons
 from vaultsync.match.score import score
 from vaultsync.match.verdict import Pair, Verdict
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,6 +7,7 @@ and decided about rows stays with them, under the keys that they have now.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.tracker.model import (
     Complete,
     Problem,
@@ -16,7 +17,6 @@ from vaultsync.tracker.model import (
     coverage,
     normalised,
 )
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

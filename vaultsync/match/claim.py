@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.labels import Label

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from vaultsync.cached import lru_cache
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.area_finder import AreaFinder
 from vaultsync.match.claim import Claim, Claims, Group
 from vaultsync.match.may_claim import may_claim, may_hold, properties_block
@@ -20,7 +21,6 @@ from vaultsync.match.stating import (
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.obsidian.sections import title
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

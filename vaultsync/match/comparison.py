@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 
-from vaultsync.letters import ratio
+from vaultsync.lean.letters import ratio
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.halves import is_other_half, leaves_a_rest
 from vaultsync.match.may_pair import MayPair, sharing
 from vaultsync.match.near_twins import leaning
@@ -20,7 +21,6 @@ from vaultsync.match.texts import Texts, texts_of_list
 from vaultsync.match.verdict import LEAST
 from vaultsync.match.words import stem
 from vaultsync.tracker.model import normalised
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence

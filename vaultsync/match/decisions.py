@@ -8,9 +8,9 @@ change, and an id may come to carry another action.
 from __future__ import annotations
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.tracker.entries import Identity
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from vaultsync import letters
-from vaultsync.cached import lru_cache
+from vaultsync.lean import letters
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.areas import area_agrees, shape
 from vaultsync.match.comparison import LITTLE_WORK, Comparison
 from vaultsync.match.particulars import Particulars, particulars
@@ -12,7 +13,6 @@ from vaultsync.match.score import FEW_WORDS, signs, weights
 from vaultsync.match.synonyms import unsaid
 from vaultsync.match.texts import texts_of_list
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

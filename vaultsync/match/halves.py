@@ -6,7 +6,7 @@ But which of the two goes on under the action's name is for people to say.
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,8 +12,8 @@ import json
 import re
 from itertools import groupby
 
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 from vaultsync.tracker.lockfile import safe_json
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

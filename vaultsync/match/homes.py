@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import defaultdict
+from vaultsync.lean.cached import defaultdict
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.ids import id_order
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

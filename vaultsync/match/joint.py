@@ -7,12 +7,12 @@ their neighbours stand.
 
 from __future__ import annotations
 
-from vaultsync.cached import Counter, lru_cache
+from vaultsync.lean.cached import Counter, lru_cache
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.assign import assign
 from vaultsync.match.order import Order
 from vaultsync.match.score import worth
 from vaultsync.match.verdict import LEAST, MARGIN, MEDIUM, Verdict, fit
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vaultsync.config import DEFAULT_LABEL
-from vaultsync.patterns import BoundedPattern, Found
-from vaultsync.regex import late
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
+from vaultsync.patterns.pattern import BoundedPattern, Found
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

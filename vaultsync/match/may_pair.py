@@ -7,9 +7,9 @@ that only the rest is compared as a whole. What is much alike needs the words.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.texts import LETTERS
 from vaultsync.match.verdict import LEAST
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

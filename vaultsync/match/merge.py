@@ -6,12 +6,12 @@ contradict each other nobody knows which is right: the row has no value.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.rows import pair_rows
 from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.model import NO_VALUE, Problem, Row, Value
 from vaultsync.tracker.readers.periods import Periods, newest_of
 from vaultsync.tracker.vocabulary import FIELDS, folded
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from itertools import chain
 
-from vaultsync.cached import Counter, partial
+from vaultsync.lean.cached import Counter, partial
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.halves import is_other_half
 from vaultsync.match.nearest import NearestTexts
 from vaultsync.match.words import compared
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from itertools import chain, pairwise
 
-from vaultsync.cached import Counter, defaultdict
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.cached import Counter, defaultdict
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _weakref import ref  # `weakref` names it, and needs longer than all that is asked of it
 
-from vaultsync.typed import TYPE_CHECKING, Generic, TypeVar
+from vaultsync.lean.typed import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.note import Note

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.tracker.ids import id_order
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

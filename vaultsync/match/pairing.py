@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.aligned import SAYS_IT
 from vaultsync.match.evidence import Witness, witness
 from vaultsync.match.joint import contested, join, lost_narrowly, nearly_taken
@@ -11,7 +12,6 @@ from vaultsync.match.rivals import Rivals
 from vaultsync.match.score import ANOTHER_WORD, FLOOR, OTHER_HALF, SETTLED, score, weights
 from vaultsync.match.told import exchanged_throughout, how_told
 from vaultsync.match.verdict import ANOTHER, LEAST, MARGIN, Pair, Verdict, fit, verdict
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,10 +6,10 @@ another number or a "not" more, however few letters that takes.
 
 from __future__ import annotations
 
-from vaultsync.cached import Counter, lru_cache
-from vaultsync.regex import IGNORECASE, compiled
+from vaultsync.lean.cached import Counter, lru_cache
+from vaultsync.lean.regex import IGNORECASE, compiled
+from vaultsync.lean.typed import Literal, NamedTuple
 from vaultsync.tracker.vocabulary import folded
-from vaultsync.typed import Literal, NamedTuple
 
 Kind = Literal["organisation", "number", "date", "negation"]
 

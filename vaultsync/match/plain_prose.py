@@ -8,8 +8,8 @@ note costs twenty times more, and loading mistune as much as a thousand notes.
 
 from __future__ import annotations
 
-from vaultsync.regex import compiled, late
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.regex import compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.carried import following, inherited, left_over, renamed, still_holding
 from vaultsync.match.difference import Difference, difference
 from vaultsync.match.merge import doubtful, merge_rows
@@ -27,7 +28,6 @@ from vaultsync.tracker.model import (
 )
 from vaultsync.tracker.readers import read_source
 from vaultsync.tracker.readers.languages import rows_in_one_language
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

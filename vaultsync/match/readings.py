@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import hashlib
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.text import plural
 from vaultsync.tracker.model import Problem, Snapshot, SourceRead, last_reading
 from vaultsync.tracker.readers import READERS
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

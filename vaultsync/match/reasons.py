@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vaultsync.obsidian.kept import kept
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -15,13 +15,13 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.match.synonyms import unsaid
 from vaultsync.match.words import likeness, plain
-from vaultsync.obsidian.kept import kept
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,13 +11,13 @@ asked, as at a first meeting.
 
 from __future__ import annotations
 
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, TypeVar
 from vaultsync.match.remembered import carries_another_text
 from vaultsync.match.verdict import Verdict
 from vaultsync.match.words import likeness, plain
-from vaultsync.obsidian.kept import kept
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from itertools import filterfalse
 
-from vaultsync.cached import Counter, lru_cache
-from vaultsync.letters import in_common
+from vaultsync.lean.cached import Counter, lru_cache
+from vaultsync.lean.letters import in_common
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.substance import FUNCTION
 from vaultsync.match.synonyms import spoken
 from vaultsync.match.words import SMALL, stem
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

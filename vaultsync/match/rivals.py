@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.near_twins import LEANS
 from vaultsync.match.verdict import CLEARLY_BETTER, LEAST, MARGIN, MEDIUM
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

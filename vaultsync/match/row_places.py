@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.comparison import Comparison
 from vaultsync.match.synonyms import unsaid
-from vaultsync.obsidian.kept import kept
 from vaultsync.tracker.model import normalised
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from itertools import product
 
-from vaultsync.cached import Counter, defaultdict
+from vaultsync.lean.cached import Counter, defaultdict
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.row_places import Halves, same_area, same_places
 from vaultsync.match.same_row import RowSigns, same_row
 from vaultsync.match.verdict import Verdict
 from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.model import Row, normalised
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence

@@ -9,11 +9,11 @@ a page that was not read, so there a word of substance is never certain.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.particulars import changes, particulars
 from vaultsync.match.synonyms import unsaid
 from vaultsync.match.verdict import SURE, Verdict
 from vaultsync.tracker.model import normalised
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.substance import Unshared

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import Counter
+from vaultsync.lean.cached import Counter
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.particulars import changes
 from vaultsync.match.substance import NOTHING_UNSHARED
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.order import Place

@@ -8,7 +8,7 @@ alone counts, however rare or common it is.
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

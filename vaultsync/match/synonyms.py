@@ -9,12 +9,12 @@ information, to develop and to implement, funding and training) stands in none.
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.substance import Unshared, left_over, same_word
 from vaultsync.match.words import stem, stems_of
-from vaultsync.regex import compiled
 from vaultsync.tracker.model import normalised
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

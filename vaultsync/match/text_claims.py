@@ -7,7 +7,8 @@ rendered.
 
 from __future__ import annotations
 
-from vaultsync.cached import Counter, defaultdict
+from vaultsync.lean.cached import Counter, defaultdict
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.areas import Areas
 from vaultsync.match.homes import by_action
 from vaultsync.match.order import as_published
@@ -17,7 +18,6 @@ from vaultsync.match.stating import claimants, note_claim, section_claim
 from vaultsync.match.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
 from vaultsync.obsidian.sections import title
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import chain
 
-from vaultsync.cached import Counter, lru_cache
-from vaultsync.letters import Many
+from vaultsync.lean.cached import Counter, lru_cache
+from vaultsync.lean.kept import kept
+from vaultsync.lean.letters import Many
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.words import LONGEST, compared
-from vaultsync.obsidian.kept import kept
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

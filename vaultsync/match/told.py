@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from itertools import product
 
-from vaultsync.cached import Counter
+from vaultsync.lean.cached import Counter
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.particulars import codes, particulars
 from vaultsync.match.retelling import ENOUGH, meant, retelling
 from vaultsync.match.substance import Unshared
 from vaultsync.match.synonyms import loosely_unrelated, unrelated
 from vaultsync.match.weighty import weighty
 from vaultsync.match.words import stem
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

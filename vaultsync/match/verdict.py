@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, Enum, Literal, NamedTuple
 from vaultsync.match.score import FLOOR, score
-from vaultsync.typed import TYPE_CHECKING, Enum, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.reasons import Evidence, Reasons

@@ -6,9 +6,9 @@ markup inside it, so the raw text is searched.
 
 from __future__ import annotations
 
-from vaultsync.cached import defaultdict, lru_cache
+from vaultsync.lean.cached import defaultdict, lru_cache
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.letter_fours import MOST, WORDS_ALONE, fours_of
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from vaultsync.cached import Counter, lru_cache
-from vaultsync.letters import in_common, ratio
+from vaultsync.lean.cached import Counter, lru_cache
+from vaultsync.lean.letters import in_common, ratio
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.match.particulars import changes, particulars
-from vaultsync.regex import compiled
 from vaultsync.tracker.model import normalised
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

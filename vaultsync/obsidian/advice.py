@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.anchors import parts_of
 from vaultsync.obsidian.known_paths import KnownPaths
 from vaultsync.obsidian.names import NOTE_SUFFIX, basename, folded, is_note, without_suffix
 from vaultsync.obsidian.nearness import Nearness, sought_near
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

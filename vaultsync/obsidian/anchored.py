@@ -7,8 +7,8 @@ few of these are read. What is different since stands beside it.
 
 from __future__ import annotations
 
-from vaultsync.shelved import Shelved, shelves_of
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.disk.shelved import Shelved, shelves_of
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -12,11 +12,11 @@ files do; the rung of the ladder on which it was found is told:
 
 from __future__ import annotations
 
-from vaultsync.obsidian.kept import kept
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.obsidian.links import unquoted
 from vaultsync.obsidian.names import heading_key
 from vaultsync.text import Span
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,7 +13,7 @@ import sys
 from itertools import accumulate
 
 from vaultsync.errors import ignoring
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

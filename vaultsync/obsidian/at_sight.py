@@ -7,8 +7,8 @@ every link that names it as it is spelled.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import NOTE_SUFFIX, basename, stem
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection

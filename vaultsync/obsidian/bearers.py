@@ -12,14 +12,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from zlib import crc32
 
-from vaultsync.obsidian.kept import kept
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import NOTE_SUFFIX, all_folded, folded, stem
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
-    from vaultsync.cachefile import Bytes
+    from vaultsync.disk.cachefile import Bytes
     from vaultsync.obsidian.sieve import Sought
 
 _HASHES, _NAMES = "hashes", "names"

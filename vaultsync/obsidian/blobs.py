@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
-from vaultsync.cachefile import unnamed
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.disk.cachefile import unnamed
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

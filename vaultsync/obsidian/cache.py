@@ -19,13 +19,13 @@ import struct
 from itertools import accumulate
 from zlib import crc32
 
-from vaultsync.cachefile import BINARY, digest, newest_first, tidy, write_whole
+from vaultsync.disk.cachefile import BINARY, digest, newest_first, tidy, write_whole
 from vaultsync.errors import ignoring
+from vaultsync.lean.typed import TYPE_CHECKING, Any, TypeAlias
 from vaultsync.obsidian.blobs import Blobs
 from vaultsync.obsidian.files import read_file
 from vaultsync.obsidian.note import Note
 from vaultsync.text import UndecodableError
-from vaultsync.typed import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import mmap

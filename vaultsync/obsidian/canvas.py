@@ -7,13 +7,13 @@ a note (release note 1.1.5). All spans count in the text of the JSON.
 
 from __future__ import annotations
 
-from vaultsync.obsidian.kept import kept
+from vaultsync.lean.kept import kept
+from vaultsync.lean.regex import DOTALL, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import nfc
 from vaultsync.obsidian.parts import Link
 from vaultsync.obsidian.scan import scan
-from vaultsync.regex import DOTALL, late
 from vaultsync.text import Lines, Span, decode
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ class Canvas:
         return self.text[part.start : part.end]
 
     def _value(self, span: Span | None) -> str:
-        from vaultsync.plain_json import loads
+        from vaultsync.lean.plain_json import loads
 
         if span is None:
             return ""
@@ -123,7 +123,7 @@ class Canvas:
 
 def _parsed(text: str) -> None:
     """Raise `CanvasError` unless a text is a JSON object."""
-    from vaultsync.plain_json import loads
+    from vaultsync.lean.plain_json import loads
 
     try:
         found = loads(text)

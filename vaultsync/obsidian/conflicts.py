@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import Counter
+from vaultsync.lean.cached import Counter
+from vaultsync.lean.regex import IGNORECASE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import basename, folder, is_note, without_suffix
 from vaultsync.obsidian.scan import frontmatter_of, unified
-from vaultsync.regex import IGNORECASE, compiled, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.text import Edit, apply_edits
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

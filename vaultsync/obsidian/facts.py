@@ -8,7 +8,7 @@ on there. All offsets count code points of the note's decoded text.
 
 from __future__ import annotations
 
-from vaultsync.typed import Literal, TypeAlias
+from vaultsync.lean.typed import Literal, TypeAlias
 
 LinkKind: TypeAlias = Literal["wikilink", "markdown", "reference", "property", "canvas"]
 

@@ -13,11 +13,11 @@ from __future__ import annotations
 import os
 import stat as modes
 
-from vaultsync import ahead
-from vaultsync.bounded import MIB, read_bounded
+from vaultsync.disk import ahead
+from vaultsync.disk.bounded import MIB, read_bounded
+from vaultsync.disk.walk import WIDTH, Table, handed_on, walk
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, Protocol
 from vaultsync.obsidian.names import basename, hidden, offloaded_name
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
-from vaultsync.walk import WIDTH, Table, handed_on, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

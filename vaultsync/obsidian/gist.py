@@ -8,11 +8,11 @@ processes. What a gist cannot answer is asked of the note, which is read again.
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 from vaultsync.obsidian.anchors import Anchors
 from vaultsync.obsidian.names import heading_key
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

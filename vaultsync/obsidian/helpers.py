@@ -13,9 +13,9 @@ from collections import deque
 from contextlib import suppress
 from marshal import dump, dumps, load
 
-from vaultsync import forks
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 from vaultsync.obsidian.cache import scanned_in
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.processes import forks
 
 if TYPE_CHECKING:
     import subprocess

@@ -7,8 +7,8 @@ fails.
 
 from __future__ import annotations
 
-from vaultsync.regex import VERBOSE, late
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.regex import VERBOSE, late
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

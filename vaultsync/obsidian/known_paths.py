@@ -5,8 +5,8 @@ It answers as a `PathIndex` does, out of what an earlier run kept of all names (
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import basename, folded, without_suffixes
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.anchors import OTHER, Anchors
 from vaultsync.obsidian.embedded import Embedded
 from vaultsync.obsidian.mentioned import Mentioned
@@ -18,7 +19,6 @@ from vaultsync.obsidian.uses import (
     links_of,
     targets_of,
 )
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.gist import plain_gist
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

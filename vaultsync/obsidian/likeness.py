@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vaultsync.letters import best, likeness
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.letters import best, likeness
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

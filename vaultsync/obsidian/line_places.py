@@ -6,7 +6,7 @@ answer costs no more than the line that is asked about.
 
 from __future__ import annotations
 
-from vaultsync.regex import compiled
+from vaultsync.lean.regex import compiled
 
 _LINE_END = compiled(r"\r\n?|\n")
 # How far to look back at first; each further look goes twice as far.

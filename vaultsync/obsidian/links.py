@@ -5,10 +5,10 @@ Used for the links of a note's body, of its properties and of canvas files alike
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import DOTALL, VERBOSE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import nfc
-from vaultsync.regex import DOTALL, VERBOSE, compiled, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.line_places import line_end, line_end_before, line_start, next_line
 from vaultsync.obsidian.property_changes import RefusedError
 from vaultsync.obsidian.yaml.writing import scalar_text
-from vaultsync.regex import compiled
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

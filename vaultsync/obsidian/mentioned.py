@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.mentions import Mentions, names_said
 from vaultsync.obsidian.names import is_source, offloaded_name
 from vaultsync.obsidian.uses import links_of
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -12,15 +12,15 @@ from itertools import accumulate
 from marshal import dumps, loads
 from zlib import crc32
 
+from vaultsync.disk.shelved import bytes_on
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 from vaultsync.obsidian.names import encoded_stems
-from vaultsync.shelved import bytes_on
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from vaultsync.disk.shelved import Shelf
     from vaultsync.obsidian.facts import LinkFact
-    from vaultsync.shelved import Shelf
 
 _SIZE = 4  # bytes of a name
 _SOON = 100  # names: so many are put together sooner than what is faster is imported

@@ -9,10 +9,10 @@ about the same among any number of them.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, TypeAlias
 from vaultsync.obsidian.likeness import ranked
 from vaultsync.obsidian.sieve import Sieve, Sought
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import cache
-from vaultsync.obsidian.kept import kept
+from vaultsync.lean.cached import cache
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.parts import Block, Heading, Link, Tag
 from vaultsync.obsidian.scan import scan, scan_all, unified
 from vaultsync.text import Lines, Span, Text, decoded, encode
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

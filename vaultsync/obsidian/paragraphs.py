@@ -9,9 +9,9 @@ marks, and stays out of HTML tags, entities and the labels of link definitions.
 
 from __future__ import annotations
 
-from vaultsync.cached import cache
-from vaultsync.regex import MULTILINE, late
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
+from vaultsync.lean.cached import cache
+from vaultsync.lean.regex import MULTILINE, late
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, MutableMapping

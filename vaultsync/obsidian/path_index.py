@@ -7,6 +7,7 @@ many that bear one alone.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
     all_folded,
@@ -15,7 +16,6 @@ from vaultsync.obsidian.names import (
     nfc,
     without_suffixes,
 )
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -7,12 +7,12 @@ not found here may well be found by `anchors`.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.anchors import Anchor, parts_of
 from vaultsync.obsidian.inline import rendered
 from vaultsync.obsidian.names import heading_key
 from vaultsync.obsidian.slugs import github_slug
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.gist import Gist

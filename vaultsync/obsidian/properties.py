@@ -6,14 +6,14 @@ costs more than the block's length: what cannot be read is a problem with a plac
 
 from __future__ import annotations
 
-from vaultsync.obsidian.kept import kept
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.parts import Link
 from vaultsync.obsidian.property_links import links_in, links_in_rows
 from vaultsync.obsidian.property_oddities import are_sound, oddities_in
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
 from vaultsync.obsidian.yaml.simple import block_of, entry_of, rows_of, value_of
 from vaultsync.text import Span
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

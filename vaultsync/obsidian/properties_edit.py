@@ -8,6 +8,7 @@ other value is what it was, or `RefusedError` says why nothing is done.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.property_changes import (
     AddItems,
     Change,
@@ -18,7 +19,6 @@ from vaultsync.obsidian.property_changes import (
     SetProperty,
 )
 from vaultsync.obsidian.property_editing import Editing
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

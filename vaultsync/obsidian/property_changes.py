@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.property_tags import holds_several, tag_name
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian import list_edits, property_places
 from vaultsync.obsidian.draft import Draft
 from vaultsync.obsidian.line_places import next_line
@@ -26,7 +27,6 @@ from vaultsync.obsidian.property_changes import (
 )
 from vaultsync.obsidian.property_places import Editable
 from vaultsync.text import Edit, line_end_in
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import DESTINATION, WIKILINK_CONTENT, markdown_link, wikilink
 from vaultsync.obsidian.parts import Link
 from vaultsync.obsidian.yaml.scalars import offsets
-from vaultsync.regex import VERBOSE, compiled, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.line_places import line_end_before, line_start, next_line
 from vaultsync.obsidian.list_edits import list_lines, quoting
 from vaultsync.obsidian.property_changes import RefusedError
 from vaultsync.obsidian.yaml.writing import scalar_text
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import NO_TAG
 from vaultsync.obsidian.parts import Tag
-from vaultsync.regex import late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.properties import Property

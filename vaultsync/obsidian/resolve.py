@@ -15,8 +15,9 @@ costs the same in a vault of any size.
 
 from __future__ import annotations
 
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.obsidian.at_sight import AtSight
-from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.known_paths import KnownPaths
 from vaultsync.obsidian.names import (
     NOTE_SUFFIX,
@@ -30,7 +31,6 @@ from vaultsync.obsidian.names import (
 )
 from vaultsync.obsidian.relative import from_root
 from vaultsync.obsidian.tree import Visible
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

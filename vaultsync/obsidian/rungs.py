@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from itertools import combinations, product
 
-from vaultsync.obsidian.kept import kept
+from vaultsync.lean.kept import kept
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, TypeVar
 from vaultsync.obsidian.names import heading_key, nfc
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING, Literal, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

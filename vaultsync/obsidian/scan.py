@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from vaultsync.cached import itemgetter
+from vaultsync.lean.cached import itemgetter
+from vaultsync.lean.regex import MULTILINE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.markdown import code, headings, hidden, linkmarks, tags
 from vaultsync.obsidian.markdown.pattern import MASTER, UNDERLINE
 from vaultsync.obsidian.markdown.reading import Reading
@@ -24,8 +26,6 @@ from vaultsync.obsidian.markdown.suspected import (
     may_start_indented,
     suspected_definitions,
 )
-from vaultsync.regex import MULTILINE, compiled, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -6,7 +6,7 @@ process (`shares`), and not kept.
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -103,7 +103,7 @@ class Searched:
             lots = self._at_hand.lots(some) if self._at_hand is not None else ()
             return [(lot.paths, [*among(lot)]) for lot in lots]
 
-        from vaultsync.shares import shared
+        from vaultsync.processes.shares import shared
 
         tried, passed = set[str](), set[str]()
         for paths, found in (each for part in shared(count, places, asked) for each in part):
@@ -129,7 +129,7 @@ class Searched:
         if not count:
             yield from self._among(test, paths, fails)
             return
-        from vaultsync.shares import shared
+        from vaultsync.processes.shares import shared
 
         def asked(some: Sequence[str]) -> list[tuple[list[str], list[str]]]:
             lost: list[str] = []
@@ -167,6 +167,6 @@ def _helping(many: int, beyond: int = 0) -> int:
     """Return how many forks help to test so many notes: where they are few, none."""
     if many < WORTH_A_FORK:
         return 0
-    from vaultsync import forks
+    from vaultsync.processes import forks
 
     return forks.possible(beyond)

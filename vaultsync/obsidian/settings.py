@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 
-from vaultsync.bounded import MIB, too_large
-from vaultsync.cached import lru_cache
+from vaultsync.disk.bounded import MIB, too_large
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.obsidian.names import folded, without_suffix
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import re
@@ -216,7 +216,7 @@ class _Reader:
         except OSError as error:
             self.tell(name, 1, f"it cannot be read: {error.strerror or error}")
             return {}
-        from vaultsync.plain_json import loads  # only vaults with settings pay for it
+        from vaultsync.lean.plain_json import loads  # only vaults with settings pay for it
 
         found: object = None
         try:

@@ -8,9 +8,9 @@ sought, letters with accents are taken out too, which only finds some texts more
 
 from __future__ import annotations
 
-from vaultsync.obsidian.kept import kept
-from vaultsync.regex import late
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.kept import kept
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

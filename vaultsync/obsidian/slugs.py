@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.regex import compiled
+from vaultsync.lean.regex import compiled
 
 _NOT_IN_GITHUB = compiled(r"[^\w\- ]")
 _STRANGE = compiled(r"[^a-z0-9\s-]")

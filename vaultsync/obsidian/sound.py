@@ -10,10 +10,10 @@ need not be wrong.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import has_bare_pipe, unquoted
 from vaultsync.obsidian.names import NOTE_SUFFIX, is_note, nfc, same_spelling, stem
 from vaultsync.obsidian.relative import leads_by_path
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import cache
+from vaultsync.lean.cached import cache
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from vaultsync.obsidian.names import is_canvas, is_note
 from vaultsync.obsidian.note import Note
 from vaultsync.text import Lines, Text, UndecodableError, decode, encode
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -298,7 +298,7 @@ def _bytes(note: Note) -> bytes:
 @cache
 def _digest() -> Callable[[bytes], bytes]:
     """Return what names bytes; a check that lets go of no note does without its import."""
-    from vaultsync.cachefile import digest
+    from vaultsync.disk.cachefile import digest
 
     return digest
 

@@ -8,10 +8,10 @@ tag never joins a line in which no tag of its kind stands yet.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, compiled
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.line_places import line_end, line_start, next_line
-from vaultsync.regex import VERBOSE, compiled
 from vaultsync.text import Edit, line_end_in
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

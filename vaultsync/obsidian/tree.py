@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.files import is_listed, stats_of, table_of
-from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.names import (
     CANVAS_SUFFIX,
     NOTE_SUFFIX,
@@ -14,13 +15,12 @@ from vaultsync.obsidian.names import (
     is_supported,
     offloaded_name,
 )
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from vaultsync.disk.walk import Table
     from vaultsync.obsidian.files import Files, FileStat
-    from vaultsync.walk import Table
 
 
 class Difference(NamedTuple):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, TypeVar
 from vaultsync.report.terminal import PLAIN, Paint, escape
-from vaultsync.typed import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.printed import Printed
 from vaultsync.report.summary import summary_lines
 from vaultsync.report.terminal import PLAIN, Paint
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

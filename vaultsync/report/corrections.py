@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 from vaultsync.match.verdict import Verdict
 from vaultsync.match.words import plain as without_case
 from vaultsync.match.words import stems
@@ -16,7 +17,6 @@ from vaultsync.report.machine import csv_row
 from vaultsync.report.markup import plain
 from vaultsync.text import plural
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence

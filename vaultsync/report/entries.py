@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ the same key. The oldest event comes first. Within a version keys are added, nev
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.machine import json_object
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -28,8 +28,8 @@ from __future__ import annotations
 
 from math import isfinite
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.note import Note
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.parts import Tag

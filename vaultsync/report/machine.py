@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.terminal import UNSAFE
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,9 +7,9 @@ module only lay it out.
 from __future__ import annotations
 
 from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, Protocol
 from vaultsync.match.verdict import Verdict
 from vaultsync.report.missions import Conflict, Line, Places
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from vaultsync.agreement import Agreement

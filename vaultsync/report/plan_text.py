@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.report.terminal import PLAIN, Paint, escape, truncated, width, wrapped
 from vaultsync.text import Lines, apply_edits, plural
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

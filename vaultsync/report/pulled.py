@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.words import difference
 from vaultsync.report.terminal import PLAIN, Paint, escape, truncated
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,9 +22,9 @@ are added, never changed.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.machine import json_object
 from vaultsync.report.status_json import row_object
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,9 +8,9 @@ with an apostrophe.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.entries import parts
 from vaultsync.report.machine import csv_row
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

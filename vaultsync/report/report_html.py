@@ -11,10 +11,10 @@ import base64
 import hashlib
 import html
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.entries import Entry, Part, area_statuses, parts, statuses
 from vaultsync.report.status_text import status_summary
 from vaultsync.report.terminal import escape
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter

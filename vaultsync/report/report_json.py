@@ -19,11 +19,11 @@ status --format json` has the tokens.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.by_tracker import snapshots_object
 from vaultsync.report.entries import parts, statuses
 from vaultsync.report.machine import json_object
 from vaultsync.report.report_csv import COLUMNS, cells
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

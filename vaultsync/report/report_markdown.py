@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.entries import Entry, parts, statuses
 from vaultsync.report.markup import plain as _plain
 from vaultsync.report.status_text import status_summary
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -30,10 +30,10 @@ added, never changed.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.by_tracker import snapshots_object
 from vaultsync.report.machine import json_object
 from vaultsync.report.status_letters import letters
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,7 +7,7 @@ the right one what a sync would do to it, or what the tracker lacks.
 from __future__ import annotations
 
 from vaultsync.agreement import State
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.report.missions import Line

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 
 from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.status_letters import MEANING, letters
 from vaultsync.report.terminal import PLAIN, Paint, escape, padded, truncated, width, wrapped
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.report.terminal import PLAIN, Paint
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.overview import shown_state
 from vaultsync.report.summary import Tally
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.agreement import Agreement

@@ -8,9 +8,9 @@ terminal, not code points.
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
-from vaultsync.regex import late
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re

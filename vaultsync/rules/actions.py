@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Place
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.verdict import Verdict
 from vaultsync.rules.memo import once_per_view
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

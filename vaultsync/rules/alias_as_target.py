@@ -38,11 +38,11 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import without_suffix
 from vaultsync.rules.faults import aliased
 from vaultsync.rules.mending import path_place, retargeted
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

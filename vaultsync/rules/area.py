@@ -65,11 +65,11 @@ None.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import claim_place, is_settled, row_reference, shortened
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.wordings import changed_words
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

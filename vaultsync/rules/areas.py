@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from vaultsync.cached import lru_cache
 from vaultsync.diagnostic import Place
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.labels import LabelPattern
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.stated import stated
 from vaultsync.tracker.ids import natural_order
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -33,8 +33,8 @@ None: change the setting in Obsidian, which writes the file anew.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Place, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

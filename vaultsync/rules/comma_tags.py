@@ -34,11 +34,11 @@ from __future__ import annotations
 import re
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -57,6 +57,7 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import (
     claim_place,
     differing,
@@ -66,7 +67,6 @@ from vaultsync.rules.actions import (
     word,
 )
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.diagnostic import Diagnostic, Severity
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.rules.rule import Finding, Rule

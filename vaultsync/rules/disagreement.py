@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import claim_place, row_reference, tracker_word, values
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.rules.actions import Held

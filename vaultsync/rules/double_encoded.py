@@ -32,10 +32,10 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.faults import decoded_once_more
 from vaultsync.rules.mending import as_meant, names_of, path_place
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

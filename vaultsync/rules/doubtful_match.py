@@ -63,10 +63,10 @@ and the lock keeps it. Where the row has an id, the note can name it:
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.verdict import Verdict
 from vaultsync.rules.actions import claim_place, quoted, shortened
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,13 +36,13 @@ None of its own. Notes that Obsidian excludes are not looked at.
 
 from __future__ import annotations
 
-from vaultsync.cached import Counter
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.cached import Counter
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import is_note, stem
 from vaultsync.rules.mending import path_place
 from vaultsync.rules.rule import Finding
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

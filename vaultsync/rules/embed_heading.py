@@ -38,8 +38,8 @@ The nearest heading is offered as an unsafe fix, as for `L402`.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.mending import anchor_finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

@@ -32,10 +32,10 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.mending import single_edit, subpath_place
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

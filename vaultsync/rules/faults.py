@@ -7,13 +7,13 @@ the rules that speak for them. E3 speaks for embeds, L4 for other links.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian import links
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
 from vaultsync.obsidian.relative import above_vault, is_straight, leads_by_path
 from vaultsync.obsidian.resolve import NOWHERE
-from vaultsync.regex import compiled
 from vaultsync.rules.memo import once_per_view
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ Nearly every note of a vault with types has some, so that this is asked of every
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.yaml.simple import value_in
-from vaultsync.regex import late
 from vaultsync.rules.memo import once_per_view
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 from vaultsync.obsidian.note import Note
 from vaultsync.rules import needs
 from vaultsync.rules.diagnosing import diagnostic_of, lowered
@@ -9,7 +10,6 @@ from vaultsync.rules.faults import faults
 from vaultsync.rules.loading import link_rule, note_rule
 from vaultsync.rules.shown_labels import showing_labels
 from vaultsync.rules.suppress import may_ask
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -66,9 +66,9 @@ from __future__ import annotations
 
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import claim_place, differing, row_reference
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ link is still as it was: no fix can have brought it.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.faults import decoded_once_more, faults, without_doubled_extension
 from vaultsync.rules.for_notes import LINK_RULES, judge_use
 from vaultsync.text import Span
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

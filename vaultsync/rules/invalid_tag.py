@@ -36,10 +36,10 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

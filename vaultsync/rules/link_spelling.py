@@ -32,10 +32,10 @@ None of its own. Notes that Obsidian excludes are not looked at.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import basename
 from vaultsync.rules.mending import path_place, respelled
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

@@ -6,8 +6,8 @@ modules of all take longer to import than a small vault takes to judge.
 
 from __future__ import annotations
 
-from vaultsync.cached import cache
-from vaultsync.typed import TYPE_CHECKING, Any, cast
+from vaultsync.lean.cached import cache
+from vaultsync.lean.typed import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from vaultsync.rules.rule import LinkRule, NoteRule, VaultRule

@@ -8,14 +8,14 @@ keeps its `.md`, its `./`, its angle brackets.
 from __future__ import annotations
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import has_bare_pipe
 from vaultsync.obsidian.names import is_canvas, is_note, nfc, without_suffix
 from vaultsync.obsidian.relative import relative_path
-from vaultsync.regex import late
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place

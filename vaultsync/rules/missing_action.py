@@ -83,9 +83,9 @@ None. `vaultsync sync --create-notes` makes the notes of rows that have an id.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import row_place, row_reference, shortened
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ where it has nothing to say.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.shown_labels import showing_labels
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

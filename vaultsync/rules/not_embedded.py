@@ -44,9 +44,9 @@ None: where it belongs among the others is the author's choice.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.areas import actions_by_area, area_places
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

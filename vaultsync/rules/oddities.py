@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

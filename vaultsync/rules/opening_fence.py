@@ -33,10 +33,10 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules import needs
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

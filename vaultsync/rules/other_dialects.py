@@ -36,13 +36,13 @@ these links an error, `L402` or `E302`.
 
 from __future__ import annotations
 
-from vaultsync.cached import Counter
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.cached import Counter
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.faults import understood
 from vaultsync.rules.mending import subpath_place
 from vaultsync.rules.rule import Finding
 from vaultsync.text import plural
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -54,8 +54,8 @@ None: read the other pages, all in one `vaultsync pull`.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Place, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -33,10 +33,10 @@ Safe: for Obsidian the link leads where it led.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.relative import relative_path
 from vaultsync.rules.mending import path_place, repathed
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Source, Use

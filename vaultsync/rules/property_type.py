@@ -39,11 +39,11 @@ None of its own. Types are chosen in Obsidian.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
-from vaultsync.regex import late
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules import needs
 from vaultsync.rules.fitting import fits, unfit_in
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

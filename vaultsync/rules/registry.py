@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from itertools import chain
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules import for_notes, for_vaults, unreasoned_suppression, unused_suppression
 from vaultsync.rules.for_notes import judge_note
 from vaultsync.rules.for_vaults import judge_vault
 from vaultsync.rules.loading import link_rule, note_rule, vault_rule
 from vaultsync.rules.settling import OFF_BY_DEFAULT, settled
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

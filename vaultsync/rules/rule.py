@@ -6,7 +6,7 @@ A rule is a module: the protocols below describe its names, and `self` is the mo
 from __future__ import annotations
 
 from vaultsync.config import DEFAULT_TRACKER, Config
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

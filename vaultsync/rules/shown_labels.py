@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.uses import links_of
 from vaultsync.rules.areas import label_of_file, label_pattern
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

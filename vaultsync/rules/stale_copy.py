@@ -47,10 +47,10 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.stated import stated
 from vaultsync.rules.wordings import changed_words
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

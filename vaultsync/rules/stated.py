@@ -6,8 +6,8 @@ that stale copies and forgotten embeds are found in any vault.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.rules.memo import once_per_view
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.match.alignment import ActionMatch

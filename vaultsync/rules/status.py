@@ -66,9 +66,9 @@ None: `vaultsync sync` shows what it would write, and writes it.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import differing
 from vaultsync.rules.disagreement import disagreement
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from vaultsync.regex import DOTALL, late
+from vaultsync.lean.regex import DOTALL, late
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.text import Span
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

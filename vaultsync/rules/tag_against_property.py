@@ -65,6 +65,7 @@ value of yours would go.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import (
     claim_place,
     differing,
@@ -72,7 +73,6 @@ from vaultsync.rules.actions import (
     tracker_word,
 )
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -68,9 +68,9 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
 from vaultsync.held import tags_in_prose
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import is_settled
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -86,9 +86,9 @@ from __future__ import annotations
 
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import claim_place
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

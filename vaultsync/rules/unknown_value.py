@@ -54,8 +54,8 @@ None: add the word to the vocabulary, or tell the publisher.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.published import problems
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

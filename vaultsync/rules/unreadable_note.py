@@ -32,9 +32,9 @@ None of its own.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Place, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.failures import failures
 from vaultsync.rules.rule import Finding
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,12 +5,12 @@ They are asked for only where a link misses a heading or a block.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import MULTILINE, late
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.anchors import parts_of
 from vaultsync.obsidian.markdown.spans import is_within
 from vaultsync.obsidian.names import heading_key
-from vaultsync.regex import MULTILINE, late
 from vaultsync.rules.memo import once_per_view
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.rules.rule import View

@@ -34,10 +34,10 @@ None of its own. X rules are not suppressed in notes.
 from __future__ import annotations
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.suppress import removal
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

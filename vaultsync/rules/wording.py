@@ -58,10 +58,10 @@ None of its own. `vaultsync match ACTION` shows all the words.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.actions import claim_place, is_settled, quoted
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.wordings import changed_words
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,12 +40,12 @@ None: either half may be the right one.
 from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.parts import Link
 from vaultsync.rules import needs
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.rule import Finding
 from vaultsync.rules.shown_labels import doubtful_labels
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

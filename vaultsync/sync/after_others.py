@@ -7,9 +7,9 @@ edits of both are brought together as edits of the note on the disk. Pure.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.note import Note
 from vaultsync.text import Edit, Text, encode
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

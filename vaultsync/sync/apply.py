@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import errno
 
-from vaultsync.bounded import remedy
+from vaultsync.disk.bounded import remedy
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.changes import Left
 from vaultsync.sync.check import unintended
 from vaultsync.sync.entry import Need, sha256
@@ -32,7 +33,6 @@ from vaultsync.sync.transaction import (
     write_together,
 )
 from vaultsync.sync.vaultlock import vault_lock
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

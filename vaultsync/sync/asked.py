@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.properties_edit import (
     AddItems,
     RefusedError,
@@ -11,7 +12,6 @@ from vaultsync.obsidian.properties_edit import (
 )
 from vaultsync.obsidian.property_changes import expected
 from vaultsync.sync.changes import Intent
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

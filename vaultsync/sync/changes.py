@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.text import Edit, Text, apply_edits, decode, encode
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.tracker.vocabulary import Field

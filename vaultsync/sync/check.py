@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections import Counter
 
 from vaultsync.held import tags_on_lines
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.statement import said_under
 from vaultsync.obsidian.note import Note
 from vaultsync.sync.outside import changed_outside
 from vaultsync.sync.within import beyond_tags
 from vaultsync.text import UndecodableError
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

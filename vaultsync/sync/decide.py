@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State, tokens_of
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.match.verdict import Verdict
 from vaultsync.sync.changes import Left
 from vaultsync.sync.keeping import Keeping
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

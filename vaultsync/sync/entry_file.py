@@ -14,7 +14,8 @@ import errno
 import json
 import re
 
-from vaultsync.bounded import remedy
+from vaultsync.disk.bounded import remedy
+from vaultsync.lean.typed import TYPE_CHECKING, Any, cast
 from vaultsync.sync.entry import (
     Entry,
     FileRecord,
@@ -26,7 +27,6 @@ from vaultsync.sync.entry import (
     sha256,
 )
 from vaultsync.sync.paths import UnsafePathError, check_note_path
-from vaultsync.typed import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,13 +12,13 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 
 from vaultsync.diagnostic import Safety
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.draft import Draft
 from vaultsync.obsidian.note import Note
 from vaultsync.sync.changes import Intent, Left, NoteChange, Plan, Reason
 from vaultsync.sync.outside import Shift, changed_outside
 from vaultsync.sync.proof import Trouble, compare, offset_of
 from vaultsync.text import Lines, Text, apply_edits, encode
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

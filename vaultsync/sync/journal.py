@@ -16,6 +16,7 @@ from __future__ import annotations
 import errno
 import re
 
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, cast
 from vaultsync.sync.entry import Entry, JournalError, State
 from vaultsync.sync.entry_file import decode, encode, to_json, to_text, unreadable
 from vaultsync.sync.state import ensure_identity, state_folder, vault_identity
@@ -27,7 +28,6 @@ from vaultsync.sync.system import (
     remove_if_there,
     write_all,
 )
-from vaultsync.typed import TYPE_CHECKING, Literal, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

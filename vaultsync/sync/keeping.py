@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.changes import Left
 from vaultsync.tracker.entries import Kept
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

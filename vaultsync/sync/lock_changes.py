@@ -6,11 +6,11 @@ entries of their own, so single ones can be put back in a lock that has moved on
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, TypeVar
 from vaultsync.tracker.entries import Base, Identity, Kept
 from vaultsync.tracker.lock import EMPTY_LOCK, read_lock, write_lock
 from vaultsync.tracker.lockfile import lock_text, parsed
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence

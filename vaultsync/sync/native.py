@@ -13,8 +13,8 @@ import errno
 import os
 import sys
 
-from vaultsync.cached import cache
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.cached import cache
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,6 +7,7 @@ from string import Formatter
 
 from vaultsync.agreement import State
 from vaultsync.config import NAME_FIELDS
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import basename, is_note, unlinkable, without_suffix
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.properties_edit import (
@@ -21,7 +22,6 @@ from vaultsync.sync.paths import comparable, unusable_name
 from vaultsync.sync.reasons import reason_of, row_reason
 from vaultsync.text import apply_edits
 from vaultsync.tracker.ids import id_parts
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from vaultsync.held import stretch, tags_below
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.properties_edit import RefusedError, edit_properties
 from vaultsync.obsidian.tag_lines import TagChange, TagPlace, set_tags
 from vaultsync.sync.asked import asked_of, in_body, property_intents, tag_intents
 from vaultsync.sync.changes import Intent, Left
 from vaultsync.sync.note_parts import Part, cut_in_two, in_order, sound, swallowed, trouble
 from vaultsync.text import Span
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

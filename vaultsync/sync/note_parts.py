@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.sync.changes import Intent, NoteChange
 from vaultsync.sync.check import Below, unintended
 from vaultsync.text import Text, encode
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ import stat
 import unicodedata
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import is_note
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,6 +7,7 @@ bytes say what was written last, who is who, and which local values are kept.
 from __future__ import annotations
 
 from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.after_others import composed, moved
 from vaultsync.sync.changes import (
     BaseChange,
@@ -23,7 +24,6 @@ from vaultsync.sync.note_edits import NoteEdits, note_edits
 from vaultsync.sync.plan_lock import base_changes, planned_lock
 from vaultsync.sync.reasons import reason_of
 from vaultsync.sync.writing import Writing
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -14,11 +14,11 @@ import re
 from datetime import date
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.sync.changes import Left, NoteChange, Plan, Reason
 from vaultsync.sync.paths import UnsafePathError, check_note_path
 from vaultsync.sync.recipe import Recipe
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

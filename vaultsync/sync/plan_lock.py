@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from vaultsync.agreement import State, tokens_of
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.verdict import Verdict
 from vaultsync.sync.changes import BaseChange
 from vaultsync.sync.decide import DISPUTED, Order, is_settled
 from vaultsync.tracker.entries import Base, Identity
 from vaultsync.tracker.lock import write_lock
 from vaultsync.tracker.vocabulary import FIELDS
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.sync.outside import Shift
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.lean.typed import TypeAlias
     from vaultsync.text import Edit, Lines, Span
-    from vaultsync.typed import TypeAlias
 
     Hidden: TypeAlias = Mapping[tuple[str, Span], frozenset[str]]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.sync.decide import SyncOptions
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

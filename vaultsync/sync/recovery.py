@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.sync.entry import ForeignEntryError, JournalError, sha256
 from vaultsync.sync.journal import Journal
 from vaultsync.sync.paths import Places, UnsafePathError, check_note
@@ -19,7 +20,6 @@ from vaultsync.sync.settle import ChangedError
 from vaultsync.sync.system import read_if_there, remove_if_there
 from vaultsync.sync.temporary import back_name, write_temporary
 from vaultsync.sync.vaultlock import vault_lock
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import errno
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.rewrite import create_in_place, rewrite
 from vaultsync.sync.settle import ChangedError, expect, or_unsettled
 from vaultsync.sync.system import UNSUPPORTED, read_file, read_if_there, remove_if_there
@@ -20,7 +21,6 @@ from vaultsync.sync.temporary import (
     drop,
     write_temporary,
 )
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,10 @@ ones, so that an unfinished overwriting is known by its bytes.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.settle import ChangedError, expect, or_unsettled
 from vaultsync.sync.system import CREATE, REWRITE, close_quietly, read_all, write_all
 from vaultsync.sync.temporary import expect_lasting
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,9 +9,9 @@ is written, the lock included, is what was made here. The file only selects.
 from __future__ import annotations
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.apply import StalePlanError
 from vaultsync.sync.changes import Left, NoteChange, Plan
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ import re
 import stat
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.system import CREATE, System, read_if_there, remove_if_there, write_all
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ import errno
 import os
 import sys
 
-from vaultsync.bounded import check_plain
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.disk.bounded import check_plain
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

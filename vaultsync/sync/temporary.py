@@ -7,8 +7,8 @@ import errno
 import os
 import stat
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.system import CREATE, read_file, write_all
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,13 +12,13 @@ from __future__ import annotations
 import contextlib
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.sync.entry import FileRecord, sha256
 from vaultsync.sync.recovery import roll_back
 from vaultsync.sync.replace import create_file, remove_file, replace_file
 from vaultsync.sync.settle import ChangedError, UnsettledError
 from vaultsync.sync.system import read_if_there, remove_if_there
 from vaultsync.sync.temporary import back_name
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import errno
 
-from vaultsync.bounded import remedy
+from vaultsync.disk.bounded import remedy
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 from vaultsync.sync.apply import cannot_write
 from vaultsync.sync.entry import Entry, ForeignEntryError, JournalError, State, sha256
 from vaultsync.sync.entry_file import unreadable
@@ -20,7 +21,6 @@ from vaultsync.sync.system import System, read_file, read_if_there
 from vaultsync.sync.transaction import Header, LeftOut, LockWrite, Outcome, Write, write_together
 from vaultsync.sync.vaultlock import vault_lock
 from vaultsync.tracker.errors import LockError
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Callable

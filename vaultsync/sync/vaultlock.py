@@ -14,6 +14,7 @@ import re
 import socket
 
 from vaultsync.errors import VaultsyncError
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.sync.state import prepare_state
 from vaultsync.sync.system import (
     CREATE,
@@ -25,7 +26,6 @@ from vaultsync.sync.system import (
     remove_if_there,
     write_all,
 )
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ marks that such lines bring and take with them.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.line_places import line_end, line_start
 from vaultsync.text import apply_edits
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

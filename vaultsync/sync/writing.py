@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.properties_edit import RefusedError, SetProperty
 from vaultsync.obsidian.yaml.writing import Time
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

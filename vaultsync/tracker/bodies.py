@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import zlib
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.tracker.failures import SAVE_IT, FetchError, MomentaryError, reason_of
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,13 +6,13 @@ import json
 import re
 from urllib.parse import urljoin
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.text import plural
 from vaultsync.tracker.addresses import query_value, with_query, without
 from vaultsync.tracker.allowed import check_address
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.failures import FetchError
 from vaultsync.tracker.fetched import MOST_PAGES, ChangedWhileReadError, Fetched
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_args
 from vaultsync.tracker.errors import LockError
 from vaultsync.tracker.lockfile import LOCK_NAME, REMEDY
 from vaultsync.tracker.model import Problem, ProblemKind, Row, SourceRead
 from vaultsync.tracker.vocabulary import FIELDS, Field, Vocabulary
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, TypeVar, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
+from vaultsync.lean.typed import NoReturn
 from vaultsync.tracker.errors import TrackerError
-from vaultsync.typed import NoReturn
 
 SAVE_IT = "Open it in a browser, save the page, and pull that file."
 

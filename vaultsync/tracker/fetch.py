@@ -8,13 +8,13 @@ Nothing is given back unless all of it was read.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.text import plural
 from vaultsync.tracker.addresses import is_address, page_number, page_numbers, with_query, without
 from vaultsync.tracker.allowed import check_address
 from vaultsync.tracker.ckan import ACTION, datastore, package, result_of
 from vaultsync.tracker.failures import FetchError
 from vaultsync.tracker.fetched import MOST_PAGES, ChangedWhileReadError, Fetched
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, Protocol
 from vaultsync.tracker.failures import FetchError
 from vaultsync.tracker.http import Answer, Validators
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable

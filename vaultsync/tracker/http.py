@@ -13,6 +13,7 @@ import time
 from http import HTTPStatus
 
 from vaultsync import __version__
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, Self
 from vaultsync.tracker.allowed import check_address, redirected
 from vaultsync.tracker.bodies import body_of
 from vaultsync.tracker.connections import Connections
@@ -27,7 +28,6 @@ from vaultsync.tracker.failures import (
 )
 from vaultsync.tracker.in_time import in_time
 from vaultsync.tracker.readers.reading import LARGEST_SOURCE
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vaultsync.cached import lru_cache
-from vaultsync.regex import late
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

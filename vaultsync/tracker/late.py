@@ -7,7 +7,7 @@ in it. What is told must be what the same bytes were read as before.
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -10,6 +10,7 @@ tokens come from the vocabulary when the lock is read.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, TypeVar
 from vaultsync.tracker.entries import (
     Base,
     Identity,
@@ -48,7 +49,6 @@ from vaultsync.tracker.model import (
     unknown_value,
 )
 from vaultsync.tracker.vocabulary import FIELDS, Vocabulary
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -7,11 +7,11 @@ This module knows trackers, sections and entries; what an entry means is
 
 from __future__ import annotations
 
-from vaultsync.regex import MULTILINE, late
+from vaultsync.lean.regex import MULTILINE, late
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, NoReturn
 from vaultsync.text import Lines, UndecodableError, decode
 from vaultsync.tracker import LARGEST_LOCK
 from vaultsync.tracker.errors import LockError
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -131,7 +131,7 @@ class _Walker:
         self._text = text
         self._at = 0
         self._lines = Lines(text)
-        from vaultsync.plain_json import Decoder  # not where there is no lock
+        from vaultsync.lean.plain_json import Decoder  # not where there is no lock
 
         self._decoder = Decoder(object_pairs_hook=_distinct, parse_constant=_no_constant)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ class ListMapping(NamedTuple):
         """Return what changes when the same bytes would be read as other rows."""
         if not self.columns and not self.language:
             return ""
-        from vaultsync.digests import sha256_digits
+        from vaultsync.lean.digests import sha256_digits
 
         said = repr((sorted(self.columns.items()), self.language))
         return sha256_digits(said.encode())[:8]

@@ -8,10 +8,10 @@ holds counts as the user's, and is not written over unasked.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.text import plural
 from vaultsync.tracker.entries import entry_key
 from vaultsync.tracker.vocabulary import FIELDS, Vocabulary
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from vaultsync.cached import lru_cache
-from vaultsync.regex import compiled
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 from vaultsync.tracker.ids import id_order, natural_order
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -240,7 +240,7 @@ def normalised(text: str) -> str:
 @lru_cache(maxsize=8192)
 def text_digest(text: str, area: str) -> str:
     """Return 8 hexadecimal digits of sha256 over the normalised text and area."""
-    from vaultsync.digests import sha256_digits  # a list with ids never asks
+    from vaultsync.lean.digests import sha256_digits  # a list with ids never asks
 
     data = f"{normalised(text)}\n{normalised(area)}".encode("utf-8", "surrogatepass")
     return sha256_digits(data)[:8]

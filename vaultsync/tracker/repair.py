@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.entries import (
     base_of,
     identity_of,
@@ -34,7 +35,6 @@ from vaultsync.tracker.lockfile import (
 )
 from vaultsync.tracker.merged import Merging
 from vaultsync.tracker.vocabulary import Vocabulary
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from vaultsync.cached import lru_cache
-from vaultsync.regex import late
+from vaultsync.lean.cached import lru_cache
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING, Literal
 from vaultsync.tracker.model import Value
-from vaultsync.typed import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,9 +6,9 @@ then holds the vault against its trackers, one of the others judges the links.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.rules.for_notes import Judged
 from vaultsync.rules.for_vaults import judge_named, judge_stated
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.workspace.aside import judged_links, links_aside
 from vaultsync.workspace.once_over import gone_over
 from vaultsync.workspace.sides import get_ready

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from itertools import islice
 
+from vaultsync.disk.shelved import Shelved, shelves_of
 from vaultsync.errors import ignoring
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.anchored import Anchored
+from vaultsync.processes.shares import Once
 from vaultsync.rules.for_notes import Judged, judged
-from vaultsync.shares import Once
-from vaultsync.shelved import Shelved, shelves_of
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.workspace.bystanders import Linked, linked
 from vaultsync.workspace.plain import diagnostic_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from vaultsync import forks
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.vault import Vault
+    from vaultsync.processes import forks
     from vaultsync.rules.rule import View
     from vaultsync.workspace.once_over import GoneOver
 
@@ -133,7 +133,7 @@ class Aside:
 
     def begin(self, gone: GoneOver) -> bool:
         """Have the fork go on that went over notes, or else a new one; return whether one does."""
-        from vaultsync import forks
+        from vaultsync.processes import forks
 
         fork = gone.fork
         if fork is None and forks.possible():
@@ -201,7 +201,7 @@ class Aside:
 
 def links_aside(view: View, keeps: bool, holds: bool) -> Aside | None:
     """Return what judges links aside, yet to begin (`Aside`); None where that cannot be."""
-    from vaultsync import forks
+    from vaultsync.processes import forks
 
     if forks.possible():
         with ignoring(OSError):

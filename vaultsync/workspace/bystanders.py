@@ -11,18 +11,18 @@ Where this module is unsure, a note's part may be anything.
 
 from __future__ import annotations
 
+from vaultsync.disk.other_names import NOTHING_RENAMED
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 from vaultsync.obsidian.anchored import Anchored
 from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
-from vaultsync.other_names import NOTHING_RENAMED
-from vaultsync.typed import TYPE_CHECKING, NamedTuple, TypeAlias
 from vaultsync.workspace.telling import askers_of, holding_sought, may_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from vaultsync.disk.other_names import Renamed
     from vaultsync.obsidian.extents import Shown
     from vaultsync.obsidian.vault import Vault
-    from vaultsync.other_names import Renamed
     from vaultsync.rules.rule import View
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.disk.other_names import NOTHING_RENAMED
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import is_source, stems
-from vaultsync.other_names import NOTHING_RENAMED
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.workspace.bystanders import copied_now, copies_stand, part_of
 from vaultsync.workspace.telling import askers_of, may_state
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.disk.other_names import Renamed
     from vaultsync.obsidian.vault import Vault
-    from vaultsync.other_names import Renamed
     from vaultsync.rules.rule import View
     from vaultsync.workspace.bystanders import Parts
 
@@ -77,7 +77,7 @@ def _are_shared(renamed: Renamed, vault: Vault) -> bool:
     """Return whether other files had, or have now, the name of one that came or is gone."""
     if not renamed.all:
         return False
-    from vaultsync.cached import Counter
+    from vaultsync.lean.cached import Counter
 
     came, gone = Counter(stems(renamed.came)), Counter(stems(renamed.gone))
     there = {name: vault.resolver.bearing(name) for name in {*came, *gone}}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.disk.shelved import ShelfLostError
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.anchored import Anchored
-from vaultsync.shelved import ShelfLostError
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:

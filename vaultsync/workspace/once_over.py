@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from itertools import chain
 
-from vaultsync import forks
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian import letting_go
 from vaultsync.obsidian.gist import Gist
 from vaultsync.obsidian.mentions import Mentions, names_said
 from vaultsync.obsidian.note import scan_notes
 from vaultsync.obsidian.uses import links_of
+from vaultsync.processes import forks
+from vaultsync.processes.shares import shared
 from vaultsync.rules.faults import fault_code
 from vaultsync.rules.for_notes import judged_alone, waiting_for_links
 from vaultsync.rules.suppress import may_ask
-from vaultsync.shares import shared
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.workspace.plain import diagnostic_of, plain
 from vaultsync.workspace.telling import askers_of, may_tell, seeks_texts
 

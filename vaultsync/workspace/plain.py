@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Severity
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 from vaultsync.text import Edit
-from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from typing import TypeAlias

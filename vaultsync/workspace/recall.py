@@ -14,24 +14,24 @@ import os
 import sys
 from marshal import dumps, loads
 
-from vaultsync.cachefile import Late, digest, newest_first, read_parts, write_parts
+from vaultsync.disk.cachefile import Late, digest, newest_first, read_parts, write_parts
+from vaultsync.disk.other_names import NOTHING_RENAMED, Renamed, compared
+from vaultsync.disk.shelved import ShelfLostError
+from vaultsync.disk.walk import amended, differing, found_by, unsettled
 from vaultsync.errors import ignoring
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.bearers import Bearers, names_to_keep
-from vaultsync.obsidian.kept import kept
-from vaultsync.other_names import NOTHING_RENAMED, Renamed, compared
 from vaultsync.report.printed import Printed
-from vaultsync.shelved import ShelfLostError
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
-from vaultsync.walk import amended, differing, found_by, unsettled
 from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from vaultsync.cachefile import Bytes
+    from vaultsync.disk.cachefile import Bytes
+    from vaultsync.disk.walk import Table
     from vaultsync.obsidian.settings import Settings
     from vaultsync.report.printed import Texts
-    from vaultsync.walk import Table
 
 __all__ = ["Memory", "Recalled"]
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from marshal import dumps, loads
 
+from vaultsync.disk.shelved import ShelfLostError, Shelved, bytes_on, shelves_of
 from vaultsync.errors import ignoring
+from vaultsync.lean.kept import kept
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 from vaultsync.obsidian.anchored import Anchored
-from vaultsync.obsidian.kept import kept
 from vaultsync.obsidian.mentions import Mentions
-from vaultsync.shelved import ShelfLostError, Shelved, bytes_on, shelves_of
-from vaultsync.typed import TYPE_CHECKING, Any
 from vaultsync.workspace.bystanders import Parts, Surroundings
 from vaultsync.workspace.plain import diagnostic_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from vaultsync.cachefile import Bytes, Late
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.disk.cachefile import Bytes, Late
+    from vaultsync.disk.shelved import Shelf
     from vaultsync.report.summary import Tally
-    from vaultsync.shelved import Shelf
 
 
 class Recalled:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.rules.rule import Published, View
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import is_source
-from vaultsync.typed import TYPE_CHECKING
 from vaultsync.workspace.bystanders import parts_of, stating_now, surroundings
 from vaultsync.workspace.telling import sought_by, stating_notes
 

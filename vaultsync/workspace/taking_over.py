@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.disk.shelved import ShelfLostError
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import is_source, stems
-from vaultsync.shelved import ShelfLostError
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.workspace.bystanders import copied_now
 from vaultsync.workspace.holding import stands, wanting
 from vaultsync.workspace.telling import askers_of
@@ -12,9 +12,9 @@ from vaultsync.workspace.telling import askers_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from vaultsync.disk.other_names import Renamed
     from vaultsync.obsidian.bearers import Bearers
     from vaultsync.obsidian.vault import Vault
-    from vaultsync.other_names import Renamed
     from vaultsync.rules.rule import View
     from vaultsync.workspace.bystanders import Parts
     from vaultsync.workspace.holding import Holds

@@ -6,11 +6,11 @@ one at a time and gives the same answer as one that is opened afresh.
 
 from __future__ import annotations
 
+from vaultsync.disk.other_names import renamed_since
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
-from vaultsync.other_names import renamed_since
 from vaultsync.rules.settling import settled
-from vaultsync.typed import TYPE_CHECKING
 from vaultsync.workspace.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.workspace.sides import hold, seen, unheld
 from vaultsync.workspace.single_notes import SingleNotes

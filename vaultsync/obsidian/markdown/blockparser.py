@@ -6,6 +6,8 @@ read once; what is nested deeper than a hundred levels is text.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import DEFINITION
 from vaultsync.obsidian.markdown import html
 from vaultsync.obsidian.markdown.blocks import (
@@ -23,8 +25,6 @@ from vaultsync.obsidian.markdown.blocks import (
 from vaultsync.obsidian.markdown.lines import Line
 from vaultsync.obsidian.markdown.plainlines import PlainLines
 from vaultsync.obsidian.markdown.tables import DELIMITERS, same_cells
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

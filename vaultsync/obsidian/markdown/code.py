@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from vaultsync.regex import compiled, late
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.regex import compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

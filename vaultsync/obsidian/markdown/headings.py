@@ -7,10 +7,10 @@ these are kept apart.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.markdown.blocks import HEADING, QUOTE, heading_text
 from vaultsync.obsidian.markdown.pattern import HEADING_TEXT
-from vaultsync.regex import VERBOSE, compiled, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

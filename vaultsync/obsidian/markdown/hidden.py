@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.markdown import html
-from vaultsync.regex import late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -6,7 +6,7 @@ heading (Obsidian help, "HTML content").
 
 from __future__ import annotations
 
-from vaultsync.regex import IGNORECASE, VERBOSE, compiled, late
+from vaultsync.lean.regex import IGNORECASE, VERBOSE, compiled, late
 
 _RAW_NAMES = frozenset(("script", "pre", "style", "textarea"))
 _BLOCK_WORDS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.regex import compiled
+from vaultsync.lean.regex import compiled
 
 _SPACES = compiled(r"[ \t]*+")
 

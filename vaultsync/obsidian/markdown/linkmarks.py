@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import DESTINATION, SHORT_DESTINATION, markdown_link, wikilink
 from vaultsync.obsidian.markdown.pattern import (
     EMBED,
@@ -13,7 +14,6 @@ from vaultsync.obsidian.markdown.pattern import (
     WIKILINK,
 )
 from vaultsync.obsidian.markdown.spans import is_within
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

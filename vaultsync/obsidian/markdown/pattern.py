@@ -8,8 +8,8 @@ them backtracks, and none reads on beyond its line.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, compiled
 from vaultsync.obsidian.links import NO_TAG, WIKILINK_CONTENT
-from vaultsync.regex import VERBOSE, compiled
 
 (
     ESCAPE,

@@ -6,6 +6,7 @@ line through all that a line can mean.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, compiled
 from vaultsync.obsidian.markdown.blocks import (
     HEADING,
     ITEM,
@@ -16,7 +17,6 @@ from vaultsync.obsidian.markdown.blocks import (
     heading_text,
 )
 from vaultsync.obsidian.markdown.openblocks import Container, OpenBlocks
-from vaultsync.regex import VERBOSE, compiled
 
 # Lines that can mean one thing only: text of a paragraph, a heading, items of a list in the
 # first column with a paragraph in each, or a quoted paragraph; blank lines may follow.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from vaultsync.cached import itemgetter
-from vaultsync.obsidian.kept import kept
+from vaultsync.lean.cached import itemgetter
+from vaultsync.lean.kept import kept
+from vaultsync.lean.regex import compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.markdown.blocks import CODE, TABLE, Blocks
 from vaultsync.obsidian.markdown.spans import Pairs, is_within
 from vaultsync.obsidian.markdown.suspected import next_indented
-from vaultsync.regex import compiled, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from vaultsync.lean.regex import DOTALL, VERBOSE, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import DEFINITION, markdown_link
 from vaultsync.obsidian.markdown.blocks import HEADING, PARAGRAPH
 from vaultsync.obsidian.markdown.spans import is_within, merged
 from vaultsync.obsidian.markdown.suspected import may_hold_bare_delimiter
-from vaultsync.regex import DOTALL, VERBOSE, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

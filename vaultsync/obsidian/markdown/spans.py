@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,7 @@ single character: the regex engine has no quicker search.
 
 from __future__ import annotations
 
-from vaultsync.regex import DOTALL, VERBOSE, compiled, late
+from vaultsync.lean.regex import DOTALL, VERBOSE, compiled, late
 
 # What precedes indented code: the end of a line that is no paragraph's, or a marker.
 _BEFORE_INDENTED = (

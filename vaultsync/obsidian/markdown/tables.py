@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.markdown.suspected import may_hold_bare_delimiter, next_delimiter
-from vaultsync.regex import VERBOSE, compiled, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.facts import SpanFact

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, late
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.markdown.pattern import BLOCK_ID, TAG
-from vaultsync.regex import VERBOSE, late
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
+from vaultsync.lean.regex import compiled
 from vaultsync.obsidian.yaml.errors import UnreadableError
-from vaultsync.regex import compiled
 
 # What PyYAML refuses (control characters), or takes for a line end as YAML 1.1 did:
 # to YAML 1.2 and to Obsidian these are characters like any other.

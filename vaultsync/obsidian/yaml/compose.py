@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import yaml
 
+from vaultsync.lean.regex import late
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.line_places import line_end
 from vaultsync.obsidian.yaml.characters import with_spaces, without_unusual
 from vaultsync.obsidian.yaml.errors import (
@@ -21,8 +23,6 @@ from vaultsync.obsidian.yaml.errors import (
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Node
 from vaultsync.obsidian.yaml.scalars import is_number, plain_value
-from vaultsync.regex import late
-from vaultsync.typed import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

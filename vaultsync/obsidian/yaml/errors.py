@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 from vaultsync.obsidian.line_places import line_end
 from vaultsync.obsidian.yaml.nodes import Block, Problem
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import ProblemKind

@@ -7,10 +7,10 @@ importing it takes longer than reading a hundred notes.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.line_places import line_end
 from vaultsync.obsidian.yaml.errors import NEVER_CLOSED, UnreadableError, twice, unreadable
 from vaultsync.obsidian.yaml.simple import LONGEST_KEY, OPENED, rows_in
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Block

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.typed import Literal, NamedTuple
+from vaultsync.lean.typed import Literal, NamedTuple
 
 Style = Literal["empty", "plain", "single", "double", "literal", "folded", "block", "flow"]
 

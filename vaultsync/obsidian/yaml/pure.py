@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import yaml
 
-from vaultsync.regex import compiled
-from vaultsync.typed import TYPE_CHECKING, Any
+from vaultsync.lean.regex import compiled
+from vaultsync.lean.typed import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,11 +7,11 @@ import json
 import frontmatter
 from frontmatter.default_handlers import YAMLHandler
 
+from vaultsync.lean.typed import Any
 from vaultsync.obsidian.yaml.compose import Composed, compose
 from vaultsync.obsidian.yaml.errors import UnreadableError, unreadable
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
-from vaultsync.typed import Any
 
 _JSON_REFUSAL = "it is JSON, which Obsidian would rewrite as YAML"
 

@@ -7,8 +7,8 @@ strings, and `012` is the number 12.
 
 from __future__ import annotations
 
-from vaultsync.regex import VERBOSE, compiled, late
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.regex import VERBOSE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -14,10 +14,10 @@ Quantifiers are possessive: a line is read once, whatever it holds.
 
 from __future__ import annotations
 
+from vaultsync.lean.regex import VERBOSE, compiled, late
+from vaultsync.lean.typed import TYPE_CHECKING, TypeAlias
 from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
-from vaultsync.regex import VERBOSE, compiled, late
-from vaultsync.typed import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 
-from vaultsync.typed import TYPE_CHECKING
+from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.yaml.nodes import Style

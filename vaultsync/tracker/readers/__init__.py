@@ -9,11 +9,11 @@ reader takes what is left. Workbooks, the one form that is no text, come first.
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.tracker.addresses import is_filtered
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
 from vaultsync.tracker.readers.reading import Reading, decoded
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

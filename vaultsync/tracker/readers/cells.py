@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.text import plural
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row
@@ -9,7 +10,6 @@ from vaultsync.tracker.readers.columns import words_of
 from vaultsync.tracker.readers.languages import in_one_language
 from vaultsync.tracker.readers.periods import newest_rows
 from vaultsync.tracker.readers.reading import Published, Reading, row_of
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,11 +11,11 @@ from __future__ import annotations
 import difflib
 import re
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
 from vaultsync.tracker.readers.languages import COLUMN_NAMES
 from vaultsync.tracker.vocabulary import folded
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

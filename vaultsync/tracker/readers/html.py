@@ -15,11 +15,11 @@ from collections import Counter
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.readers.labels import is_label, marks_in
 from vaultsync.tracker.readers.page import read_lines
 from vaultsync.tracker.readers.pieces import HEADS, Piece, Values
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from vaultsync.tracker.readers.pieces import Kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaultsync.typed import TYPE_CHECKING, Literal, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

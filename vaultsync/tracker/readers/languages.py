@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.vocabulary import folded
-from vaultsync.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

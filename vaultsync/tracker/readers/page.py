@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.text import plural
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.model import Problem, Row
 from vaultsync.tracker.readers.count import counted
 from vaultsync.tracker.readers.labels import Mark, marks_in
 from vaultsync.tracker.readers.reading import Published, Reading, cleaned, row_of
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

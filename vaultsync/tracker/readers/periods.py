@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.model import NO_VALUE, Problem, ProblemKind, Row
 from vaultsync.tracker.readers.period_words import Period, periods_of
 from vaultsync.tracker.vocabulary import FIELDS, folded
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.typed import Literal, NamedTuple
+from vaultsync.lean.typed import Literal, NamedTuple
 
 Kind = Literal["", "label", "key", "title"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.text import BYTE_ORDER_MARK, line_count
 from vaultsync.tracker.addresses import is_address
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.ids import id_parts
 from vaultsync.tracker.model import Problem, Row, Value, unknown_value
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

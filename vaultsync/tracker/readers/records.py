@@ -11,6 +11,7 @@ import math
 import re
 from itertools import islice
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.text import Lines
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
@@ -26,7 +27,6 @@ from vaultsync.tracker.readers.columns import (
 from vaultsync.tracker.readers.languages import in_one_language
 from vaultsync.tracker.readers.periods import newest_rows
 from vaultsync.tracker.readers.reading import Published, Reading, row_of
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

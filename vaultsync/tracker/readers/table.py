@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
 from vaultsync.tracker.readers.cells import Header, read_cells
@@ -25,7 +26,6 @@ from vaultsync.tracker.readers.delimiters import (
     runs,
     stated,
 )
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

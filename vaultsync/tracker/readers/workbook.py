@@ -11,11 +11,11 @@ import io
 import warnings
 import zipfile
 
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.tracker.errors import TrackerError
 from vaultsync.tracker.mapping import NO_MAPPING, ListMapping
 from vaultsync.tracker.readers.cells import Header, read_cells
 from vaultsync.tracker.readers.columns import check_needed, columns_of, is_data_set, is_list
-from vaultsync.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,1 @@
+"""Files as such, whatever stands in them: walked over, read within bounds, made again at need."""

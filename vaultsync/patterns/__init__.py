@@ -1,0 +1,1 @@
+"""A regular expression of the user's, matched in bounded time."""

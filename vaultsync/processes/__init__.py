@@ -1,0 +1,1 @@
+"""Forks of this process, and the work that it shares with them."""
