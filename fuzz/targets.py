@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vaultsync.obsidian.note import Note
-from vaultsync.obsidian.properties_edit import (
+from vaultsync.obsidian.properties.changes import expected, same_value
+from vaultsync.obsidian.properties.edit import (
     AddItems,
     Change,
     RefusedError,
@@ -22,7 +23,6 @@ from vaultsync.obsidian.properties_edit import (
     SetProperty,
     edit_properties,
 )
-from vaultsync.obsidian.property_changes import expected, same_value
 from vaultsync.text import Span, UndecodableError, apply_edits
 from vaultsync.tracker.errors import LockError, TrackerError
 from vaultsync.tracker.lock import read_lock, write_lock

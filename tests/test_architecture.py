@@ -11,7 +11,7 @@ import pytest
 import vaultsync
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 PACKAGE = Path(vaultsync.__file__).parent
 
@@ -123,22 +123,30 @@ def room_of(parts: Sequence[str]) -> str:
     return "/".join(parts[:2]) if parts[0] == "workspace" and len(parts) > 1 else parts[0]
 
 
+def imported_parts(module: Path) -> set[str]:
+    """What a module imports of `obsidian/`: the names of its rooms, and of the modules there."""
+    parts = [name.split(".") for name in imported_names(module)]
+    return {each[2] for each in parts if each[:2] == ["vaultsync", "obsidian"] and each[2:]}
+
+
 def imported_rooms(module: Path) -> set[str]:
     """The rooms a module imports anywhere: at its top, in a function, or for types only."""
     rooms = set()
+    for name in imported_names(module):
+        parts = name.split(".")
+        if parts[0] == "vaultsync" and len(parts) > 1:
+            rooms.add("__init__" if parts[1].startswith("__version") else room_of(parts[1:]))
+    return rooms
+
+
+def imported_names(module: Path) -> Iterator[str]:
+    """Yield what a module imports, by its whole name."""
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: imports name the whole package"
-            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
-        else:
-            continue
-        for name in names:
-            parts = name.split(".")
-            if parts[0] == "vaultsync" and len(parts) > 1:
-                rooms.add("__init__" if parts[1].startswith("__version") else room_of(parts[1:]))
-    return rooms
+            yield from (alias.name for alias in node.names)
 
 
 @pytest.mark.parametrize("module", modules(), ids=lambda module: str(module.relative_to(PACKAGE)))
@@ -155,6 +163,21 @@ def test_imports_point_down(module: Path) -> None:
 def test_obsidian_and_tracker_do_not_know_each_other() -> None:
     assert "tracker" not in BELOW["obsidian"]
     assert "obsidian" not in BELOW["tracker"]
+
+
+@pytest.mark.parametrize("folder", ["leads", "properties", "markdown", "yaml"])
+def test_what_stands_beside_a_room_of_obsidian_and_below_it_does_not_import_it(folder: str) -> None:
+    """A room of `obsidian/` imports what stands there, or is imported by it; never both."""
+    house = PACKAGE / "obsidian"
+    inside, outside = set[str](), set[str]()
+    for module in house.rglob("*.py"):
+        own = module.relative_to(house).with_suffix("").parts
+        for name in imported_parts(module):
+            if own[0] == folder != name:
+                inside.add(name)
+            elif own[0] != folder == name:
+                outside.add(own[0])
+    assert not inside & outside
 
 
 def test_the_map_names_every_room() -> None:

@@ -539,8 +539,9 @@ HEAVY = {
     *("vaultsync.agreement", "vaultsync.held", "vaultsync.several"),
     *("vaultsync.match.pairing", "vaultsync.match.score", "vaultsync.match.words"),
     *("vaultsync.match.word_search", "vaultsync.tracker.lock", "vaultsync.tracker.lockfile"),
-    *("vaultsync.match.verdict", "vaultsync.obsidian.advice", "vaultsync.obsidian.rungs"),
-    *("vaultsync.obsidian.nearness", "vaultsync.obsidian.yaml.reader"),
+    *("vaultsync.match.verdict", "vaultsync.obsidian.leads.advice"),
+    "vaultsync.obsidian.leads.rungs",
+    *("vaultsync.obsidian.leads.nearness", "vaultsync.obsidian.yaml.reader"),
     *("vaultsync.report.overview", "vaultsync.report.tally"),
     *("vaultsync.rules.registry", "vaultsync.rules.status", "vaultsync.rules.broken_link"),
     *(

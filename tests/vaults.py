@@ -9,8 +9,8 @@ from vaultsync.disk.walk import UNLISTED, Table
 from vaultsync.match.pull import pull
 from vaultsync.obsidian import letting_go
 from vaultsync.obsidian.files import FileStat, MemoryFiles, stats_of, table_of
-from vaultsync.obsidian.gist import Gist
-from vaultsync.obsidian.uses import links_of
+from vaultsync.obsidian.leads.gist import Gist
+from vaultsync.obsidian.leads.uses import links_of
 from vaultsync.rules.registry import judge
 from vaultsync.tracker.lock import Base, Kept
 from vaultsync.tracker.vocabulary import Vocabulary

@@ -15,7 +15,8 @@ from tests.rules.actions import OTHER_ROW, ROAD_MAP, ROW, TRAINING
 from tests.vaults import let_go, page, view_of, workspace_of
 from vaultsync.config import Config
 from vaultsync.match.word_search import WordSearch
-from vaultsync.obsidian import leads, letting_go, searched
+from vaultsync.obsidian import letting_go, searched
+from vaultsync.obsidian.leads import leads
 from vaultsync.obsidian.note import Note
 from vaultsync.processes import forks, shares
 from vaultsync.rules import faults

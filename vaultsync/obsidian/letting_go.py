@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.gist import plain_gist
+from vaultsync.obsidian.leads.gist import plain_gist
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vaultsync.obsidian.at_hand import Laid
     from vaultsync.obsidian.facts import LinkFact
-    from vaultsync.obsidian.gist import Gist, PlainGist
+    from vaultsync.obsidian.leads.gist import Gist, PlainGist
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def prepare(vault: Vault) -> None:
     """Find out what all gists take of a vault, before forks each would for themselves."""
     # Imported here, forks need not.
-    from vaultsync.obsidian import plain_headings, properties  # noqa: F401 - as it says
+    from vaultsync.obsidian.leads import plain_headings  # noqa: F401 - as it says
+    from vaultsync.obsidian.properties import properties  # noqa: F401 - as it says
 
     _ = vault.leads.sound
     _ = vault.sources.cache  # as well

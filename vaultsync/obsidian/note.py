@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from vaultsync.diagnostic import Place
     from vaultsync.obsidian.facts import Facts
-    from vaultsync.obsidian.properties import Properties
+    from vaultsync.obsidian.properties.properties import Properties
     from vaultsync.obsidian.sections import Section
 
 
@@ -201,6 +201,6 @@ def scan_notes(notes: Iterable[Note]) -> None:
 @cache
 def _properties() -> type[Properties]:
     """Return the class of properties, which stands on this module."""
-    from vaultsync.obsidian.properties import Properties
+    from vaultsync.obsidian.properties.properties import Properties
 
     return Properties

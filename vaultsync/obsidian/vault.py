@@ -8,28 +8,28 @@ that lives through any number of changes answers like one that is opened anew.
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.leads import Leads
+from vaultsync.obsidian.leads.leads import Leads
+from vaultsync.obsidian.leads.uses import Use
 from vaultsync.obsidian.names import is_source, offloaded_name
 from vaultsync.obsidian.searched import Searched
 from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
 from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
 from vaultsync.obsidian.tree import Tree
-from vaultsync.obsidian.uses import Use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from vaultsync.disk.walk import Table
-    from vaultsync.obsidian.anchors import Anchors
     from vaultsync.obsidian.at_hand import Lot
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
-    from vaultsync.obsidian.extents import EmbedGraph
     from vaultsync.obsidian.files import Files, FileStat
+    from vaultsync.obsidian.leads.anchors import Anchors
+    from vaultsync.obsidian.leads.extents import EmbedGraph
+    from vaultsync.obsidian.leads.resolve import Resolver
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.parts import Link
-    from vaultsync.obsidian.resolve import Resolver
     from vaultsync.text import Lines
 
 __all__ = ["Failure", "Source", "Use", "Vault"]

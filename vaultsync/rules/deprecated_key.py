@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.property_oddities import DEPRECATED
+from vaultsync.obsidian.properties.oddities import DEPRECATED
 from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding

@@ -49,7 +49,7 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.extents import DEEPEST
+from vaultsync.obsidian.leads.extents import DEEPEST
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:

@@ -10,15 +10,15 @@ from __future__ import annotations
 from vaultsync.lean.regex import compiled
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian import links
+from vaultsync.obsidian.leads.relative import above_vault, is_straight, leads_by_path
+from vaultsync.obsidian.leads.resolve import NOWHERE
 from vaultsync.obsidian.names import NOTE_SUFFIX, folded, nfc, same_spelling
-from vaultsync.obsidian.relative import above_vault, is_straight, leads_by_path
-from vaultsync.obsidian.resolve import NOWHERE
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.obsidian.resolve import Resolution
+    from vaultsync.obsidian.leads.resolve import Resolution
     from vaultsync.obsidian.vault import Use
     from vaultsync.rules.rule import View
 

@@ -10,16 +10,16 @@ from __future__ import annotations
 from vaultsync.diagnostic import FileEdit, Fix, Safety
 from vaultsync.lean.regex import late
 from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.obsidian.leads.relative import relative_path
 from vaultsync.obsidian.links import has_bare_pipe
 from vaultsync.obsidian.names import is_canvas, is_note, nfc, without_suffix
-from vaultsync.obsidian.relative import relative_path
 from vaultsync.rules.faults import decoded_once_more, understood, without_doubled_extension
 from vaultsync.rules.rule import Finding
 from vaultsync.text import Edit
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Place
-    from vaultsync.obsidian.resolve import Resolution
+    from vaultsync.obsidian.leads.resolve import Resolution
     from vaultsync.obsidian.vault import Source, Use
     from vaultsync.rules.rule import View
 
@@ -69,7 +69,7 @@ def did_you_mean(use: Use, note: Source, view: View) -> tuple[str, Fix | None]:
 
 def anchor_finding(use: Use, note: Source, view: View, word: str, part: str) -> Finding:
     """Return what to say of a link or an embed (`word`) without its heading or block (`part`)."""
-    from vaultsync.obsidian.advice import nearest_subpath
+    from vaultsync.obsidian.leads.advice import nearest_subpath
     from vaultsync.rules.unspaced import glued_ids, unspaced_heading
 
     target = use.resolution.target or note.path

@@ -9,7 +9,7 @@ where it has nothing to say.
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.uses import links_of
+from vaultsync.obsidian.leads.uses import links_of
 from vaultsync.rules.shown_labels import showing_labels
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.property_oddities import OddityKind
+    from vaultsync.obsidian.properties.oddities import OddityKind
 
 
 def oddities(note: Note, kind: OddityKind) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,7 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import Safety, Severity
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.relative import relative_path
+from vaultsync.obsidian.leads.relative import relative_path
 from vaultsync.rules.mending import path_place, repathed
 from vaultsync.rules.rule import Finding
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.lean.cached import lru_cache
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.uses import links_of
+from vaultsync.obsidian.leads.uses import links_of
 from vaultsync.rules.areas import label_of_file, label_pattern
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from vaultsync.lean.regex import MULTILINE, late
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.obsidian.anchors import parts_of
+from vaultsync.obsidian.leads.anchors import parts_of
 from vaultsync.obsidian.markdown.spans import is_within
 from vaultsync.obsidian.names import heading_key
 from vaultsync.rules.memo import once_per_view

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.obsidian.properties_edit import (
+from vaultsync.obsidian.properties.changes import expected
+from vaultsync.obsidian.properties.edit import (
     AddItems,
     RefusedError,
     RemoveItems,
     ReplaceItem,
     SetProperty,
 )
-from vaultsync.obsidian.property_changes import expected
 from vaultsync.sync.changes import Intent
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vaultsync.agreement import FieldState
     from vaultsync.held import Held
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.properties_edit import Change
+    from vaultsync.obsidian.properties.edit import Change
     from vaultsync.sync.changes import Where
     from vaultsync.sync.decide import Order
     from vaultsync.sync.writing import Writing

@@ -10,7 +10,7 @@ from vaultsync.config import NAME_FIELDS
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import basename, is_note, unlinkable, without_suffix
 from vaultsync.obsidian.note import Note
-from vaultsync.obsidian.properties_edit import (
+from vaultsync.obsidian.properties.edit import (
     AddItems,
     RefusedError,
     SetProperty,
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.match.claim import Claim
-    from vaultsync.obsidian.properties_edit import Change
+    from vaultsync.obsidian.properties.edit import Change
     from vaultsync.obsidian.vault import Vault
     from vaultsync.sync.decide import SyncOptions
     from vaultsync.sync.writing import Writing

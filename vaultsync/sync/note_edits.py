@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.held import stretch, tags_below
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.obsidian.properties_edit import RefusedError, edit_properties
+from vaultsync.obsidian.properties.edit import RefusedError, edit_properties
 from vaultsync.obsidian.tag_lines import TagChange, TagPlace, set_tags
 from vaultsync.sync.asked import asked_of, in_body, property_intents, tag_intents
 from vaultsync.sync.changes import Intent, Left
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from vaultsync.agreement import FieldState
     from vaultsync.match.claim import Claim
     from vaultsync.obsidian.note import Note
-    from vaultsync.obsidian.properties_edit import Change
+    from vaultsync.obsidian.properties.edit import Change
     from vaultsync.sync.asked import Asked
     from vaultsync.sync.decide import Order
     from vaultsync.sync.writing import Writing

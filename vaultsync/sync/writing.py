@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.obsidian.properties_edit import RefusedError, SetProperty
+from vaultsync.obsidian.properties.edit import RefusedError, SetProperty
 from vaultsync.obsidian.yaml.writing import Time
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from itertools import islice
 from vaultsync.disk.shelved import Shelved, shelves_of
 from vaultsync.errors import ignoring
 from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
-from vaultsync.obsidian.anchored import Anchored
+from vaultsync.obsidian.leads.anchored import Anchored
 from vaultsync.processes.shares import Once
 from vaultsync.rules.for_notes import Judged, judged
 from vaultsync.workspace.bystanders import Linked, linked

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from vaultsync.disk.other_names import NOTHING_RENAMED
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, TypeAlias
-from vaultsync.obsidian.anchored import Anchored
+from vaultsync.obsidian.leads.anchored import Anchored
 from vaultsync.obsidian.names import is_canvas, is_note, is_source, stem
 from vaultsync.workspace.telling import askers_of, holding_sought, may_state
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from vaultsync.disk.other_names import Renamed
-    from vaultsync.obsidian.extents import Shown
+    from vaultsync.obsidian.leads.extents import Shown
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
 

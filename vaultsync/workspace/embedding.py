@@ -10,7 +10,7 @@ only moves within a note on such ways: so it need not be told who shows which of
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.extents import DEEPEST
+from vaultsync.obsidian.leads.extents import DEEPEST
 from vaultsync.workspace.bystanders import EMBED, SHOWN
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.disk.shelved import ShelfLostError
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.obsidian.anchored import Anchored
+from vaultsync.obsidian.leads.anchored import Anchored
 from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:

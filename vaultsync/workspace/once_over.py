@@ -13,10 +13,10 @@ from itertools import chain
 
 from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian import letting_go
-from vaultsync.obsidian.gist import Gist
-from vaultsync.obsidian.mentions import Mentions, names_said
+from vaultsync.obsidian.leads.gist import Gist
+from vaultsync.obsidian.leads.mentions import Mentions, names_said
+from vaultsync.obsidian.leads.uses import links_of
 from vaultsync.obsidian.note import scan_notes
-from vaultsync.obsidian.uses import links_of
 from vaultsync.processes import forks
 from vaultsync.processes.shares import shared
 from vaultsync.rules.faults import fault_code
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.obsidian.mentions import Names
+    from vaultsync.obsidian.leads.mentions import Names
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View

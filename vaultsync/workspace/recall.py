@@ -21,7 +21,7 @@ from vaultsync.disk.walk import amended, differing, found_by, unsettled
 from vaultsync.errors import ignoring
 from vaultsync.lean.kept import kept
 from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
-from vaultsync.obsidian.bearers import Bearers, names_to_keep
+from vaultsync.obsidian.leads.bearers import Bearers, names_to_keep
 from vaultsync.report.printed import Printed
 from vaultsync.workspace.recalled import Recalled
 

@@ -8,8 +8,8 @@ from vaultsync.disk.shelved import ShelfLostError, Shelved, bytes_on, shelves_of
 from vaultsync.errors import ignoring
 from vaultsync.lean.kept import kept
 from vaultsync.lean.typed import TYPE_CHECKING, Any
-from vaultsync.obsidian.anchored import Anchored
-from vaultsync.obsidian.mentions import Mentions
+from vaultsync.obsidian.leads.anchored import Anchored
+from vaultsync.obsidian.leads.mentions import Mentions
 from vaultsync.workspace.bystanders import Parts, Surroundings
 from vaultsync.workspace.plain import diagnostic_of, plain
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from vaultsync.disk.other_names import Renamed
-    from vaultsync.obsidian.bearers import Bearers
+    from vaultsync.obsidian.leads.bearers import Bearers
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
     from vaultsync.workspace.bystanders import Parts

@@ -1,0 +1,1 @@
+"""Where links lead, what depends on that, and what a broken one was probably meant to name."""
