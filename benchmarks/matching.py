@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from benchmarks.actions import Mission
-    from vaultsync.match.alignment import Alignment
+    from vaultsync.match.pairing.alignment import Alignment
 
 
 def main() -> None:
     """Pair as many actions as the command line says."""
     from vaultsync.config import Config
-    from vaultsync.match.alignment import align
     from vaultsync.match.claims import find_claims
-    from vaultsync.match.labels import LabelPattern
-    from vaultsync.match.pull import pull
+    from vaultsync.match.pairing.alignment import align
+    from vaultsync.match.places.labels import LabelPattern
+    from vaultsync.match.rows.pull import pull
     from vaultsync.obsidian.files import MemoryFiles
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.vocabulary import Vocabulary

@@ -193,9 +193,9 @@ def _published(opened: Opened, stage: Stages) -> Published | None:
     with stage("import"):
         from vaultsync.agreement import agree
         from vaultsync.held import carries_managed_tags
-        from vaultsync.match.alignment import align
         from vaultsync.match.claims import find_claims
-        from vaultsync.match.labels import LabelPattern
+        from vaultsync.match.pairing.alignment import align
+        from vaultsync.match.places.labels import LabelPattern
         from vaultsync.rules.rule import Published
     config, lock = opened.found.config, tracker.lock
     names, vocabulary = config.names, tracker.vocabulary

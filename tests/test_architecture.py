@@ -109,6 +109,8 @@ BELOW["watch"] = BELOW["workspace/workspace"] | {"workspace/workspace", "events"
 BELOW["cli"] = BELOW["watch"] | {"watch", "fast", "keeping"}
 BELOW["__main__"] = {"cli"}
 
+HOUSES = ("obsidian", "tracker", "match")  # they have rooms of their own
+
 
 def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
@@ -123,10 +125,15 @@ def room_of(parts: Sequence[str]) -> str:
     return "/".join(parts[:2]) if parts[0] == "workspace" and len(parts) > 1 else parts[0]
 
 
-def imported_parts(module: Path) -> set[str]:
-    """What a module imports of `obsidian/`: the names of its rooms, and of the modules there."""
+def rooms_in(house: str) -> list[Path]:
+    """The rooms of a house of its own."""
+    return sorted({module.parent for module in (PACKAGE / house).glob("*/*.py")})
+
+
+def imported_parts(module: Path, house: str) -> set[str]:
+    """What a module imports of a house: the names of its rooms, and of the modules there."""
     parts = [name.split(".") for name in imported_names(module)]
-    return {each[2] for each in parts if each[:2] == ["vaultsync", "obsidian"] and each[2:]}
+    return {each[2] for each in parts if each[:2] == ["vaultsync", house] and each[2:]}
 
 
 def imported_rooms(module: Path) -> set[str]:
@@ -165,17 +172,20 @@ def test_obsidian_and_tracker_do_not_know_each_other() -> None:
     assert "obsidian" not in BELOW["tracker"]
 
 
-@pytest.mark.parametrize("folder", ["leads", "properties", "markdown", "yaml"])
-def test_what_stands_beside_a_room_of_obsidian_and_below_it_does_not_import_it(folder: str) -> None:
-    """A room of `obsidian/` imports what stands there, or is imported by it; never both."""
-    house = PACKAGE / "obsidian"
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [(each.parent.name, each.name) for house in HOUSES for each in rooms_in(house)],
+)
+def test_what_a_room_stands_on_does_not_stand_on_it(name: str, folder: str) -> None:
+    """A room imports a module that stands beside it, or is imported by it; never both."""
+    house = PACKAGE / name
     inside, outside = set[str](), set[str]()
     for module in house.rglob("*.py"):
         own = module.relative_to(house).with_suffix("").parts
-        for name in imported_parts(module):
-            if own[0] == folder != name:
-                inside.add(name)
-            elif own[0] != folder == name:
+        for other in imported_parts(module, name):
+            if own[0] == folder != other:
+                inside.add(other)
+            elif own[0] != folder == other:
                 outside.add(own[0])
     assert not inside & outside
 

@@ -537,10 +537,13 @@ HEAVY = {
     ),
     # What only a tracker, advice, or a part of Markdown that few notes have is for.
     *("vaultsync.agreement", "vaultsync.held", "vaultsync.several"),
-    *("vaultsync.match.pairing", "vaultsync.match.score", "vaultsync.match.words"),
+    *(
+        "vaultsync.match.pairing.pairing",
+        "vaultsync.match.pairing.score",
+        "vaultsync.match.wording.words",
+    ),
     *("vaultsync.match.word_search", "vaultsync.tracker.lock", "vaultsync.tracker.lockfile"),
-    *("vaultsync.match.verdict", "vaultsync.obsidian.leads.advice"),
-    "vaultsync.obsidian.leads.rungs",
+    *("vaultsync.obsidian.leads.advice", "vaultsync.obsidian.leads.rungs"),
     *("vaultsync.obsidian.leads.nearness", "vaultsync.obsidian.yaml.reader"),
     *("vaultsync.report.overview", "vaultsync.report.tally"),
     *("vaultsync.rules.registry", "vaultsync.rules.status", "vaultsync.rules.broken_link"),
@@ -581,7 +584,7 @@ def test_a_small_list_takes_no_library(vault: Path) -> None:
     (vault / "Mission 1.1b.md").write_text("TBS will share data openly.\n")
     assert run(["pull", "page.txt"]) == 0
     found = imported("check")
-    assert "vaultsync.match.comparison" in found
+    assert "vaultsync.match.pairing.comparison" in found
     libraries = {name for name in HEAVY if not name.startswith("vaultsync")}
     assert found & libraries == set()
 

@@ -5,7 +5,7 @@ import pytest
 from vaultsync.config import Names
 from vaultsync.held import carries_managed_tags, held_at, stretch, tags_in_prose
 from vaultsync.match.claims import find_claims
-from vaultsync.match.labels import LabelPattern
+from vaultsync.match.places.labels import LabelPattern
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 from vaultsync.tracker.vocabulary import Vocabulary

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vaultsync.config import Config
 from vaultsync.disk.walk import UNLISTED, Table
-from vaultsync.match.pull import pull
+from vaultsync.match.rows.pull import pull
 from vaultsync.obsidian import letting_go
 from vaultsync.obsidian.files import FileStat, MemoryFiles, stats_of, table_of
 from vaultsync.obsidian.leads.gist import Gist

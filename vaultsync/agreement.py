@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from vaultsync.held import PLACES, Held, Place, held_at
 from vaultsync.lean.typed import TYPE_CHECKING, Enum, NamedTuple
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
 from vaultsync.tracker.vocabulary import FIELDS
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vaultsync.config import Names
-    from vaultsync.match.alignment import ActionMatch, Alignment
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.pairing.alignment import ActionMatch, Alignment
+    from vaultsync.match.places.claim import Claim
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.lock import Kept, Lock
     from vaultsync.tracker.model import Row

@@ -15,15 +15,15 @@ from vaultsync.agreement import State
 from vaultsync.held import stretch
 from vaultsync.lean.cached import defaultdict
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from vaultsync.agreement import Agreement
     from vaultsync.config import Names
-    from vaultsync.match.alignment import ActionMatch, Alignment
-    from vaultsync.match.claim import Claim, Claims
+    from vaultsync.match.pairing.alignment import ActionMatch, Alignment
+    from vaultsync.match.places.claim import Claim, Claims
     from vaultsync.obsidian.vault import Vault
 
 _Place = tuple[str, int]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.sessions.test_sessions import PROJECT, folder, play
-from vaultsync.match.score import SETTLED, Alike, Signs, weights
+from vaultsync.match.pairing.score import SETTLED, Alike, Signs, weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable

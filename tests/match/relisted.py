@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from tests.match.quality import CHANGES, Count, editions, twin
 from tests.match.seeds import Listed, harbour, seed_list, stated
 from tests.tracker.published import as_page
-from vaultsync.match.areas import Areas
-from vaultsync.match.pairing import pair_up
-from vaultsync.match.pull import pull
+from vaultsync.match.pairing.areas import Areas
+from vaultsync.match.pairing.pairing import pair_up
+from vaultsync.match.rows.pull import pull
 from vaultsync.tracker.entries import Identity
 from vaultsync.tracker.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.match.verdict import Pair
+    from vaultsync.match.pairing.verdict import Pair
     from vaultsync.tracker.lock import Lock
 
 MONDAY, TUESDAY = "2026-11-23T08:00:00Z", "2026-11-24T08:00:00Z"

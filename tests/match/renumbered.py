@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.match.seeds import Listed, published, stated
-from vaultsync.match.areas import Areas
-from vaultsync.match.pairing import pair_up
+from vaultsync.match.pairing.areas import Areas
+from vaultsync.match.pairing.pairing import pair_up
 
 if TYPE_CHECKING:
     import random

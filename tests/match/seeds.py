@@ -6,13 +6,13 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultsync.match.alignment import Alignment, align
-from vaultsync.match.areas import Areas
-from vaultsync.match.claim import Claim, Claims
 from vaultsync.match.claims import find_claims
-from vaultsync.match.labels import LabelPattern
-from vaultsync.match.pairing import Paired, pair_up
-from vaultsync.match.pull import pull
+from vaultsync.match.pairing.alignment import Alignment, align
+from vaultsync.match.pairing.areas import Areas
+from vaultsync.match.pairing.pairing import Paired, pair_up
+from vaultsync.match.places.claim import Claim, Claims
+from vaultsync.match.places.labels import LabelPattern
+from vaultsync.match.rows.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 from vaultsync.tracker.entries import Identity

@@ -11,9 +11,9 @@ from tests.match.seeds import (
     rows_of,
     snapshot_of,
 )
-from vaultsync.match.claim import Claim
 from vaultsync.match.claims import find_claims
-from vaultsync.match.labels import LabelPattern
+from vaultsync.match.places.claim import Claim
+from vaultsync.match.places.labels import LabelPattern
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 

@@ -30,7 +30,7 @@ from tests.match.seeds import (
     paired,
     seed_list,
 )
-from vaultsync.match.claim import Claims
+from vaultsync.match.places.claim import Claims
 
 LISTS = {"seed": seed_list(), "harbour": harbour()}
 SURE = ("certain", "likely")

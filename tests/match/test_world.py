@@ -19,7 +19,7 @@ from tests.match.seeds import harbour
 from tests.vaults import page
 from vaultsync.cli import run
 from vaultsync.config import Config
-from vaultsync.match.alignment import ActionMatch
+from vaultsync.match.pairing.alignment import ActionMatch
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.tracker.lock import Lock, read_lock
 from vaultsync.tracker.vocabulary import Vocabulary

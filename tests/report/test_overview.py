@@ -5,7 +5,7 @@ import json
 from tests.rules.actions import ROW, action, area
 from tests.vaults import page, tracker_of
 from vaultsync.config import Config
-from vaultsync.match.pull import pull
+from vaultsync.match.rows.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.report.overview import Overview, overview
 from vaultsync.report.status_json import status_json

@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.rules.actions import IN_STEP, OTHER_ROW, ROW, TRAINING, action, area
 from tests.vaults import diagnostics, page, tracker_of
 from vaultsync.config import Config
-from vaultsync.match.pull import pull
+from vaultsync.match.rows.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.rules.registry import judge
 from vaultsync.tracker.vocabulary import Vocabulary

@@ -4,7 +4,7 @@ import pytest
 
 from tests.vaults import spots
 from vaultsync.config import Config
-from vaultsync.match.labels import LabelPattern
+from vaultsync.match.places.labels import LabelPattern
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.areas import target_labels

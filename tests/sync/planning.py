@@ -2,11 +2,11 @@
 
 from vaultsync.agreement import agree
 from vaultsync.config import DEFAULT_NOTE_NAME, Names
-from vaultsync.match.alignment import ActionMatch, Alignment
 from vaultsync.match.claims import find_claims
-from vaultsync.match.labels import LabelPattern
-from vaultsync.match.reasons import Reasons
-from vaultsync.match.verdict import Pair, Verdict
+from vaultsync.match.pairing.alignment import ActionMatch, Alignment
+from vaultsync.match.pairing.reasons import Reasons
+from vaultsync.match.pairing.verdict import Pair, Verdict
+from vaultsync.match.places.labels import LabelPattern
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
 from vaultsync.sync.changes import NoteChange

@@ -61,7 +61,7 @@ def gather(
 
     # Imported here: nobody who pulls a file needs the network's libraries.
     from vaultsync.cli.progress import progress
-    from vaultsync.match.readings import way_of
+    from vaultsync.match.rows.readings import way_of
     from vaultsync.tracker.fetch import fetch
     from vaultsync.tracker.http import Client, Validators
     from vaultsync.tracker.readers import read_source

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vaultsync.locate import Found
-    from vaultsync.match.history import Event, History
+    from vaultsync.match.rows.history import Event, History
 
 
 @click.command("history")
@@ -45,7 +45,7 @@ def command(
       vaultsync history --since 2026-10-01
     """
     from vaultsync.locate import find_vault, working_folder
-    from vaultsync.match.history import story
+    from vaultsync.match.rows.history import story
 
     if not _is_date(since):
         raise VaultsyncError(f"{since} is no date", "Write it as 2026-11-21, 2026-11 or 2026.")
@@ -121,7 +121,7 @@ def _names(found: Found, events: Iterable[Event], name: str | None) -> tuple[str
 
 def _history(found: Found) -> History:
     from vaultsync.disk.bounded import read_bounded, remedy
-    from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY, History, read_history
+    from vaultsync.match.rows.history import HISTORY_NAME, LARGEST_HISTORY, History, read_history
 
     path = found.home_path / HISTORY_NAME
     try:
@@ -137,7 +137,7 @@ def _history(found: Found) -> History:
 
 def _keys(action: str, name: str, events: Iterable[Event], found: Found) -> frozenset[str]:
     """Return the keys of the rows that an action's name means."""
-    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.places.labels import LabelPattern
     from vaultsync.tracker.ids import id_parts
     from vaultsync.tracker.lock import lock_of
 

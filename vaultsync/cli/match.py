@@ -113,7 +113,7 @@ def _show(opened: Opened, actions: tuple[str, ...]) -> None:
 
 
 def _write_decision(opened: Opened, one: Settled, reason: str) -> None:
-    from vaultsync.match.decisions import decided
+    from vaultsync.match.rows.decisions import decided
 
     write_identities(
         opened,

@@ -62,7 +62,7 @@ class _Holdings:
     def _read(self, tracker: str) -> dict[tuple[str, str], set[str]]:
         from vaultsync.held import held_at
         from vaultsync.match.claims import find_claims
-        from vaultsync.match.labels import LabelPattern
+        from vaultsync.match.places.labels import LabelPattern
         from vaultsync.obsidian.files import DiskFiles
         from vaultsync.obsidian.vault import Vault
         from vaultsync.tracker.repair import repair_lock

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vaultsync.cli.console import Console
     from vaultsync.cli.gather import Gathered
     from vaultsync.locate import Found
-    from vaultsync.match.pull import PullResult
+    from vaultsync.match.rows.pull import PullResult
 
     Results: TypeAlias = Mapping[str, PullResult | VaultsyncError]
 
@@ -125,9 +125,9 @@ def _pull(
     """Read one tracker into the lock; return what came of it, and whether the lock changes."""
     from pathlib import Path
 
-    from vaultsync.match.difference import Difference
-    from vaultsync.match.history import events_of
-    from vaultsync.match.pull import PullResult, pull
+    from vaultsync.match.rows.difference import Difference
+    from vaultsync.match.rows.history import events_of
+    from vaultsync.match.rows.pull import PullResult, pull
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.lock import write_lock
     from vaultsync.tracker.lockfile import has_merge_markers, lock_text

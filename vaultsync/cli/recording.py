@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from vaultsync.locate import Found
-    from vaultsync.match.history import Event
+    from vaultsync.match.rows.history import Event
 
 
 def record(events: Sequence[Event], found: Found) -> None:
     """Add events to the history of a vault, once the lock holds what they tell."""
-    from vaultsync.match.history import HISTORY_NAME, written
+    from vaultsync.match.rows.history import HISTORY_NAME, written
 
     if events:
         _append(found.home_path / HISTORY_NAME, written(events))
@@ -26,7 +26,7 @@ def record(events: Sequence[Event], found: Found) -> None:
 def check_recordable(found: Found) -> None:
     """Raise `VaultsyncError` where the history cannot be added to, before the lock is written."""
     from vaultsync.disk.bounded import check_plain, remedy
-    from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY
+    from vaultsync.match.rows.history import HISTORY_NAME, LARGEST_HISTORY
 
     path = found.home_path / HISTORY_NAME
     away = "Nothing was written. Move it away: pulls begin another one."
@@ -50,7 +50,7 @@ def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
     `before` and `after` are the lock's bytes around the undo.
     """
     from vaultsync.disk.bounded import read_bounded
-    from vaultsync.match.history import HISTORY_NAME, LARGEST_HISTORY, read_event
+    from vaultsync.match.rows.history import HISTORY_NAME, LARGEST_HISTORY, read_event
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.errors import LockError
 

@@ -11,8 +11,8 @@ import click
 from vaultsync.cli.common import NoAnswerError
 from vaultsync.cli.settling import Settled, actions_named
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.match.decisions import Decision, DecisionError
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
+from vaultsync.match.rows.decisions import Decision, DecisionError
 from vaultsync.report.terminal import Paint, escape
 from vaultsync.text import plural
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from vaultsync.cli.opening import Opened
-    from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.decisions import Answer
-    from vaultsync.match.verdict import Pair
+    from vaultsync.match.pairing.alignment import ActionMatch
+    from vaultsync.match.pairing.verdict import Pair
+    from vaultsync.match.rows.decisions import Answer
     from vaultsync.rules.rule import Published
 
 _INTERRUPTED = 130
@@ -167,7 +167,7 @@ def _ask_about(opened: Opened, doubt: _Doubt, left: int) -> Decision | str:
 
 def _others(doubt: _Doubt) -> tuple[Pair, ...]:
     """Return the other rows that an action may be."""
-    from vaultsync.match.candidates import candidates
+    from vaultsync.match.pairing.candidates import candidates
 
     side, match = doubt
     if match.home is None or match.pair is None:

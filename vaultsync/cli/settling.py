@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from vaultsync.cli.opening import Opened
-    from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.decisions import Answer, Decision
+    from vaultsync.match.pairing.alignment import ActionMatch
+    from vaultsync.match.rows.decisions import Answer, Decision
     from vaultsync.tracker.entries import Identity
 
     Change = Callable[[tuple[Identity, ...]], tuple[Identity, ...]]
@@ -34,7 +34,7 @@ class Settled(NamedTuple):
 
 def actions_named(name: str, opened: Opened) -> dict[str, ActionMatch]:
     """Return, by tracker, the action of a name; raises `DecisionError` where no tracker has one."""
-    from vaultsync.match.decisions import DecisionError, action_named
+    from vaultsync.match.rows.decisions import DecisionError, action_named
 
     found: dict[str, ActionMatch] = {}
     failed: list[DecisionError] = []
@@ -56,7 +56,7 @@ def settle(
     reason: str,
 ) -> int:
     """Write decisions into the lock, all or none, say which, and return the exit code."""
-    from vaultsync.match.decisions import decided, forgotten
+    from vaultsync.match.rows.decisions import decided, forgotten
     from vaultsync.report.terminal import escape
 
     settled = [_read(each, "accepted", opened) for each in accept]
@@ -86,7 +86,7 @@ def settle(
 
 def write_identities(opened: Opened, changes: Mapping[str, Change]) -> None:
     """Change who is who in the lock as it is now, by tracker, and hold the vault against it."""
-    from vaultsync.match.renamed import settled_anew
+    from vaultsync.match.rows.renamed import settled_anew
     from vaultsync.sync.apply import replace_lock
     from vaultsync.tracker.lock import read_lock, write_lock
 
@@ -110,7 +110,7 @@ def _of(tracker: str, opened: Opened) -> str:
 
 def _read(text: str, answer: Answer, opened: Opened) -> Settled:
     """Return what `ACTION=KEY` says. Raises `click.UsageError` and `DecisionError`."""
-    from vaultsync.match.decisions import Decision, DecisionError, row_named
+    from vaultsync.match.rows.decisions import Decision, DecisionError, row_named
 
     name, _, key = text.rpartition("=")
     if not name.strip() or not key.strip():
@@ -134,7 +134,7 @@ def _read(text: str, answer: Answer, opened: Opened) -> Settled:
 
 def _tracker_of(name: str, opened: Opened) -> str:
     """Return the tracker in which something was settled for an action."""
-    from vaultsync.match.decisions import DecisionError, forgotten
+    from vaultsync.match.rows.decisions import DecisionError, forgotten
 
     found: list[str] = []
     failed: list[DecisionError] = []
@@ -152,7 +152,7 @@ def _tracker_of(name: str, opened: Opened) -> str:
 
 
 def _check_one(text: str, trackers: Iterable[str]) -> None:
-    from vaultsync.match.decisions import DecisionError
+    from vaultsync.match.rows.decisions import DecisionError
 
     several = list(trackers)
     if len(several) > 1:

@@ -230,8 +230,8 @@ def tracker_of(
 
     `states` is what servers call them.
     """
-    from vaultsync.match.history import events_of
-    from vaultsync.match.pull import pull
+    from vaultsync.match.rows.history import events_of
+    from vaultsync.match.rows.pull import pull
     from vaultsync.workspace.sides import Tracker
 
     config = found.config.of(name)

@@ -6,12 +6,12 @@ from bisect import bisect_left
 
 from vaultsync.lean.cached import lru_cache
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.match.area_finder import AreaFinder
-from vaultsync.match.claim import Claim, Claims, Group
-from vaultsync.match.may_claim import may_claim, may_hold, properties_block
-from vaultsync.match.note_answers import NoteAnswers
-from vaultsync.match.statement import said_in, said_under
-from vaultsync.match.stating import (
+from vaultsync.match.places.area_finder import AreaFinder
+from vaultsync.match.places.claim import Claim, Claims, Group
+from vaultsync.match.places.may_claim import may_claim, may_hold, properties_block
+from vaultsync.match.places.note_answers import NoteAnswers
+from vaultsync.match.places.statement import said_in, said_under
+from vaultsync.match.places.stating import (
     claimants,
     first_line,
     heading_span,
@@ -25,7 +25,7 @@ from vaultsync.tracker.ids import id_parts
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from vaultsync.match.labels import Label, LabelPattern
+    from vaultsync.match.places.labels import Label, LabelPattern
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.model import Snapshot

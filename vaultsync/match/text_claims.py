@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from vaultsync.lean.cached import Counter, defaultdict
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.areas import Areas
-from vaultsync.match.homes import by_action
-from vaultsync.match.order import as_published
-from vaultsync.match.pairing import nearest_rows, rows_taken
-from vaultsync.match.statement import said_in
-from vaultsync.match.stating import claimants, note_claim, section_claim
-from vaultsync.match.words import likeness, plain
+from vaultsync.match.pairing.areas import Areas
+from vaultsync.match.pairing.order import as_published
+from vaultsync.match.pairing.pairing import nearest_rows, rows_taken
+from vaultsync.match.places.homes import by_action
+from vaultsync.match.places.statement import said_in
+from vaultsync.match.places.stating import claimants, note_claim, section_claim
+from vaultsync.match.wording.words import likeness, plain
 from vaultsync.obsidian.names import without_suffix
 from vaultsync.obsidian.sections import title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from vaultsync.match.area_finder import AreaFinder
-    from vaultsync.match.claim import Claim
-    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.places.area_finder import AreaFinder
+    from vaultsync.match.places.claim import Claim
+    from vaultsync.match.places.labels import LabelPattern
     from vaultsync.match.word_search import WordSearch
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 
 from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
-from vaultsync.match.verdict import Verdict
-from vaultsync.match.words import plain as without_case
-from vaultsync.match.words import stems
+from vaultsync.match.pairing.verdict import Verdict
+from vaultsync.match.wording.words import plain as without_case
+from vaultsync.match.wording.words import stems
 from vaultsync.report.machine import csv_row
 from vaultsync.report.markup import plain
 from vaultsync.text import plural
@@ -21,7 +21,7 @@ from vaultsync.tracker.ids import id_parts
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from vaultsync.match.alignment import Alignment
+    from vaultsync.match.pairing.alignment import Alignment
     from vaultsync.tracker.lock import Kept, Lock
     from vaultsync.tracker.model import Problem, ProblemKind, Row, Snapshot
     from vaultsync.tracker.vocabulary import Vocabulary

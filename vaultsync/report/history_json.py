@@ -24,7 +24,7 @@ from vaultsync.report.machine import json_object
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from vaultsync.match.history import Event
+    from vaultsync.match.rows.history import Event
 
 VERSION = 1
 

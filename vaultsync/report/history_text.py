@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.history import days
-from vaultsync.match.words import difference
+from vaultsync.match.rows.history import days
+from vaultsync.match.wording.words import difference
 from vaultsync.report.terminal import PLAIN, Paint, escape, truncated, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultsync.match.history import Event
+    from vaultsync.match.rows.history import Event
 
 
 def history_text(

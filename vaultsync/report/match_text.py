@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.words import difference, wording
+from vaultsync.match.wording.words import difference, wording
 from vaultsync.report.terminal import PLAIN, Paint, escape, padded, truncated
 from vaultsync.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultsync.match.alignment import ActionMatch, Alignment
-    from vaultsync.match.claim import Claim
-    from vaultsync.match.verdict import Pair
+    from vaultsync.match.pairing.alignment import ActionMatch, Alignment
+    from vaultsync.match.pairing.verdict import Pair
+    from vaultsync.match.places.claim import Claim
     from vaultsync.tracker.model import Snapshot
 
 _KEY = 9  # columns of a row key: `~` and eight digits

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from vaultsync.agreement import Agreement
-    from vaultsync.match.claim import Group
-    from vaultsync.match.verdict import Verdict
-    from vaultsync.match.words import Wording
+    from vaultsync.match.pairing.verdict import Verdict
+    from vaultsync.match.places.claim import Group
+    from vaultsync.match.wording.words import Wording
     from vaultsync.tracker.model import Row
     from vaultsync.tracker.vocabulary import Field
 
@@ -94,7 +94,7 @@ class Places:
 
     def add(self, agreement: Agreement, line: Line) -> None:
         """Put an action to its area."""
-        from vaultsync.match.words import plain
+        from vaultsync.match.wording.words import plain
 
         label = agreement.match.label
         home = agreement.match.home or (*agreement.match.claimed_twice, None)[0]
@@ -113,7 +113,7 @@ class Places:
 
     def add_missing(self, row: Row) -> None:
         """Put a row that no place states to the area that it names, after all actions."""
-        from vaultsync.match.words import plain
+        from vaultsync.match.wording.words import plain
 
         name = plain(row.area)
         if name not in self._area_of:
@@ -161,7 +161,7 @@ def _named(group: Group | None) -> tuple[str, str]:
 
 
 def _nearest(text: str, areas: Sequence[tuple[tuple[str, ...], str]]) -> tuple[str, ...] | None:
-    from vaultsync.match.words import KEPT_MEANING, likeness
+    from vaultsync.match.wording.words import KEPT_MEANING, likeness
 
     scored = [(likeness(text, other), key) for key, other in areas if text and other]
     best = max(scored, default=(0.0, ()))

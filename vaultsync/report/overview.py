@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from vaultsync.agreement import State
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, Protocol
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
 from vaultsync.report.missions import Conflict, Line, Places
 
 if TYPE_CHECKING:
     from vaultsync.agreement import Agreement
-    from vaultsync.match.alignment import Alignment
+    from vaultsync.match.pairing.alignment import Alignment
     from vaultsync.report.missions import Mission
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.model import Row, Snapshot
@@ -123,7 +123,7 @@ def _reason(agreement: Agreement) -> str:
 
 
 def _line(agreement: Agreement, line_of: LineOf) -> Line:
-    from vaultsync.match.words import wording
+    from vaultsync.match.wording.words import wording
 
     match = agreement.match
     home = match.home or (match.claimed_twice[0] if match.claimed_twice else None)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.words import difference
+from vaultsync.match.wording.words import difference
 from vaultsync.report.terminal import PLAIN, Paint, escape, truncated
 from vaultsync.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from vaultsync.match.difference import Moved, Renumbered, Reworded
-    from vaultsync.match.pull import PullResult
+    from vaultsync.match.rows.difference import Moved, Renumbered, Reworded
+    from vaultsync.match.rows.pull import PullResult
     from vaultsync.tracker.model import Row, Value
 
 _MOST = 20  # rows of a kind that are printed one by one

@@ -29,8 +29,8 @@ from vaultsync.report.status_json import row_object
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from vaultsync.match.difference import Moved, Renumbered, Reworded
-    from vaultsync.match.pull import PullResult
+    from vaultsync.match.rows.difference import Moved, Renumbered, Reworded
+    from vaultsync.match.rows.pull import PullResult
     from vaultsync.tracker.model import Problem, Row, SourceRead
 
 VERSION = 1

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.words import difference
+from vaultsync.match.wording.words import difference
 from vaultsync.report.markup import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from vaultsync.match.pull import PullResult
+    from vaultsync.match.rows.pull import PullResult
     from vaultsync.tracker.model import Row, Value
 
 

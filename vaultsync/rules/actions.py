@@ -10,15 +10,15 @@ from __future__ import annotations
 from vaultsync.agreement import State
 from vaultsync.diagnostic import Place
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from vaultsync.agreement import FieldState
-    from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.pairing.alignment import ActionMatch
+    from vaultsync.match.places.claim import Claim
     from vaultsync.rules.rule import Published, View
     from vaultsync.tracker.model import Row
     from vaultsync.tracker.vocabulary import Field

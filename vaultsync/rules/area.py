@@ -75,8 +75,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.diagnostic import Place
-    from vaultsync.match.claim import Claim, Group
-    from vaultsync.match.labels import Label
+    from vaultsync.match.places.claim import Claim, Group
+    from vaultsync.match.places.labels import Label
     from vaultsync.rules.rule import View
 
 CODE = "T203"
@@ -89,7 +89,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
-    from vaultsync.match.words import plain, wording
+    from vaultsync.match.wording.words import plain, wording
 
     areas = {group.text: group for group in published.alignment.groups if group.text}
     better_ones: dict[tuple[str, str], Group | None] = {}
@@ -131,7 +131,7 @@ def _without_number(area: str, label: Label | None) -> str:
 
 def _better(there: str, here: str, areas: dict[str, Group]) -> Group | None:
     """Return the vault's area that a row's area is, if that is not the one it stands in."""
-    from vaultsync.match.words import KEPT_MEANING, likeness
+    from vaultsync.match.wording.words import KEPT_MEANING, likeness
 
     found = max(
         (text for text in areas if text != here),

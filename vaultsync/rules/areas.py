@@ -7,7 +7,7 @@ from bisect import bisect_left
 from vaultsync.diagnostic import Place
 from vaultsync.lean.cached import lru_cache
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.match.labels import LabelPattern
+from vaultsync.match.places.labels import LabelPattern
 from vaultsync.obsidian.names import basename, without_suffix
 from vaultsync.rules.memo import once_per_view
 from vaultsync.rules.stated import stated
@@ -16,9 +16,9 @@ from vaultsync.tracker.ids import natural_order
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.claim import Group
-    from vaultsync.match.labels import Label
+    from vaultsync.match.pairing.alignment import ActionMatch
+    from vaultsync.match.places.claim import Group
+    from vaultsync.match.places.labels import Label
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Use
     from vaultsync.rules.rule import View

@@ -64,7 +64,7 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
 from vaultsync.rules.actions import claim_place, quoted, shortened
 from vaultsync.rules.rule import Finding
 

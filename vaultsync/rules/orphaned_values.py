@@ -89,7 +89,7 @@ if TYPE_CHECKING:
 
     from vaultsync.config import Names
     from vaultsync.held import Held
-    from vaultsync.match.alignment import ActionMatch
+    from vaultsync.match.pairing.alignment import ActionMatch
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import Published, View
 
@@ -103,8 +103,8 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None or not published.lock.base:
         return
-    from vaultsync.match.stating import claimants
-    from vaultsync.match.words import plain
+    from vaultsync.match.places.stating import claimants
+    from vaultsync.match.wording.words import plain
 
     written = {entry.action for entry in published.lock.base}
     homes = [
@@ -162,8 +162,8 @@ def _named(
     by_text: Mapping[str, ActionMatch],
 ) -> ActionMatch | None:
     """Return the action that a note names by its only labelled heading, or states."""
-    from vaultsync.match.statement import said_in
-    from vaultsync.match.words import plain
+    from vaultsync.match.places.statement import said_in
+    from vaultsync.match.wording.words import plain
     from vaultsync.obsidian.sections import title
 
     labels = label_pattern(view.config.label)
@@ -178,7 +178,7 @@ def _named(
 def _pair(note: Note, view: View, published: Published) -> Held | None:
     """Return the first property of a note that a tag beside it repeats."""
     from vaultsync.held import held_at
-    from vaultsync.match.stating import note_claim
+    from vaultsync.match.places.stating import note_claim
 
     claim = note_claim(note, -1, None, ())
     held = held_at(note, claim, view.config.names, published.vocabulary)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement
     from vaultsync.diagnostic import Fix, Place, Severity
-    from vaultsync.match.alignment import Alignment
+    from vaultsync.match.pairing.alignment import Alignment
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Source, Use, Vault
     from vaultsync.tracker.lock import Lock

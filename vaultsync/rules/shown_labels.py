@@ -10,7 +10,7 @@ from vaultsync.rules.areas import label_of_file, label_pattern
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from vaultsync.match.labels import Label, LabelPattern
+    from vaultsync.match.places.labels import Label, LabelPattern
     from vaultsync.obsidian.facts import LinkFact
     from vaultsync.obsidian.note import Note
     from vaultsync.rules.rule import View

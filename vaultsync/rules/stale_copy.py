@@ -73,7 +73,7 @@ def check_vault(view: View) -> Iterator[Finding]:
                 continue
             if copy.text == match.home.text:
                 continue
-            from vaultsync.match.words import plain
+            from vaultsync.match.wording.words import plain
 
             if plain(copy.text) != plain(match.home.text):
                 here, home = changed_words(copy.text, match.home.text)

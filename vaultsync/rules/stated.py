@@ -10,8 +10,8 @@ from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.rules.memo import once_per_view
 
 if TYPE_CHECKING:
-    from vaultsync.match.alignment import ActionMatch
-    from vaultsync.match.claim import Group
+    from vaultsync.match.pairing.alignment import ActionMatch
+    from vaultsync.match.places.claim import Group
     from vaultsync.rules.rule import View
 
 
@@ -27,9 +27,9 @@ def stated(view: View) -> Stated:
     """Return what the vault states."""
     if view.published is not None:
         return Stated(view.published.alignment.actions, view.published.alignment.groups)
-    from vaultsync.match.alignment import align
     from vaultsync.match.claims import find_claims
-    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.pairing.alignment import align
+    from vaultsync.match.places.labels import LabelPattern
     from vaultsync.tracker.model import EMPTY_SNAPSHOT
 
     names = view.config.names

@@ -72,7 +72,7 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.merged import merged_into
+from vaultsync.match.pairing.merged import merged_into
 from vaultsync.rules.actions import claim_place, quoted
 from vaultsync.rules.rule import Finding
 

@@ -78,7 +78,7 @@ def check_vault(view: View) -> Iterator[Finding]:
     published = view.published
     if published is None:
         return
-    from vaultsync.match.words import wording
+    from vaultsync.match.wording.words import wording
 
     for match in published.alignment.actions:
         if not is_settled(match) or match.home is None or match.pair is None:

@@ -12,7 +12,7 @@ def changed_words(old: str, new: str) -> tuple[str, str]:
 
     A final point never makes two texts differ and is left out.
     """
-    from vaultsync.match.words import difference
+    from vaultsync.match.wording.words import difference
 
     pieces = difference(old.rstrip(" ."), new.rstrip(" ."))
     sides: dict[str, list[str]] = {"removed": [], "added": []}

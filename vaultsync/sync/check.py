@@ -12,7 +12,7 @@ from collections import Counter
 
 from vaultsync.held import tags_on_lines
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.match.statement import said_under
+from vaultsync.match.places.statement import said_under
 from vaultsync.obsidian.note import Note
 from vaultsync.sync.outside import changed_outside
 from vaultsync.sync.within import beyond_tags
@@ -21,7 +21,7 @@ from vaultsync.text import UndecodableError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.sync.changes import Intent, NoteChange
 
 _NAMED = 5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.agreement import State, tokens_of
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
 from vaultsync.sync.changes import Left
 from vaultsync.sync.keeping import Keeping
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.agreement import Agreement, FieldState
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.entries import Kept
     from vaultsync.tracker.vocabulary import Vocabulary

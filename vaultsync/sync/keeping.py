@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import FieldState
     from vaultsync.held import Held
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.obsidian.vault import Vault
     from vaultsync.sync.decide import SyncOptions
     from vaultsync.tracker.vocabulary import Field

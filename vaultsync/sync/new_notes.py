@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.agreement import Agreement, FieldState
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.obsidian.properties.edit import Change
     from vaultsync.obsidian.vault import Vault
     from vaultsync.sync.decide import SyncOptions

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.agreement import FieldState
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.properties.edit import Change
     from vaultsync.sync.asked import Asked

@@ -13,7 +13,7 @@ from vaultsync.text import Text, encode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.obsidian.note import Note
     from vaultsync.sync.decide import Order
     from vaultsync.text import Edit, Span

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.config import Names
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.entries import Kept

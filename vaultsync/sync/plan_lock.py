@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultsync.agreement import State, tokens_of
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.verdict import Verdict
+from vaultsync.match.pairing.verdict import Verdict
 from vaultsync.sync.changes import BaseChange
 from vaultsync.sync.decide import DISPUTED, Order, is_settled
 from vaultsync.tracker.entries import Base, Identity
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.held import Place
-    from vaultsync.match.claim import Claim
+    from vaultsync.match.places.claim import Claim
     from vaultsync.sync.new_notes import Made
     from vaultsync.tracker.entries import Kept
     from vaultsync.tracker.lock import Lock

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
     from vaultsync.agreement import Agreement
     from vaultsync.config import Config
-    from vaultsync.match.alignment import Alignment
-    from vaultsync.match.claim import Claims
-    from vaultsync.match.history import Event
+    from vaultsync.match.pairing.alignment import Alignment
+    from vaultsync.match.places.claim import Claims
+    from vaultsync.match.rows.history import Event
     from vaultsync.obsidian.vault import Vault
     from vaultsync.tracker.lock import Lock
     from vaultsync.tracker.vocabulary import Vocabulary
@@ -95,7 +95,7 @@ def get_ready(vault: Vault, trackers: Sequence[Tracker]) -> bool:
         return False
     from vaultsync import agreement  # noqa: F401 - so that it is there
     from vaultsync.match import claims, text_claims  # noqa: F401 - as well
-    from vaultsync.match.alignment import read_rows
+    from vaultsync.match.pairing.alignment import read_rows
     from vaultsync.rules import for_vaults
 
     for_vaults.get_ready()
@@ -128,7 +128,7 @@ def unheld(
     sides = _each(vault, config, trackers)
     if not sides:
         return []
-    from vaultsync.match.aligned import Alignment
+    from vaultsync.match.pairing.aligned import Alignment
 
     nothing = Alignment((), (), (), ())
     return [side.published(nothing, (), texts) for side, texts in zip(sides, sought, strict=True)]
@@ -188,7 +188,7 @@ class _Side(NamedTuple):
 
     def claims(self, telling: Container[str] | None) -> Claims:
         from vaultsync.match.claims import find_claims
-        from vaultsync.match.labels import LabelPattern
+        from vaultsync.match.places.labels import LabelPattern
 
         labels, snapshot = LabelPattern(self.config.label), self.tracker.lock.snapshot
         names = self.config.names
@@ -196,7 +196,7 @@ class _Side(NamedTuple):
 
     def alignment(self, claims: Claims) -> Alignment:
         from vaultsync.held import carries_managed_tags
-        from vaultsync.match.alignment import align
+        from vaultsync.match.pairing.alignment import align
 
         lock, names, vocabulary = self.tracker.lock, self.config.names, self.tracker.vocabulary
         found = align(
@@ -212,7 +212,7 @@ class _Side(NamedTuple):
         """Return the side with what its lock keeps of actions that were relabelled."""
         if not self.tracker.lock.identities:
             return self
-        from vaultsync.match.renamed import under_names_of_today
+        from vaultsync.match.rows.renamed import under_names_of_today
 
         lock = under_names_of_today(self.tracker.lock, alignment.actions)
         return self._replace(tracker=self.tracker._replace(lock=lock))

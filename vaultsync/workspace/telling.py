@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from vaultsync.config import Names
-    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.places.labels import LabelPattern
     from vaultsync.match.word_search import WordSearch
     from vaultsync.obsidian.note import Note
     from vaultsync.obsidian.vault import Vault
@@ -41,7 +41,7 @@ def sought_by(view: View) -> object:
 
 def askers_of(view: View) -> list[Asker]:
     """Return what each tracker looks for in every note."""
-    from vaultsync.match.labels import LabelPattern
+    from vaultsync.match.places.labels import LabelPattern
 
     askers = []
     for each in view.each:
@@ -98,7 +98,7 @@ def notes_telling(paths: Iterable[str], vault: Vault, view: View) -> set[str]:
 
 def may_tell(notes: Sequence[Note], asker: Asker) -> list[Note]:
     """Return the notes that may state an action by a label or an id, or hold a value. Cheap."""
-    from vaultsync.match.may_claim import may_claim
+    from vaultsync.match.places.may_claim import may_claim
 
     telling = may_claim(notes, asker.labels, asker.names.id_property)
     known = {note.path for note in telling}

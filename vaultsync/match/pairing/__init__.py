@@ -1,0 +1,1 @@
+"""Which claim is which row, how sure that is, and why."""

@@ -1,0 +1,130 @@
+"""Who else fits: what casts doubt on a pair, or is named beside it for display."""
+
+from __future__ import annotations
+
+from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.match.near_twins import LEANS
+from vaultsync.match.pairing.verdict import CLEARLY_BETTER, LEAST, MARGIN, MEDIUM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from vaultsync.match.pairing.assign import Assigned
+    from vaultsync.match.pairing.comparison import Comparison
+    from vaultsync.match.pairing.joint import Joint
+    from vaultsync.match.places.claim import Claim
+    from vaultsync.tracker.model import Row
+
+
+class Rivals:
+    """The claims and rows as rivals of one another, named as people know them."""
+
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        rows: Sequence[Row],
+        comparison: Comparison,
+        exhaustive: bool,
+    ) -> None:
+        self._claims, self._rows = claims, rows
+        self._comparison, self._exhaustive = comparison, exhaustive
+
+    def clearly_better(self, claim: int, row: int) -> str:
+        """Return the row that fits a claim, or the claim that fits a row, clearly better.
+
+        What says it word for word does, be it one of near-twins. So does what is
+        much more alike, or somewhat more and each the best for the other: nobody
+        else is there whose it could be.
+        """
+        comparison = self._comparison
+        other_row, other_claim = comparison.row_saying(claim), comparison.claim_saying(row)
+        if other_claim not in (None, claim):
+            return self._claims[other_claim].action
+        if other_row not in (None, row):
+            return self._rows[other_row].key
+        own = comparison.alike(claim, row).text
+        best, clear = max(own + MARGIN, LEAST), max(own + CLEARLY_BETTER, MEDIUM)
+        if best > 1:
+            return ""
+        rival = ""
+        for other, likeness in comparison.rows_near(claim, best, self._exhaustive):
+            if other != row and likeness >= best:
+                rivals = comparison.claims_near(other, likeness, self._exhaustive)
+                if likeness >= clear or [claim] == [each for each, _ in rivals]:
+                    best, rival = likeness, self._rows[other].key
+        for other, likeness in comparison.claims_near(row, best, self._exhaustive):
+            if other != claim and likeness >= best:
+                rivals = comparison.rows_near(other, likeness, self._exhaustive)
+                if likeness >= clear or [row] == [each for each, _ in rivals]:
+                    best, rival = likeness, self._claims[other].action
+        return rival
+
+    def of_twins(self, rows: Mapping[int, int]) -> dict[int, str]:
+        """Return what casts doubt on claims that have these rows by their ids, by claim.
+
+        Where a row leans to another claim, which few words tell from its own, and
+        the other's row does not say that, their ids changed places, or have moved on.
+        """
+        found: dict[int, str] = {}
+        for claim, row in rows.items():
+            for other in self._leant_to(claim, row):
+                theirs = rows.get(other)
+                if theirs is None or self._is_as_little(other, theirs, claim, row):
+                    found.setdefault(claim, self._claims[other].action)
+                    if theirs is not None:
+                        found.setdefault(other, self._rows[row].key)
+        return found
+
+    def _leant_to(self, claim: int, row: int) -> list[int]:
+        """Return the claims that a row is as like as the one with its id, and leans to."""
+        comparison = self._comparison
+        own = comparison.alike(claim, row).text
+        if own == 1:
+            return []
+        near = comparison.claims_near(row, max(own, LEAST), self._exhaustive)
+        others = [other for other, _ in near if other != claim]
+        return [each for each in others if comparison.leaning(row, claim, each) >= LEANS]
+
+    def _is_as_little(self, claim: int, row: int, other: int, others: int) -> bool:
+        """Return whether a claim's row leans to the other, or is less like it than the other's."""
+        comparison = self._comparison
+        like, its = comparison.alike(claim, others), comparison.alike(claim, row)
+        if comparison.leaning(row, claim, other) >= LEANS:
+            return True
+        return like.text >= its.text + CLEARLY_BETTER
+
+    def of(self, found: Assigned, joint: Joint) -> str:
+        """Return what takes a side of a pair that is forbidden, or comes nearest to it."""
+        other_row = joint.worth.get((found.claim, found.rival_row), 0.0)
+        other_claim = joint.worth.get((found.rival_claim, found.row), 0.0)
+        if found.rival_row >= 0 and other_row >= other_claim:
+            return self._rows[found.rival_row].key
+        if found.rival_claim >= 0:
+            return self._claims[found.rival_claim].action
+        return self._next_best(found.claim, found.row) if found.regret >= MARGIN else ""
+
+    def other_half(self, found: Assigned, joint: Joint) -> tuple[str, int] | None:
+        """Return the row that says the rest of a claim, or the claim that says a row's.
+
+        By its name, and for a row its index, else -1. What is surely or likely
+        somebody else's is not looked at.
+        """
+        claim, row = found.claim, found.row
+        other = self._comparison.other_half_of_claim(claim, row, joint.held_rows)
+        if other is not None:
+            return self._rows[other].key, other
+        other = self._comparison.other_half_of_row(claim, row, joint.held_claims)
+        return None if other is None else (self._claims[other].action, -1)
+
+    def _next_best(self, claim: int, row: int) -> str:
+        """Return what comes nearest to a pair that nothing contests, for display."""
+        comparison = self._comparison
+        best, rival = 0.0, ""
+        for other, likeness in comparison.rows_near(claim, 0.0, self._exhaustive):
+            if likeness > best and other != row:
+                best, rival = likeness, self._rows[other].key
+        # In a large list it is not worth another search.
+        for other, likeness in comparison.claims_near(row, best) if comparison.small else ():
+            if likeness > best and other != claim:
+                best, rival = likeness, self._claims[other].action
+        return rival

@@ -1,0 +1,1 @@
+"""Rows from one reading of a list to the next, and what the lock keeps of them."""
