@@ -102,11 +102,8 @@ BELOW["workspace/workspace"] = BELOW["rules"] | {
         "workspace/plain",
     ),
 }
-BELOW["hearing"] = GROUND
-BELOW["elsewhere"] = GROUND
-BELOW["events"] = GROUND | {"obsidian", "hearing", "elsewhere"}
-BELOW["watch"] = BELOW["workspace/workspace"] | {"workspace/workspace", "events"}
-BELOW["cli"] = BELOW["watch"] | {"watch", "fast", "keeping"}
+BELOW["watching"] = BELOW["workspace/workspace"] | {"workspace/workspace"}
+BELOW["cli"] = BELOW["watching"] | {"watching", "fast", "keeping"}
 BELOW["__main__"] = {"cli"}
 
 HOUSES = ("obsidian", "tracker", "match")  # they have rooms of their own

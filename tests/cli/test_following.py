@@ -8,7 +8,7 @@ import pytest
 
 from tests.cli.commands import Said, Vault
 from tests.cli.test_quiet import NOTE, Scripted
-from vaultsync.events import Hints
+from vaultsync.watching.events import Hints
 
 OUTSIDE = Hints(frozenset(), True)
 
@@ -19,7 +19,7 @@ def vault(
 ) -> Vault:
     vault = Vault(tmp_path / "vault", capfd, monkeypatch)
     (vault.root / "vaultsync.toml").unlink()
-    monkeypatch.setattr("vaultsync.events.Events", Scripted)
+    monkeypatch.setattr("vaultsync.watching.events.Events", Scripted)
     return vault
 
 

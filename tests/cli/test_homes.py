@@ -13,7 +13,7 @@ from tests.sync.planning import Vaulted, row
 from vaultsync.cli import watch
 from vaultsync.cli.homes import HomeWatch
 from vaultsync.cli.quiet import QUIET_BEFORE_WRITING
-from vaultsync.events import Hints
+from vaultsync.watching.events import Hints
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +29,7 @@ def vault(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Vault:
     vault = Vault(tmp_path / "vault", capfd, monkeypatch)
-    monkeypatch.setattr("vaultsync.events.Events", Scripted)
+    monkeypatch.setattr("vaultsync.watching.events.Events", Scripted)
     assert vault.run("sync", "--yes").code == 0
     for note in vault.root.glob("*.md"):
         os.utime(note, (NOW, NOW))

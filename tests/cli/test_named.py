@@ -12,7 +12,7 @@ from tests.cli.commands import Said
 from tests.cli.test_quiet import Scripted
 from tests.tracker.site import Asked, Reply, played
 from vaultsync.cli import run, watch
-from vaultsync.events import Hints
+from vaultsync.watching.events import Hints
 
 PAGE = """Found 2 actions
 1.1.a - Open government
@@ -469,7 +469,7 @@ def test_a_tracker_that_the_configuration_drops_is_left_alone(pulled: Home) -> N
 def watched(
     home: Home, monkeypatch: pytest.MonkeyPatch, *steps: object, name: str = "", sync: bool = False
 ) -> str:
-    monkeypatch.setattr("vaultsync.events.Events", Scripted)
+    monkeypatch.setattr("vaultsync.watching.events.Events", Scripted)
     monkeypatch.setattr(watch, "was_just_saved", lambda file: False)
     monkeypatch.setattr(watch, "QUIET_BEFORE_WRITING", 0)
     monkeypatch.setattr(Scripted, "steps", [*steps])

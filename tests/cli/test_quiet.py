@@ -11,7 +11,7 @@ import pytest
 from tests.cli.commands import Vault
 from vaultsync.cli import watch
 from vaultsync.cli.quiet import git_is_busy, was_just_saved
-from vaultsync.events import Hints
+from vaultsync.watching.events import Hints
 
 NOW = 1_800_000_000.0
 NOTE = "Mission 3.1b.md"
@@ -84,7 +84,7 @@ def vault(
     vault = Vault(tmp_path / "vault", capfd, monkeypatch)
     for note in vault.root.glob("*.md"):
         os.utime(note, (NOW, NOW))
-    monkeypatch.setattr("vaultsync.events.Events", Scripted)
+    monkeypatch.setattr("vaultsync.watching.events.Events", Scripted)
     return vault
 
 

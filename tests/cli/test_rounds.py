@@ -8,14 +8,14 @@ import pytest
 
 from tests.cli.commands import Vault
 from tests.cli.test_quiet import Scripted
-from vaultsync.events import Hints
+from vaultsync.watching.events import Hints
 
 
 @pytest.fixture
 def vault(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Vault:
-    monkeypatch.setattr("vaultsync.events.Events", Scripted)
+    monkeypatch.setattr("vaultsync.watching.events.Events", Scripted)
     return Vault(tmp_path / "vault", capfd, monkeypatch)
 
 

@@ -13,7 +13,7 @@ from vaultsync.text import plural
 if TYPE_CHECKING:
     from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.watch import Round
+    from vaultsync.watching.watch import Round
 
 _MOST = 20  # findings of one note, or files without any, that a round prints
 _NOTES = 100  # files with findings that a round prints

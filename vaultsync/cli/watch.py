@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from vaultsync.cli.opening import Opened
-    from vaultsync.events import Events
     from vaultsync.locate import Found
     from vaultsync.sync.changes import Plan
-    from vaultsync.watch import Round, Rounds
+    from vaultsync.watching.events import Events
+    from vaultsync.watching.watch import Round, Rounds
 
 
 @click.command("watch")
@@ -127,8 +127,8 @@ class _Watching:
 
     def run(self) -> None:
         """Watch until somebody ends it. Raises `_ElsewhereError`."""
-        from vaultsync.events import Events
-        from vaultsync.watch import Rounds
+        from vaultsync.watching.events import Events
+        from vaultsync.watching.watch import Rounds
 
         found, workspace = self._opened.found, self._opened.workspace
         config_folder = found.config.config_folder

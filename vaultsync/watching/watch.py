@@ -10,15 +10,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 
-from vaultsync.events import GRACE
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import hidden
+from vaultsync.watching.events import GRACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.events import EventSource, Hints
+    from vaultsync.watching.events import EventSource, Hints
     from vaultsync.workspace.workspace import Workspace
 
 MANY = 300  # hints above which the whole tree is looked at once

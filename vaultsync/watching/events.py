@@ -13,11 +13,11 @@ import os
 import queue
 import time
 
-from vaultsync.elsewhere import Beside, Links
 from vaultsync.errors import VaultsyncError
-from vaultsync.hearing import Hearing, folder_at, why_deaf
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple, Protocol
 from vaultsync.obsidian.settings import SETTINGS_FILES
+from vaultsync.watching.elsewhere import Beside, Links
+from vaultsync.watching.hearing import Hearing, folder_at, why_deaf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

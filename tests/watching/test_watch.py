@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.vaults import workspace_of
-from vaultsync.events import GRACE, Hints
 from vaultsync.obsidian.files import MemoryFiles
-from vaultsync.watch import MANY, Round, Rounds
+from vaultsync.watching.events import GRACE, Hints
+from vaultsync.watching.watch import MANY, Round, Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-VAULT = Path(__file__).parent.parent / "vault"
+VAULT = Path(__file__).parent.parent.parent / "vault"
 
 
 class Script:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from vaultsync import hearing
 from vaultsync.config import Config
-from vaultsync.events import LOOK, Events
-from vaultsync.hearing import Hearing, why_deaf
 from vaultsync.obsidian.files import DiskFiles
-from vaultsync.watch import Rounds
+from vaultsync.watching import hearing
+from vaultsync.watching.events import LOOK, Events
+from vaultsync.watching.hearing import Hearing, why_deaf
+from vaultsync.watching.watch import Rounds
 from vaultsync.workspace.workspace import Workspace
 
 

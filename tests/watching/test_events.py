@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from vaultsync.errors import VaultsyncError
-from vaultsync.events import BURST, GRACE, LOOK, QUIET, Events, Hints, is_noise
-from vaultsync.hearing import is_limited
 from vaultsync.obsidian.settings import settings_paths
+from vaultsync.watching.events import BURST, GRACE, LOOK, QUIET, Events, Hints, is_noise
+from vaultsync.watching.hearing import is_limited
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Watching a vault: file events to hints, and hints to rounds of judging."""
