@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from tests.rules.actions import ROW, action, area
+from tests.rules.actions import AREA, ROW, action, area
 from tests.vaults import page, tracker_of
 from vaultsync.config import Config
 from vaultsync.match.rows.pull import pull
@@ -67,4 +67,28 @@ def test_a_row_of_an_area_that_no_action_is_of_stands_in_its_mission_by_its_id()
     assert areas_of(overview_of(files, (*ROW[:4], "1.1.a"), other)) == [
         ("Mission 1", ROW[1], 1, 0),
         ("Mission 1", "Fish and lakes", 0, 1),
+    ]
+
+
+def test_rows_without_an_area_stand_each_where_its_own_id_says() -> None:
+    files = {"Mission 1.md": "# Mission 1\nServe.\n", "Mission 2.md": "# Mission 2\nCount.\n"}
+    said = ("count the fish in every lake.", "plant trees along the railway.", "open a museum.")
+    ids = ("1.1.a", "2.3.b", "2.4.a")
+    rows = [(f"DFO will {text}", "", *ROW[2:4], at) for text, at in zip(said, ids, strict=True)]
+    found = overview_of(files, *rows)
+    assert [
+        (mission.label, [row.id for row in area.missing])
+        for mission in found.missions
+        for area in mission.areas
+    ] == [("Mission 1", ["1.1.a"]), ("Mission 2", ["2.3.b"]), ("Mission 2", ["2.4.a"])]
+
+
+def test_of_areas_that_are_called_alike_a_row_stands_in_the_one_that_its_id_names() -> None:
+    text = "DFO will count the fish in every lake."
+    files = {**area(), **action(), **area("Mission 2.1"), **action("", text, "Mission 2.1a")}
+    rows = [(*ROW[:4], "1.1.a"), (text, *ROW[1:4], "2.1.a")]
+    other = ("DFO will plant trees along the railway.", *ROW[1:4], "2.1.b")
+    assert areas_of(overview_of(files, *rows, other)) == [
+        ("", AREA, 1, 0),
+        ("", AREA, 1, 1),
     ]

@@ -89,7 +89,7 @@ class Places:
         self._areas: dict[tuple[str, ...], tuple[str, str]] = {}
         self._lines: dict[tuple[str, ...], list[Line]] = {}
         self._missing: dict[tuple[str, ...], list[Row]] = {}
-        self._area_of: dict[str, tuple[str, ...]] = {}
+        self._area_of: dict[tuple[str, tuple[str, ...] | None], tuple[str, ...]] = {}
         self._mission_of: dict[tuple[str, ...], tuple[str, ...]] = {}
 
     def add(self, agreement: Agreement, line: Line) -> None:
@@ -115,14 +115,14 @@ class Places:
         """Put a row that no place states to the area that it names, after all actions."""
         from vaultsync.match.wording.words import plain
 
-        name = plain(row.area)
-        if name not in self._area_of:
+        name, own = plain(row.area), self._by_row(row)
+        if (name, own) not in self._area_of:
             areas = [(key, text) for key, (_, text) in self._areas.items()]
-            equal = next((key for key, text in areas if plain(text) == name), None)
-            self._area_of[name] = (
-                equal or self._by_row(row) or _nearest(row.area, areas) or ("", name)
-            )
-        key = self._area_of[name]
+            # That two areas say nothing makes them no more the same.
+            equal = [key for key, text in areas if name and plain(text) == name]
+            best = own if own in equal else next(iter(equal), own)
+            self._area_of[name, own] = best or _nearest(row.area, areas) or ("", name)
+        key = self._area_of[name, own]
         self._areas.setdefault(key, ("", row.area))
         self._mission_of.setdefault(key, ())
         self._missing.setdefault(key, []).append(row)
