@@ -452,6 +452,20 @@ def test_another_page_in_the_other_language_is_not_left_out() -> None:
     assert [problem.kind for problem in result.problems] == ["count"]
 
 
+def test_a_page_whose_values_are_all_one_is_not_taken_for_another_in_the_other_language() -> None:
+    """Pages may be filtered: that both are of what is in progress makes no row the same."""
+    pages = {"en.txt": ("year 2", "In progress"), "fr.txt": ("année 2", "En cours")}
+    texts = {"en.txt": "TBS will publish map", "fr.txt": "Le MPO comptera les poissons du lac"}
+    both = []
+    for name, (year, status) in pages.items():
+        values = f"Priority: {year}\nStatus: {status}\n"
+        rows = "".join(f"Action: {texts[name]} {each}.\n{values}" for each in ("A", "B"))
+        both.append((name, f"Found 4 actions\n{rows}".encode()))
+    result = pulled(both, None, MONDAY)
+    assert (len(result.lock.snapshot.rows), result.lock.snapshot.coverage) == (4, Partial(None))
+    assert any("read pages of one language" in each.message for each in result.problems)
+
+
 def test_a_list_that_says_a_status_in_the_other_language_is_whole() -> None:
     page = paged(SEED_PAGE, 10).replace(b"Year 3 priority", "Année 3".encode(), 1)
     snapshot = pulled([("en.txt", page)], None, MONDAY).lock.snapshot

@@ -71,9 +71,9 @@ def rows_in_one_language(rows: Sequence[Row], wanted: str) -> tuple[list[Row], b
 
     Rows with ids stay, behind those in the wanted language: their ids tell that they
     are the same, and their values whether they agree. Rows without ids are the same where
-    one language has as many, of the same values in the same order. And whether others
-    stay too, of which nobody can tell what they are the same as. A source is in a
-    language if it uses no words of the other.
+    one language has as many, of the same values in the same order, if these are not all
+    one. And whether others stay too, of which nobody can tell what they are the same as.
+    A source is in a language if it uses no words of the other.
     """
     wanted = wanted or "en"
     spoken: dict[str, set[str]] = {}
@@ -90,7 +90,8 @@ def rows_in_one_language(rows: Sequence[Row], wanted: str) -> tuple[list[Row], b
             values = row.status.token, row.priority.token
             unnamed.setdefault(code, {}).setdefault(row.key, values)
     said = [[*each.values()] for each in unnamed.values()]
-    alike = len(said) > 1 and all(each == said[0] for each in said)
+    # That all are in progress is so of many pages, and tells none from another.
+    alike = len(said) > 1 and len(set(said[0])) > 1 and all(each == said[0] for each in said)
     pairs = [*zip(rows, codes, strict=True)]
     left = [row for row, code in pairs if code in (wanted, "")]
     left += [row for row, code in pairs if code not in (wanted, "") and (row.id or not alike)]
