@@ -36,10 +36,11 @@ def hidden_faults(
             asked.setdefault(each.place.path, set()).add((each.code, each.place))
     found: dict[tuple[str, Span], frozenset[str]] = {}
     for path, wanted in asked.items():
+        said_codes = {code for code, _ in wanted}
         note = view.vault.source(path)
         for use in view.vault.uses(path) if note else ():
             codes = [*faults(use, view)]
-            if not note or not any(code in codes for code, _ in wanted):
+            if not note or said_codes.isdisjoint(codes):
                 continue
             said = judge_use(use, note, view)
             while said is not None and (said.code, said.place) not in wanted:
