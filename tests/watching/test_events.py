@@ -234,6 +234,17 @@ def test_a_file_that_is_written_for_long_is_not_waited_for_without_end(tmp_path:
         assert "a.md" in hints.paths
 
 
+@pytest.mark.skipif(not is_limited(), reason="only inotify tells when a file was written")
+def test_a_file_that_is_held_open_leads_to_no_look_at_all_of_the_vault(tmp_path: Path) -> None:
+    (tmp_path / "log.md").touch()
+    with begun(tmp_path) as events, (tmp_path / "log.md").open("w") as file:
+        file.write("a line")
+        file.flush()
+        heard(events, "log.md")
+        later = time.monotonic() + 2 * GRACE
+        assert events.next(0, lambda: later) is None
+
+
 def test_noise_wakes_nobody(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     with begun(tmp_path) as events:

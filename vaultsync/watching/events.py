@@ -168,16 +168,17 @@ class Events:
             moves = {self._queue.get(timeout=patience)}
         except queue.Empty:
             return None
-        end = clock() + CAP
+        end, waited = clock() + CAP, False
         while (left := end - clock()) > 0:
             try:
                 moves.add(self._queue.get(timeout=min(QUIET, left)))
             except queue.Empty:
                 if not self._written:
                     break
+                waited = True  # for the end of what is written, and not because so much comes
         self._written = set()  # whatever is written for so long is not waited for again
         whole = ("", "") in moves
-        if whole or len(moves) > BURST or left <= 0:
+        if whole or len(moves) > BURST or (left <= 0 and not waited):
             self._whole_look = end + GRACE  # when it is over: some of them may be lost
         names = {name for move in moves for name in move if name}
         paths = {path for name in names for path in self._paths(name)}
