@@ -206,6 +206,21 @@ def test_a_file_beside_the_vault_counts_in_a_folder_that_comes_later(tmp_path: P
             assert time.monotonic() < end
 
 
+def test_a_folder_that_was_moved_away_and_comes_back_is_heard_without_a_word(
+    tmp_path: Path, recwarn: pytest.WarningsRecorder
+) -> None:
+    vault, away = tmp_path / "vault", tmp_path / "away"
+    (vault / "in").mkdir(parents=True)
+    with begun(vault) as events:
+        (vault / "in").rename(away)
+        heard(events, "in")
+        away.rename(vault / "back")
+        heard(events, "back")
+        (vault / "back" / "a.md").touch()
+        heard(events, "back/a.md")
+    assert not recwarn.list
+
+
 @pytest.mark.skipif(not is_limited(), reason="only inotify tells when a file was written")
 def test_a_file_that_is_being_written_is_waited_for(tmp_path: Path) -> None:
     note = tmp_path / "a.md"

@@ -11,6 +11,7 @@ import errno
 import logging
 import os
 import sys
+import warnings
 from contextlib import suppress
 
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
@@ -76,6 +77,8 @@ class Hearing:
         logger = logging.getLogger("watchdog")
         logger.addHandler(self._warnings)
         logger.propagate = False
+        # And that it goes on with a folder that was moved away and came back, as it should.
+        warnings.filterwarnings("ignore", category=RuntimeWarning, module="watchdog")
         try:
             self._observer = Observer()
             self._observer.start()
