@@ -270,6 +270,18 @@ def test_a_real_watch_sees_a_save_and_ends_cleanly(tmp_path: Path) -> None:
     assert "Traceback" not in watcher.stop()
 
 
+def test_what_is_printed_into_the_vault_is_no_news(tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "log").symlink_to(tmp_path / "vault" / "log.txt")
+    watcher = Watcher(tmp_path)
+    note = watcher.vault / "New.md"
+    note.write_text("")
+    watcher.wait_for("New.md")
+    note.write_text("[[Nowhere]]")
+    watcher.wait_for("no file for the link to Nowhere")
+    assert "log.txt" not in watcher.stop()
+
+
 def test_notes_behind_symbolic_links_are_watched(tmp_path: Path) -> None:
     team, single, later = (tmp_path / name for name in ("team", "single", "later"))
     for folder in (tmp_path / "vault", team / "deep", single, later):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 from itertools import islice
 
 from vaultsync.diagnostic import Severity
+from vaultsync.errors import ignoring
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.terminal import Paint, escape
 from vaultsync.text import plural
@@ -54,6 +56,8 @@ def show(opened: Opened, each: Round) -> None:
                 text = f"{word}  {found.code}  {where}{worded(found)}"
                 lines.setdefault(found.place.path, []).append(text)
     changed = [] if lines else [path for path in each.changed if opened.selected(path)]
+    if len(changed) <= _MOST:
+        changed = [path for path in changed if not _is_printed_to(opened, path)]
     for path in changed[:_MOST]:
         screen.data(f"{stamp}  {escape(path)}  no change in findings\n")
     if len(changed) > _MOST:
@@ -70,6 +74,16 @@ def show(opened: Opened, each: Round) -> None:
         screen.data(f"{stamp}  {more}: vaultsync check shows all that is found\n")
     if lines:
         _totals(opened, each.diagnostics)
+
+
+def _is_printed_to(opened: Opened, path: str) -> bool:
+    """Return whether a file of the vault is what we print to: each line would bring the next."""
+    file = opened.found.root_path / path
+    for output in (1, 2):
+        with ignoring(OSError):
+            if os.path.samestat(file.stat(), os.fstat(output)):
+                return True
+    return False
 
 
 def _is_shown(opened: Opened, found: Diagnostic) -> bool:
