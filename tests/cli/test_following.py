@@ -181,6 +181,48 @@ def test_other_settings_of_obsidian_are_gone_by_from_then_on(
     assert said.out.count("watching ") == 2
 
 
+def test_a_watch_begins_anew_also_where_the_note_that_was_named_is_gone(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change() -> Hints:
+        (vault.root / NOTE).unlink()
+        (vault.root / "vaultsync.toml").write_text('config-folder = ".mobile"\n')
+        return OUTSIDE
+
+    def come(name: str) -> Hints:
+        (vault.root / name).write_text("[[Nowhere]]\n")
+        return Hints(frozenset({name}), False)
+
+    said = watched(
+        vault, monkeypatch, change, lambda: come("Other.md"), lambda: come(NOTE), at=NOTE
+    )
+    assert said.out.count("watching ") == 2
+    assert said.out.count("new     L401") == 1
+    assert "Other.md" not in said.out
+
+
+def test_a_note_that_was_named_and_comes_back_says_again_what_is_watched(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    note, config = vault.root / "In" / "A.md", vault.root / "vaultsync.toml"
+    note.parent.mkdir()
+    note.touch()
+
+    def go() -> Hints:
+        note.unlink()
+        config.write_text('config-folder = ".mobile"\n')
+        return OUTSIDE
+
+    def come() -> Hints:
+        note.write_text("[[Nowhere]]\n")
+        config.write_text('vault = "In"\n')
+        return OUTSIDE
+
+    said = watched(vault, monkeypatch, go, come, at="In/A.md")
+    assert said.out.count("watching ") == 3
+    assert said.out.endswith("0 errors, 1 warning\n")
+
+
 def test_a_tracker_that_comes_and_was_never_read_is_said_once(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,13 +63,18 @@ def command(
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler)
     screen = console(color)
+    meant: Found | None = None  # by paths that are not there any more, and so name no vault
     try:
         while True:
-            opened = open_vault(vault, paths, color, tracker, needs_tracker=writes, name=name)
+            at = (vault, paths) if meant is None else (meant.root, ())
+            opened = open_vault(*at, color, tracker, needs_tracker=writes, name=name)
+            if meant is not None:
+                opened = opened._replace(found=opened.found._replace(selection=meant.selection))
             try:
                 _Watching(opened, asked, tracker, writes).run()
             except _ElsewhereError as moved:
                 screen.say(f"vaultsync: {escape(moved.message)}")
+                meant = None if asked.are_there else moved.found
     except KeyboardInterrupt:
         with ignoring(VaultsyncError):  # the terminal was closed
             screen.say("")
@@ -83,12 +88,17 @@ class _Asked(NamedTuple):
     paths: tuple[str, ...]
     folder: Path
 
+    @property
+    def are_there(self) -> bool:
+        """Return whether all paths that were named are there."""
+        return all(os.path.lexists(self.folder / path) for path in self.paths)
+
     def find(self, before: Found) -> Found:
         """Return the vault that is meant by that now, and was found `before`.
 
         A note that was named and is gone names none.
         """
-        if all(os.path.lexists(self.folder / path) for path in self.paths):
+        if self.are_there:
             found = find_vault(self.vault, self.paths, self.folder)
             if found.root == before.root or found.config_file is not None:
                 return found
@@ -104,6 +114,10 @@ class _Asked(NamedTuple):
 
 class _ElsewhereError(VaultsyncError):
     """The configuration names another vault now, or another folder of settings in it."""
+
+    def __init__(self, message: str, found: Found) -> None:
+        super().__init__(message, "")
+        self.found = found
 
 
 class _Watching:
@@ -205,11 +219,12 @@ class _Watching:
         before = self._opened.found
         found = self._asked.find(before)
         if found.root != before.root:
-            raise _ElsewhereError(f"{found.config_file} names the vault {found.root} now", "")
+            raise _ElsewhereError(f"{found.config_file} names the vault {found.root} now", found)
+        found = found._replace(selection=before.selection)
         if found.config.config_folder != before.config.config_folder:
             folder = found.config.config_folder
-            raise _ElsewhereError(f"Obsidian's settings are in {folder} from now on", "")
-        return found._replace(selection=before.selection)
+            raise _ElsewhereError(f"Obsidian's settings are in {folder} from now on", found)
+        return found
 
     def _write(self, each: Round | None) -> None:
         """Write what a sync would write unasked, of notes that were left alone for a while."""
