@@ -63,7 +63,8 @@ class Diagnostic(NamedTuple):
     `message` is one line that says what is wrong here; `help` says what to do,
     or is empty. Neither is safe to print before control characters are
     escaped: both may quote notes and trackers. `tracker` names the tracker that
-    it is about, where the vault has several.
+    it is about, where the vault has several. `behind` is what is said of the same
+    link where this is left unsaid.
     """
 
     place: Place

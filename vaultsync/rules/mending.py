@@ -188,7 +188,7 @@ def reanchored(use: Use, note: Source, subpath: str, safety: Safety) -> Fix | No
 def link_edit(use: Use, note: Source, safety: Safety, message: str, edit: Edit) -> Fix | None:
     r"""Return the fix of one edit in a link, and of a `|` that would end the cell it stands in.
 
-    A link has one fault at a time: the edit alone would lay the `|` bare, and be refused for it.
+    Of a link one fault is said: the edit alone would only lay the `|` bare.
     """
     fix = single_edit(note, safety, message, edit)
     link = use.link
