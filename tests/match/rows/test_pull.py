@@ -466,6 +466,22 @@ def test_a_page_whose_values_are_all_one_is_not_taken_for_another_in_the_other_l
     assert any("read pages of one language" in each.message for each in result.problems)
 
 
+def test_a_row_without_an_id_is_in_no_doubt_where_ids_say_what_the_others_are() -> None:
+    english = "Action ID: 1.1.a\nAction: TBS will publish a map.\nPriority: Year 2\n"
+    english += "Action: DFO will count fish.\nPriority: Year 1\n"
+    french = "Action ID: {}\nAction: Le SCT publiera une carte.\nPriority: Année 2\n"
+
+    def found(at: str) -> tuple[int, bool]:
+        both = [("en.txt", english), ("fr.txt", french.format(at))]
+        pages = [(name, f"Found 2 actions\n{text}".encode()) for name, text in both]
+        result = pulled(pages, None, MONDAY)
+        mixed = any("read pages of one language" in each.message for each in result.problems)
+        return len(result.lock.snapshot.rows), mixed
+
+    assert found("1.1.a") == (2, False)
+    assert found("1.1.b") == (3, True)
+
+
 def test_a_list_that_says_a_status_in_the_other_language_is_whole() -> None:
     page = paged(SEED_PAGE, 10).replace(b"Year 3 priority", "Année 3".encode(), 1)
     snapshot = pulled([("en.txt", page)], None, MONDAY).lock.snapshot

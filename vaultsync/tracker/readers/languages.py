@@ -85,7 +85,10 @@ def rows_in_one_language(rows: Sequence[Row], wanted: str) -> tuple[list[Row], b
     if not {wanted} < set(codes) - {""}:
         return list(rows), False
     unnamed: dict[str, dict[str, tuple[str | None, str | None]]] = {}
+    named: dict[tuple[str, ...], set[str]] = {}
     for row, code in zip(rows, codes, strict=True):
+        if row.id is not None and code:
+            named.setdefault(id_parts(row.id), set()).add(code)
         if row.id is None and code:
             values = row.status.token, row.priority.token
             unnamed.setdefault(code, {}).setdefault(row.key, values)
@@ -95,7 +98,9 @@ def rows_in_one_language(rows: Sequence[Row], wanted: str) -> tuple[list[Row], b
     pairs = [*zip(rows, codes, strict=True)]
     left = [row for row, code in pairs if code in (wanted, "")]
     left += [row for row, code in pairs if code not in (wanted, "") and (row.id or not alike)]
-    return left, bool(unnamed) and not alike
+    # Of a row whose id both languages have, nobody has to ask what it is the same as.
+    open_ones = set(unnamed).union(*(said for said in named.values() if len(said) == 1))
+    return left, bool(unnamed) and not alike and len(open_ones) > 1
 
 
 def _code(row: Row) -> str:
