@@ -71,6 +71,8 @@ def test_what_is_chosen_is_kept() -> None:
             "Mend",
         ),
         ("note-name = 'M {'", "note-name needs a name with some of", "Mend"),
+        ("note-name = 'M {action:d}'", "note-name needs a name with some of", "Mend"),
+        ("note-name = 'M {action!x}'", "note-name needs a name with some of", "Mend"),
         ("note-name = 'New'", "note-name needs a name with some of", "Mend"),
         ("a = [", "vaultsync.toml is not TOML", "line"),
     ],

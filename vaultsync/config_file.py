@@ -236,11 +236,13 @@ class _Decoder(Shapes):
         from string import Formatter  # few configurations say how new notes are called
 
         name = self._string(key, value)
+        plain = [[field, "", None] for field in NAME_FIELDS]
         try:
-            fields = [field for _, field, _, _ in Formatter().parse(name) if field is not None]
+            parts = [part for _, *part in Formatter().parse(name) if part[0] is not None]
         except ValueError:
-            fields = []
-        if not fields or not set(fields) <= set(NAME_FIELDS):
+            parts = []
+        # A width or a conversion would fail, or not, by the ids that there are.
+        if not parts or any(part not in plain for part in parts):
             known = ", ".join(f"{{{field}}}" for field in NAME_FIELDS)
             raise self._wrong(key, f"a name with some of {known} in it, and no other braces")
         return name
