@@ -128,6 +128,23 @@ def test_a_file_beside_the_vault_is_watched_whatever_its_folder_is_called(tmp_pa
         assert str(beside) in events.heard
 
 
+def test_a_file_beside_the_vault_that_is_different_since_it_was_read_is_told(
+    tmp_path: Path,
+) -> None:
+    lock = tmp_path / "vaultsync.lock"
+    lock.touch()
+    written = lock.stat().st_ctime_ns
+    for since, is_told in ((written, True), (written + 1, False)):
+        outside = frozenset({str(lock)})
+        events = Events(str(tmp_path), outside, ".obsidian", since=since)
+        events.start()
+        told = [events.next(0, time.monotonic)]
+        later = time.monotonic() + 2 * GRACE
+        told.append(events.next(0, lambda: later))  # noqa: B023 - it is called at once
+        events.stop()
+        assert [bool(hints and hints.outside) for hints in told] == [is_told, False]
+
+
 def test_one_save_is_a_hint_for_each_way_to_the_note(tmp_path: Path) -> None:
     vault, outside = tmp_path / "vault", tmp_path / "outside"
     (outside / "in").mkdir(parents=True)

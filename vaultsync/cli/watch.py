@@ -66,12 +66,13 @@ def command(
     meant: Found | None = None  # by paths that are not there any more, and so name no vault
     try:
         while True:
+            since = time.time_ns()
             at = (vault, paths) if meant is None else (meant.root, ())
             opened = open_vault(*at, color, tracker, needs_tracker=writes, name=name)
             if meant is not None:
                 opened = opened._replace(found=opened.found._replace(selection=meant.selection))
             try:
-                _Watching(opened, asked, tracker, writes).run()
+                _Watching(opened, asked, tracker, writes).run(since)
             except _ElsewhereError as moved:
                 screen.say(f"vaultsync: {escape(moved.message)}")
                 meant = None if asked.are_there else moved.found
@@ -139,14 +140,14 @@ class _Watching:
         self._source: Events
         self._rounds: Rounds
 
-    def run(self) -> None:
-        """Watch until somebody ends it. Raises `_ElsewhereError`."""
+    def run(self, since: int) -> None:
+        """Watch, also for what is different `since` a time. Raises `_ElsewhereError`."""
         from vaultsync.watching.events import Events
         from vaultsync.watching.watch import Rounds
 
         found, workspace = self._opened.found, self._opened.workspace
-        config_folder = found.config.config_folder
-        source = Events(found.root, self._outside(found), config_folder, self._links, self._warn)
+        settings, outside = found.config.config_folder, self._outside(found)
+        source = Events(found.root, outside, settings, self._links, self._warn, since)
         self._source = source
         source.start()
         try:

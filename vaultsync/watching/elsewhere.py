@@ -100,15 +100,19 @@ class Beside:
     """The files beside or above a vault on which the answer depends.
 
     One that is gone may come back at once, as some programs save: it counts as
-    gone when it was for `grace` seconds.
+    gone when it was for `grace` seconds. One that was written at the time `since`, in
+    nanoseconds, or later may have been read before, and counts as different at first.
     """
 
-    def __init__(self, files: Iterable[str], grace: float) -> None:
+    def __init__(self, files: Iterable[str], grace: float, since: float = float("inf")) -> None:
         self._grace = grace
         self._states: dict[str, State] = {}
         self._gone: dict[str, float] = {}  # files that are away, and until when that is nothing
         self._names: dict[str, str] = {}  # real paths, and how they were given
         self.follow(files)
+        for path, state in self._states.items():
+            if state is not None and state[-1] >= since:
+                self._states[path] = ()
 
     def __contains__(self, name: object) -> bool:
         """Return whether a real path is that of one of the files."""

@@ -83,7 +83,8 @@ class Events:
     `root` is the vault, `outside` the files beside or above it on which the
     answer depends as well: the lock, the configuration, tracker files. `links`
     returns the symbolic links that the last look at all files met, of which the
-    system tells nothing by itself. `say` is told, once, what is not heard.
+    system tells nothing by itself. `say` is told, once, what is not heard. `since` is
+    the time, in nanoseconds, at which it was begun to read what is watched.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class Events:
         config_folder: str,
         links: Callable[[], Iterable[str]] = tuple,
         say: Callable[[str], None] = lambda line: None,
+        since: float = float("inf"),
     ) -> None:
         real = os.path.realpath(root)
         self._real = real
@@ -105,7 +107,7 @@ class Events:
         self._hearing = Hearing(self._take)
         self._met = links
         self._links = Links(self._root)
-        self._beside = Beside(outside, GRACE)
+        self._beside = Beside(outside, GRACE, since)
         self._say = say
         self._said: set[str] = set()
         never = float("inf")
@@ -123,7 +125,7 @@ class Events:
         self._beside.follow(outside)
 
     def start(self) -> None:
-        """Begin to listen. What happened to the vault since it was read is looked for."""
+        """Begin to listen. What happened since all was read is looked for."""
         self._hearing.start()
         self._links.follow(self._met())
         self._listen()
