@@ -12,12 +12,12 @@ import math
 
 from vaultsync.lean.letters import ratio
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.near_twins import leaning
 from vaultsync.match.pairing.may_pair import MayPair, sharing
 from vaultsync.match.pairing.score import Alike
 from vaultsync.match.pairing.texts import Texts, texts_of_list
 from vaultsync.match.pairing.verdict import LEAST
 from vaultsync.match.wording.halves import is_other_half, leaves_a_rest
+from vaultsync.match.wording.near_twins import leaning
 from vaultsync.match.wording.substance import Unshared, unshared
 from vaultsync.match.wording.words import stem
 from vaultsync.tracker.model import normalised

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.near_twins import LEANS
 from vaultsync.match.pairing.verdict import CLEARLY_BETTER, LEAST, MARGIN, MEDIUM
+from vaultsync.match.wording.near_twins import LEANS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
