@@ -164,6 +164,21 @@ def test_a_configuration_counts_also_where_the_note_that_was_named_is_gone(
     assert "mended  T201" in said.out
 
 
+def test_a_code_that_no_rule_has_is_said_as_a_check_does(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = vault.root / "vaultsync.toml"
+
+    def change() -> Hints:
+        config.write_text('ignore = ["X9"]\n')
+        return OUTSIDE
+
+    line = f"vaultsync: {config}:1: no rule has the code X9"
+    assert f"{line}; what was read before stays." in watched(vault, monkeypatch, change).err
+    said = vault.run("watch")
+    assert (said.code, said.err.partition("\n")[0]) == (2, line)
+
+
 def test_other_settings_of_obsidian_are_gone_by_from_then_on(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:

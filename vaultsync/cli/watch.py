@@ -11,7 +11,7 @@ import click
 
 from vaultsync.cli.console import console
 from vaultsync.cli.homes import HomeWatch
-from vaultsync.cli.opening import never_read, open_vault
+from vaultsync.cli.opening import check_codes, codes_of, never_read, open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.planning import plan_for, unasked
 from vaultsync.cli.progress import begin_anew
@@ -69,6 +69,7 @@ def command(
             since = time.time_ns()
             at = (vault, paths) if meant is None else (meant.root, ())
             opened = open_vault(*at, color, tracker, needs_tracker=writes, name=name)
+            check_codes(codes_of(opened.found.config), opened.found.config_file)
             if meant is not None:
                 opened = opened._replace(found=opened.found._replace(selection=meant.selection))
             try:
@@ -219,6 +220,7 @@ class _Watching:
         """
         before = self._opened.found
         found = self._asked.find(before)
+        check_codes(codes_of(found.config), found.config_file)
         if found.root != before.root:
             raise _ElsewhereError(f"{found.config_file} names the vault {found.root} now", found)
         found = found._replace(selection=before.selection)
