@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 
@@ -149,8 +149,25 @@ def test_a_watch_waits_for_git(vault: Vault, monkeypatch: pytest.MonkeyPatch) ->
     # Whoever asks for a sync, as a commit hook does, is not made to wait for git.
     assert vault.run("sync", "--yes").code == 0
     assert "status: Not Started" in vault.text(NOTE)
-    lock.unlink()
-    watched(vault, monkeypatch, nothing)
+
+
+def test_what_waits_for_git_is_planned_once_more_and_written_when_git_is_done(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock = vault.root / ".git" / "index.lock"
+    lock.parent.mkdir()
+    lock.touch()
+    planned: list[bool] = []
+    plan_for = watch.plan_for
+
+    def plan(*about: Any) -> Any:
+        planned.append(lock.exists())
+        return plan_for(*about)
+
+    monkeypatch.setattr(watch, "plan_for", plan)
+    watched(vault, monkeypatch, nothing, nothing, nothing, lock.unlink)
+    assert planned == [True, False]
+    assert "status: Not Started" in vault.text(NOTE)
 
 
 def test_a_lock_that_is_gone_is_said_and_what_was_read_of_it_stays(

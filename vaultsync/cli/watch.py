@@ -236,10 +236,12 @@ class _Watching:
             self._touched[path] = now
         if each is not None:
             self._due = True
-        if not self._due or self._is_old:
+        root = self._opened.found.root_path
+        # A git that was broken off may leave its lock for good, and no plan is needed meanwhile.
+        self._git_is_busy = self._git_is_busy and git_is_busy(root)
+        if not self._due or self._is_old or self._git_is_busy:
             return
         plan = plan_for(self._opened, unasked)
-        root = self._opened.found.root_path
         waiting = {path for path, at in self._touched.items() if now - at < QUIET_BEFORE_WRITING}
         postponed = self._to_postpone(plan, waiting, now)
         quiet = frozenset(change.path for change in plan.changes) - postponed.keys()
@@ -249,11 +251,9 @@ class _Watching:
         self._due = bool(postponed)
         if not quiet:
             return
-        busy = git_is_busy(root)
-        if busy and not self._git_is_busy:
+        self._git_is_busy = git_is_busy(root)
+        if self._git_is_busy:
             self._opened.console.say("git is at work here: writing waits for it")
-        self._git_is_busy = busy
-        if busy:
             self._due = True
             return
         self._touched = {path: at for path, at in self._touched.items() if path in waiting}
