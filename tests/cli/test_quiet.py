@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -11,6 +12,8 @@ import pytest
 from tests.cli.commands import Vault
 from vaultsync.cli import watch
 from vaultsync.cli.quiet import git_is_busy, was_just_saved
+from vaultsync.sync.system import System
+from vaultsync.sync.vaultlock import vault_lock
 from vaultsync.watching.events import Hints
 
 NOW = 1_800_000_000.0
@@ -167,6 +170,18 @@ def test_what_waits_for_git_is_planned_once_more_and_written_when_git_is_done(
     monkeypatch.setattr(watch, "plan_for", plan)
     watched(vault, monkeypatch, nothing, nothing, nothing, lock.unlink)
     assert planned == [True, False]
+    assert "status: Not Started" in vault.text(NOTE)
+
+
+def test_a_watch_waits_for_another_vaultsync_that_writes(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def begin() -> None:
+        other.enter_context(vault_lock(vault.root, System()))
+
+    with ExitStack() as other:
+        said = watched(vault, monkeypatch, begin, nothing, other.close)
+    assert said.count("is writing into this vault: this waits for it") == 1
     assert "status: Not Started" in vault.text(NOTE)
 
 

@@ -25,6 +25,7 @@ from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.locate import above, find_vault, working_folder
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import escape
+from vaultsync.sync.vaultlock import VaultBusyError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,6 +137,7 @@ class _Watching:
         self._postponed: set[str] = set()
         self._homes: dict[str, HomeWatch] = {}
         self._git_is_busy = False
+        self._busy = ""  # what was said of another vaultsync that writes
         self._due = True  # what differs when the watch begins is written too
         self._is_old = False  # what is held may not be what the lock or configuration says now
         self._source: Events
@@ -257,7 +259,14 @@ class _Watching:
             self._due = True
             return
         self._touched = {path: at for path, at in self._touched.items() if path in waiting}
-        carry_out(self._opened, plan.only(quiet), command="watch --sync")
+        try:
+            carry_out(self._opened, plan.only(quiet), command="watch --sync")
+        except VaultBusyError as busy:
+            if busy.message != self._busy:
+                self._warn(f"{busy.message}: this waits for it")
+            self._busy, self._due = busy.message, True
+            return
+        self._busy = ""
         # Our own writes are taken note of at once, so that their events are no news.
         read = read_trackers(self._opened.found, self._tracker, self._opened.asked)
         self._opened.workspace.hold_against(read.trackers, read.unread)
