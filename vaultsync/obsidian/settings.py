@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Mapping
 
-    from vaultsync.obsidian.files import Files
+    from vaultsync.obsidian.files import Files, FileStat
 
 LARGEST_SETTINGS = 4 * MIB
 """The most bytes of one of Obsidian's files that is read; Templater keeps whole scripts in its."""
@@ -181,6 +181,38 @@ def read_settings(files: Files, config_folder: str = ".obsidian") -> Settings:
         config_folder,
         tuple(reader.problems),
     )
+
+
+class FollowedSettings:
+    """The settings of a vault that lives on: read again where their files became different."""
+
+    def __init__(self, files: Files, config_folder: str) -> None:
+        self._files, self._folder = files, config_folder
+        self.read = read_settings(files, config_folder)
+        """The settings as they were last read."""
+        self._stats = self._look()
+
+    def _look(self) -> dict[str, FileStat | None]:
+        return {path: self._files.stat(path) for path in settings_paths(self._folder)}
+
+    def differing(self) -> set[str]:
+        """Return the files that are others than when the settings were last read."""
+        return {path for path, now in self._look().items() if now != self._stats[path]}
+
+    def change(self) -> frozenset[str]:
+        """Read the settings again if they may have changed; return the files that did."""
+        stats = self._look()
+        different = frozenset(path for path, now in stats.items() if now != self._stats[path])
+        if not different:  # a folder in the place of one has no stat, as if nothing were there
+            different = frozenset(path for path, now in stats.items() if now is None)
+        if not different:
+            return frozenset()
+        self._stats = stats
+        settings = read_settings(self._files, self._folder)
+        if settings == self.read:
+            return frozenset()
+        self.read = settings
+        return different
 
 
 def _paths(values: Iterable[object]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from vaultsync.obsidian.leads.leads import Leads
 from vaultsync.obsidian.leads.uses import Use
 from vaultsync.obsidian.names import is_source, offloaded_name
 from vaultsync.obsidian.searched import Searched
-from vaultsync.obsidian.settings import Settings, read_settings, settings_paths
+from vaultsync.obsidian.settings import FollowedSettings, Settings
 from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
 from vaultsync.obsidian.tree import Tree
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.at_hand import Lot
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.canvas import Canvas
-    from vaultsync.obsidian.files import Files, FileStat
+    from vaultsync.obsidian.files import Files
     from vaultsync.obsidian.leads.anchors import Anchors
     from vaultsync.obsidian.leads.extents import EmbedGraph
     from vaultsync.obsidian.leads.resolve import Resolver
@@ -58,10 +58,12 @@ class Vault:
         cache: Callable[[], Cache] | None = None,
     ) -> None:
         self.files = files
-        self.settings = settings or read_settings(files, config_folder)
+        self._followed: FollowedSettings | None = None  # those that are given stay as they are
+        if settings is None:
+            self._followed = FollowedSettings(files, config_folder)
+            settings = self._followed.read
+        self.settings = settings
         self.stale: frozenset[str] = frozenset()
-        self._settings_paths = () if settings else settings_paths(config_folder)
-        self._settings_stats = self._stat_settings()
         self._tree = Tree(files)
         worth_it = self.note_count >= WORTH_KEEPING
         known = cache if worth_it else None
@@ -354,28 +356,14 @@ class Vault:
         and with a `/` at its end every folder that cannot be listed any more, or can again.
         """
         found = self._tree.differing(under)
-        if under:
-            return found
-        pairs = zip(self._settings_paths, self._settings_stats, self._stat_settings(), strict=True)
-        return found | {path for path, before, now in pairs if before != now}
-
-    def _stat_settings(self) -> list[FileStat | None]:
-        return [self.files.stat(path) for path in self._settings_paths]
+        return found if under or self._followed is None else found | self._followed.differing()
 
     def _change_settings(self, hinted: set[str] | None) -> frozenset[str]:
         """Read the settings again if they may have changed; return the files that did."""
+        if self._followed is None:
+            return frozenset()
         if hinted is not None and not any(hint.startswith(".") for hint in hinted):
             return frozenset()
-        stats = self._stat_settings()
-        pairs = [*zip(self._settings_paths, self._settings_stats, stats, strict=True)]
-        different = frozenset(path for path, before, after in pairs if before != after)
-        if not different:  # a folder in the place of one has no stat, as if nothing were there
-            different = frozenset(path for path, _, after in pairs if after is None)
-        if not different:
-            return frozenset()
-        self._settings_stats = stats
-        settings = read_settings(self.files, self.settings.config_folder)
-        if settings == self.settings:
-            return frozenset()
-        self.settings = settings
+        different = self._followed.change()
+        self.settings = self._followed.read
         return different
