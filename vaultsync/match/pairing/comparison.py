@@ -12,7 +12,7 @@ import math
 
 from vaultsync.lean.letters import ratio
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.match.pairing.may_pair import MayPair, sharing
+from vaultsync.match.pairing.may_pair import MayPair
 from vaultsync.match.pairing.score import Alike
 from vaultsync.match.pairing.texts import Texts, texts_of_list
 from vaultsync.match.pairing.verdict import LEAST
@@ -154,10 +154,8 @@ class Comparison:
         All are looked at, or in a large list those that share rare words.
         """
         if floor >= _MUCH_ALIKE:
-            # So alike are only those that share so many words, were all their letters the same.
-            said, total = self._claims.stems[claim], self._totals[claim]
-            found = sharing(said, total, self._rows, self._row_totals, self._weights, floor * 2 - 1)
-            alike = ((row, self.alike(claim, row).text) for row in sorted(found))
+            found = self._may_pair.rows_much_alike(claim, floor)
+            alike = ((row, self.alike(claim, row).text) for row in found)
             return [(row, like) for row, like in alike if like >= floor]
         if exhaustive or self.small:
             every = self._near_rows(claim) if floor >= LEAST else enumerate(self._line(claim))
@@ -173,9 +171,8 @@ class Comparison:
     ) -> list[tuple[int, float]]:
         """Return the claims that are at least so like a row, as `rows_near` does for a claim."""
         if floor >= _MUCH_ALIKE:
-            said, total = self._rows.stems[row], self._row_totals[row]
-            found = sharing(said, total, self._claims, self._totals, self._weights, floor * 2 - 1)
-            alike = ((claim, self.alike(claim, row).text) for claim in sorted(found))
+            found = self._may_pair.claims_much_alike(row, floor)
+            alike = ((claim, self.alike(claim, row).text) for claim in found)
             return [(claim, like) for claim, like in alike if like >= floor]
         if exhaustive or self.small:
             every = self._near_claims_of(row) if floor >= LEAST else enumerate(self._column(row))

@@ -44,11 +44,27 @@ class MayPair:
 
     def _of_rare_words(self, claim: int) -> Iterator[int]:
         """Yield the rows that may have enough rare words in common with a claim."""
+        return self._rows_sharing(claim, _RARE)
+
+    def rows_much_alike(self, claim: int, floor: float) -> list[int]:
+        """Return all rows whose likeness to a claim may be so great, in their order.
+
+        It is one of which the letters alone are not enough: half the words are the same.
+        """
+        return sorted(self._rows_sharing(claim, 2 * floor - 1))
+
+    def claims_much_alike(self, row: int, floor: float) -> list[int]:
+        """Return all claims whose likeness to a row may be so great, as `rows_much_alike` does."""
+        said, total = self._rows.stems[row], self._row_totals[row]
+        part = 2 * floor - 1
+        return sorted(_sharing(said, total, self._claims, self._totals, self._weights, part))
+
+    def _rows_sharing(self, claim: int, part: float) -> Iterator[int]:
         said, total = self._claims.stems[claim], self._totals[claim]
-        return sharing(said, total, self._rows, self._row_totals, self._weights, _RARE)
+        return _sharing(said, total, self._rows, self._row_totals, self._weights, part)
 
 
-def sharing(
+def _sharing(
     stems: Mapping[str, int],
     total: float,
     side: Texts,
