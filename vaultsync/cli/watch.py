@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ import click
 
 from vaultsync.cli.console import console
 from vaultsync.cli.homes import HomeWatch
+from vaultsync.cli.meant import Asked, ElsewhereError
 from vaultsync.cli.opening import check_codes, codes_of, never_read, open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.planning import plan_for, unasked
@@ -19,16 +19,16 @@ from vaultsync.cli.quiet import QUIET_BEFORE_WRITING, git_is_busy, was_just_save
 from vaultsync.cli.rounds import greet, show
 from vaultsync.cli.sync import carry_out
 from vaultsync.cli.trackers import TrackerMissingError, no_tracker, read_trackers
-from vaultsync.config import CONFIG_NAME, LOCK_NAME
+from vaultsync.config import LOCK_NAME
 from vaultsync.errors import VaultsyncError, ignoring
-from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.locate import above, find_vault, working_folder
+from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.locate import working_folder
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import escape
 from vaultsync.sync.vaultlock import VaultBusyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from vaultsync.cli.opening import Opened
     from vaultsync.locate import Found
@@ -58,7 +58,7 @@ def command(
     Ctrl-C stops. With --sync, what a `vaultsync sync` would write unasked is
     written as well, once a note has been left alone for a few seconds.
     """
-    asked = _Asked(vault, paths, Path(working_folder()))
+    asked = Asked(vault, paths, Path(working_folder()))
     for name_of_signal in ("SIGTERM", "SIGHUP"):  # they end it as Ctrl-C does
         number = getattr(signal, name_of_signal, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
@@ -75,7 +75,7 @@ def command(
                 opened = opened._replace(found=opened.found._replace(selection=meant.selection))
             try:
                 _Watching(opened, asked, tracker, writes).run(since)
-            except _ElsewhereError as moved:
+            except ElsewhereError as moved:
                 screen.say(f"vaultsync: {escape(moved.message)}")
                 meant = None if asked.are_there else moved.found
     except KeyboardInterrupt:
@@ -84,50 +84,11 @@ def command(
     return 0
 
 
-class _Asked(NamedTuple):
-    """How the vault was named that is watched, and from which folder."""
-
-    vault: str | None
-    paths: tuple[str, ...]
-    folder: Path
-
-    @property
-    def are_there(self) -> bool:
-        """Return whether all paths that were named are there."""
-        return all(os.path.lexists(self.folder / path) for path in self.paths)
-
-    def find(self, before: Found) -> Found:
-        """Return the vault that is meant by that now, and was found `before`.
-
-        A note that was named and is gone names none.
-        """
-        if self.are_there:
-            found = find_vault(self.vault, self.paths, self.folder)
-            if found.root == before.root or found.config_file is not None:
-                return found
-        return find_vault(before.root, (), before.root)
-
-    def configurations(self, found: Found) -> Iterator[str]:
-        """Yield where a configuration counts, whether or not one is there."""
-        named = self.paths if self.vault is None else (self.vault,)
-        for start in (found.root_path, *(self.folder / each for each in named or (".",))):
-            for folder in above(os.path.abspath(start)):  # noqa: PTH100 - links are not followed
-                yield str(Path(folder) / CONFIG_NAME)
-
-
-class _ElsewhereError(VaultsyncError):
-    """The configuration names another vault now, or another folder of settings in it."""
-
-    def __init__(self, message: str, found: Found) -> None:
-        super().__init__(message, "")
-        self.found = found
-
-
 class _Watching:
     """One run of `watch`: what it prints, reloads and writes."""
 
     def __init__(
-        self, opened: Opened, asked: _Asked, tracker: tuple[str, ...], writes: bool
+        self, opened: Opened, asked: Asked, tracker: tuple[str, ...], writes: bool
     ) -> None:
         self._opened = opened
         self._asked = asked
@@ -144,7 +105,7 @@ class _Watching:
         self._rounds: Rounds
 
     def run(self, since: int) -> None:
-        """Watch, also for what is different `since` a time. Raises `_ElsewhereError`."""
+        """Watch, also for what is different `since` a time. Raises `ElsewhereError`."""
         from vaultsync.watching.events import Events
         from vaultsync.watching.watch import Rounds
 
@@ -186,7 +147,7 @@ class _Watching:
         """Read configuration and tracker again; what cannot be read is said, and the old stays.
 
         So it does where the lock is gone: it agrees with nobody, and may come back.
-        Raises `_ElsewhereError` where another vault is to be watched.
+        Raises `ElsewhereError` where another vault is to be watched.
         """
         opened = self._opened
         self._is_old = True
@@ -197,7 +158,7 @@ class _Watching:
             read = read_trackers(found, self._tracker, opened.asked)
             if opened.workspace.trackers and not read.trackers:
                 raise TrackerMissingError(*no_tracker(found, read.unread))
-        except _ElsewhereError:
+        except ElsewhereError:
             raise
         except VaultsyncError as error:
             remedy = " ".join(error.remedy.splitlines())
@@ -217,18 +178,18 @@ class _Watching:
     def _find(self) -> Found:
         """Return the vault with the configuration that it has now.
 
-        Raises `_ElsewhereError` where a configuration names another; without any, the vault
+        Raises `ElsewhereError` where a configuration names another; without any, the vault
         is the one that is watched.
         """
         before = self._opened.found
         found = self._asked.find(before)
         check_codes(codes_of(found.config), found.config_file)
         if found.root != before.root:
-            raise _ElsewhereError(f"{found.config_file} names the vault {found.root} now", found)
+            raise ElsewhereError(f"{found.config_file} names the vault {found.root} now", found)
         found = found._replace(selection=before.selection)
         if found.config.config_folder != before.config.config_folder:
             folder = found.config.config_folder
-            raise _ElsewhereError(f"Obsidian's settings are in {folder} from now on", found)
+            raise ElsewhereError(f"Obsidian's settings are in {folder} from now on", found)
         return found
 
     def _write(self, each: Round | None) -> None:
