@@ -30,9 +30,9 @@ class Outcome(NamedTuple):
     doubted: int = 0
     stayed: int = 0
 
-    def __add__(self, other: tuple[object, ...]) -> Outcome:
+    def with_more(self, other: Outcome) -> Outcome:
         """Return both together."""
-        return Outcome(*(a + b for a, b in zip(self, other, strict=True)))  # type: ignore[operator]  # counts
+        return Outcome(*map(sum, zip(self, other, strict=True)))
 
 
 def said_otherwise(text: str, share: float, chance: random.Random) -> str:
@@ -83,8 +83,8 @@ def outcome(actions: list[Listed], kind: str, share: float, chance: random.Rando
         action = actions[claim]
         sure = pair.verdict.value in ("certain", "likely")
         if owners.get(action.id) == action.vault:
-            total += Outcome(doubted=not sure, stayed=1)
+            total = total.with_more(Outcome(doubted=not sure, stayed=1))
         else:
             own = pair.row.id is not None and owners[pair.row.id] == action.vault
-            total += Outcome(written=sure and not own, moved=1)
+            total = total.with_more(Outcome(written=sure and not own, moved=1))
     return total

@@ -17,7 +17,8 @@ def test_a_row_that_took_the_id_of_another_is_not_written(name: str, share: floa
     total = Outcome()
     for seed in range(3):
         for kind in KINDS:
-            total += outcome(LISTS[name], kind, share, random.Random(f"{seed} {kind}"))
+            chance = random.Random(f"{seed} {kind}")
+            total = total.with_more(outcome(LISTS[name], kind, share, chance))
     assert total.moved > 10
     assert total.stayed > 3 * total.moved
     assert (total.written, total.doubted) == (0, 0)

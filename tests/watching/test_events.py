@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.watching.clocks import stopped_at
 from vaultsync.errors import VaultsyncError
 from vaultsync.obsidian.settings import settings_paths
 from vaultsync.watching.events import BURST, GRACE, LOOK, QUIET, Events, Hints, is_noise
@@ -139,8 +140,7 @@ def test_a_file_beside_the_vault_that_is_different_since_it_was_read_is_told(
         events = Events(str(tmp_path), outside, ".obsidian", since=since)
         events.start()
         told = [events.next(0, time.monotonic)]
-        later = time.monotonic() + 2 * GRACE
-        told.append(events.next(0, lambda: later))  # noqa: B023 - it is called at once
+        told.append(events.next(0, stopped_at(time.monotonic() + 2 * GRACE)))
         events.stop()
         assert [bool(hints and hints.outside) for hints in told] == [is_told, False]
 

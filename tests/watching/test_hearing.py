@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.watching.clocks import stopped_at
 from vaultsync.config import Config
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.watching import hearing
@@ -149,7 +150,7 @@ def test_what_is_not_heard_is_looked_at_every_few_seconds_and_said_once(
     lines, events = said(vault)
     looks = []
     for step in range(60):
-        hints = events.next(0, lambda now=step / 4: now)  # type: ignore[misc]
+        hints = events.next(0, stopped_at(step / 4))
         looks += [step / 4] if hints and hints.whole else []
     # A step passes before it is known how long the look took.
     assert [after - before for before, after in pairwise(looks)] == [LOOK + 0.25] * 4

@@ -214,8 +214,9 @@ class Events:
 
     def _listen(self) -> bool:
         """Listen where there is something to hear; return whether that is anew somewhere."""
-        wanted = {self._real: True, **self._beside.folders, **self._links.folders}
-        begun = self._hearing.listen({**wanted, self._real: True})
+        wanted = {**self._beside.folders, **self._links.folders}
+        # First, as it is to get what the system allows; whole, also where the lock lies in it.
+        begun = self._hearing.listen({self._real: True, **wanted, self._real: True})
         self._say_deaf()
         return bool(begun)
 
