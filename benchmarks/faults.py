@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 # Who looks for it: rumdl's two link rules, all of its rules, lychee, lychee with fragments.
 Claimant = Literal["rumdl-links", "rumdl", "lychee", "lychee-fragments"]
 
-_RUMDL: frozenset[Claimant] = frozenset({"rumdl-links", "rumdl"})
-_LYCHEE: frozenset[Claimant] = frozenset({"lychee", "lychee-fragments"})
+RUMDL: frozenset[Claimant] = frozenset({"rumdl-links", "rumdl"})
+LYCHEE: frozenset[Claimant] = frozenset({"lychee", "lychee-fragments"})
 
 
 class Fault(NamedTuple):
@@ -198,23 +198,23 @@ def _undecodable(_: Planter, __: NotePlan) -> Planted:
 
 
 KINDS = (
-    Kind("broken wikilink", "L401", _LYCHEE, _wikilink),
-    Kind("broken wikilink with a path", "L401", _LYCHEE, _wikilink_path),
-    Kind("broken Markdown link", "L401", _RUMDL | _LYCHEE, _markdown),
-    Kind("broken reference link", "L401", _RUMDL | _LYCHEE, _reference),
+    Kind("broken wikilink", "L401", LYCHEE, _wikilink),
+    Kind("broken wikilink with a path", "L401", LYCHEE, _wikilink_path),
+    Kind("broken Markdown link", "L401", RUMDL | LYCHEE, _markdown),
+    Kind("broken reference link", "L401", RUMDL | LYCHEE, _reference),
     Kind("broken link in a property", "L401", frozenset(), _property_link),
     Kind("broken heading, wikilink", "L402", frozenset(), _heading),
     Kind(
         "broken heading, Markdown link",
         "L402",
-        _RUMDL | {"lychee-fragments"},
+        RUMDL | {"lychee-fragments"},
         _heading_markdown,
     ),
     Kind("broken block", "L403", frozenset(), _block),
-    Kind("doubly encoded link", "L408", _RUMDL | _LYCHEE, _double_encoded),
-    Kind("broken embed", "E301", _LYCHEE, _embed),
-    Kind("broken image", "E301", _LYCHEE, _embed_image),
-    Kind("broken image, Markdown link", "E301", _RUMDL | _LYCHEE, _embed_image_markdown),
+    Kind("doubly encoded link", "L408", RUMDL | LYCHEE, _double_encoded),
+    Kind("broken embed", "E301", LYCHEE, _embed),
+    Kind("broken image", "E301", LYCHEE, _embed_image),
+    Kind("broken image, Markdown link", "E301", RUMDL | LYCHEE, _embed_image_markdown),
     Kind("broken heading in an embed", "E302", frozenset(), _embed_heading),
     Kind("broken block in an embed", "E303", frozenset(), _embed_block),
     Kind("invalid YAML", "F501", frozenset(), _invalid_yaml),

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import time
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from benchmarks.actions import Drift, drifts, lacking, plan_missions, tracker_csv, tracker_page
+from benchmarks.boards import canvases, line_of
+from benchmarks.disk import PNG, Disk
 from benchmarks.faults import KINDS, Fault, Planted, Planter
 from benchmarks.links import Linker
 from benchmarks.notes import Writer
@@ -34,11 +35,6 @@ if TYPE_CHECKING:
 
 LEAST = 100
 SEED = 2026
-_LONG_AGO = 1_700_000_000  # seconds: notes are older than any cache that is made of them
-_PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000a49444154789c63000100000500010d0a2db40000000049454e44ae426082"
-)
 
 
 class Manifest(NamedTuple):
@@ -66,7 +62,7 @@ def generate(folder: Path, notes: int, seed: int = SEED, actions: int | None = N
     rng = Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
     prose, names = Prose(rng), Names()
     missions = plan_missions(rng, prose, actions or usual_actions(notes))
-    disk = _Disk(folder / "vault")
+    disk = Disk(folder / "vault")
     own = 0
     for path, text in strategy_notes(missions):
         names.new(path.rpartition("/")[2][:-3])
@@ -88,8 +84,8 @@ def generate(folder: Path, notes: int, seed: int = SEED, actions: int | None = N
             faults.append(_fault(plan.path, text, kind, fault))
         disk.write(plan.path, text)
     for path in images + papers:
-        disk.write_bytes(path, _PNG)
-    faults += _canvases(rng, disk, plans, notes // 500 + 1)
+        disk.write_bytes(path, PNG)
+    faults += canvases(rng, disk, plans, notes // 500 + 1)
     _settings(disk)
     found = tuple(sorted(faults))
     drift = tuple(sorted(drifts(missions)))
@@ -144,69 +140,17 @@ def _plant(
 
 
 def _fault(path: str, text: str, kind: Kind, planted: Planted) -> Fault:
-    lines = tuple(_line(text, mark) for mark in planted.marks)
+    lines = tuple(line_of(text, mark) for mark in planted.marks)
     return Fault(path, kind.name, kind.code, lines, tuple(sorted(kind.claimed_by)))
 
 
-def _line(text: str, mark: str) -> int:
-    return text.count("\n", 0, text.index(mark)) + 1
-
-
-def _canvases(rng: Random, disk: _Disk, plans: Sequence[NotePlan], count: int) -> list[Fault]:
-    """Write canvas files; one in four, the first included, shows a note that is not there."""
-    faults = []
-    for number in range(count):
-        wrong = number % 4 == 0
-        shown = [rng.choice(plans).path for _ in range(6)]
-        if wrong:
-            shown[3] = f"Topics/No such note {number}.md"
-        nodes: list[dict[str, object]] = [
-            {"id": f"n{at}", "type": "file", "file": path} for at, path in enumerate(shown)
-        ]
-        nodes.append(
-            {"id": "t", "type": "text", "text": f"Begin with [[{rng.choice(plans).name}]]"}
-        )
-        for at, node in enumerate(nodes):
-            node.update(x=at * 440, y=0, width=400, height=300)
-        lines = ",\n".join(f"\t\t{json.dumps(node, ensure_ascii=False)}" for node in nodes)
-        edge = '{"id":"e","fromNode":"n0","fromSide":"right","toNode":"n1","toSide":"left"}'
-        path = f"Boards/board {number:03}.canvas"
-        text = f'{{\n\t"nodes":[\n{lines}\n\t],\n\t"edges":[{edge}]\n}}\n'
-        disk.write(path, text)
-        if wrong:
-            faults.append(Fault(path, "broken card", "E301", (_line(text, shown[3]),), ()))
-    return faults
-
-
-def _settings(disk: _Disk) -> None:
+def _settings(disk: Disk) -> None:
     app = {"alwaysUpdateLinks": True, "attachmentFolderPath": "Attachments"}
     disk.write(".obsidian/app.json", json.dumps(app, indent=2) + "\n")
     types = {
         "types": {"aliases": "aliases", "tags": "tags", "created": "date", "share": "checkbox"}
     }
     disk.write(".obsidian/types.json", json.dumps(types, indent=2) + "\n")
-
-
-class _Disk:
-    """Writes files below one folder, all of them old."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = str(root)
-        self._folders: set[str] = set()
-        root.mkdir(parents=True)
-
-    def write(self, path: str, text: str) -> None:
-        self.write_bytes(path, text.encode("utf-8", "surrogateescape"))
-
-    def write_bytes(self, path: str, data: bytes) -> None:
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            Path(self._root, folder).mkdir(parents=True, exist_ok=True)
-            self._folders.add(folder)
-        whole = f"{self._root}/{path}"
-        with open(whole, "xb") as file:  # noqa: PTH123 - 100,000 times
-            file.write(data)
-        os.utime(whole, (_LONG_AGO, _LONG_AGO))
 
 
 def main() -> None:
