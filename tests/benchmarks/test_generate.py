@@ -1,14 +1,14 @@
 """The vaults that the benchmarks run on: made alike each time, and wrong where they say."""
 
-import json
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from benchmarks.faults import KINDS, Fault
+from benchmarks.faults import KINDS
 from benchmarks.generate import Manifest, generate, read_manifest
+from tests.benchmarks.vaults import checked, files, line_of
 from vaultsync.cli import run
 
 NOTES = 150
@@ -18,26 +18,6 @@ NOTES = 150
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
     folder = tmp_path_factory.mktemp("benchmark") / "made"
     return folder, generate(folder, NOTES)
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-
-
-def line_of(vault: Path, fault: Fault) -> str:
-    text = (vault / fault.path).read_bytes().decode("utf-8", "replace")
-    return text.split("\n")[fault.lines[0] - 1]
-
-
-def checked(vault: Path, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, int, str, str]]:
-    """Return path, line, code and severity of what `check` finds."""
-    assert run(["check", "--vault", str(vault), "--format", "json"]) == 1
-    found = json.loads(capsys.readouterr().out)["diagnostics"]
-    return [(each["path"], each["line"], each["code"], each["severity"]) for each in found]
 
 
 def test_the_same_seed_makes_the_same_bytes(made: tuple[Path, Manifest], tmp_path: Path) -> None:
