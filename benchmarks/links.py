@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from benchmarks.plan import NotePlan
 
+T = TypeVar("T")
 _WORDS = ("see", "the note", "as written here", "more", "earlier", "the same again", "details")
 _NEAR = 60  # notes that count as the neighbourhood of one
 
@@ -30,6 +31,21 @@ def slug(heading: str) -> str:
 def relative(path: str, source: str) -> str:
     """Return a path as a link from the note `source` writes it."""
     return posixpath.relpath(path, posixpath.dirname(source) or ".")
+
+
+def drawn(rng: Random, notes: Sequence[T], near: int, shares: tuple[float, float]) -> T:
+    """Return a note near a place, or a popular one (an early one), or any.
+
+    `shares` of one is how often it is near, and how often near or popular.
+    """
+    chance, last = rng.random(), len(notes) - 1
+    if chance < shares[0]:
+        at = min(max(near + rng.randrange(-_NEAR, _NEAR), 0), last)
+    elif chance < shares[1]:
+        at = int(last * rng.random() ** 4)
+    else:
+        at = int(last * rng.random())
+    return notes[at]
 
 
 class Linker:
@@ -60,14 +76,7 @@ class Linker:
 
     def target(self, near: int) -> NotePlan:
         """Return a note to link to: mostly one near by, else a popular one, else any."""
-        chance, last = self._rng.random(), len(self._plans) - 1
-        if chance < 0.6:
-            at = min(max(near + self._rng.randrange(-_NEAR, _NEAR), 0), last)
-        elif chance < 0.85:
-            at = int(last * self._rng.random() ** 4)
-        else:
-            at = int(last * self._rng.random())
-        return self._plans[at]
+        return drawn(self._rng, self._plans, near, (0.6, 0.85))
 
     def leaf(self) -> NotePlan:
         """Return a note that embeds nothing."""
