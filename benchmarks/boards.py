@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from benchmarks.faults import Fault
 
@@ -12,10 +12,21 @@ if TYPE_CHECKING:
     from random import Random
 
     from benchmarks.disk import Disk
-    from benchmarks.plan import NotePlan
 
 
-def canvases(rng: Random, disk: Disk, plans: Sequence[NotePlan], count: int) -> list[Fault]:
+class Shown(Protocol):
+    """A note that a canvas can show."""
+
+    @property
+    def path(self) -> str:
+        """Return its path in the vault."""
+
+    @property
+    def name(self) -> str:
+        """Return what links call it."""
+
+
+def canvases(rng: Random, disk: Disk, plans: Sequence[Shown], count: int) -> list[Fault]:
     """Write canvas files; one in four, the first included, shows a note that is not there."""
     faults = []
     for number in range(count):

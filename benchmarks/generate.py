@@ -21,6 +21,8 @@ from benchmarks.actions import Drift, drifts, lacking, plan_missions, tracker_cs
 from benchmarks.boards import canvases, line_of
 from benchmarks.disk import PNG, Disk
 from benchmarks.faults import KINDS, Fault, Planted, Planter
+from benchmarks.gardener import Gardener
+from benchmarks.gardens import Garden
 from benchmarks.links import Linker
 from benchmarks.notes import Writer
 from benchmarks.plan import Names, plan_notes
@@ -35,12 +37,14 @@ if TYPE_CHECKING:
 
 LEAST = 100
 SEED = 2026
+KINDS_OF_VAULTS = ("kept", "published")
 
 
 class Manifest(NamedTuple):
     """What stands in a vault that was made.
 
-    `lacking` rows are stated nowhere in the vault.
+    `lacking` rows are stated nowhere in the vault; without a tracker there are
+    no `actions`.
     """
 
     notes: int
@@ -93,6 +97,32 @@ def generate(folder: Path, notes: int, seed: int = SEED, actions: int | None = N
     manifest = Manifest(notes, seed, count, lacking(missions), found, drift)
     (folder / "tracker.txt").write_text(tracker_page(missions), "utf-8")
     (folder / "tracker.csv").write_text(tracker_csv(missions), "utf-8")
+    (folder / "manifest.json").write_text(_json(manifest), "utf-8")
+    return manifest
+
+
+def generate_garden(folder: Path, notes: int, seed: int = SEED) -> Manifest:
+    """Make a vault of exactly `notes` notes as people publish theirs, without a tracker.
+
+    Raises `ValueError` for fewer than `LEAST` notes.
+    """
+    if notes < LEAST:
+        raise ValueError(f"a vault needs {LEAST} notes to hold a fault of each kind")
+    rng = Random(seed)  # noqa: S311 - chance that can be repeated is what is wanted
+    garden = Garden(rng, notes)
+    images = [f"Attachments/figure {n:04}.png" for n in range(notes // 40 + 2)]
+    gardener = Gardener(rng, garden, images)
+    disk = Disk(folder / "vault")
+    faults: list[Fault] = []
+    for number, plan in enumerate(garden.notes):
+        text, wrong = gardener.note(number)
+        disk.write(plan.path, text)
+        faults += wrong
+    for path in images:
+        disk.write_bytes(path, PNG)
+    faults += canvases(rng, disk, garden.targets, notes // 150 + 1)
+    disk.write(".obsidian/app.json", json.dumps({"attachmentFolderPath": "Attachments"}) + "\n")
+    manifest = Manifest(notes, seed, 0, 0, tuple(sorted(faults)), ())
     (folder / "manifest.json").write_text(_json(manifest), "utf-8")
     return manifest
 
@@ -162,9 +192,19 @@ def main() -> None:
     parser.add_argument("--notes", type=int, default=1000, help="how many (default: 1000)")
     parser.add_argument("--actions", type=int, help="how many the vault describes")
     parser.add_argument("--seed", type=int, default=SEED, help=f"(default: {SEED})")
+    parser.add_argument(
+        "--kind",
+        choices=KINDS_OF_VAULTS,
+        default="kept",
+        help="kept: beside a tracker, hardly a fault; published: a garden of many scripts, where\n"
+        "two notes of five have a fault, without a tracker (default: kept)",
+    )
     options = parser.parse_args()
     begun = time.perf_counter()
-    manifest = generate(options.folder, options.notes, options.seed, options.actions)
+    if options.kind == "published":
+        manifest = generate_garden(options.folder, options.notes, options.seed)
+    else:
+        manifest = generate(options.folder, options.notes, options.seed, options.actions)
     print(
         f"{manifest.notes} notes, {manifest.actions} actions, {len(manifest.faults)} faults, "
         f"{len(manifest.drift)} drifts in {time.perf_counter() - begun:.1f} s"

@@ -33,10 +33,15 @@ SMALL = 1000  # notes below which starting a program is most of what it takes
 
 
 class Made(NamedTuple):
-    """A vault that was made, its published list pulled."""
+    """A vault that was made, its published list pulled if it has one."""
 
     vault: Path
     manifest: Manifest
+
+    @property
+    def tracked(self) -> bool:
+        """Return whether the vault has a published list to be held against."""
+        return self.manifest.actions > 0
 
 
 def pull(place: Environments, folder: Path) -> None:
@@ -63,7 +68,9 @@ def cold(place: Environments, made: Made, rounds: int) -> list[Series]:
         elif tool.name != ALONE and aside.exists():
             aside.rename(lock)
 
-    names = (OURS, RUMDL, RUMDL_LINKS, LYCHEE, LYCHEE_ANCHORS, ALONE)
+    names = [OURS, RUMDL, RUMDL_LINKS, LYCHEE, LYCHEE_ANCHORS]
+    if made.tracked:
+        names.append(ALONE)
     try:
         return in_turn(
             place, made.vault, made.manifest, [every[name] for name in names], rounds, before
@@ -123,7 +130,7 @@ class Note:
 
     def __init__(self, made: Made) -> None:
         wrong = {fault.path for fault in made.manifest.faults}
-        notes = sorted(made.vault.glob("Topics/*.md"))
+        notes = sorted(made.vault.glob("Topics/*.md"))  # there are such in every kind of vault
         self.path = next(
             path for path in notes if path.relative_to(made.vault).as_posix() not in wrong
         )
