@@ -11,15 +11,18 @@ from pathlib import Path
 
 from benchmarks import situations
 from benchmarks.environments import ROOT, Environments, prepare
-from benchmarks.generate import read_manifest
+from benchmarks.generate import KINDS_OF_VAULTS, read_manifest
 from benchmarks.machine import machine_lines
 from benchmarks.measure import run
 from benchmarks.page import page
 from benchmarks.results import Matching, Results
+from benchmarks.targets import PUBLISHED
 from benchmarks.watching import watch_latency
 
 _SIZES = (170, 1000, 6600, 10_000)
 _QUICK_SIZES = (170, 1000)
+_PUBLISHED_SIZES = (170, 3000, 10_000)
+_QUICK_PUBLISHED_SIZES = (170,)
 _PARTS = ("cold", "unchanged", "changed", "watch", "version", "matching")
 _RESULTS = Path(__file__).with_name("RESULTS.md")
 _WATCHED = 1000  # notes from which watching is measured
@@ -29,12 +32,17 @@ def main() -> None:
     """Measure what the command line asks for."""
     options = _options()
     sizes = options.sizes or (_QUICK_SIZES if options.quick else _SIZES)
+    published = _QUICK_PUBLISHED_SIZES if options.quick else _PUBLISHED_SIZES
     place = prepare(options.home.resolve())
     results = Results()
-    for notes in sizes:
-        _measure(place, notes, options, results)
+    if "kept" in options.kinds:
+        for notes in sizes:
+            _measure(place, "kept", notes, options, results)
+    if "published" in options.kinds:
+        for notes in options.published_sizes or published:
+            _measure(place, "published", notes, options, results)
     if "version" in options.only:
-        made = _made(place, sizes[0])
+        made = _made(place, "kept", sizes[0])
         rounds = 10 if options.quick else 25
         results.add("version", 0, situations.version(place, made, rounds))
     if "matching" in options.only:
@@ -50,7 +58,17 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small vaults, within a minute")
-    parser.add_argument("--sizes", type=_sizes, help="numbers of notes: 170,6600")
+    parser.add_argument(
+        "--kinds",
+        type=_kinds,
+        default=KINDS_OF_VAULTS,
+        help="of vaults: kept (beside a tracker, hardly a fault), published (as people put them "
+        "on the web: many faults, many scripts, no tracker); both without this",
+    )
+    parser.add_argument("--sizes", type=_sizes, help="numbers of notes of kept vaults: 170,6600")
+    parser.add_argument(
+        "--published-sizes", type=_sizes, help="numbers of notes of published vaults: 170,3000"
+    )
     parser.add_argument("--rounds", type=int, help="how often each command runs")
     parser.add_argument("--only", type=_parts, default=_PARTS, help=", ".join(_PARTS))
     parser.add_argument("--write", action="store_true", help=f"write {_RESULTS.name}")
@@ -68,20 +86,30 @@ def _sizes(text: str) -> tuple[int, ...]:
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    parts = tuple(text.split(","))
-    if unknown := set(parts).difference(_PARTS):
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(_PARTS)}")
-    return parts
+    return _some_of(text, _PARTS)
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    return _some_of(text, KINDS_OF_VAULTS)
+
+
+def _some_of(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names that a text lists."""
+    names = tuple(text.split(","))
+    if unknown := set(names).difference(known):
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose from {', '.join(known)}")
+    return names
 
 
 def _measure(
-    place: Environments, notes: int, options: argparse.Namespace, results: Results
+    place: Environments, kind: str, notes: int, options: argparse.Namespace, results: Results
 ) -> None:
     """Measure all that is asked for on one vault."""
     only = options.only
     if not {"cold", "unchanged", "changed", "watch"}.intersection(only):
         return
-    made = _made(place, notes)
+    made = _made(place, kind, notes)
+    before = PUBLISHED if kind == "published" else ""
     rounds = options.rounds or (3 if options.quick else 5)
     many = rounds * 3 if notes < situations.SMALL else rounds
     for part, name, measured, times in (
@@ -90,21 +118,24 @@ def _measure(
         ("changed", "one note changed", situations.one_changed, rounds),
     ):
         if part in only:
-            results.add(name, notes, measured(place, made, times))
-            _tell(*results.situation_lines(name, notes))
-    if "watch" in only and notes >= _WATCHED:
+            results.add(before + name, notes, measured(place, made, times))
+            _tell(*results.situation_lines(before + name, notes))
+    if "watch" in only and kind == "kept" and notes >= _WATCHED:
         results.add_latency(notes, watch_latency(place, made, 6 if options.quick else 20))
 
 
-def _made(place: Environments, notes: int) -> situations.Made:
-    """Make a vault anew, in a process of its own, and pull its list."""
-    folder = place.home / "vaults" / str(notes)
+def _made(place: Environments, kind: str, notes: int) -> situations.Made:
+    """Make a vault anew, in a process of its own, and pull its list if it has one."""
+    folder = place.home / "vaults" / (str(notes) if kind == "kept" else f"{kind}-{notes}")
     if folder.exists():
         shutil.rmtree(folder)
     command = [sys.executable, "-m", "benchmarks.generate", str(folder), "--notes", str(notes)]
+    command += ["--kind", kind]
     subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    situations.pull(place, folder)
-    return situations.Made(folder / "vault", read_manifest(folder))
+    made = situations.Made(folder / "vault", read_manifest(folder))
+    if made.tracked:
+        situations.pull(place, folder)
+    return made
 
 
 def _matching(place: Environments, count: int) -> Matching:

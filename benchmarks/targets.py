@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
     from benchmarks.results import Results
 
+PUBLISHED = "published vault, "  # before the situations of such a vault
 _MB = 1e6
+_NONE = float("inf")
 
 
 class Target(NamedTuple):
     """Something to reach: `measured` must be at most `must`, and at best `aim`.
 
-    `unit` is `×`, `ms`, `s`, `MB` or `%`.
+    Both can be infinite: then it is only told. `unit` is `×`, `ms`, `s`, `MB` or `%`.
     """
 
     what: str
@@ -39,6 +41,8 @@ def targets(results: Results) -> Iterator[Target]:
     yield from _version(results)
     yield from _matching(results)
     yield from _growth(results)
+    for notes in results.sizes:
+        yield from _published(results, notes)
 
 
 def _unchanged(results: Results, notes: int) -> Iterator[Target]:
@@ -61,7 +65,7 @@ def _cold(results: Results, notes: int) -> Iterator[Target]:
     if notes < 1000:
         yield Target(f"{what}: of {RUMDL}", walls[OURS] / walls[RUMDL], 1.5, 1.5, "×")
         links = walls[OURS] / walls[RUMDL_LINKS]
-        yield Target(f"{what}: of {RUMDL_LINKS}", links, float("inf"), 1.0, "×")
+        yield Target(f"{what}: of {RUMDL_LINKS}", links, _NONE, 1.0, "×")
     elif 6600 <= notes < 100_000:
         for peer, must, aim in ((RUMDL, 0.45, 0.25), (RUMDL_LINKS, 0.8, 0.5), (LYCHEE, 0.7, 0.4)):
             yield Target(f"{what}: of {peer}", walls[OURS] / walls[peer], must, aim, "×")
@@ -104,6 +108,20 @@ def _growth(results: Results) -> Iterator[Target]:
         each = [(results.walls("cold", n)[OURS] - start) / n for n in (first, last)]
         what = f"cost of a note, from {first:,} to {last:,} notes: growth"
         yield Target(what, (each[1] / each[0] - 1) * 100, 25, 0, "%")
+
+
+def _published(results: Results, notes: int) -> Iterator[Target]:
+    """Yield ratios for a vault as people publish them: there is no target yet."""
+    for situation, what in (
+        ("cold", "cold"),
+        ("unchanged", "nothing changed"),
+        ("one note changed", "one note changed"),
+    ):
+        walls = results.walls(f"{PUBLISHED}{situation}", notes)
+        for peer in (RUMDL, RUMDL_LINKS, LYCHEE):
+            if OURS in walls and peer in walls:
+                told = f"{PUBLISHED}{what}, {notes:,} notes: of {peer}"
+                yield Target(told, walls[OURS] / walls[peer], _NONE, _NONE, "×")
 
 
 def _ms(seconds: float) -> float:
