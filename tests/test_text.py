@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,6 +46,14 @@ def test_positions_count_from_one_in_code_points() -> None:
     assert lines.position(8) == Position(3, 1)
     assert lines.line_text(2) == "bé😀x"
     assert lines.line_text(4) == ""
+
+
+@given(st.text(alphabet=st.sampled_from("ab\r\n\x0b\x85\u2028")))
+def test_a_line_ends_where_commonmark_says(text: str) -> None:
+    lines = Lines(text)
+    assert [lines.line_text(number + 1) for number in range(len(lines.starts))] == re.split(
+        "\r\n?|\n", text
+    )
 
 
 @given(st.text(alphabet="ab\r\n"), st.data())

@@ -9,6 +9,7 @@ the bytes it was.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from vaultsync.lean.regex import compiled
 from vaultsync.lean.typed import NamedTuple
@@ -96,7 +97,11 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        if "\r" in text:
+            self.starts = [0, *(end.end() for end in _LINE_END.finditer(text))]
+        else:  # as most texts have it; this takes a third of the time
+            lengths = map(len, text.split("\n"))
+            self.starts = [*accumulate(map((1).__add__, lengths), initial=0)][:-1]
 
     def position(self, offset: int) -> Position:
         """Return the line and column of an offset, both counted from 1."""
