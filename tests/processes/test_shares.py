@@ -271,3 +271,38 @@ def test_parts_are_all_there_is_and_who_is_done_first_waits_for_a_small_one(
     if count > 1000:
         assert sizes[0] % 64 == 0, "what is looked at together comes together"
         assert sizes[-2] == 32
+
+
+def test_two_processes_go_towards_each_other_until_they_meet() -> None:
+    towards = shares.Towards()
+    for _ in PATHS:
+        towards.add()
+
+    def backwards(parent: object) -> Iterator[str]:
+        for path in reversed(PATHS):
+            if not towards.take():
+                return
+            time.sleep(0.001)
+            yield path
+
+    fork = forks.forked(backwards)
+    assert fork is not None
+    here = []
+    for path in PATHS:
+        if not towards.take():
+            break
+        time.sleep(0.001)
+        here.append(path)
+    there = [*fork.results()]
+    assert [*here, *reversed(there)] == PATHS
+    assert here
+    assert there
+    towards.add()
+    assert towards.take()
+    towards.close()
+
+
+def test_where_nothing_is_left_to_be_taken_nobody_waits() -> None:
+    towards = shares.Towards()
+    assert not towards.take()
+    towards.close()

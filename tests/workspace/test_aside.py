@@ -18,16 +18,19 @@ from vaultsync.obsidian import vault as vault_module
 from vaultsync.obsidian.cache import Cache
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.processes import forks
-from vaultsync.processes.shares import Once
+from vaultsync.processes.shares import Once, Towards
 from vaultsync.rules import for_notes
-from vaultsync.workspace import anew, aside
+from vaultsync.workspace import anew, aside, once_over
 from vaultsync.workspace import workspace as workspace_module
 from vaultsync.workspace.recall import Memory
 from vaultsync.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
+
+    from vaultsync.obsidian.note import Note
+    from vaultsync.rules.rule import View
 
 FILES = {
     "A.md": "[[b]] ![[Mission 1.1a]] [[A#Gone]] [[Missoin 1.1a]]\n",
@@ -58,10 +61,10 @@ def here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     judge, own = for_notes.judge_note, os.getpid()
 
-    def noting(source: object, view: object) -> object:
+    def noting(source: object, *others: object) -> object:
         if os.getpid() == own:
             paths.append(source.path)  # type: ignore[attr-defined]  # notes and canvases have one
-        return judge(source, view)  # type: ignore[arg-type]  # as above
+        return judge(source, *others)  # type: ignore[arg-type]  # as above
 
     monkeypatch.setattr(for_notes, "judge_note", noting)
     return paths
@@ -74,7 +77,10 @@ def test_the_answer_of_a_fork_is_the_same(
 ) -> None:
     own = os.getpid()
     monkeypatch.setattr(anew, "MANY", 10**9)
-    monkeypatch.setattr(Once, "begin", lambda once: (os.getpid() == own) == helps)
+    take = Towards.take
+    monkeypatch.setattr(
+        Towards, "take", lambda these: (os.getpid() == own) == helps and take(these)
+    )
     workspace = workspace_of(FILES, told)
     found = workspace.diagnostics(once=True)
     workspace.rest()
@@ -84,6 +90,28 @@ def test_the_answer_of_a_fork_is_the_same(
     assert found == workspace_of(FILES, told).diagnostics()
     assert sorted(here) == sorted(FILES.keys() - {"bad.md"})
     assert any(each.fix for each in found)
+
+
+def test_what_a_note_is_by_itself_is_judged_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "judged"
+    told.touch()
+    judged_alone = for_notes.judged_alone
+
+    def noting(notes: Sequence[Note], view: View) -> object:
+        with told.open("a") as stream:
+            stream.writelines(f"{each.path}\n" for each in notes)
+        return judged_alone(notes, view)
+
+    monkeypatch.setattr(for_notes, "judged_alone", noting)
+    monkeypatch.setattr(once_over, "judged_alone", noting)
+    workspace = workspace_of(FILES, PAGE)
+    found = workspace.diagnostics(once=True)
+    workspace.rest()
+    paths = told.read_text().splitlines()
+    assert any(each.place.path in paths for each in found)
+    assert sorted(paths) == sorted({*paths})
 
 
 def test_what_a_lost_process_had_is_judged_here(
@@ -133,19 +161,8 @@ def cached(folder: Path) -> Workspace:
 
 
 def keeping_is_begun_by(monkeypatch: pytest.MonkeyPatch, here: bool) -> None:
-    own, made = os.getpid(), []
-
-    class Settled(Once):
-        def __init__(self) -> None:
-            super().__init__()
-            made.append(self)
-
-        def begin(self) -> bool:
-            if self is made[0]:  # that of judging
-                return super().begin()
-            return (os.getpid() == own) == here
-
-    monkeypatch.setattr(aside, "Once", Settled)
+    own = os.getpid()
+    monkeypatch.setattr(Once, "begin", lambda once: (os.getpid() == own) == here)
 
 
 @pytest.mark.parametrize("first", ["this process", "the fork"])
@@ -244,7 +261,8 @@ def test_a_fork_that_could_not_read_the_same_notes_is_not_believed(
         return unread(*told) if os.getpid() == own else ["b.md", "bad.md"]  # type: ignore[arg-type]  # as it is asked
 
     monkeypatch.setattr(aside, "_unread", others)
-    monkeypatch.setattr(Once, "begin", lambda once: os.getpid() != own)
+    take = Towards.take
+    monkeypatch.setattr(Towards, "take", lambda these: os.getpid() != own and take(these))
     assert workspace_of(FILES, PAGE).diagnostics() == expected
     assert here
 

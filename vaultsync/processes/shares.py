@@ -90,6 +90,33 @@ class Once:
         os.close(self._pipe)
 
 
+class Towards:
+    """Things that are done once each, from the front by one process, from the back by another.
+
+    They go towards each other until all are taken. Raises `OSError` where there can be no pipe.
+    """
+
+    def __init__(self) -> None:
+        self._pipe, self._end = os.pipe()
+        os.set_blocking(self._pipe, False)
+
+    def add(self) -> None:
+        """Let there be one more to be taken."""
+        os.write(self._end, b"1")
+
+    def take(self) -> bool:
+        """Return whether any was left; then who asks has taken the next from their side."""
+        try:
+            return bool(os.read(self._pipe, 1))
+        except BlockingIOError:
+            return False
+
+    def close(self) -> None:
+        """Let go of them; nobody asks any more."""
+        os.close(self._pipe)
+        os.close(self._end)
+
+
 def shared(
     count: int,
     paths: Sequence[T],

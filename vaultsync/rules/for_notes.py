@@ -12,7 +12,7 @@ from vaultsync.rules.shown_labels import showing_labels
 from vaultsync.rules.suppress import may_ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.facts import LinkFact
@@ -71,6 +71,9 @@ _FOR_NOTES = tuple([each for each in NOTE_RULES.items() if each[0] is not needs.
 _FOR_TEMPLATES = tuple((need, names) for need, names in _FOR_NOTES if need is needs.merge_markers)
 
 
+_NOTHING: Mapping[str, Sequence[Diagnostic]] = {}
+
+
 class Judged(NamedTuple):
     """What notes and canvases were found to be, and which notes ask to leave something unsaid."""
 
@@ -78,11 +81,14 @@ class Judged(NamedTuple):
     asking: set[str]
 
 
-def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
+def judge_note(
+    note: Source, view: View, alone: Sequence[Diagnostic] | None = None
+) -> tuple[Diagnostic, ...]:
     """Return what is wrong in one note or canvas by itself.
 
     The answer depends on the note, on what its links lead to, and on which
-    names and aliases there are.
+    names and aliases there are. `alone` is what is wrong with it wherever they lead, where
+    that was found before (`judged_alone`).
     """
     found: list[Diagnostic] = []
     # Where Obsidian's own anchors count as wrong, nothing is beyond doubt.
@@ -91,7 +97,7 @@ def judge_note(note: Source, view: View) -> tuple[Diagnostic, ...]:
         if said := judge_use(use, note, view):
             found.append(said)
     if isinstance(note, Note):
-        found += judged_alone((note,), view).get(note.path, ())
+        found += judged_alone((note,), view).get(note.path, ()) if alone is None else alone
         for each in _showing_labels(note, view):
             found += _judged_by("wrong_label", note, each)
     return tuple(found)
@@ -107,14 +113,20 @@ def judge_use(use: Use, note: Source, view: View) -> Diagnostic | None:
     return said
 
 
-def judged(paths: Iterable[str], view: View) -> Judged:
-    """Judge notes and canvases; what cannot be read is left out."""
+def judged(
+    paths: Iterable[str], view: View, alone: Mapping[str, Sequence[Diagnostic]] = _NOTHING
+) -> Judged:
+    """Judge notes and canvases; what cannot be read is left out.
+
+    `alone` is what is known of notes, wherever their links lead (`judge_note`).
+    """
     found: dict[str, tuple[Diagnostic, ...]] = {}
     asking: set[str] = set()
     for path in paths:
         source = view.vault.source(path)
         if source is not None:
-            found[path] = judge_note(source, view)
+            known = None if path in view.vault.sources.moved else alone.get(path)
+            found[path] = judge_note(source, view, known)
             if isinstance(source, Note):
                 if may_ask(source):
                     asking.add(path)

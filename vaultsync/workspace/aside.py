@@ -12,7 +12,7 @@ from vaultsync.disk.shelved import Shelved, shelves_of
 from vaultsync.errors import ignoring
 from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.leads.anchored import Anchored
-from vaultsync.processes.shares import Once
+from vaultsync.processes.shares import Once, Towards
 from vaultsync.rules.for_notes import Judged, judged
 from vaultsync.workspace.bystanders import Linked, linked
 from vaultsync.workspace.plain import diagnostic_of, plain
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from vaultsync.workspace.once_over import GoneOver
 
 
-_TOGETHER = 64  # notes that are told of at once
+_TOGETHER = 16  # notes that are told of at once: few, so that all end at about the same time
 _ALL = "all"  # told once there are no more
 
 
@@ -48,7 +48,7 @@ class Links(NamedTuple):
 def judged_links(gone: GoneOver, view: View) -> Links:
     """Judge the links of a vault whose notes were gone over, here and now."""
     paths = [path for some in _doubted(gone, view) for path in some]
-    return Links(_doubted_judged([paths], view), *_of_whole(view))
+    return Links(_all_of(_judged([paths], gone, view)), *_of_whole(view))
 
 
 def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
@@ -64,14 +64,19 @@ def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
     vault.leads.know_counting()
 
 
-def _doubted_judged(lots: Iterable[Iterable[str]], view: View) -> Judged:
-    found = Judged({}, set())
+def _judged(lots: Iterable[Sequence[str]], gone: GoneOver, view: View) -> Iterator[Judged]:
+    """Judge lots of notes and canvases, and yield what each came to."""
     for paths in lots:
-        some = judged(paths, view)
-        found.found.update(some.found)
-        found.asking.update(some.asking)
+        yield judged(paths, view, gone.found)
     view.vault.resolver.forget_advice()  # it takes more memory than all that follows
-    return found
+
+
+def _all_of(parts: Iterable[Judged]) -> Judged:
+    whole = Judged({}, set())
+    for found, asking in parts:
+        whole.found.update(found)
+        whole.asking.update(asking)
+    return whole
 
 
 def _of_whole(view: View) -> tuple[tuple[Diagnostic, ...], Linked]:
@@ -83,19 +88,21 @@ def _of_whole(view: View) -> tuple[tuple[Diagnostic, ...], Linked]:
 class Aside:
     """The judging of links by a fork of this process.
 
-    The fork finds out which notes and canvases are to be judged. Whoever comes to it first
-    judges them, and keeps what was found in notes for the next run if it `keeps` that:
-    where little is stated, that is this process. If the fork `holds` what it has, that
-    takes less time, but more memory. Raises `OSError` where there can be no pipes.
+    The fork finds out which notes and canvases are to be judged. It judges them from the last
+    towards the first, and this process, once it has time, from the first towards the last, until
+    they meet. Whoever comes to it first keeps what was found in notes for the next run if it
+    `keeps` that: where little is stated, that is this process. If the fork `holds` what it has,
+    that takes less time, but more memory. Raises `OSError` where there can be no pipes.
     """
 
     def __init__(self, view: View, keeps: bool, holds: bool) -> None:
         self._view, self._holds = view, holds
         self._fork: forks.Fork | None = None
         self._cache: Cache | None = None
+        self._gone: GoneOver | None = None
         self._unread: list[str] = []
         self._parts: Iterator[Any] = iter(())
-        self._judging = Once()
+        self._judging = Towards()
         try:
             self._keeping = Once() if keeps else None
         except OSError:
@@ -103,7 +110,7 @@ class Aside:
             raise
 
     def links(self, gone: GoneOver) -> Iterator[Any]:
-        """Yield what a fork tells: what is to be judged, and what came of it unless another judges.
+        """Yield what a fork tells: what is to be judged, and what came of what it judged of that.
 
         The latter is left out if something may be found at the next look. Before all else it
         tells what it could not read.
@@ -115,21 +122,31 @@ class Aside:
         lots = []
         for paths in _doubted(gone, self._view):
             lots.append(paths)
+            self._judging.add()
             yield paths  # so that they can be judged while more are found
         yield _ALL
-        said: Any = None
-        if self._judging.begin():  # before what comes of all links is there: less is held at once
-            found, asking = _doubted_judged(lots, self._view)
-            said = [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
-        whole, (shared, shown, parts, sources, stems) = _of_whole(self._view)
+        if self._holds:
+            of_whole = _of_whole(self._view)
+            yield from self._backwards(lots, gone)
+        else:  # less is held at once
+            yield from self._backwards(lots, gone)
+            of_whole = _of_whole(self._view)
         # What failed is tried once more, where it is remembered.
         if vault.is_passing:
             return
+        whole, (shared, shown, parts, sources, stems) = of_whole
         shelves = shelves_of(sources.data)  # nothing is told anew of what was just found
         links = (tuple(shared), dict(shown), dict(parts), shelves, tuple(stems))
-        yield said, tuple(map(plain, whole)), links
+        yield _ALL
+        yield tuple(map(plain, whole)), links
         if self._keeping and self._keeping.begin():
             vault.keep()
+
+    def _backwards(self, lots: list[Sequence[str]], gone: GoneOver) -> Iterator[Any]:
+        """Judge from the last towards the first what nobody took; yield what each lot came to."""
+        taken = (lots.pop() for _ in iter(self._judging.take, False))
+        for found, asking in _judged(taken, gone, self._view):
+            yield [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
 
     def begin(self, gone: GoneOver) -> bool:
         """Have the fork go on that went over notes, or else a new one; return whether one does."""
@@ -141,7 +158,7 @@ class Aside:
         if fork is None:
             return False
         self._fork, self._parts, self._cache = fork, fork.results(), self._view.vault.sources.cache
-        self._unread = _unread(gone, self._view.vault)
+        self._gone, self._unread = gone, _unread(gone, self._view.vault)
         return True
 
     def keep(self) -> None:
@@ -157,27 +174,25 @@ class Aside:
         """Wait for what the fork found; None if it came to nothing.
 
         The fork may still keep what was found in notes: `wait` for that. `helps` says that
-        notes are judged here if the fork has not begun to.
+        notes are judged here as well.
         """
-        if next(self._parts, None) != self._unread:  # it does not know of the same notes
-            return None
-        mine = helps and self._judging.begin()
+        if self._gone is None or next(self._parts, None) != self._unread:
+            return None  # it does not know of the same notes
         lots = iter(self._parts.__next__, _ALL)
-        found = _doubted_judged(lots, self._view) if mine else None
+        taken = (paths for paths in lots if self._judging.take())
+        found = _all_of(_judged(taken, self._gone, self._view)) if helps else Judged({}, set())
         for _ in lots:
             pass
+        for said, asking in iter(self._parts.__next__, _ALL):
+            found.found.update((path, tuple(map(diagnostic_of, each))) for path, each in said)
+            found.asking.update(asking)
         told = next(self._parts, None)
         if told is None:
             return None
-        said, whole, (shared, shown, parts, sources, stems) = told
+        whole, (shared, shown, parts, sources, stems) = told
         links = Linked(
             frozenset(shared), shown, parts, Anchored(Shelved(sources)), frozenset(stems)
         )
-        if found is None:
-            by_path, asking = said
-            found = Judged(
-                {path: tuple(map(diagnostic_of, each)) for path, each in by_path}, set(asking)
-            )
         return Links(found, tuple(map(diagnostic_of, whole)), links)
 
     def wait(self) -> None:
