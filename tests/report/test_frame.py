@@ -113,6 +113,24 @@ def test_plain_lines_are_cut_as_any_are(line: str, first: int, length: int, room
     assert frame_module._plain_window(line, *span) == frame_module._any_window(line, *span)
 
 
+@given(
+    st.text("abé[数据开 →😀", min_size=1, max_size=300),
+    st.integers(0, 310),
+    st.integers(0, 310),
+    st.integers(20, 120),
+)
+@example("数" * 40, 10, 3, 79)
+@example("é" * 80, 79, 1, 80)
+@example("é" * 80, 80, 0, 80)
+@example("数" * 40, 39, 1, 80)
+def test_wide_lines_are_cut_as_any_are(line: str, first: int, length: int, room: int) -> None:
+    first = min(first, len(line))
+    last = min(first + length, len(line))
+    widths = [width(char) for char in line[max(first - room, 0) : first + room + 1]]
+    wide = frame_module._wide_window(line, first, last, room, widths)
+    assert wide == frame_module._any_window(line, first, last, room)
+
+
 def test_colour_changes_no_letters() -> None:
     plain = frame("abc", 1, (2, 3), "why")
     painted = frame("abc", 1, (2, 3), "why", paint=Paint(True))

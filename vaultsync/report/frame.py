@@ -6,6 +6,9 @@ looked at, and it is escaped before it is shown.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from vaultsync.report.terminal import PLAIN, Paint, character_width, escape, width, wrapped
 
 _TAB = 4
@@ -53,9 +56,14 @@ def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str,
     last = len(line) if columns[1] is None else min(columns[1] - 1, len(line))
     room -= first == len(line)  # the caret stands after the line, and is to fit as well
     around = line[max(first - room, 0) : first + room + 1]
-    if around.isascii() and around.isprintable():  # as most lines are
+    if not around.isprintable():
+        return _any_window(line, first, last, room)
+    if around.isascii():  # as most lines are
         return _plain_window(line, first, last, room)
-    return _any_window(line, first, last, room)
+    widths = list(map(character_width, around))
+    if 0 in widths:  # what stands farther away may be seen as well
+        return _any_window(line, first, last, room)
+    return _wide_window(line, first, last, room, widths)
 
 
 def _plain_window(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
@@ -71,6 +79,32 @@ def _plain_window(line: str, first: int, last: int, room: int) -> tuple[str, int
         end, more = end - 1, "…"
     meant = min(last, end) - first
     return f"{mark}{line[start:end]}{more}", len(mark) + first - start, max(meant, 1)
+
+
+def _wide_window(
+    line: str, first: int, last: int, room: int, widths: list[int]
+) -> tuple[str, int, int]:
+    """Return the window of a line in which each character near the carets is seen as it is.
+
+    `widths` are the columns of those that are at most `room` characters away.
+    """
+    from_ = max(first - room, 0)
+    lead = first - from_
+    start = 0
+    if len(line) > room or sum(widths) > room:
+        before = room - 2 - min(sum(widths[lead:]), (2 * room) // 3)
+        start = lead - bisect_right([*accumulate(widths[:lead][::-1])], before)
+    mark = "…" if from_ + start else ""
+    ends = [*accumulate(widths[start:], initial=len(mark))]
+    end = start + bisect_right(ends, room - 1) - 1
+    if from_ + end == len(line) - 1 and ends[-1] <= room:  # nothing stands behind the last one
+        end += 1
+    shown = mark + line[from_ + start : from_ + end]
+    if from_ + end < len(line):
+        shown += "…"
+    at = ends[lead - start] + (first == len(line) and from_ + end < len(line))
+    length = sum(widths[lead : max(min(last - from_, end), lead)])
+    return shown, at, max(length, 1)
 
 
 def _any_window(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:

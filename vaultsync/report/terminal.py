@@ -48,7 +48,7 @@ def width(text: str) -> int:
     return sum(map(character_width, text))
 
 
-@lru_cache(maxsize=1024)  # few characters are in a report, and each often
+@lru_cache(maxsize=4096)  # few characters are in a report, and each often
 def character_width(char: str) -> int:
     """Return the columns of one character: 0 for combining ones, 2 for wide ones."""
     if char.isascii():
