@@ -131,6 +131,25 @@ def test_wide_lines_are_cut_as_any_are(line: str, first: int, length: int, room:
     assert wide == frame_module._any_window(line, first, last, room)
 
 
+@given(
+    st.integers(1, 6),
+    st.text("aé[数\t", max_size=90),
+    st.integers(0, 90),
+    st.integers(0, 90),
+    st.integers(20, 120),
+)
+@example(2, "a" * 72, 10, 3, 80)
+@example(2, "a" * 72, 74, 3, 80)
+def test_indented_lines_that_fit_are_shown_as_any_are(
+    tabs: int, rest: str, first: int, length: int, room: int
+) -> None:
+    line = "\t" * tabs + rest
+    first = min(first, len(line))
+    span = (first, min(first + length, len(line)), room)
+    indented = frame_module._indented_window(line, *span)
+    assert indented in (None, frame_module._any_window(line, *span))
+
+
 def test_colour_changes_no_letters() -> None:
     plain = frame("abc", 1, (2, 3), "why")
     painted = frame("abc", 1, (2, 3), "why", paint=Paint(True))

@@ -57,7 +57,7 @@ def _window(line: str, columns: tuple[int, int | None], room: int) -> tuple[str,
     room -= first == len(line)  # the caret stands after the line, and is to fit as well
     around = line[max(first - room, 0) : first + room + 1]
     if not around.isprintable():
-        return _any_window(line, first, last, room)
+        return _indented_window(line, first, last, room) or _any_window(line, first, last, room)
     if around.isascii():  # as most lines are
         return _plain_window(line, first, last, room)
     widths = list(map(character_width, around))
@@ -105,6 +105,20 @@ def _wide_window(
     at = ends[lead - start] + (first == len(line) and from_ + end < len(line))
     length = sum(widths[lead : max(min(last - from_, end), lead)])
     return shown, at, max(length, 1)
+
+
+def _indented_window(line: str, first: int, last: int, room: int) -> tuple[str, int, int] | None:
+    """Return the window of a line that fits, where all that is odd in it is tabs before the rest.
+
+    None for any other.
+    """
+    rest = line.lstrip("\t")
+    tabs = len(line) - len(rest)
+    shown = " " * (tabs * _TAB) + rest
+    if not tabs <= first or len(shown) > room or not rest.isprintable() or width(shown) > room:
+        return None
+    at = tabs * _TAB + width(line[tabs:first])
+    return shown, at, max(width(line[first:last]), 1)
 
 
 def _any_window(line: str, first: int, last: int, room: int) -> tuple[str, int, int]:
