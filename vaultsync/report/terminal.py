@@ -90,14 +90,20 @@ def wrapped(text: str, room: int) -> list[str]:
         return [text]
     column = _COLUMN.match(text)
     indent = " " * width(column.group()) if column and column.end() < room * 2 // 3 else ""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1].strip() or not lines[1:] else indent + word
-        if lines[-1].strip() and width(longer) > room:
-            lines.append(indent + word)
+    line, *words = text.split(" ")
+    lines: list[str] = []
+    filled = width(line)
+    for word in words:
+        taken = width(word)
+        if not line.strip():
+            line = indent + word if lines else f"{line} {word}" if line else word
+            filled = width(line)
+        elif filled + 1 + taken > room:
+            lines.append(line)
+            line, filled = indent + word, len(indent) + taken
         else:
-            lines[-1] = longer if len(lines) > 1 or lines[-1] else word
-    return lines
+            line, filled = f"{line} {word}", filled + 1 + taken
+    return [*lines, line]
 
 
 class Paint(NamedTuple):
