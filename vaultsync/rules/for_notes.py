@@ -74,11 +74,20 @@ _FOR_TEMPLATES = tuple((need, names) for need, names in _FOR_NOTES if need is ne
 _NOTHING: Mapping[str, Sequence[Diagnostic]] = {}
 
 
+LONG_LINE = 400
+"""Characters: lines that are longer are not held to be quoted."""
+
+
 class Judged(NamedTuple):
-    """What notes and canvases were found to be, and which notes ask to leave something unsaid."""
+    """What notes and canvases were found to be, and which notes ask to leave something unsaid.
+
+    `quoted` are the lines in which something was found, by their numbers: who shows them need
+    not read the notes again.
+    """
 
     found: dict[str, tuple[Diagnostic, ...]]
     asking: set[str]
+    quoted: dict[str, dict[int, str]]
 
 
 def judge_note(
@@ -120,18 +129,25 @@ def judged(
 
     `alone` is what is known of notes, wherever their links lead (`judge_note`).
     """
-    found: dict[str, tuple[Diagnostic, ...]] = {}
-    asking: set[str] = set()
+    some = Judged({}, set(), {})
     for path in paths:
         source = view.vault.source(path)
         if source is not None:
             known = None if path in view.vault.sources.moved else alone.get(path)
-            found[path] = judge_note(source, view, known)
+            found = some.found[path] = judge_note(source, view, known)
             if isinstance(source, Note):
                 if may_ask(source):
-                    asking.add(path)
+                    some.asking.add(path)
+                if found:
+                    some.quoted[path] = _quoted(source, found)
                 view.vault.release(source)  # there may be very many
-    return Judged(found, asking)
+    return some
+
+
+def _quoted(note: Note, found: Iterable[Diagnostic]) -> dict[int, str]:
+    """Return the lines of a note in which something was found, but for those that are long."""
+    lines = {each.place.line: note.lines.line_text(each.place.line) for each in found}
+    return {number: line for number, line in lines.items() if len(line) <= LONG_LINE}
 
 
 def judged_alone(notes: Sequence[Note], view: View) -> dict[str, list[Diagnostic]]:

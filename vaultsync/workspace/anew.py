@@ -98,7 +98,7 @@ class Anew:
         links = links or judged_links(gone, view)
         self._whole.stated, self._whole.alone = stated, named + links.whole
         self._whole.linked = links.links
-        return Found(Judged(gone.found, gone.asking), links.judged, keeping)
+        return Found(Judged(gone.found, gone.asking, {}), links.judged, keeping)
 
     def _gone_over(self, aside: Aside | None) -> GoneOver:
         """Read every note once, and judge what is to be judged of it alone."""

@@ -72,11 +72,16 @@ def _judged(lots: Iterable[Sequence[str]], gone: GoneOver, view: View) -> Iterat
 
 
 def _all_of(parts: Iterable[Judged]) -> Judged:
-    whole = Judged({}, set())
-    for found, asking in parts:
-        whole.found.update(found)
-        whole.asking.update(asking)
+    whole = Judged({}, set(), {})
+    for each in parts:
+        _add(whole, each)
     return whole
+
+
+def _add(whole: Judged, part: Judged) -> None:
+    whole.found.update(part.found)
+    whole.asking.update(part.asking)
+    whole.quoted.update(part.quoted)
 
 
 def _of_whole(view: View) -> tuple[tuple[Diagnostic, ...], Linked]:
@@ -145,8 +150,9 @@ class Aside:
     def _backwards(self, lots: list[Sequence[str]], gone: GoneOver) -> Iterator[Any]:
         """Judge from the last towards the first what nobody took; yield what each lot came to."""
         taken = (lots.pop() for _ in iter(self._judging.take, False))
-        for found, asking in _judged(taken, gone, self._view):
-            yield [(path, tuple(map(plain, each))) for path, each in found.items()], tuple(asking)
+        for found, asking, quoted in _judged(taken, gone, self._view):
+            told = {path: tuple(map(plain, each)) for path, each in found.items()}
+            yield told, asking, quoted
 
     def begin(self, gone: GoneOver) -> bool:
         """Have the fork go on that went over notes, or else a new one; return whether one does."""
@@ -180,12 +186,12 @@ class Aside:
             return None  # it does not know of the same notes
         lots = iter(self._parts.__next__, _ALL)
         taken = (paths for paths in lots if self._judging.take())
-        found = _all_of(_judged(taken, self._gone, self._view)) if helps else Judged({}, set())
+        found = _all_of(_judged(taken, self._gone, self._view) if helps else ())
         for _ in lots:
             pass
-        for said, asking in iter(self._parts.__next__, _ALL):
-            found.found.update((path, tuple(map(diagnostic_of, each))) for path, each in said)
-            found.asking.update(asking)
+        for said, asking, quoted in iter(self._parts.__next__, _ALL):
+            theirs = {path: tuple(map(diagnostic_of, each)) for path, each in said.items()}
+            _add(found, Judged(theirs, asking, quoted))
         told = next(self._parts, None)
         if told is None:
             return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.rules.for_notes import judged
+from vaultsync.rules.for_notes import LONG_LINE, judged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from vaultsync.workspace.taking_over import Taken
 
 
-_LONG = 400  # characters: lines that are longer are not kept
 _TOGETHER = 64  # notes: how often it is told how many are judged
 
 
@@ -24,7 +23,7 @@ class SingleNotes:
 
     `found` is what is wrong with each that was judged; once it was taken over from an earlier
     run, it lacks those with which nothing is wrong. `asking` are the notes that ask to leave
-    something unsaid, `quoted` the lines of notes that were shown, by their numbers.
+    something unsaid, `quoted` the lines of notes that were or will be shown, by their numbers.
     """
 
     def __init__(self, vault: Vault) -> None:
@@ -48,6 +47,7 @@ class SingleNotes:
         """Take it as known what some were found to be."""
         self.found.update(judged.found)
         self.asking |= judged.asking
+        self.quoted.update(judged.quoted)
 
     def judge(self, view: View, tell: Callable[[str, int, int], None]) -> None:
         """Judge all that were not judged; it is told of what, how many are done, of how many."""
@@ -68,7 +68,7 @@ class SingleNotes:
             if lines is None or number > len(lines.starts):  # it is another by now
                 return None
             line = lines.line_text(number)
-            if len(line) <= _LONG:
+            if len(line) <= LONG_LINE:
                 self.quoted.setdefault(path, {})[number] = line
         return line
 
