@@ -45,13 +45,18 @@ def same(block: str) -> bool:
         "a: 1\nb: ['x', \"y\" \r\nc:\n- d\n",
         "a: <% x %>\nb: [x\nc: d\n",
         "a: b\na: <% x %>\n",
+        "a: Missions: a plan\nb: c\n",
+        "b: 12:30: x\n",
+        "a: b\nc: d : e # f: g\r\na: c\n",
+        "a: b:\n",
+        "a: <% x %>: y\n",
     ],
 )
 def test_common_faults_are_told_here(block: str) -> None:
     assert same(block)
 
 
-@pytest.mark.parametrize("block", ["", "a: b\n", "a: [b\n", "a: [b\n\nc: d\n", "a: b: c\na: d\n"])
+@pytest.mark.parametrize("block", ["", "a: b\n", "a: [b\n", "a: [b\n\nc: d\n", "a: 'b': c\na: d\n"])
 def test_all_else_is_left_to_the_library(block: str) -> None:
     assert not same(block)
 

@@ -155,6 +155,10 @@ class Properties:
             return Block(())
         if self.rows is not None:
             return block_of(self.rows, self._span[0])
+        from vaultsync.obsidian.yaml.nested import read_nested
+
+        if nested := read_nested(self._text, *self._span):
+            return nested
         from vaultsync.obsidian.yaml.faulty import read_faulty
 
         if faulty := read_faulty(self._text, *self._span):

@@ -15,6 +15,7 @@ from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.line_places import line_end
 from vaultsync.obsidian.yaml.characters import with_spaces, without_unusual
 from vaultsync.obsidian.yaml.errors import (
+    NOT_A_TEXT,
     SECOND_DOCUMENT,
     UnreadableError,
     in_plain_words,
@@ -245,7 +246,7 @@ class _Composer:
     def check_key(self, frame: _Frame, key: Node, column: int) -> None:
         if key.kind != "scalar":
             self.odd_keys.append(key)
-            self.refuse("it holds a key that is not a text")
+            self.refuse(NOT_A_TEXT)
             return
         if key.value == _MERGE_KEY:
             self.refuse("it holds a merge key (`<<`)")

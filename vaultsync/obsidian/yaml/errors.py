@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 
 SECOND_DOCUMENT = "a second YAML document starts here, and a note has one"
 
+NOT_A_TEXT = "it holds a key that is not a text"
+
+NEVER_QUOTED = "a text that holds `: ` needs quotes"
+
 NEVER_CLOSED = "this `[` is never closed, or what it holds needs quotes"
 
 _PLAINLY = {
-    "mapping values are not allowed in this context": "a text that holds `: ` needs quotes",
+    "mapping values are not allowed in this context": NEVER_QUOTED,
     "found character that cannot start any token": "a text that starts with this needs quotes",
     "found unexpected end of stream": "this quote is never closed",
     "did not find expected ',' or ']'": NEVER_CLOSED,
@@ -75,6 +79,11 @@ def twice(name: str, start: int, end: int) -> UnreadableError:
     """Return what is wrong with a key that has been read before."""
     message = f"the key `{name}` stands here a second time"
     return UnreadableError("duplicate-key", start, end, message)
+
+
+def placeholder(start: int, end: int) -> Problem:
+    """Return what is wrong with a placeholder of a template, at a span of the note's text."""
+    return Problem("template", start, end, "a placeholder outside quotes is a mapping to YAML")
 
 
 def unreadable(block: str, start: int, error: UnreadableError) -> Block:

@@ -9,9 +9,9 @@ from frontmatter.default_handlers import YAMLHandler
 
 from vaultsync.lean.typed import Any
 from vaultsync.obsidian.yaml.compose import Composed, compose
-from vaultsync.obsidian.yaml.errors import UnreadableError, unreadable
+from vaultsync.obsidian.yaml.errors import UnreadableError, placeholder, unreadable
 from vaultsync.obsidian.yaml.names import name_of
-from vaultsync.obsidian.yaml.nodes import Block, Entry, Node, Problem
+from vaultsync.obsidian.yaml.nodes import Block, Entry, Node
 
 _JSON_REFUSAL = "it is JSON, which Obsidian would rewrite as YAML"
 
@@ -65,12 +65,7 @@ def read_full(text: str, start: int, end: int) -> Block:
 def _block(block: str, start: int, composed: Composed) -> Block:
     refusals = list(composed.refusals)
     problems = [
-        Problem(
-            "template",
-            start + key.start - 1,
-            start + key.end + 1,
-            "a placeholder outside quotes is a mapping to YAML",
-        )
+        placeholder(start + key.start - 1, start + key.end + 1)
         for key in composed.odd_keys
         if block[key.start - 1 : key.start + 1] == "{{"
     ]

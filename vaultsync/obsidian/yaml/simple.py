@@ -60,6 +60,13 @@ _ROWS = compiled(
        | ([^\n]++\n?)""",
     VERBOSE,
 )
+# A list between brackets that are doubled, as if it were a link, and the name of a placeholder.
+BRACKETED = (
+    rf"\[\[[ ]*+{_PLAIN_IN_FLOW}(?:,[ ]*+{_PLAIN_IN_FLOW})*+\]\]|"
+    rf"\{{\{{[ ]*+(?=[^\W\d]){_PLAIN_IN_FLOW}\}}\}}"
+)
+# A key with a plain value that is followed by a colon.
+COLON = late(rf"({_KEY}):[ ]++{_PLAIN}(?=:[ \r\n])")
 # A key with a list that is opened and not closed in its line.
 OPENED = late(rf"({_KEY}):[ ]++\[[ ]*+(?:{_FLOW_ITEM}[ ]*+,[ ]*+)*+{_FLOW_ITEM}[ ]*+\r?\n")
 _ITEMS = late(rf"([ ]*+)-([ ]*+)(?>(?<=[ ])({_ITEM_VALUE}))?+({_REST})")
@@ -136,7 +143,7 @@ def _entry(row: Row, at: int) -> Entry:
     behind = at + len(key)
     value_start = behind + 1 + len(gap)
     if value:
-        node = _value(value, value_start)
+        node = node_of(value, value_start)
     elif items:
         node = _list(items, value_start + len(rest))
     else:
@@ -173,7 +180,7 @@ def _list(written: str, at: int) -> Node:
         if not items:
             dash = behind - 1
         at = behind + len(gap)
-        items.append(_value(item, at) if item else _empty(behind))
+        items.append(node_of(item, at) if item else _empty(behind))
         at += len(item) + len(rest)
     return Node("list", "block", dash, items[-1].end, [item.value for item in items], tuple(items))
 
@@ -182,14 +189,14 @@ def _empty(at: int) -> Node:
     return Node("scalar", "empty", at, at, None)
 
 
-def _value(written: str, start: int) -> Node:
+def node_of(written: str, start: int) -> Node:
     """Return the node of a value that is written at an offset, spaces behind it included."""
     first = written[0]
     end = start + len(written.rstrip(" "))
     said = _said(written)
     if first == "[":
         found = _ITEMS_OF_FLOW.finditer(written, 1, len(written) - 1)
-        items = tuple([_value(item[0], start + item.start()) for item in found])
+        items = tuple([node_of(item[0], start + item.start()) for item in found])
         return Node("list", "flow", start, end, said, items)
     return Node("scalar", _STYLES.get(first, "plain"), start, end, said)
 
