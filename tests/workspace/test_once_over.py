@@ -6,8 +6,9 @@ import os
 import sys
 import threading
 from collections import Counter
+from functools import cache
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
@@ -27,6 +28,7 @@ from vaultsync.workspace import aside, once_over
 from vaultsync.workspace import workspace as workspace_module
 
 if TYPE_CHECKING:
+    from vaultsync.diagnostic import Diagnostic
     from vaultsync.workspace.workspace import Workspace
 
 PAGE = page(ROW, OTHER_ROW)
@@ -104,46 +106,89 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
 CONFIGS = [Config(), Config(anchors=frozenset({"github"})), Config(select=("L", "E", "L418"))]
 
 
+class Case(NamedTuple):
+    """A vault, and what judging one note after the other says of it."""
+
+    files: dict[str, bytes]
+    told: str | None
+    config: Config
+    expected: tuple[Diagnostic, ...]
+
+
+@cache  # each way is held against the same
+def case(seed: int) -> Case:
+    rng = Random(seed)
+    files, told = some_vault(rng), rng.choice([PAGE, None])
+    config = rng.choice(CONFIGS)
+    return Case(files, told, config, judge(view_of(files, told, config=config)))
+
+
 @pytest.mark.parametrize(
     "seeds", [range(60), pytest.param(range(60, 1500), marks=pytest.mark.slow)], ids=["few", "many"]
 )
 def test_the_answer_is_that_of_judging_one_note_after_the_other(way: str, seeds: range) -> None:
     for seed in seeds:
-        rng = Random(seed)
-        files, told = some_vault(rng), rng.choice([PAGE, None])
-        config = rng.choice(CONFIGS)
-        found = workspace_of(files, told, config).diagnostics()
-        assert found == judge(view_of(files, told, config=config)), seed
+        files, told, config, expected = case(seed)
+        assert workspace_of(files, told, config).diagnostics() == expected, seed
+
+
+class Step(NamedTuple):
+    """Files that are written, or gone where they hold nothing, and what is then found."""
+
+    written: dict[str, bytes | None]
+    expected: tuple[Diagnostic, ...]
+
+
+@cache  # each way is held against the same
+def life(seed: int) -> tuple[dict[str, bytes], list[Step]]:
+    rng = Random(seed)
+    first = some_vault(rng)
+    held, steps = dict(first), list[Step]()
+    for _ in range(8):
+        after = some_vault(rng)
+        written = {path: after.get(path) for path in rng.sample(sorted({*after, *held}), 2)}
+        put(held, written)
+        steps.append(Step(written, judge(view_of(held, PAGE))))
+    return first, steps
+
+
+def put(held: dict[str, bytes], written: dict[str, bytes | None]) -> None:
+    for path, data in written.items():
+        if data is None:
+            held.pop(path, None)
+        else:
+            held[path] = data
 
 
 @pytest.mark.parametrize("seed", range(25))
 def test_a_vault_that_was_gone_over_is_kept_up_to_date(way: str, seed: int) -> None:
-    rng = Random(seed)
-    files = some_vault(rng)
-    workspace = workspace_of(files, PAGE)
+    first, steps = life(seed)
+    workspace = workspace_of(first, PAGE)
     workspace.diagnostics()
     held = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
-    for _ in range(8):
-        after = some_vault(rng)
-        names = rng.sample(sorted({*after, *held}), 2)
-        for path in names:
-            if path in after:
-                held[path] = after[path]
-            else:
-                held.pop(path, None)
-        workspace.change(names)
-        assert workspace.diagnostics() == workspace_of(dict(held), PAGE).diagnostics()
+    for written, expected in steps:
+        put(held, written)
+        workspace.change([*written])
+        assert workspace.diagnostics() == expected
+
+
+@cache  # each way is held against the same
+def told_of(seed: int) -> tuple[dict[str, bytes], list[str], tuple[Diagnostic, ...]]:
+    """A vault, some of its notes, and what judging one after the other says of all."""
+    rng = Random(seed)
+    files = some_vault(rng)
+    view = view_of(files, PAGE)
+    return files, rng.sample(view.vault.note_paths, 6), judge(view)
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_notes_that_were_read_before_are_let_go_as_well(way: str, seed: int) -> None:
     """Whoever begins with what an earlier run found has read what changed since."""
-    rng = Random(seed)
-    files = some_vault(rng)
+    files, some, expected = told_of(seed)
     workspace = workspace_of(files, PAGE)
-    for path in rng.sample(workspace.vault.note_paths, 6):
+    for path in some:
         workspace.vault.note(path)
-    assert workspace.diagnostics() == judge(view_of(files, PAGE))
+    assert workspace.diagnostics() == expected
 
 
 def test_a_note_that_was_read_before_is_let_go_when_another_process_told_of_it() -> None:
