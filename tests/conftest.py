@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.asking import Asker
+from tests.asking import Asker, own_tick
 from vaultsync import keeping
-from vaultsync.disk import ahead
+from vaultsync.disk import ahead, walk
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 from vaultsync.processes import forks
@@ -23,11 +23,15 @@ settings.load_profile("untimed")
 
 @pytest.fixture
 def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty vault of which all is kept between runs, however few notes it has."""
+    """An empty vault of which all is kept between runs, however few notes it has.
+
+    Its files are trusted as soon as this machine's clock allows: some tests wait for that often.
+    """
     root = tmp_path / "vault"
     (root / ".obsidian").mkdir(parents=True)
     monkeypatch.setenv("VAULTSYNC_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setattr(vault_module, "WORTH_KEEPING", 1)
+    monkeypatch.setattr(walk, "_TICK", own_tick())
     monkeypatch.chdir(root)
     return root
 

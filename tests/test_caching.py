@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from pathlib import Path
 from random import Random
 
@@ -95,7 +94,7 @@ def test_a_vault_that_lives_on_is_judged_as_one_read_anew(
         for _ in range(rng.randrange(3)):  # often nothing, often within one tick of the clock
             disturb(rng, vault)
         if step % 3 == 2:
-            time.sleep(0.025)
+            settle()
         if step % 5 == 0:
             shown, whole = ask("inspect", "--all"), ask("inspect", "--all", "--no-cache")
             assert shown[1:] == whole[1:], f"after step {step}"
@@ -115,7 +114,7 @@ def test_an_edit_while_a_command_runs_is_seen_by_the_next(
 
     path = vault / "A.md"
     path.write_text("[[Nowhere]]\n")
-    time.sleep(0.03)
+    settle()
     read = DiskFiles.read
 
     def edited(files: DiskFiles, name: str) -> bytes:
@@ -199,7 +198,7 @@ def test_clean_removes_what_is_kept_and_nothing_else(ask: Asker, vault: Path) ->
     journal = vault / ".vaultsync" / "journal"
     journal.mkdir(parents=True)
     (journal / "kept").touch()
-    time.sleep(0.03)
+    settle()
     ask("check")
     assert ask("check").repeated
     cleaned = ask("clean")
