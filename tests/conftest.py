@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +22,28 @@ from vaultsync.workspace import workspace
 # No test is timed: how long an example takes says more of the machine than of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
+
+
+def pytest_collection_finish() -> None:
+    """Look no more for rings in what was collected: all of it stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def no_power_cuts() -> Iterator[None]:
+    """What is written in this process need not be on the disk before a test goes on.
+
+    All but the waiting is done, for tests are no power cuts (`test_faults.py` makes them);
+    commands that run in processes of their own wait.
+    """
+
+    def flushed(handle: int) -> None:
+        os.fstat(handle)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(os, "fsync", flushed)
+        yield
 
 
 @pytest.fixture
