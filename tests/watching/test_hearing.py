@@ -13,7 +13,7 @@ import pytest
 from tests.watching.clocks import stopped_at
 from vaultsync.config import Config
 from vaultsync.obsidian.files import DiskFiles
-from vaultsync.watching import hearing
+from vaultsync.watching import hearing, watch
 from vaultsync.watching.events import LOOK, Events
 from vaultsync.watching.hearing import Hearing, why_deaf
 from vaultsync.watching.watch import Rounds
@@ -219,8 +219,9 @@ def test_the_limit_of_this_system_is_named() -> None:
 
 
 def test_a_save_that_nobody_heard_is_judged_all_the_same(
-    observer: type[Observer], vault: Path
+    observer: type[Observer], vault: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(watch, "GRACE", 0.01)  # nothing will be heard, however long one waits
     (vault / "in" / "a.md").write_text("")
     _, events = said(vault)
     clock = [0.0]
