@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from vaultsync.match.pairing.alignment import Alignment, align
 from vaultsync.match.pairing.areas import Areas
 from vaultsync.match.pairing.pairing import Paired, pair_up
 from vaultsync.match.places.claim import Claim, Claims
-from vaultsync.match.places.labels import LabelPattern
+from vaultsync.match.places.labels import Label, LabelPattern
 from vaultsync.match.rows.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.obsidian.vault import Vault
@@ -126,11 +127,17 @@ def seed_list() -> list[Listed]:
     return found
 
 
+@cache  # each list is stated hundreds of times, a little changed
+def labelled(id_: str) -> Label | None:
+    """The label of a mission."""
+    return LABELS.read(f"Mission {id_}")
+
+
 def stated(actions: list[Listed]) -> list[Claim]:
     """What a vault with a note for each of the actions claims."""
     claims = []
     for action in actions:
-        label, area = LABELS.read(f"Mission {action.id}"), LABELS.read(f"Mission {action.id[:3]}")
+        label, area = labelled(action.id), labelled(action.id[:3])
         assert label is not None
         path = f"{label.text}.md"
         claims.append(
