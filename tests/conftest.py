@@ -23,6 +23,9 @@ from vaultsync.workspace import workspace
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
+# The programs that tests run, a hundred times and more, keep what they compile as people's do.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pytest_collection_finish() -> None:
     """Look no more for rings in what was collected: all of it stays to the end."""
