@@ -271,6 +271,29 @@ class Comparison:
         stems = self._claims.stems
         return leaning(stems[claim], stems[other], self._rows.stems[row], self._weights)
 
+    def claims_leant_to(
+        self, row: int, claim: int, floor: float, lean: float, exhaustive: bool = False
+    ) -> list[int]:
+        """Return the claims so like a row that it leans so far to from one claim, in order.
+
+        Texts are compared last: most are told apart by the words that the row says.
+        """
+        stems = self._claims.stems
+        more = self._rows.stems[row].keys() - stems[claim].keys()
+        if not more:
+            return []
+        if floor >= _MUCH_ALIKE:
+            others = self._may_pair.claims_much_alike(row, floor)
+        else:
+            others = [other for other, _ in self.claims_near(row, floor, exhaustive)]
+        return [
+            other
+            for other in others
+            if not more.isdisjoint(stems[other])
+            and self.leaning(row, claim, other) >= lean
+            and self.alike(other, row).text >= floor
+        ]
+
     def fewest(self, claim: int, row: int) -> int:
         """Return how many words the shorter of a claim and a row has, small ones not counted."""
         return min(len(self._claims.stems[claim]), len(self._rows.stems[row]))

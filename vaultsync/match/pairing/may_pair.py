@@ -82,14 +82,17 @@ def _sharing(
     # No text weighs less than what it shares, so none has enough that shares less.
     few = total * part / (2 - part) - _SLACK
     shared: dict[int, float] = {}
-    for weight, word in sorted([(weights[word] * many, word) for word, many in stems.items()])[
-        ::-1
-    ]:
-        if left < few:
-            break
+    words = sorted([(weights[word] * many, word) for word, many in stems.items()])
+    while words and left >= few:
+        weight, word = words.pop()
         left -= weight
         for text in holders.get(word, ()):
             shared[text] = shared.get(text, 0.0) + weight
+    said = side.stems
     for text, weight in shared.items():
-        if 2 * (weight + left + _SLACK) >= part * (total + totals[text]):
-            yield text
+        needed = part * (total + totals[text]) / 2 - _SLACK
+        if weight + left >= needed:
+            # Of few texts it is sooner told which of the other words they have.
+            own = said[text]
+            if weight + sum([rest for rest, word in words if word in own]) >= needed:
+                yield text

@@ -7,7 +7,7 @@ from vaultsync.match.pairing.verdict import CLEARLY_BETTER, LEAST, MARGIN, MEDIU
 from vaultsync.match.wording.near_twins import LEANS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.match.pairing.assign import Assigned
     from vaultsync.match.pairing.comparison import Comparison
@@ -28,6 +28,8 @@ class Rivals:
     ) -> None:
         self._claims, self._rows = claims, rows
         self._comparison, self._exhaustive = comparison, exhaustive
+        self._best_claims: dict[int, int] = {}
+        self._best_rows: dict[int, int] = {}
 
     def clearly_better(self, claim: int, row: int) -> str:
         """Return the row that fits a claim, or the claim that fits a row, clearly better.
@@ -47,17 +49,32 @@ class Rivals:
         if best > 1:
             return ""
         rival = ""
-        for other, likeness in comparison.rows_near(claim, best, self._exhaustive):
-            if other != row and likeness >= best:
-                rivals = comparison.claims_near(other, likeness, self._exhaustive)
-                if likeness >= clear or [claim] == [each for each, _ in rivals]:
-                    best, rival = likeness, self._rows[other].key
-        for other, likeness in comparison.claims_near(row, best, self._exhaustive):
-            if other != claim and likeness >= best:
-                rivals = comparison.rows_near(other, likeness, self._exhaustive)
-                if likeness >= clear or [row] == [each for each, _ in rivals]:
-                    best, rival = likeness, self._claims[other].action
+        for likeness, other in _best_first(comparison.rows_near(claim, best, self._exhaustive)):
+            if other != row and (likeness >= clear or self._is_for(claim, other, likeness)):
+                best, rival = likeness, self._rows[other].key
+                break
+        for likeness, other in _best_first(comparison.claims_near(row, best, self._exhaustive)):
+            if other != claim and (likeness >= clear or self._is_by(row, other, likeness)):
+                return self._claims[other].action
         return rival
+
+    def _is_for(self, claim: int, row: int, likeness: float) -> bool:
+        """Return whether no other claim is as like a row as this one, which is so like it."""
+        if row not in self._best_claims:
+            self._best_claims[row] = _only_best(
+                self._comparison.claims_near(row, floor, self._exhaustive)
+                for floor in _floors(likeness)
+            )
+        return self._best_claims[row] == claim
+
+    def _is_by(self, row: int, claim: int, likeness: float) -> bool:
+        """Return whether no other row is as like a claim as this one, which is so like it."""
+        if claim not in self._best_rows:
+            self._best_rows[claim] = _only_best(
+                self._comparison.rows_near(claim, floor, self._exhaustive)
+                for floor in _floors(likeness)
+            )
+        return self._best_rows[claim] == row
 
     def of_twins(self, rows: Mapping[int, int]) -> dict[int, str]:
         """Return what casts doubt on claims that have these rows by their ids, by claim.
@@ -81,9 +98,7 @@ class Rivals:
         own = comparison.alike(claim, row).text
         if own == 1:
             return []
-        near = comparison.claims_near(row, max(own, LEAST), self._exhaustive)
-        others = [other for other, _ in near if other != claim]
-        return [each for each in others if comparison.leaning(row, claim, each) >= LEANS]
+        return comparison.claims_leant_to(row, claim, max(own, LEAST), LEANS, self._exhaustive)
 
     def _is_as_little(self, claim: int, row: int, other: int, others: int) -> bool:
         """Return whether a claim's row leans to the other, or is less like it than the other's."""
@@ -128,3 +143,24 @@ class Rivals:
             if likeness > best and other != claim:
                 best, rival = likeness, self._claims[other].action
         return rival
+
+
+def _best_first(near: Iterable[tuple[int, float]]) -> list[tuple[float, int]]:
+    """Return the likenesses of texts with these, the greatest first; of equal ones the last."""
+    return sorted([(likeness, each) for each, likeness in near], reverse=True)
+
+
+def _floors(likeness: float) -> tuple[float, float]:
+    """Return from which likenesses on to look for the best of at least so like ones.
+
+    Most texts have one that is much more alike, and there are few of those to compare.
+    """
+    return (1 + likeness) / 2, likeness
+
+
+def _only_best(found: Iterable[list[tuple[int, float]]]) -> int:
+    """Return which text of the first that are any is the most alike; -1 if several are, or none."""
+    best = _best_first(next(filter(None, found), ()))[:2]
+    if not best or (len(best) > 1 and best[0][0] == best[1][0]):
+        return -1
+    return best[0][1]
