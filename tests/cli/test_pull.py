@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.tracker.published import IDS, SEED_PAGE, as_csv, data_set_rows
+from tests.tracker.published import FRENCH_PAGE, IDS, SEED_PAGE, as_csv, data_set_rows
 from tests.tracker.site import Asked, Reply, html_reply, list_page, played, tracker_site
 from vaultsync.cli import run
 from vaultsync.tracker.lock import Lock, read_lock
@@ -237,3 +238,68 @@ def test_other_addresses_are_refused_as_such(
     said = capsys.readouterr().err
     assert f"{address} is not an address that is read" in said
     assert "Only http:// and https:// are." in said
+
+
+LEFT_OUT = (
+    "fr.txt: 10 rows left out, taken for the French of as many others; "
+    "if they are not, pull fr.txt by itself"
+)
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]])
+def test_rows_left_out_for_their_language_are_told(
+    vault: Path, dry: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (vault / "en.txt").write_bytes(SEED_PAGE)
+    (vault / "fr.txt").write_bytes(FRENCH_PAGE)
+    command = ["pull", "fr.txt", "en.txt", *dry]
+    assert run(command) == len(dry)
+    told = capsys.readouterr().out.splitlines()
+    assert told[:3] == ["en.txt: 10 rows of 43", "fr.txt: 10 rows of 43", LEFT_OUT]
+    assert run([*command, "--format", "markdown"]) == len(dry)
+    assert LEFT_OUT in capsys.readouterr().out.splitlines()
+    assert run([*command, "--format", "json"]) == len(dry)
+    assert json.loads(capsys.readouterr().out)["left_out"] == [
+        {"sources": ["fr.txt"], "rows": 10, "language": "fr", "by_id": False, "together": True}
+    ]
+    assert run(["pull", "fr.txt", *dry]) == len(dry)
+    assert "left out" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (
+            "action_id,lang,action,status\n1,en,Open it,-\n1,fr,Ouvrez,-\n2,en,Shut it,-\n",
+            "list.csv: 1 row left out, French for rows of the same ids",
+        ),
+        (
+            "lang,action,status\nen,Open it,-\nfr,Fermez,-\n",
+            (
+                "list.csv: 1 row left out, taken for the French of as many others; "
+                "if it is not, remove the column that says its language"
+            ),
+        ),
+    ],
+)
+def test_rows_of_a_table_left_out_for_their_language_are_told(
+    vault: Path, table: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (vault / "list.csv").write_text(table)
+    assert run(["pull", "list.csv"]) == 0
+    assert said in capsys.readouterr().out.splitlines()
+
+
+def test_pages_left_out_for_their_language_are_told_in_one_line(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starts = [each.start() for each in re.finditer(r"(?m)^Action", FRENCH_PAGE.decode())]
+    page = FRENCH_PAGE.decode()
+    (vault / "en.txt").write_bytes(SEED_PAGE)
+    (vault / "fr1.txt").write_text(page[: starts[5]])
+    (vault / "fr2.txt").write_text(page[: starts[0]] + page[starts[5] :])
+    assert run(["pull", "en.txt", "fr1.txt", "fr2.txt"]) == 0
+    assert capsys.readouterr().out.splitlines()[3] == (
+        "fr1.txt and 1 other: 10 rows left out, taken for the French of as many others; "
+        "if they are not, pull each by itself"
+    )

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from vaultsync.match.rows.difference import Moved, Renumbered, Reworded
     from vaultsync.match.rows.pull import PullResult
     from vaultsync.tracker.model import Row, Value
+    from vaultsync.tracker.readers.languages import LeftOut
+
+_LANGUAGES = {"en": "English", "fr": "French"}
 
 _MOST = 20  # rows of a kind that are printed one by one
 
@@ -23,6 +26,8 @@ def pulled(result: PullResult, room: int = 80, paint: Paint = PLAIN) -> Iterator
     for source in snapshot.sources:
         counted = "" if source.declared is None else f" of {source.declared}"
         yield f"{escape(source.source)}: {plural(source.rows, 'row')}{counted}"
+    for left_out in result.left_out:
+        yield escape(told(left_out))
     changes = result.difference
     yield from _each("added", changes.added, _row, room, paint.green("+"))
     yield from _each("removed", changes.removed, _row, room, paint.red("-"))
@@ -34,6 +39,22 @@ def pulled(result: PullResult, room: int = 80, paint: Paint = PLAIN) -> Iterator
         yield f"{paint.yellow('!')} {where}: {escape(problem.message)}"
     coverage = "the whole list" if snapshot.complete else "a part of the list"
     yield f"{snapshot.extent()}: {coverage}, read {snapshot.read}."
+
+
+def told(left_out: LeftOut) -> str:
+    """Return in one sentence which rows a pull left out for their language, why, and what to do."""
+    first, *more = left_out.sources
+    sources = f"{first} and {plural(len(more), 'other')}" if more else first
+    language = _LANGUAGES[left_out.language]
+    them, one = plural(left_out.rows, "row"), left_out.rows == 1
+    if left_out.by_id:
+        return f"{sources}: {them} left out, {language} for rows of the same ids"
+    rows = "it is" if one else "they are"
+    taken = f"{sources}: {them} left out, taken for the {language} of as many others"
+    if not left_out.together:
+        whose = "its" if one else "their"
+        return f"{taken}; if {rows} not, remove the column that says {whose} language"
+    return f"{taken}; if {rows} not, pull {'each' if more else first} by itself"
 
 
 def _each(word: str, items: tuple, line: object, room: int, mark: str) -> Iterator[str]:  # type: ignore[type-arg]  # rows of one of three kinds, with the function for that kind

@@ -12,7 +12,9 @@
   "renumbered": [{"before": key, "after": key, "text"}],
   "moved": [{"key", "field": status|priority, "before", "after": published words, "text"}],
   "reworded": [{"key", "text": {"before", "after"}, "area": {"before", "after"}}],
-  "problems": [{"kind", "source", "line", "message", "key": or null}]
+  "problems": [{"kind", "source", "line", "message", "key": or null}],
+  "left_out": [{"sources": [names], "rows": how many, "language": en|fr, "by_id": whether
+                rows of the same ids say it, "together": whether rows of other sources do}]
 }
 ```
 Where several trackers are pulled, it is `{"version": 1, "trackers": [such objects]}`; of
@@ -73,6 +75,7 @@ def _parts(
         "moved": map(_moved, changes.moved),
         "reworded": map(_reworded, changes.reworded),
         "problems": map(_problem, result.problems),
+        "left_out": (each._asdict() for each in result.left_out),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.wording.words import difference
 from vaultsync.report.markup import plain
+from vaultsync.report.pulled import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,9 @@ def _of_one(result: PullResult, name: str) -> Iterator[str]:
     yield f"# What changed in the tracker{name}"
     yield ""
     yield f"{snapshot.extent()}: {coverage}, read {snapshot.read}."
+    for left_out in result.left_out:
+        yield ""
+        yield plain(told(left_out))
     if changes.empty:
         yield ""
         yield "Nothing changed."

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from vaultsync.tracker.http import Validators
+    from vaultsync.tracker.readers.languages import LeftOut
     from vaultsync.tracker.vocabulary import Vocabulary
 
 __all__ = ["PullProblem", "PullResult", "pull"]
@@ -44,12 +45,13 @@ class PullResult(NamedTuple):
     """The lock as it will be, what was found in the sources, and what changes.
 
     `problems` are those of this pull; `lock.problems` holds those of rows that
-    were not read now too.
+    were not read now too. `left_out` are rows that were taken for others in another language.
     """
 
     lock: Lock
     problems: tuple[PullProblem, ...]
     difference: Difference
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def pull(
@@ -78,12 +80,12 @@ def pull(
         name: read_source(name, content, vocabulary, mapping) for name, content in data.items()
     }
     every = [row for each in readings.values() for row in each.rows]
-    spoken, mixed = rows_in_one_language(every, mapping.language)
-    merged = merge_rows(spoken)
+    spoken = rows_in_one_language(every, mapping.language)
+    merged = merge_rows(spoken.rows)
     problems = [problem for each in readings.values() for problem in each.problems]
     problems += merged.problems
     counts = counts_of(readings, len(merged.rows), complete, problems)
-    if mixed:
+    if spoken.mixed:
         message = "rows in English and in French, which may be the same: read pages of one language"
         problems.append(Problem("count", next(reversed(data)), 0, message))
         counts = dict.fromkeys(counts)
@@ -118,7 +120,9 @@ def pull(
         problems=sorted_problems((*stored, *unknown_values(snapshot.rows))),
     )
     changes = difference(known, rows, pairs.made, stale)
-    return PullResult(lock, sorted_problems(problems), changes)
+    repeated = (*(each.left_out for each in readings.values()), spoken.left_out)
+    left_out = tuple(each for each in repeated if each is not None)
+    return PullResult(lock, sorted_problems(problems), changes, left_out)
 
 
 def _named(sources: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:

@@ -59,7 +59,8 @@ def read_cells(
         words = words_of(cells, header.columns)
         if words or any(cell.strip() for cell in cells):
             published.append(Published(line, words))
-    for each in in_one_language(published, header.language):
+    read, repeated = in_one_language(name, published, header.language)
+    for each in read:
         row = row_of(each, name, vocabulary, problems)
         if row is not None:
             rows.append(row)
@@ -73,4 +74,4 @@ def read_cells(
         )
     newest = newest_rows(rows, problems)
     declared = len({row.key for row in newest}) + left_out if header.whole else None
-    return Reading(newest, declared, tuple(problems), form)
+    return Reading(newest, declared, tuple(problems), form, left_out=repeated)

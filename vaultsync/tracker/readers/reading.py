@@ -15,6 +15,7 @@ from vaultsync.tracker.model import Problem, Row, Value, unknown_value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from vaultsync.tracker.readers.languages import LeftOut
     from vaultsync.tracker.vocabulary import Field, Vocabulary
 
 LARGEST_SOURCE = 64 * 1024 * 1024
@@ -28,7 +29,8 @@ class Reading(NamedTuple):
     without a time. `declared` is the number of rows that the whole list has
     according to the source, or None where it does not say. `form` names what
     kind of source it was taken for. `counted` is what the source counts, also
-    where that is no more than a part of the list.
+    where that is no more than a part of the list. `left_out` are rows that say the same as
+    others in another language.
     """
 
     rows: tuple[Row, ...]
@@ -36,6 +38,7 @@ class Reading(NamedTuple):
     problems: tuple[Problem, ...]
     form: str = ""
     counted: int | None = None
+    left_out: LeftOut | None = None
 
 
 class Published(NamedTuple):

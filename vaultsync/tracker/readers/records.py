@@ -87,7 +87,8 @@ def read_records(
         words = words_of(cells, columns)
         if words or any(cell.strip() for cell in cells):
             published.append(Published(line, words))
-    for each in in_one_language(published, mapping.language):
+    read, repeated = in_one_language(name, published, mapping.language)
+    for each in read:
         row = row_of(each, name, vocabulary, problems)
         if row is not None:
             rows.append(row)
@@ -108,7 +109,7 @@ def read_records(
     if declared == len(found.records):
         # A resource counts its records; of several periods of an action one is a row.
         declared = len({row.key for row in newest}) + left_out
-    return Reading(newest, declared, tuple(problems), FORM)
+    return Reading(newest, declared, tuple(problems), FORM, left_out=repeated)
 
 
 def _found(name: str, text: str) -> _Records:
