@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,7 @@ def test_an_undo_is_taken_back_by_its_id(vault: Vault) -> None:
     assert (vault.notes(), vault.text("vaultsync.lock")) == after
     logged = vault.run("log").out.splitlines()
     assert len(logged) == 3
+    assert all(re.search(r"  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC  ", line) for line in logged)
     assert logged[1].endswith("(undone)")
     assert not logged[0].endswith("(undone)")
     assert "status Not Started, priority Year 3" in vault.run("log", logged[2].split()[0]).out

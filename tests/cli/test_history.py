@@ -51,7 +51,7 @@ def test_a_story_goes_on_under_another_number(
 def test_since(vault: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(told(capsys).splitlines()) == 2 + 43 + 5
     lines = told(capsys, "--since", "2026-11-22").splitlines()
-    assert lines[0] == "2026-11-22 20:55:58"
+    assert lines[0] == "2026-11-22 20:55:58 UTC"
     assert len(lines) == 6
     assert told(capsys, "--since", "2027") == ""
     for word in ("yesterday", "2026-13", "2026-02-30", "\u0662026", "0000"):

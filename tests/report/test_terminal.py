@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vaultsync.report.terminal import PLAIN, UNSAFE, Paint, escape, padded, truncated, width
+from vaultsync.report.terminal import PLAIN, UNSAFE, Paint, escape, moment, padded, truncated, width
 
 ALL = range(sys.maxunicode + 1)
 ANY = st.text(st.characters(), max_size=60)
@@ -82,3 +82,9 @@ def test_no_colour_without_paint() -> None:
     assert PLAIN.red("x") == PLAIN.bold("x") == PLAIN.dim("x") == "x"
     assert Paint(True).red("x") == "\x1b[31mx\x1b[0m"
     assert Paint(True).red("") == ""
+
+
+def test_a_moment_says_that_it_is_in_utc() -> None:
+    assert moment("2026-11-21T20:55:58Z") == "2026-11-21 20:55:58 UTC"
+    # What somebody else wrote into a file is shown as it is, and says no more than it does.
+    assert moment("once\x1b") == "once\\x1b"

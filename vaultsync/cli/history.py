@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     "--since",
     metavar="DATE",
     default="",
-    help="Only what changed since then: a day, month or year, as in 2026-11-21.",
+    help="Only what changed since then: a day, month or year in UTC, as in 2026-11-21.",
 )
 @format_option
 def command(
@@ -39,6 +39,7 @@ def command(
     r"""Tell what the pulls of the trackers changed, or the story of one action.
 
     An ACTION is named as in the vault (Mission 3.2a) or in the tracker (3.2.a).
+    Times and days are in UTC, as those in the lock are.
 
     \b
       vaultsync history 3.2.a

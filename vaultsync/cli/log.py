@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 @click.argument("entries", nargs=-1, metavar="[ID]...")
 @vault_command
 def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
-    """List what was written into the vault, newest first; with an ID, every file and why."""
+    """List what was written into the vault, newest first; with an ID, every file and why.
+
+    Times are in UTC, as those in the lock are.
+    """
     from vaultsync.locate import find_vault, working_folder
     from vaultsync.report.terminal import Paint, escape
     from vaultsync.sync.undo import FOREIGN, find_entry, log
@@ -53,15 +56,14 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
 
 
 def _line(logged: LogEntry, paint: Paint) -> str:
-    from vaultsync.report.terminal import escape
+    from vaultsync.report.terminal import escape, moment
 
     entry = logged.entry
     notes = plural(sum(record.role == "note" for record in entry.written()), "note")
     locked = any(record.role == "lock" for record in entry.written())
     what = f"{notes} and the lock" if locked else notes
     state = "" if logged.state == "done" else f"  ({logged.state.replace('-', ' ')})"
-    when = entry.time.replace("T", " ").removesuffix("Z")
-    return f"{paint.bold(entry.id)}  {escape(when)}  {escape(entry.command)}: {what}{state}"
+    return f"{paint.bold(entry.id)}  {moment(entry.time)}  {escape(entry.command)}: {what}{state}"
 
 
 def _whole(logged: LogEntry, paint: Paint) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.rows.history import days
 from vaultsync.match.wording.words import difference
-from vaultsync.report.terminal import PLAIN, Paint, escape, truncated, wrapped
+from vaultsync.report.terminal import PLAIN, Paint, escape, moment, truncated, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,13 +20,12 @@ def history_text(
     if one and events:
         yield from _head(events[-1], room, paint)
     for time, pull in days(events):
-        when = time.replace("T", " ").removesuffix("Z")
         if one:
             lines = [line for event in pull for line in wrapped(_what(event), room - 14)]
             for number, line in enumerate(lines):
                 yield f"  {time[:10] if not number else ' ' * 10}  {line}"
             continue
-        yield paint.bold(when)
+        yield paint.bold(moment(time))
         for event in pull:
             line = f"{escape(event.key)}  {_what(event)}  {escape(event.text)}"
             yield "  " + truncated(line, room - 2)

@@ -74,6 +74,14 @@ def truncated(text: str, columns: int) -> str:
     return "".join(kept).rstrip() + "…" if columns > 0 else ""
 
 
+def moment(time: str) -> str:
+    """Return a time of a lock, a journal or a history for people: `2026-11-21 20:55:58 UTC`.
+
+    These are shared, and a day in `--since` is one of UTC too, so none is made local.
+    """
+    return escape(time.replace("T", " ").removesuffix("Z") + " UTC" * time.endswith("Z"))
+
+
 def padded(text: str, columns: int) -> str:
     """Return the text cut or filled with spaces to exactly that many columns."""
     text = truncated(text, columns)
