@@ -87,6 +87,15 @@ class NoVaultError(VaultsyncError):
     """What was named is no vault, or lies in none, or in several."""
 
 
+class MissingPathError(NoVaultError):
+    """A path that was named does not exist: it may be the name of a note."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"{given}: there is no such file or folder", "Check the path, or name the vault."
+        )
+
+
 def working_folder() -> str:
     """Return the folder that this runs in. Raises `NoVaultError` where it was removed."""
     try:
@@ -103,15 +112,13 @@ def find_vault(
     """Return the vault that `--vault` or the paths name, seen from the current `folder`.
 
     `config_folder` names the folder of Obsidian's settings, whatever the
-    configuration says. Raises `NoVaultError` where a path does not exist or
-    paths lie in two vaults, and `ConfigError` for a configuration that cannot be used.
+    configuration says. Raises `MissingPathError` where a path does not exist, `NoVaultError`
+    where paths lie in two vaults, and `ConfigError` for a configuration that cannot be used.
     """
     named = [_joined(folder, path) for path in paths]
     for given, path in zip(paths, named, strict=True):
         if not os.path.lexists(path):
-            raise NoVaultError(
-                f"{given}: there is no such file or folder", "Check the path, or name the vault."
-            )
+            raise MissingPathError(given)
     if vault is not None:
         top = _joined(folder, vault)
         if not os.path.isdir(top):

@@ -18,7 +18,7 @@ from vaultsync.cli.options import (
 
 
 def _codes(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
-    codes = tuple(code for part in value for code in part.replace(",", " ").split())
+    codes = tuple(code for part in value for code in part.upper().replace(",", " ").split())
     for code in codes:
         if not re.fullmatch(r"[A-Z]\d{0,3}", code):
             raise click.BadParameter(f"{code!r} is no code or beginning of one, such as T2 or L401")
@@ -74,7 +74,7 @@ def command(
 ) -> int:
     r"""Say where vault and tracker disagree, and what is broken.
 
-    Paths narrow what is reported, never what is read. Exit code 1 when a
+    Paths, or names of notes, narrow what is reported, never what is read. Exit code 1 when a
     finding reaches --fail-on.
 
     \b

@@ -37,8 +37,10 @@ def command(
 ) -> int:
     r"""Show all that vaultsync sees in notes: properties, tags, headings, blocks, links.
 
+    A NOTE is a path, or a note's name as links have it, where only one has it.
+
     \b
-      vaultsync inspect "Mission 3.1.md"
+      vaultsync inspect "Mission 3.1"
       vaultsync inspect --all --format jsonl
     """
     if not notes and not everything:

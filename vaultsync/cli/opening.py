@@ -20,7 +20,7 @@ from vaultsync.cli.trackers import (
 from vaultsync.disk import ahead
 from vaultsync.errors import VaultsyncError
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
-from vaultsync.locate import Found, config_bytes, find_vault, working_folder
+from vaultsync.locate import Found, MissingPathError, config_bytes, find_vault, working_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -89,7 +89,7 @@ def open_vault(
     although the command needs one, or although the configuration names one,
     unless the command itself brings what is read of it.
     """
-    found, screen = find_vault(vault, paths, working_folder(), config_folder), console(color)
+    found, screen = _find(vault, paths, working_folder(), config_folder), console(color)
     mend_crash(found, screen)
     ahead.begin(os.path.join(found.root, ""))
     try:
@@ -106,6 +106,16 @@ def open_vault(
     for each in opened.unread:
         opened.console.say(f"vaultsync: {never_read(each)}")
     return opened
+
+
+def _find(vault: str | None, paths: Sequence[str], folder: str, config_folder: str | None) -> Found:
+    """Return the vault that paths name, or names of its notes."""
+    try:
+        return find_vault(vault, paths, folder, config_folder)
+    except MissingPathError:
+        from vaultsync.cli.named import find_by_names
+
+        return find_by_names(vault, paths, folder, config_folder)
 
 
 def never_read(name: str) -> str:
