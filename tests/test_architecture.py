@@ -104,7 +104,7 @@ BELOW["workspace/workspace"] = BELOW["rules"] | {
     ),
 }
 BELOW["watching"] = BELOW["workspace/workspace"] | {"workspace/workspace"}
-BELOW["cli"] = BELOW["watching"] | {"watching", "fast", "keeping"}
+BELOW["cli"] = BELOW["watching"] | {"watching", "fast", "keeping", "config_file"}
 BELOW["__main__"] = {"cli"}
 
 HOUSES = ("obsidian", "tracker", "match")  # they have rooms of their own

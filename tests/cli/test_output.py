@@ -91,6 +91,25 @@ def test_a_code_in_the_configuration_that_no_rule_has_is_refused(vault: Path) ->
     assert "vaultsync.toml:3: no rule has the code T999" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('note-name = "T999 {action}"\nignore = [\n  "L4", # not T999\n  "T999",\n]\n', 4),
+        ('[[paths]]\nmatch = "T999/*"\nignore = [\n"L4",\n"T999"]\n', 5),
+        ('label = "T999 (?P<action>.)"\nselect = ["T999"]', 2),
+        ('severity.T999 = "error"\n', 1),
+        ('vault = "."\nseverity = { T204 = "info", T999 = "error" }\n', 2),
+        ('ignore = ["\\u0054999"]\n', 0),
+    ],
+)
+def test_the_line_of_a_code_is_that_of_the_setting(vault: Path, text: str, line: int) -> None:
+    """Other lines may hold the same letters, in a comment, a name or a folder."""
+    (vault / "vaultsync.toml").write_text(text)
+    done = shell(f'{COMMAND} check "{vault}"')
+    where = f"vaultsync.toml:{line}" if line else "vaultsync.toml"
+    assert f"{where}: no rule has the code T999" in done.stderr
+
+
 def test_a_narrowed_check_counts_what_it_was_asked_about(vault: Path) -> None:
     done = shell(f'{COMMAND} check "{vault}/Mission 3.1b.md"')
     assert "1 action differs from the tracker." in done.stdout

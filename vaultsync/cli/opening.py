@@ -269,18 +269,12 @@ def check_codes(codes: Iterable[str], config_file: str | None = None) -> None:
         from vaultsync.rules.registry import is_known  # all rules: mostly none is named
 
         if not is_known(code):
-            where = f"{_line_of(code, config_file)}: " if config_file else ""
+            where = ""
+            if config_file:
+                from vaultsync.cli.code_lines import line_of
+
+                where = f"{line_of(code, config_file, codes_of)}: "
             raise VaultsyncError(f"{where}no rule has the code {code}", "List them: vaultsync rule")
-
-
-def _line_of(code: str, config_file: str) -> str:
-    """Return a configuration's path with the number of the line that names a code."""
-    import re
-
-    lines = config_bytes(config_file).decode().splitlines()
-    named = re.compile(rf"[^#]*\b{re.escape(code)}\b")
-    number = next((number for number, line in enumerate(lines, 1) if named.match(line)), 0)
-    return f"{config_file}:{number}" if number else config_file
 
 
 def codes_of(config: Config) -> Iterator[str]:
