@@ -10,7 +10,6 @@ from __future__ import annotations
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.leads.leads import Leads
 from vaultsync.obsidian.leads.uses import Use
-from vaultsync.obsidian.names import is_source, offloaded_name
 from vaultsync.obsidian.searched import Searched
 from vaultsync.obsidian.settings import FollowedSettings, Settings
 from vaultsync.obsidian.sources import PASSING, Failure, Source, Sources
@@ -325,29 +324,16 @@ class Vault:
         included. What cannot have changed is kept as it is. A folder that cannot be
         listed any more, or can again, is in the answer with a `/` at its end.
         """
-        hinted = None if hints is None else {hint.strip("/") for hint in hints}
-        settled = self._change_settings(hinted)
-        appeared, vanished, modified = self._tree.look(hinted)
-        renamed = appeared | vanished
-        changed = renamed | self.sources.recovered()
-        changed |= {path for path in modified if not self.sources.is_same(path)}
-        stale = changed | self.leads.depending(changed)
-        if renamed:
-            stale |= self.leads.mentioning(renamed)
-        if settled:
-            stale |= self.leads.asked
-        self.leads.forget(stale, changed)
-        for path in changed:
-            self.sources.forget(path)
-        self.searched.forget(changed)
-        if settled or any(offloaded_name(path) or path in self.offloaded for path in renamed):
-            self.leads.resolve_anew(self.settings)
-        elif renamed:
-            self.leads.rename(appeared, vanished)
-        if changed or settled:
+        from vaultsync.obsidian.changes import Changes
+
+        changes = Changes(
+            self._tree, self.sources, self.leads, self.searched, self._followed, self.settings
+        )
+        taken = changes.take(hints)
+        self.settings, self.stale = changes.settings, taken.stale
+        if taken.different:
             self._forget_whole()
-        self.stale = frozenset(filter(is_source, stale))
-        return changed | settled
+        return taken.different
 
     def differing(self, under: str = "") -> frozenset[str]:
         """Return what a look at all files, or at those in a folder, finds different by now.
@@ -357,13 +343,3 @@ class Vault:
         """
         found = self._tree.differing(under)
         return found if under or self._followed is None else found | self._followed.differing()
-
-    def _change_settings(self, hinted: set[str] | None) -> frozenset[str]:
-        """Read the settings again if they may have changed; return the files that did."""
-        if self._followed is None:
-            return frozenset()
-        if hinted is not None and not any(hint.startswith(".") for hint in hinted):
-            return frozenset()
-        different = self._followed.change()
-        self.settings = self._followed.read
-        return different
