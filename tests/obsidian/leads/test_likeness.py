@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,9 +33,17 @@ def test_few_texts_are_compared_as_the_library_compares_them(
 words = alphabet.map(lambda text: " ".join(text.split()))
 
 
+@given(alphabet, st.lists(alphabet, max_size=4))
+def test_bags_tell_how_many_letters_texts_have_in_common(text: str, others: list[str]) -> None:
+    bags = likeness.Bags()
+    for other in others:
+        common = (Counter(text) & Counter(other)).total()
+        assert (bags.of(text) & bags.of(other)).bit_count() == common
+
+
 @given(words, st.sets(words, max_size=8))
 def test_what_has_other_letters_is_near_in_no_order(name: str, choices: set[str]) -> None:
-    left = set(likeness._of_like_letters(name, choices))
+    left = set(likeness._of_like_letters(name, choices, likeness.Bags()))
     for each in choices - left:
         assert fuzz.ratio(name, each) < likeness._cutoff(name)
         assert fuzz.token_sort_ratio(name, each) < likeness._cutoff(name)

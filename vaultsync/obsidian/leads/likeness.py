@@ -12,13 +12,40 @@ if TYPE_CHECKING:
 _SHORT = 6
 
 
-def ranked(name: str, candidates: set[str], limit: int) -> list[str]:
+class Bags:
+    """Which letters texts have and how often: a bit for a first `e`, and one for a second.
+
+    So it takes one step to tell how many letters two texts have in common, in whatever order.
+    What is known of a text is held for the next question.
+    """
+
+    def __init__(self) -> None:
+        self._bits: dict[tuple[str, int], int] = {}
+        self._known: dict[str, int] = {}
+
+    def of(self, text: str) -> int:
+        """Return the bits of a text."""
+        known = self._known.get(text)
+        if known is None:
+            known = 0
+            bits = self._bits
+            for letter in {*text}:
+                for number in range(text.count(letter)):
+                    bit = bits.get((letter, number))
+                    if bit is None:
+                        bit = bits[letter, number] = 1 << len(bits)
+                    known |= bit
+            self._known[text] = known
+        return known
+
+
+def ranked(name: str, candidates: set[str], limit: int, bags: Bags) -> list[str]:
     """Return the candidates that are near to a name, best first."""
     if not candidates:
         return []
     if name in candidates and limit == 1:
         return [name]
-    choices = sorted(_of_like_letters(name, candidates))
+    choices = sorted(_of_like_letters(name, candidates, bags))
     if len(name) < _SHORT:  # two letters more make `home` a `chrome`
         choices = [choice for choice in choices if abs(len(choice) - len(name)) < 2]
     scores = _alike(name, choices, limit)
@@ -29,15 +56,12 @@ def ranked(name: str, candidates: set[str], limit: int) -> list[str]:
     return sorted(scores, key=lambda text: (-scores[text], text))[:limit]
 
 
-def _of_like_letters(name: str, candidates: Iterable[str]) -> Iterator[str]:
+def _of_like_letters(name: str, candidates: Iterable[str], bags: Bags) -> Iterator[str]:
     """Yield the candidates that may be near to a name as long as their order is not looked at."""
     cutoff = _cutoff(name)
-    counts = [(char, name.count(char)) for char in {*name}]
+    letters = bags.of(name)
     for candidate in candidates:
-        common = 0
-        for char, count in counts:
-            there = candidate.count(char)
-            common += min(count, there)
+        common = (letters & bags.of(candidate)).bit_count()
         if likeness(common, len(name) + len(candidate)) >= cutoff:
             yield candidate
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from vaultsync.lean.regex import compiled
 from vaultsync.lean.typed import TYPE_CHECKING, TypeAlias
-from vaultsync.obsidian.leads.likeness import ranked
+from vaultsync.obsidian.leads.likeness import Bags, ranked
 from vaultsync.obsidian.leads.sieve import Sieve, Sought
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Nearness:
         self._index: _Index | None = None
         self._sieve: Sieve | None = None
         self._looked_at = 0
+        self._bags = Bags()
         self._memo: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def nearest(self, text: str, limit: int) -> tuple[str, ...]:
@@ -62,15 +63,16 @@ class Nearness:
                 self._sieve = self._sieve or _sieve_of(self._all)
                 suspects = [self._all[row] for row in self._sieve.rows(sought_near(text))]
                 self._looked_at += len(suspects) + whole // _FEW
-                return _Index(suspects)
-            self._index = _Index(self._all)
+                return _Index(suspects, self._bags)
+            self._index = _Index(self._all, self._bags)
         return self._index
 
 
 class _Index:
     """Texts by their words and blocks; of most only once texts of their numbers are sought."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], bags: Bags) -> None:
+        self._bags = bags
         self._groups: dict[str, _Group] = {}  # by their numbers
         self._waiting: dict[str, list[_Told]] = {}
         # The number that names one note -> the names that begin with it, and their numbers.
@@ -106,7 +108,7 @@ class _Index:
         if len(others) >= _TOO_COMMON:
             others = {}
         found: list[str] = []
-        for near in ranked(name, own.meeting(words).union(others), limit):
+        for near in ranked(name, own.meeting(words).union(others), limit, self._bags):
             texts = own.texts.get(near) or self._group(others[near]).texts[near]
             found += sorted(texts, key=lambda each: (each != text, each))
         return tuple(found[:limit])
