@@ -12,7 +12,7 @@ from vaultsync.rules.shown_labels import showing_labels
 from vaultsync.rules.suppress import may_ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.facts import LinkFact
@@ -71,7 +71,18 @@ _FOR_NOTES = tuple([each for each in NOTE_RULES.items() if each[0] is not needs.
 _FOR_TEMPLATES = tuple((need, names) for need, names in _FOR_NOTES if need is needs.merge_markers)
 
 
-_NOTHING: Mapping[str, Sequence[Diagnostic]] = {}
+class Alone(NamedTuple):
+    """What is known of notes wherever their links lead.
+
+    `found` is what is wrong with each (`judged_alone`); `waiting` are those in which more may
+    be wrong, depending on that (`waiting_for_links`).
+    """
+
+    found: Mapping[str, Sequence[Diagnostic]]
+    waiting: Container[str]
+
+
+_NOTHING = Alone({}, ())
 
 
 LONG_LINE = 400
@@ -90,14 +101,11 @@ class Judged(NamedTuple):
     quoted: dict[str, dict[int, str]]
 
 
-def judge_note(
-    note: Source, view: View, alone: Sequence[Diagnostic] | None = None
-) -> tuple[Diagnostic, ...]:
+def judge_note(note: Source, view: View, known: Alone = _NOTHING) -> tuple[Diagnostic, ...]:
     """Return what is wrong in one note or canvas by itself.
 
     The answer depends on the note, on what its links lead to, and on which
-    names and aliases there are. `alone` is what is wrong with it wherever they lead, where
-    that was found before (`judged_alone`).
+    names and aliases there are. What is `known` of it is not found again.
     """
     found: list[Diagnostic] = []
     # Where Obsidian's own anchors count as wrong, nothing is beyond doubt.
@@ -106,9 +114,11 @@ def judge_note(
         if said := judge_use(use, note, view):
             found.append(said)
     if isinstance(note, Note):
+        alone = known.found.get(note.path)
         found += judged_alone((note,), view).get(note.path, ()) if alone is None else alone
-        for each in _showing_labels(note, view):
-            found += _judged_by("wrong_label", note, each)
+        if alone is None or note.path in known.waiting:
+            for each in _showing_labels(note, view):
+                found += _judged_by("wrong_label", note, each)
     return tuple(found)
 
 
@@ -122,19 +132,18 @@ def judge_use(use: Use, note: Source, view: View) -> Diagnostic | None:
     return said
 
 
-def judged(
-    paths: Iterable[str], view: View, alone: Mapping[str, Sequence[Diagnostic]] = _NOTHING
-) -> Judged:
+def judged(paths: Iterable[str], view: View, known: Alone = _NOTHING) -> Judged:
     """Judge notes and canvases; what cannot be read is left out.
 
-    `alone` is what is known of notes, wherever their links lead (`judge_note`).
+    What is `known` of notes is not found again, unless they are others by now.
     """
     some = Judged({}, set(), {})
     for path in paths:
         source = view.vault.source(path)
         if source is not None:
-            known = None if path in view.vault.sources.moved else alone.get(path)
-            found = some.found[path] = judge_note(source, view, known)
+            is_other = path in view.vault.sources.moved
+            found = judge_note(source, view, _NOTHING if is_other else known)
+            some.found[path] = found
             if isinstance(source, Note):
                 if may_ask(source):
                     some.asking.add(path)

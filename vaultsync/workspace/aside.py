@@ -13,7 +13,7 @@ from vaultsync.errors import ignoring
 from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.leads.anchored import Anchored
 from vaultsync.processes.shares import Once, Towards
-from vaultsync.rules.for_notes import Judged, judged
+from vaultsync.rules.for_notes import Alone, Judged, judged
 from vaultsync.workspace.bystanders import Linked, linked
 from vaultsync.workspace.plain import diagnostic_of, plain
 
@@ -66,8 +66,9 @@ def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
 
 def _judged(lots: Iterable[Sequence[str]], gone: GoneOver, view: View) -> Iterator[Judged]:
     """Judge lots of notes and canvases, and yield what each came to."""
+    known = Alone(gone.found, gone.waiting)
     for paths in lots:
-        yield judged(paths, view, gone.found)
+        yield judged(paths, view, known)
     view.vault.resolver.forget_advice()  # it takes more memory than all that follows
 
 
