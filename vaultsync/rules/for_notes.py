@@ -135,17 +135,18 @@ def judge_use(use: Use, note: Source, view: View) -> Diagnostic | None:
 def judged(paths: Iterable[str], view: View, known: Alone = _NOTHING) -> Judged:
     """Judge notes and canvases; what cannot be read is left out.
 
-    What is `known` of notes is not found again, unless they are others by now.
+    What is `known` of notes is not found again, unless they are others by now; nor is told
+    again which of them ask.
     """
     some = Judged({}, set(), {})
     for path in paths:
         source = view.vault.source(path)
         if source is not None:
-            is_other = path in view.vault.sources.moved
-            found = judge_note(source, view, _NOTHING if is_other else known)
+            is_known = path in known.found and path not in view.vault.sources.moved
+            found = judge_note(source, view, known if is_known else _NOTHING)
             some.found[path] = found
             if isinstance(source, Note):
-                if may_ask(source):
+                if not is_known and may_ask(source):
                     some.asking.add(path)
                 if found:
                     some.quoted[path] = _quoted(source, found)
