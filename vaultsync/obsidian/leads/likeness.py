@@ -59,11 +59,15 @@ def ranked(name: str, candidates: set[str], limit: int, bags: Bags) -> list[str]
 def _of_like_letters(name: str, candidates: Iterable[str], bags: Bags) -> Iterator[str]:
     """Yield the candidates that may be near to a name as long as their order is not looked at."""
     cutoff = _cutoff(name)
-    letters = bags.of(name)
+    letters, length = bags.of(name), len(name)
+    # Of a text that is shorter or longer than this, too few can be the same; give or take one.
+    part = cutoff / (200 - cutoff)
+    shortest, longest = int(length * part) - 1, int(length / part) + 1
     for candidate in candidates:
-        common = (letters & bags.of(candidate)).bit_count()
-        if likeness(common, len(name) + len(candidate)) >= cutoff:
-            yield candidate
+        if shortest <= len(candidate) <= longest:
+            common = (letters & bags.of(candidate)).bit_count()
+            if likeness(common, length + len(candidate)) >= cutoff:
+                yield candidate
 
 
 def _alike(name: str, choices: list[str], limit: int, in_order: bool = False) -> dict[str, float]:
