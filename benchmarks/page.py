@@ -25,6 +25,8 @@ other vaults have a fault of each class in a thousand notes.
 
 ## What the tools do
 
+* *Peak* is the memory of the largest process. A cold run of vaultsync is two of them here, which
+  share a part of theirs: the table above says what they take together.
 * *Planted faults found* counts the classes of faults that a tool claims to find. A run that misses
   one does not count.
 * *Legal lines reported* are lines on which a tool calls a link broken that Obsidian follows.

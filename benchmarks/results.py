@@ -35,6 +35,8 @@ class Results:
         self._series: dict[tuple[str, int], dict[str, Series]] = {}
         self._watching: dict[int, Latency] = {}
         self.matching: Matching | None = None
+        self.together: dict[int, int] = {}
+        """Bytes that all processes of a cold run take at once, by the number of notes."""
 
     def add(self, situation: str, notes: int, series: Iterable[Series]) -> None:
         """Keep what was measured in a situation; 0 notes where no vault matters."""
@@ -51,7 +53,7 @@ class Results:
             best.add(situation, notes, (each.shortest() for each in series.values()))
         for notes, found in self._watching.items():
             best.add_latency(notes, found._replace(seconds=tuple(sorted(found.seconds)[:1])))
-        best.matching = self.matching
+        best.matching, best.together = self.matching, self.together
         return best
 
     @property

@@ -16,7 +16,7 @@ from benchmarks.machine import machine_lines
 from benchmarks.measure import run
 from benchmarks.page import page
 from benchmarks.results import Matching, Results
-from benchmarks.targets import PUBLISHED
+from benchmarks.targets import LARGE, PUBLISHED
 from benchmarks.watching import watch_latency
 
 _SIZES = (170, 1000, 6600, 10_000)
@@ -120,6 +120,8 @@ def _measure(
         if part in only:
             results.add(before + name, notes, measured(place, made, times))
             _tell(*results.situation_lines(before + name, notes))
+    if "cold" in only and kind == "kept" and notes >= LARGE:
+        results.together[notes] = situations.cold_together(place, made)
     if "watch" in only and kind == "kept" and notes >= _WATCHED:
         results.add_latency(notes, watch_latency(place, made, 6 if options.quick else 20))
 

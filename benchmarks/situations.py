@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.faults import Fault
 from benchmarks.measure import in_turn
+from benchmarks.together import together
 from benchmarks.tools import (
     ALONE,
     EMPTY,
@@ -77,6 +78,13 @@ def cold(place: Environments, made: Made, rounds: int) -> list[Series]:
         )
     finally:
         before(every[OURS])
+
+
+def cold_together(place: Environments, made: Made) -> int:
+    """Return how many bytes all processes of a cold run of vaultsync take together."""
+    tool = tools(place, made.vault)[OURS]
+    tool.forget()
+    return together(tool.command, made.vault, place.variables)
 
 
 def unchanged(place: Environments, made: Made, rounds: int) -> list[Series]:
