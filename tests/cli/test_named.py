@@ -345,12 +345,13 @@ def test_a_part_of_a_plan(pulled: Home) -> None:
     assert [each["action"] for each in lock["risks"]["base"]] == ["Risk 1", "Risk 2"]
 
 
-def test_keep_local_of_one(pulled: Home) -> None:
+@pytest.mark.parametrize("note", ["notes/Risk 1.md", "risk 1"])
+def test_keep_local_of_one(pulled: Home, note: str) -> None:
     assert pulled.run("sync", "--yes").code == 0
     risk = pulled.note("Risk 1").replace("In Progress", "Behind").replace("in-progress", "behind")
     pulled.write("notes/Risk 1.md", risk)
     assert pulled.found("--select", "T2")[-1] == "Risk 1.md T206 risks"
-    said = pulled.run("sync", "--yes", "--keep-local", "notes/Risk 1.md", "--reason", "we know")
+    said = pulled.run("sync", "--yes", "--keep-local", note, "--reason", "we know")
     assert "kept from now on: Risk 1: status Behind, while the tracker says In Progress" in said.err
     assert pulled.found("--select", "T2") == ["Mission 1.1b.md T204 risks"]
 

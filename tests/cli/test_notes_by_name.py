@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from vaultsync.cli import run
+from vaultsync.cli import named, run
+from vaultsync.cli.meant import Asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vaultsync.locate import Found
 
 
 @pytest.fixture
@@ -79,7 +86,49 @@ def test_of_several_notes_none_is_guessed(
     monkeypatch.chdir(vault / "deep")
     assert seen(capsys, "Twin") == ["deep/Twin.md"]
     monkeypatch.chdir(vault / "other")
+    capsys.readouterr()
     assert run(["check", "Accueil"]) == 2  # the one here, or what a link would find
+    # The paths are such as can be given here.
+    assert "Name one by its path: ../Accueil.md, Accueil.md\n" in capsys.readouterr().err
+    assert seen(capsys, "../Accueil.md") == ["Accueil.md"]
+
+
+def test_a_name_with_folders_is_of_the_vault_that_its_path_would_be_of(
+    vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault.parent)
+    for name in ("vault/Accueil.md", "vault/Accueil", "Élan"):
+        assert seen(capsys, name) == ["deep/Élan.md" if name == "Élan" else "Accueil.md"]
+    (vault.parent / "second" / ".obsidian").mkdir(parents=True)
+    (vault.parent / "second" / "One.md").touch()
+    assert run(["check", "One", "Élan"]) == 2
+    assert "the paths lie in two vaults" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["/Nowhere", "../vault/Twin", "./Élan", "deep/", "Élan.MD"])
+def test_what_can_be_no_name_is_told_without_a_look_at_all_files(
+    vault: Path, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(vault / "other")
+    monkeypatch.setattr(named, "Tree", None)
+    assert run(["check", "Nobody", name]) == 2
+    assert f"{name}: there is no such file or folder" in capsys.readouterr().err
+
+
+def test_a_watch_goes_on_with_the_note_that_had_the_name(
+    vault: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def stopped(self: Asked, found: Found) -> Iterator[str]:
+        asked.append(self.paths)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Asked, "configurations", stopped)
+    assert run(["watch", "élan", "other"]) == 0
+    assert asked == [(str(vault / "deep" / "Élan.md"), "other")]
+    assert Asked(None, asked[0], vault).are_there
+    assert run(["watch", "Twin"]) == 2
 
 
 @pytest.mark.parametrize("name", ["Nowhere", "lan", "Élan.md", "élan/", "./Élan", "../vault/Twin"])

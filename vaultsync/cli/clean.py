@@ -15,11 +15,12 @@ from vaultsync.cli.options import vault_command
 def command(paths: tuple[str, ...], vault: str | None, color: str) -> int:
     """Remove what is kept to make the next run faster; the journal stays."""
     from vaultsync.cli.caching import remove_cache
+    from vaultsync.cli.named import find_by_names
     from vaultsync.errors import VaultsyncError
-    from vaultsync.locate import find_vault, working_folder
+    from vaultsync.locate import working_folder
     from vaultsync.report.terminal import escape
 
-    found = find_vault(vault, paths, working_folder())
+    found = find_by_names(vault, paths, working_folder())
     mend_crash(found, console(color))
     try:
         there = remove_cache(found.root_path)

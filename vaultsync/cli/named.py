@@ -8,7 +8,7 @@ from pathlib import Path
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.locate import MissingPathError, NoVaultError, find_vault
 from vaultsync.obsidian.files import DiskFiles
-from vaultsync.obsidian.names import NOTE_SUFFIX, folded
+from vaultsync.obsidian.names import NOTE_SUFFIX, folded, is_note
 from vaultsync.obsidian.tree import Tree
 
 if TYPE_CHECKING:
@@ -20,12 +20,17 @@ _MOST = 5  # notes of one name that are shown
 
 
 def find_by_names(
-    vault: str | None,
-    paths: Sequence[str],
-    folder: str,
-    config_folder: str | None,
+    vault: str | None, paths: Sequence[str], folder: str, config_folder: str | None = None
 ) -> Found:
-    """Return the vault that is meant where not all paths are there: some may be names of notes.
+    """Return the vault that paths name as `find_vault` does; some may be names of notes."""
+    meant = with_paths(vault, paths, folder, config_folder)
+    return find_vault(vault, meant, folder, config_folder)
+
+
+def with_paths(
+    vault: str | None, paths: Sequence[str], folder: str, config_folder: str | None = None
+) -> tuple[str, ...]:
+    """Return paths; instead of those that are not there, the notes that have these names.
 
     They are looked for as Obsidian looks for the note of a link: without case, by the end of the
     path. What ends in `.md` is a path and nothing else: where that note is gone, another must
@@ -33,22 +38,29 @@ def find_by_names(
     where there are several and none of them is at that place.
     """
     names = [path for path in paths if not os.path.lexists(Path(folder) / path)]
+    for name in names:
+        if not _may_be_name(name):  # before all notes are looked for
+            raise MissingPathError(name)
+    if not names:
+        return tuple(paths)
     there = [path for path in paths if path not in names]
-    found = find_vault(vault, there, folder, config_folder)
-    tree = Tree(DiskFiles(found.root))
-    here = os.path.relpath(folder, found.root).replace(os.sep, "/")
+    root = find_vault(vault, there, folder, config_folder).root
+    notes = Tree(DiskFiles(root)).note_paths
+    meant = {name: str(Path(root) / _note(name, root, folder, notes)) for name in names}
+    return tuple(meant.get(path, path) for path in paths)
+
+
+def _may_be_name(name: str) -> bool:
+    """Return whether a note may be called this, or this with some of its folders."""
+    parts = name.replace(os.sep, "/").split("/")
+    return not (Path(name).is_absolute() or {"", ".", ".."} & {*parts} or is_note(name))
+
+
+def _note(name: str, root: str, folder: str, paths: Sequence[str]) -> str:
+    """Return the note of a vault that a name means, asked for in a folder."""
+    here = os.path.relpath(folder, root).replace(os.sep, "/")
     home = "" if here == "." or here.startswith("..") else f"{here}/"
-    notes = [_note(name, home, tree.note_paths) for name in names]
-    whole = bool(there) and not found.selection
-    return found if whole else found._replace(selection=(*found.selection, *notes))
-
-
-def _note(name: str, home: str, paths: Sequence[str]) -> str:
-    """Return the note that a name means, asked for in a folder of the vault."""
-    key = folded(name.replace(os.sep, "/"))
-    if key.endswith(NOTE_SUFFIX):
-        raise MissingPathError(name)
-    key += NOTE_SUFFIX
+    key = folded(name.replace(os.sep, "/")) + NOTE_SUFFIX
     known = {path: folded(path) for path in paths}
     ending = [path for path in paths if f"/{known[path]}".endswith(f"/{key}")]
     nearest = [path for path in ending if known[path] in (key, folded(home) + key)]
@@ -57,7 +69,8 @@ def _note(name: str, home: str, paths: Sequence[str]) -> str:
             return found[0]
     if not ending:
         raise MissingPathError(name)
-    shown = ", ".join(ending[:_MOST]) + (", …" if len(ending) > _MOST else "")
+    seen = [os.path.relpath(Path(root) / path, folder) for path in ending[:_MOST]]
+    shown = ", ".join(seen) + (", …" if len(ending) > _MOST else "")
     raise NoVaultError(
         f"{name} is the name of {len(ending)} notes", f"Name one by its path: {shown}"
     )

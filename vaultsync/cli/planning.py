@@ -14,6 +14,7 @@ from vaultsync.cli.trackers import (
 )
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.lean.typed import TYPE_CHECKING, Any
+from vaultsync.locate import working_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,13 +62,11 @@ def read_lock_again(opened: Opened) -> None:
 
 def recipe_of(opened: Opened, read: Gathered, first_meeting: bool, **asked: Any) -> Recipe:
     """Return what a sync was asked for, so that its plan can be made again."""
-    from pathlib import Path
-
-    from vaultsync.locate import find_vault
+    from vaultsync.cli.named import find_by_names
     from vaultsync.sync.recipe import Recipe
 
     found = opened.found
-    stays = find_vault(found.root, asked["keep_local"], Path.cwd()).selection
+    stays = find_by_names(found.root, asked["keep_local"], working_folder()).selection
     return Recipe(
         time=now(),
         paths=found.selection,

@@ -11,6 +11,7 @@ import click
 from vaultsync.cli.console import console
 from vaultsync.cli.homes import HomeWatch
 from vaultsync.cli.meant import Asked, ElsewhereError
+from vaultsync.cli.named import with_paths
 from vaultsync.cli.opening import check_codes, codes_of, never_read, open_vault
 from vaultsync.cli.options import name_option, paths_argument, tracker_option, vault_command
 from vaultsync.cli.planning import plan_for, unasked
@@ -58,7 +59,9 @@ def command(
     Ctrl-C stops. With --sync, what a `vaultsync sync` would write unasked is
     written as well, once a note has been left alone for a few seconds.
     """
-    asked = Asked(vault, paths, Path(working_folder()))
+    folder = working_folder()
+    # What a name means is asked once: another note may get the same one while we watch.
+    asked = Asked(vault, with_paths(vault, paths, folder), Path(folder))
     for name_of_signal in ("SIGTERM", "SIGHUP"):  # they end it as Ctrl-C does
         number = getattr(signal, name_of_signal, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
@@ -68,7 +71,7 @@ def command(
     try:
         while True:
             since = time.time_ns()
-            at = (vault, paths) if meant is None else (meant.root, ())
+            at = (vault, asked.paths) if meant is None else (meant.root, ())
             opened = open_vault(*at, color, tracker, needs_tracker=writes, name=name)
             check_codes(codes_of(opened.found.config), opened.found.config_file)
             if meant is not None:
