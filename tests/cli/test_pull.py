@@ -240,10 +240,10 @@ def test_other_addresses_are_refused_as_such(
     assert "Only http:// and https:// are." in said
 
 
-LEFT_OUT = (
-    "fr.txt: 10 rows left out, taken for the French of as many others; "
-    "if they are not, pull fr.txt by itself"
-)
+LEFT_OUT = [
+    "fr.txt: 10 rows left out, taken for the French of as many others; if they are",
+    "  not, pull fr.txt by itself",
+]
 
 
 @pytest.mark.parametrize("dry", [[], ["--dry-run"]])
@@ -255,9 +255,9 @@ def test_rows_left_out_for_their_language_are_told(
     command = ["pull", "fr.txt", "en.txt", *dry]
     assert run(command) == len(dry)
     told = capsys.readouterr().out.splitlines()
-    assert told[:3] == ["en.txt: 10 rows of 43", "fr.txt: 10 rows of 43", LEFT_OUT]
+    assert told[:4] == ["en.txt: 10 rows of 43", "fr.txt: 10 rows of 43", *LEFT_OUT]
     assert run([*command, "--format", "markdown"]) == len(dry)
-    assert LEFT_OUT in capsys.readouterr().out.splitlines()
+    assert " ".join(map(str.strip, LEFT_OUT)) in capsys.readouterr().out.splitlines()
     assert run([*command, "--format", "json"]) == len(dry)
     assert json.loads(capsys.readouterr().out)["left_out"] == [
         {"sources": ["fr.txt"], "rows": 10, "language": "fr", "by_id": False, "together": True}
@@ -271,26 +271,26 @@ def test_rows_left_out_for_their_language_are_told(
     [
         (
             "action_id,lang,action,status\n1,en,Open it,-\n1,fr,Ouvrez,-\n2,en,Shut it,-\n",
-            "list.csv: 1 row left out, French for rows of the same ids",
+            ["list.csv: 1 row left out, French for rows of the same ids"],
         ),
         (
             "lang,action,status\nen,Open it,-\nfr,Fermez,-\n",
-            (
-                "list.csv: 1 row left out, taken for the French of as many others; "
-                "if it is not, remove the column that says its language"
-            ),
+            [
+                "list.csv: 1 row left out, taken for the French of as many others; if it is",
+                "  not, remove the column that says its language",
+            ],
         ),
     ],
 )
 def test_rows_of_a_table_left_out_for_their_language_are_told(
-    vault: Path, table: str, said: str, capsys: pytest.CaptureFixture[str]
+    vault: Path, table: str, said: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (vault / "list.csv").write_text(table)
     assert run(["pull", "list.csv"]) == 0
-    assert said in capsys.readouterr().out.splitlines()
+    assert capsys.readouterr().out.splitlines()[1 : 1 + len(said)] == said
 
 
-def test_pages_left_out_for_their_language_are_told_in_one_line(
+def test_pages_left_out_for_their_language_are_told_once(
     vault: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     starts = [each.start() for each in re.finditer(r"(?m)^Action", FRENCH_PAGE.decode())]
@@ -299,7 +299,21 @@ def test_pages_left_out_for_their_language_are_told_in_one_line(
     (vault / "fr1.txt").write_text(page[: starts[5]])
     (vault / "fr2.txt").write_text(page[: starts[0]] + page[starts[5] :])
     assert run(["pull", "en.txt", "fr1.txt", "fr2.txt"]) == 0
-    assert capsys.readouterr().out.splitlines()[3] == (
-        "fr1.txt and 1 other: 10 rows left out, taken for the French of as many others; "
-        "if they are not, pull each by itself"
-    )
+    assert capsys.readouterr().out.splitlines()[3:5] == [
+        "fr1.txt and 1 other: 10 rows left out, taken for the French of as many others;",
+        "  if they are not, pull each by itself",
+    ]
+
+
+def test_what_is_doubtful_of_a_whole_page_names_no_line(
+    vault: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (vault / "fr.csv").write_text("action,status\nOuvrez,En cours\n")
+    (vault / "en.csv").write_text("action,status\nOpen it,In progress\nShut it,Behind\n")
+    why = "rows in English and in French, which may be the same: read pages of one language"
+    assert run(["pull", "fr.csv", "en.csv", "--dry-run"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert max(map(len, told)) <= 80
+    assert f"! en.csv: {why}" in " ".join(map(str.strip, told))
+    assert run(["pull", "fr.csv", "en.csv", "--dry-run", "--format", "markdown"]) == 1
+    assert f"- en.csv: {why}" in capsys.readouterr().out.splitlines()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.wording.words import difference
-from vaultsync.report.terminal import PLAIN, Paint, escape, truncated
+from vaultsync.report.terminal import PLAIN, Paint, escape, truncated, wrapped
 from vaultsync.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from vaultsync.match.rows.difference import Moved, Renumbered, Reworded
-    from vaultsync.match.rows.pull import PullResult
+    from vaultsync.match.rows.pull import PullProblem, PullResult
     from vaultsync.tracker.model import Row, Value
     from vaultsync.tracker.readers.languages import LeftOut
 
@@ -27,7 +27,7 @@ def pulled(result: PullResult, room: int = 80, paint: Paint = PLAIN) -> Iterator
         counted = "" if source.declared is None else f" of {source.declared}"
         yield f"{escape(source.source)}: {plural(source.rows, 'row')}{counted}"
     for left_out in result.left_out:
-        yield escape(told(left_out))
+        yield from _sentence("", escape(told(left_out)), room)
     changes = result.difference
     yield from _each("added", changes.added, _row, room, paint.green("+"))
     yield from _each("removed", changes.removed, _row, room, paint.red("-"))
@@ -35,8 +35,7 @@ def pulled(result: PullResult, room: int = 80, paint: Paint = PLAIN) -> Iterator
     yield from _each("moved", changes.moved, _moved, room, paint.yellow("~"))
     yield from _each("reworded", changes.reworded, _reworded, room, paint.yellow("~"))
     for problem in result.problems:
-        where = f"{escape(problem.source)}:{problem.line}"
-        yield f"{paint.yellow('!')} {where}: {escape(problem.message)}"
+        yield from _sentence(f"{paint.yellow('!')} ", escape(doubtful(problem)), room)
     coverage = "the whole list" if snapshot.complete else "a part of the list"
     yield f"{snapshot.extent()}: {coverage}, read {snapshot.read}."
 
@@ -55,6 +54,19 @@ def told(left_out: LeftOut) -> str:
         whose = "its" if one else "their"
         return f"{taken}; if {rows} not, remove the column that says {whose} language"
     return f"{taken}; if {rows} not, pull {'each' if more else first} by itself"
+
+
+def doubtful(problem: PullProblem) -> str:
+    """Return what is doubtful about a source, or about the row on a line of it."""
+    where = f"{problem.source}:{problem.line}" if problem.line else problem.source
+    return f"{where}: {problem.message}"
+
+
+def _sentence(mark: str, text: str, room: int) -> Iterator[str]:
+    """Yield the lines of a text behind a mark; further ones are indented."""
+    first, *more = wrapped(text, room - 2)
+    yield mark + first
+    yield from (f"  {line}" for line in more)
 
 
 def _each(word: str, items: tuple, line: object, room: int, mark: str) -> Iterator[str]:  # type: ignore[type-arg]  # rows of one of three kinds, with the function for that kind

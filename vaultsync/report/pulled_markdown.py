@@ -5,7 +5,7 @@ from __future__ import annotations
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.match.wording.words import difference
 from vaultsync.report.markup import plain
-from vaultsync.report.pulled import told
+from vaultsync.report.pulled import doubtful, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -67,7 +67,7 @@ def _of_one(result: PullResult, name: str) -> Iterator[str]:
     if result.problems:
         yield from _title("Doubts", len(result.problems))
         for problem in result.problems:
-            yield f"- {plain(f'{problem.source}:{problem.line}: {problem.message}')}"
+            yield f"- {plain(doubtful(problem))}"
 
 
 def _title(word: str, count: int) -> Iterator[str]:
