@@ -13,7 +13,7 @@ from bisect import bisect_left
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from vaultsync.obsidian.leads.anchors import Anchors
     from vaultsync.obsidian.leads.uses import Use
@@ -40,22 +40,6 @@ class Embed(NamedTuple):
     at: int
     use: Use
     extent: Extent
-
-
-def extent_of(
-    use: Use, target: str, anchors_of: Callable[[str], Anchors | None], inner: Note | None
-) -> Extent | None:
-    """Return what an embed shows of its target; None where its subpath names nothing.
-
-    `inner` is the note there, if it holds embeds itself: of any other, one
-    stretch is as good as another, and none is measured.
-    """
-    if use.link.subpath and use.anchor is None:
-        return None
-    if inner is None:
-        return Extent(target, 0, 0)
-    anchors = anchors_of(target)
-    return None if anchors is None else stretch_of(use.link.subpath, target, anchors, inner)
 
 
 def stretch_of(subpath: str, path: str, anchors: Anchors, note: Note) -> Extent | None:
