@@ -25,6 +25,7 @@ class FileAdvice:
         self._index = index
         self._nearness: Nearness | None = None
         self._asked = 0
+        self._known: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def nearest(self, path: str, limit: int = 3) -> tuple[str, ...]:
         """Return the files that a link which resolves nowhere may have meant, best first.
@@ -32,6 +33,12 @@ class FileAdvice:
         The same name in another folder comes before names that are merely
         alike; where nothing is near, nothing is returned.
         """
+        known = self._known.get((path, limit))
+        if known is None:  # many links name the note that is still to be written
+            known = self._known[path, limit] = self._nearest(path, limit)
+        return known
+
+    def _nearest(self, path: str, limit: int) -> tuple[str, ...]:
         wanted = folded(path)
         name = without_suffix(basename(wanted))
         near = self._among(name).nearest(name, limit)
