@@ -9,7 +9,10 @@ from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.yaml.nested import read_nested
 from vaultsync.obsidian.yaml.reader import read_full
 
-INSIDE = ("x", " x ", "a b|c", "x#y", "a, b", "1", "true", "date:YYYY", "a: b", "'x'", "", "é.f")
+INSIDE = (
+    *("x", " x ", "a b|c", "x#y", "a, b", "1", "true", "date:YYYY", "a: b", "'x'", "", "é.f"),
+    *("x\t", "a\tb", "a\t, b", "a\x85b", "a\u2028"),
+)
 LINES = (
     *("k: [[#]]\n", "k: {{#}}\n", "k:  [[#]] \r\n", "k: [[#]] # c\n", "k: - [[#]]\n"),
     *("k:\n  - [[#]]\n  - {{#}}\n", "k:\n- [[#]]\n- x\n", "k: x\n  [[#]]\n", "k: {{#}}x\n"),
@@ -52,6 +55,9 @@ def test_ordinary_blocks_but_for_them_are_read_here(block: str) -> None:
         "a: {{b}}\nc: d: e\n",
         "a: {{true}}\n",
         "a: {{b, c}}\n",
+        "a: [[b\t]]\n",
+        "a: {{b\t}}\n",
+        "a: [[b\x85c]]\n",
     ],
 )
 def test_all_else_is_left_to_others(block: str) -> None:

@@ -14,7 +14,7 @@ from vaultsync.obsidian.yaml.errors import NOT_A_TEXT, placeholder
 from vaultsync.obsidian.yaml.names import name_of
 from vaultsync.obsidian.yaml.nodes import Block, Node
 from vaultsync.obsidian.yaml.scalars import plain_value
-from vaultsync.obsidian.yaml.simple import BRACKETED, block_of, node_of, rows_of
+from vaultsync.obsidian.yaml.simple import BRACKETED, block_of, is_unusual, node_of, rows_of
 
 if TYPE_CHECKING:
     import re
@@ -31,7 +31,7 @@ def read_nested(text: str, start: int, end: int) -> Block | None:
     must not be edited.
     """
     source = text[start:end]
-    if "[[" not in source and "{{" not in source:
+    if ("[[" not in source and "{{" not in source) or is_unusual(source):
         return None
     nested: dict[int, Node] = {}
     problems: list[Problem] = []

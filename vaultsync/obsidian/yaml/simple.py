@@ -86,11 +86,14 @@ _LONGEST_BLOCK = 200_000
 
 def rows_in(source: str) -> list[Row]:
     """Return the rows of a block, odd ones among them; none of one that has unusual characters."""
-    if len(source) > _LONGEST_BLOCK:
-        return []
-    if not source.replace("\n", " ").isprintable() and _UNUSUAL.search(source):
+    if len(source) > _LONGEST_BLOCK or is_unusual(source):
         return []
     return _ROWS.findall(source)
+
+
+def is_unusual(source: str) -> bool:
+    """Return whether a block has characters for which it is left to the library."""
+    return not source.replace("\n", " ").isprintable() and _UNUSUAL.search(source) is not None
 
 
 def rows_of(source: str) -> list[Row] | None:
