@@ -23,7 +23,9 @@ from vaultsync.processes import forks, shares
 from vaultsync.rules import faults
 from vaultsync.rules.areas import label_pattern, target_labels
 from vaultsync.rules.faults import fault_code, is_plain
+from vaultsync.rules.for_notes import judged
 from vaultsync.rules.registry import judge
+from vaultsync.text import Lines
 from vaultsync.workspace import aside, once_over
 from vaultsync.workspace import workspace as workspace_module
 
@@ -434,3 +436,18 @@ def test_notes_are_looked_at_in_lots_that_take_little_memory() -> None:
     lots = list(once_over._in_lots([*[short] * 65, long, short]))
     assert lots == [[short] * 64, [short, long], [short]]
     assert not list(once_over._in_lots([]))
+
+
+def test_a_line_with_many_faults_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    line_text = Lines.line_text
+
+    def noting(lines: Lines, number: int) -> str:
+        asked.append(number)
+        return line_text(lines, number)
+
+    monkeypatch.setattr(Lines, "line_text", noting)
+    view = view_of({"n.md": "# a\n" + "[[Gone]] " * 9 + "\n[[Lost]]\n"})
+    some = judged(["n.md"], view)
+    assert len(some.found["n.md"]) == 10
+    assert sorted(asked) == [2, 3] == sorted(some.quoted["n.md"])

@@ -156,7 +156,7 @@ def judged(paths: Iterable[str], view: View, known: Alone = _NOTHING) -> Judged:
 
 def _quoted(note: Note, found: Iterable[Diagnostic]) -> dict[int, str]:
     """Return the lines of a note in which something was found, but for those that are long."""
-    lines = {each.place.line: note.lines.line_text(each.place.line) for each in found}
+    lines = {number: note.lines.line_text(number) for number in {each.place.line for each in found}}
     return {number: line for number, line in lines.items() if len(line) <= LONG_LINE}
 
 
