@@ -82,6 +82,16 @@ def test_a_line_of_ten_megabytes_costs_nothing() -> None:
     assert len(shown(line, 5_000_000, 5_000_001)) < 400
 
 
+def test_of_a_long_line_with_tabs_only_a_part_is_looked_at() -> None:
+    class Long(str):
+        __slots__ = ()
+
+        def lstrip(self, chars: str | None = None) -> str:
+            raise AssertionError(chars)
+
+    assert "[[x]]" in shown(Long("\t" * 1000 + "[[x]]\t" * 1000), 1001, 1006)
+
+
 def test_line_numbers_set_the_gutter() -> None:
     assert frame("x", 12345, (1, 2), "why")[1:] == ["12345 | x", "      | ^ why"]
     assert noted("more", 12345) == ["      = more"]

@@ -112,6 +112,8 @@ def _indented_window(line: str, first: int, last: int, room: int) -> tuple[str, 
 
     None for any other.
     """
+    if len(line) > room:
+        return None
     rest = line.lstrip("\t")
     tabs = len(line) - len(rest)
     shown = " " * (tabs * _TAB) + rest
