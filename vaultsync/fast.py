@@ -78,9 +78,24 @@ def replay(arguments: list[str]) -> int | None:
     said, code = answer
     for to, data in said:
         stream = sys.stdout if to == 1 else sys.stderr
-        stream.buffer.write(data)
-        stream.buffer.flush()
+        write_all(stream.buffer, data)
     return code
+
+
+def write_all(buffer: Any, data: bytes) -> None:
+    """Write all of some bytes; where nothing is held back (`python -u`), a part goes at a time.
+
+    A part is what a pipe or a disk has room for, and what it took when the process was stopped.
+    """
+    left = memoryview(data)
+    while left:
+        taken = buffer.write(left)
+        if taken is None:  # it does not wait, and takes nothing now
+            from errno import EAGAIN
+
+            raise BlockingIOError(EAGAIN, os.strerror(EAGAIN))
+        left = left[taken:]
+    buffer.flush()
 
 
 def run() -> tuple[int, int]:

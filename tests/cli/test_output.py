@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from vaultsync.fast import write_all
+
 VAULT = Path(__file__).parent.parent.parent / "vault"
 COMMAND = f'"{sys.executable}" -m vaultsync'
 
@@ -40,6 +42,34 @@ def test_a_full_disk_is_said_clearly(vault: Path) -> None:
     done = shell(f'{COMMAND} status "{vault}" > /dev/full')
     assert done.returncode == 2
     assert done.stderr.startswith("vaultsync: the output cannot be written: No space left")
+
+
+def test_a_disk_that_is_full_halfway_is_said_where_nothing_is_held_back(vault: Path) -> None:
+    line = f'trap "" XFSZ; ulimit -f 1; {COMMAND} report --format json "{vault}" > "{vault}.json"'
+    done = shell(line, PYTHONUNBUFFERED="1", PYTHONDONTWRITEBYTECODE="1")
+    assert 0 < Path(f"{vault}.json").stat().st_size <= 1024
+    assert done.returncode == 2
+    assert done.stderr.startswith("vaultsync: the output cannot be written: File too large")
+
+
+def test_all_is_written_where_a_part_is_taken_at_a_time() -> None:
+    class Raw:
+        def __init__(self, *room: int | None) -> None:
+            self.room, self.taken = [*room], b""
+
+        def write(self, data: memoryview) -> int | None:
+            room = self.room.pop(0)
+            self.taken += bytes(data[:room]) if room else b""
+            return room and min(room, len(data))
+
+        def flush(self) -> None:
+            pass
+
+    raw = Raw(3, 2, 9)
+    write_all(raw, b"a long text")
+    assert raw.taken == b"a long text"
+    with pytest.raises(BlockingIOError):
+        write_all(Raw(3, None), b"a long text")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -8,6 +8,7 @@ import sys
 from vaultsync.cli.printable import printable
 from vaultsync.cli.progress import clear
 from vaultsync.errors import VaultsyncError
+from vaultsync.fast import write_all
 from vaultsync.lean.typed import NamedTuple
 
 
@@ -83,8 +84,7 @@ def _write(stream: object, text: str) -> bytes:
     stream.flush()  # type: ignore[attr-defined]  # as above
     data = text.encode(encoding, "backslashreplace")
     try:
-        buffer.write(data)
-        buffer.flush()
+        write_all(buffer, data)
     except BrokenPipeError:
         raise ReaderGoneError from None
     except OSError as error:
