@@ -22,6 +22,7 @@ from vaultsync.processes.shares import Once, Towards
 from vaultsync.rules import for_notes
 from vaultsync.workspace import anew, aside, once_over
 from vaultsync.workspace import workspace as workspace_module
+from vaultsync.workspace.once_over import gone_over
 from vaultsync.workspace.recall import Memory
 from vaultsync.workspace.workspace import Workspace
 
@@ -90,6 +91,15 @@ def test_the_answer_of_a_fork_is_the_same(
     assert found == workspace_of(FILES, told).diagnostics()
     assert sorted(here) == sorted(FILES.keys() - {"bad.md"})
     assert any(each.fix for each in found)
+
+
+def test_there_are_never_more_lots_than_fit_into_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aside, "_TOGETHER", 1)
+    monkeypatch.setattr(aside, "_MOST", 3)
+    workspace = workspace_of({f"{number}.md": "[[Gone]]\n" for number in range(10)})
+    view = workspace.view
+    lots = [*aside._doubted(gone_over(view, lambda *told: None), view)]
+    assert [len(lot) for lot in lots] == [4, 4, 2, 0]  # the last are canvases
 
 
 def test_what_a_note_is_by_itself_is_judged_once(

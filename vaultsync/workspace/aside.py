@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _TOGETHER = 16  # notes that are told of at once: few, so that all end at about the same time
+_MOST = 2_000  # lots: so many always fit into a pipe, and nobody waits for room in it
 _ALL = "all"  # told once there are no more
 
 
@@ -57,7 +58,8 @@ def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
 
     vault = view.vault
     notes = doubted(gone, view)
-    while some := list(islice(notes, _TOGETHER)):
+    together = max(_TOGETHER, -(-len(gone.found) // _MOST))
+    while some := list(islice(notes, together)):
         yield some
     yield vault.canvas_paths
     vault.leads.noted(vault.canvas_paths)  # what these have links to counts as well
