@@ -25,6 +25,8 @@ settings.load_profile("untimed")
 
 # The programs that tests run, a hundred times and more, keep what they compile as people's do.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# And they hold back what they print until there is enough of it.
+os.environ.pop("PYTHONUNBUFFERED", None)
 
 
 def pytest_collection_finish() -> None:
