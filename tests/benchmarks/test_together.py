@@ -13,7 +13,7 @@ from benchmarks.together import together
 _HOLDS = "import os, time; data = b'x' * {bytes}; {fork}time.sleep(0.6)"
 
 
-@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="the system does not tell")
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells")
 def test_what_forks_hold_by_themselves_counts_for_each(tmp_path: Path) -> None:
     def taken(fork: str) -> int:
         held = _HOLDS.format(bytes=40_000_000, fork=fork)
