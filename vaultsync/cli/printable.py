@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 
-from vaultsync.lean.regex import IGNORECASE, MULTILINE, late
+from vaultsync.lean.regex import IGNORECASE, late
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.terminal import UNSAFE_CHARACTERS, escape
 
@@ -24,7 +24,8 @@ _COLOUR = r"\x1b\[[0-9]{1,2}m"
 _RAW = UNSAFE_CHARACTERS.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 _UNSAFE = late(_RAW)
 _UNSAFE_OR_MEANT = late(rf"\r\n|{_COLOUR}|{_RAW}")
-_LINE_START = late(rf"^((?:[^\S\n]|{_COLOUR})*):(?=:)", MULTILINE)
+# It begins with a character, which is searched for several times faster than a line's start.
+_LINE_START = late(rf"\n((?:[^\S\n]|{_COLOUR})*):(?=:)")
 _ANYWHERE = late(
     r"#(?=#(?:\[(?:internal-|add-|remove-|set-|save-|stop-|echo|(?:end)?group|section|command"
     r"|debug|notice|warning|error)|(?:vso|teamcity)\[))",
@@ -45,7 +46,7 @@ def printable(text: str) -> str:
         text = _UNSAFE_OR_MEANT.sub(_written_out, text)
     # By functions: what stands for a group or a backslash in a text is read by `re`, once imported.
     if b"::" in data:
-        text = _LINE_START.sub(lambda found: rf"{found[1]}\u003a", text)
+        text = _LINE_START.sub(lambda found: f"\n{found[1]}\\u003a", f"\n{text}")[1:]
     return _ANYWHERE.sub(lambda _: r"\u0023", text) if b"##" in data else text
 
 
