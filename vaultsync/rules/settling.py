@@ -31,26 +31,15 @@ def settled(
 
     `asking` are the notes that may ask to leave something unsaid: any, if None.
     """
-    config = view.config
-    wanted = _Choice(config.select if select is None else select, config, ignore)
+    choice = Choice(view.config, select, ignore)
     by_path: dict[str, list[Diagnostic]] = {}
     for diagnostic in found:
         by_path.setdefault(diagnostic.place.path, []).append(diagnostic)
     for path in view.vault.note_paths if asking is None else asking:
         note = view.vault.note(path)
         if note and (asked := suppressions(note)):
-            by_path[path] = [*_left(note, asked, by_path.get(path, ()), view, wanted)]
-    said = set()
-    for diagnostics in by_path.values():
-        for each in diagnostics:
-            first: Diagnostic | None = each
-            while first is not None and not wanted(first):
-                first = first.behind
-            if first is not None:
-                said.add(first)
-    if severities := config.severities:
-        said = {each._replace(severity=severities.get(each.code, each.severity)) for each in said}
-    return tuple(sorted(said, key=lambda diagnostic: diagnostic.order))
+            by_path[path] = [*_left(note, asked, by_path.get(path, ()), view, choice.wants)]
+    return tuple([each for path in sorted(by_path) for each in choice.said(by_path[path])])
 
 
 def _left(
@@ -77,20 +66,44 @@ def _left(
         yield diagnostic_of(unreasoned_suppression, finding)
 
 
-class _Choice:
-    """Which diagnostics are wanted: by code, and by the path that they are at."""
+class Choice:
+    """Which diagnostics are wanted, by code and by the path that they are at, and how severe.
 
-    def __init__(self, select: Codes, config: Config, ignore: Codes | None) -> None:
-        self._select = tuple(select)
+    `select` and `ignore` are codes or their beginnings; None leaves the choice to the
+    configuration.
+    """
+
+    def __init__(
+        self, config: Config, select: Codes | None = None, ignore: Codes | None = None
+    ) -> None:
+        self._select = tuple(config.select if select is None else select)
         self._ignore = tuple(config.ignore) if ignore is None else (*config.ignore, *ignore)
         self._paths = list(_by_path(config)) if config.paths else []
+        self._severities = config.severities
         self._by_code: dict[str, bool] = {}
 
-    def __call__(self, diagnostic: Diagnostic) -> bool:
+    def said(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return of what was found in one file what is to be said, sorted.
+
+        In place of what is not wanted it is the first behind it that is.
+        """
+        said = set()
+        for each in found:
+            first: Diagnostic | None = each
+            while first is not None and not self.wants(first):
+                first = first.behind
+            if first is not None:
+                said.add(first)
+        if severities := self._severities:
+            said = {one._replace(severity=severities.get(one.code, one.severity)) for one in said}
+        return sorted(said, key=lambda diagnostic: diagnostic.order)
+
+    def wants(self, diagnostic: Diagnostic) -> bool:
+        """Return whether a diagnostic is wanted."""
         code = diagnostic.code
         wanted = self._by_code.get(code)
         if wanted is None:
-            wanted = self._by_code[code] = self._wants(code)
+            wanted = self._by_code[code] = self._wants_code(code)
         if not wanted or not self._paths:
             return wanted
         return not any(
@@ -98,7 +111,7 @@ class _Choice:
             for pattern, codes in self._paths
         )
 
-    def _wants(self, code: str) -> bool:
+    def _wants_code(self, code: str) -> bool:
         selected = max((len(part) for part in self._select if code.startswith(part)), default=-1)
         if code in OFF_BY_DEFAULT:
             if selected < len(code):
