@@ -120,10 +120,9 @@ def _staged(vault: Path, stage: Stages) -> int:
     gc.disable()  # as the command line does
     with stage("import"):
         from vaultsync.cli.opening import open_vault
-        from vaultsync.report.check_full import check_full
-        from vaultsync.report.summary import standing, summarised
+        from vaultsync.report.passages import Way, passage
+        from vaultsync.report.summary import counted, standing, summarised
         from vaultsync.report.tally import tally
-        from vaultsync.report.terminal import Paint
         from vaultsync.rules.faults import fault_code
         from vaultsync.rules.registry import NOTE_RULES, VAULT_RULES, judge, settled
         from vaultsync.rules.rule import View
@@ -170,14 +169,13 @@ def _staged(vault: Path, stage: Stages) -> int:
         if published:
             tallies = map(tally, published.agreements)
             standings[published.name] = standing(tallies, published.lock.snapshot)
-        summary = summarised(list(said), len(notes), standings)
+        summarised(counted(said), len(notes), standings)
 
         def line(path: str, number: int) -> str | None:
             note = kept.note(path) if path.endswith(".md") else None
             return note.lines.line_text(number) if note else None
 
-        for _ in check_full(list(said), summary, line, "", 80, Paint(False)):
-            pass
+        passage(said, Way(concise=False, room=80, color=False), line)
     if kept.sources.cache is not None:
         with stage("keep for the next run"):
             kept.sources.cache.save(len(notes))

@@ -45,15 +45,24 @@ BELOW["report"] = BELOW["sync"] | {"sync"}
 BELOW["workspace/telling"] = BELOW["rules"] | {"rules"}
 BELOW["workspace/bystanders"] = BELOW["workspace/telling"] | {"workspace/telling"}
 BELOW["workspace/embedding"] = BELOW["workspace/bystanders"] | {"workspace/bystanders"}
-BELOW["workspace/holding"] = BELOW["workspace/embedding"] | {"workspace/embedding"}
+BELOW["workspace/plain"] = GROUND | {"diagnostic"}
+BELOW["workspace/folded"] = BELOW["report"] | {"rules", "report", "workspace/plain"}
+BELOW["workspace/holding"] = BELOW["workspace/embedding"] | {
+    "report",
+    "workspace/embedding",
+    "workspace/folded",
+}
 BELOW["workspace/standing"] = BELOW["workspace/bystanders"] | {"workspace/bystanders"}
 BELOW["workspace/sides"] = BELOW["rules"] | {"rules", "several"}
-BELOW["workspace/plain"] = GROUND | {"diagnostic"}
 BELOW["workspace/once_over"] = BELOW["workspace/bystanders"] | {
     "workspace/plain",
     "workspace/bystanders",
 }
-BELOW["workspace/aside"] = BELOW["workspace/once_over"] | {"workspace/once_over"}
+BELOW["workspace/aside"] = BELOW["workspace/once_over"] | {
+    "report",
+    "workspace/once_over",
+    "workspace/folded",
+}
 BELOW["workspace/recalled"] = BELOW["report"] | {
     "report",
     "workspace/bystanders",
@@ -66,18 +75,25 @@ BELOW["workspace/taking_over"] = BELOW["workspace/recall"] | {
     "workspace/telling",
     "workspace/embedding",
     "workspace/holding",
+    "workspace/folded",
 }
 BELOW["workspace/whole"] = BELOW["workspace/taking_over"] | {
     "workspace/standing",
     "workspace/taking_over",
 }
 BELOW["workspace/single_notes"] = BELOW["workspace/taking_over"] | {"workspace/taking_over"}
-BELOW["workspace/leaving"] = BELOW["workspace/whole"] | {"workspace/whole"}
+BELOW["workspace/printed"] = BELOW["workspace/single_notes"] | {"workspace/single_notes"}
+BELOW["workspace/leaving"] = BELOW["workspace/whole"] | {
+    "workspace/whole",
+    "workspace/single_notes",
+    "workspace/printed",
+}
 BELOW["workspace/anew"] = BELOW["workspace/whole"] | {
     "workspace/whole",
     "workspace/sides",
     "workspace/once_over",
     "workspace/aside",
+    "workspace/folded",
 }
 BELOW["workspace/workspace"] = BELOW["rules"] | {
     *(
@@ -94,6 +110,7 @@ BELOW["workspace/workspace"] = BELOW["rules"] | {
         "workspace/taking_over",
         "workspace/whole",
         "workspace/single_notes",
+        "workspace/printed",
         "workspace/leaving",
         "workspace/recall",
         "workspace/recalled",

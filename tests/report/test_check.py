@@ -8,7 +8,14 @@ from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Sever
 from vaultsync.report.check_concise import check_concise
 from vaultsync.report.check_full import check_full
 from vaultsync.report.check_json import check_json
-from vaultsync.report.summary import Standing, Summary, summarised
+from vaultsync.report.summary import (
+    Counts,
+    Standing,
+    Summary,
+    counted,
+    summarised,
+    summary_lines,
+)
 from vaultsync.report.terminal import Paint
 from vaultsync.text import Edit
 
@@ -42,11 +49,12 @@ ROW = Diagnostic(
 )
 FOUND = (STATUS, EMBED, ROW)
 STANDING = Standing(10, 4, 20, "10 of 43 rows", "2026-11-21", 14)
-SUMMARY = summarised(FOUND, 20, {"default": STANDING})
+SUMMARY = summarised(counted(FOUND), 20, {"default": STANDING})
 
 
 def full(found: tuple[Diagnostic, ...], summary: Summary, vault: str = "") -> str:
-    return "\n".join(check_full(found, summary, lambda path, line: LINES.get((path, line)), vault))
+    lines = check_full(found, lambda path, line: LINES.get((path, line)))
+    return "\n".join([*lines, *summary_lines(summary, vault)])
 
 
 def test_full_says_where_what_and_what_to_do() -> None:
@@ -74,11 +82,11 @@ def test_full_says_where_what_and_what_to_do() -> None:
 
 
 def test_full_without_anything_to_say() -> None:
-    assert full((), summarised((), 1, {})) == "No problems in 1 note."
+    assert full((), summarised(Counts(), 1, {})) == "No problems in 1 note."
 
 
 def test_full_with_remarks_only() -> None:
-    summary = summarised((ROW,), 3, {"default": Standing(0, 0, 0, "43 rows", "", 14)})
+    summary = summarised(counted((ROW,)), 3, {"default": Standing(0, 0, 0, "43 rows", "", 14)})
     assert full((), summary) == (
         "No action differs from the tracker.\n"
         "The snapshot: 43 rows.\n"
@@ -88,9 +96,20 @@ def test_full_with_remarks_only() -> None:
 
 def test_safe_fixes_are_counted() -> None:
     safe = EMBED._replace(fix=EMBED.fix and EMBED.fix._replace(safety=Safety.SAFE))
-    assert full((), summarised((safe,), 3, {})).splitlines()[-1] == (
+    assert full((), summarised(counted((safe,)), 3, {})).splitlines()[-1] == (
         "1 has a safe fix: vaultsync check --fix"
     )
+
+
+def test_what_is_severe_enough_fails() -> None:
+    counts = counted(FOUND)
+    assert counts == (1, 1, 1, 0, 1)
+    assert Counts.total([counts, (0, 2, 0, 0, 0)]) == (1, 3, 1, 0, 1)
+    assert Counts.total([]) == Counts()
+    for fail_on, reached in (("error", 1), ("warning", 2), ("info", 3), ("never", 0)):
+        for at in range(5):
+            alone = Counts(*(int(at == each) for each in range(5)))
+            assert alone.reach(fail_on) == (at < reached)
 
 
 def test_concise_is_one_line_each() -> None:
@@ -167,6 +186,6 @@ def test_json_has_the_documented_shape() -> None:
 
 
 def test_json_of_nothing() -> None:
-    found = json.loads("\n".join(check_json((), summarised((), 0, {}))))
+    found = json.loads("\n".join(check_json((), summarised(Counts(), 0, {}))))
     assert found["diagnostics"] == []
     assert found["summary"]["tracker"] is None

@@ -28,6 +28,7 @@ from vaultsync.rules.registry import judge
 from vaultsync.text import Lines
 from vaultsync.workspace import aside, once_over
 from vaultsync.workspace import workspace as workspace_module
+from vaultsync.workspace.folded import FoldedFound
 
 if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
@@ -299,7 +300,9 @@ def test_a_note_that_changed_while_others_were_read_is_taken_as_it_is_then(
     contents["a.md"] = b"[[b#H]]\n"
     assert workspace.vault.note("b.md") is not None
     found = aside.judged_links(gone, view).judged.found
-    assert [(each.code, each.place.column) for each in found["a.md"]] == [("L402", 4)]
+    assert [(each.code, each.place.column) for each in FoldedFound.opened(found["a.md"])] == [
+        ("L402", 4)
+    ]
 
 
 def test_what_vanishes_while_others_are_read_is_no_fault(
@@ -312,7 +315,10 @@ def test_what_vanishes_while_others_are_read_is_no_fault(
     gone = once_over.gone_over(view, lambda what, done, total: None)
     del workspace.vault.files.contents["b.md"]  # type: ignore[attr-defined]  # files in memory
     found = aside.judged_links(gone, view)
-    assert {each.code for each in found.judged.found["a.md"]} <= {"L402", "E302"}
+    assert {each.code for each in FoldedFound.opened(found.judged.found["a.md"])} <= {
+        "L402",
+        "E302",
+    }
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there are forks made")

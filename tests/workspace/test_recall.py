@@ -12,7 +12,7 @@ import pytest
 from tests.asking import Asker, settle
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.tracker import lockfile
-from vaultsync.workspace import recall, taking_over, workspace
+from vaultsync.workspace import aside, recall, taking_over, workspace
 from vaultsync.workspace.holding import Holds
 
 PIECES = (
@@ -24,6 +24,11 @@ TELLING = (
     *("![[n1]]", "---\nstatus: Completed\n---\n", "[x](n6.md#oth-er)", "Keep the lamps lit\n"),
     *("# Mission 1.1b\n", "---\naliases: [zed]\n---\n", "[[twice]]", "![[board.canvas]]"),
     "%% vaultsync: ignore-note[T204] why %%\n",
+)
+# Some come often, so that they go on from what was printed before in the same way.
+WAYS = (
+    *([], [], [], ["--format", "json"], ["n1.md", "A.md"], ["n1.md", "A.md"]),
+    *(["--format", "concise"], ["--select", "L4"], ["--ignore", "L401"], ["--color", "always"]),
 )
 PAGE = "Action,Area,Status,Priority\nKeep the lamps lit,One,{},Year 1\nSweep it,One,Completed,-\n"
 
@@ -79,11 +84,17 @@ def test_a_small_vault_is_read_once_and_then_left_for_the_next_run(
 
 @pytest.mark.parametrize(
     ("seed", "steps"),
-    [(1, 30), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(2, 6))],
+    [(1, 30), (6, 30), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(2, 6))],
 )
 def test_the_answer_is_that_of_a_run_that_finds_all_anew(
-    seed: int, steps: int, ask: Asker, vault: Path, whole: list[int]
+    seed: int,
+    steps: int,
+    ask: Asker,
+    vault: Path,
+    whole: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(aside, "_WORTH_WRITING", seed % 2 * 9)
     rng = Random(seed)
     for number in range(8):
         (vault / f"n{number}.md").write_text(some(rng))
@@ -101,7 +112,7 @@ def test_the_answer_is_that_of_a_run_that_finds_all_anew(
             disturb(rng, vault)
         if rng.random() < 0.8:
             settle()
-        words = rng.choice([["check"], ["check", "--format", "json"], ["check", "n1.md", "A.md"]])
+        words = ["check", *rng.choice(WAYS)]
         whole.clear()
         kept = ask(*words)
         begun += not kept.repeated and not whole
@@ -155,7 +166,7 @@ def test_edits_of_actions_embeds_and_copies_are_judged_as_by_a_run_that_finds_al
             old = (vault / name).read_text()
             (vault / name).write_text(rng.choice([text(), old + "More\n", "One\n\n" + old]))
         settle()
-        words = rng.choice([["check"], ["check", "--format", "json"]])
+        words = ["check", *rng.choice(WAYS)]
         assert ask(*words)[1:] == ask(*words, "--no-cache")[1:], f"after step {step}"
     assert {(True, True), (True, False)} <= {tuple(holds) for holds, _ in held}
     assert len(held) > steps // 2
@@ -413,7 +424,12 @@ TELLING_OF_TWO = (
     ("seed", "steps"), [(1, 20), *(pytest.param(s, 200, marks=pytest.mark.slow) for s in (2, 3))]
 )
 def test_with_several_trackers_too(
-    seed: int, steps: int, ask: Asker, vault: Path, whole: list[int]
+    seed: int,
+    steps: int,
+    ask: Asker,
+    vault: Path,
+    whole: list[int],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from tests.cli.test_named import CONFIG, PAGE, RISKS
 

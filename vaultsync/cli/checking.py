@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from vaultsync.cli.answers import answered
 from vaultsync.cli.opening import check_codes, codes_of, open_vault
-from vaultsync.diagnostic import Severity
 from vaultsync.lean.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
 
     from vaultsync.cli.opening import Opened
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.report.summary import Standing
+    from vaultsync.report.summary import Counts, Standing, Summary
 
 STYLES = ("full", "concise", "json")
 """How to print what is found; the first is meant where none is named."""
@@ -53,14 +52,14 @@ def check(
             return show_fixes(opened, fixes)
         carry_out_fixes(opened, fixes)
     try:
-        found = _found(opened, style, select, ignore)
-        _print(found, opened, style, as_named(paths, vault, tracker, name))
+        named = as_named(paths, vault, tracker, name)
+        counts = _printed(opened, style, select, ignore, named)
         if not opened.names:
             opened.console.say(
                 "vaultsync: there is no tracker, so agreement was not checked; "
                 "read one: vaultsync pull PAGE.txt"
             )
-        return answered(opened, int(reaches(found, fail_on or opened.found.config.fail_on)))
+        return answered(opened, int(counts.reach(fail_on or opened.found.config.fail_on)))
     finally:
         opened.workspace.rest()
 
@@ -81,31 +80,47 @@ def as_named(
     return shlex.join(words)
 
 
-def reaches(found: list[Diagnostic], fail_on: str) -> bool:
-    """Return whether a diagnostic is at least as severe as `fail_on` says."""
-    if fail_on == "never":
-        return False
-    least = Severity[fail_on.upper()]
-    return any(diagnostic.severity >= least for diagnostic in found)
+def _printed(
+    opened: Opened, style: str, select: tuple[str, ...], ignore: tuple[str, ...], named: str
+) -> Counts:
+    """Print what is wrong with what the command is about; return how much that is."""
+    from vaultsync.report.passages import Wanted, Way
 
+    screen = opened.console
 
-def _found(
-    opened: Opened, style: str, select: tuple[str, ...], ignore: tuple[str, ...]
-) -> list[Diagnostic]:
-    """Return what is wrong with what the command is about."""
-    found = [
-        *opened.workspace.diagnostics(
-            select, ignore, once=True, meanwhile=lambda: _get_ready(opened, style)
-        )
-    ]
-    if opened.asked is not None or opened.found.selection:
-        found = [diagnostic for diagnostic in found if _is_asked_for(diagnostic, opened)]
-    return found
+    def meanwhile() -> None:
+        _get_ready(opened, style)
+
+    if style == "json":
+        from vaultsync.report.check_json import check_json
+        from vaultsync.report.summary import counted
+
+        every = opened.workspace.diagnostics(select, ignore, once=True, meanwhile=meanwhile)
+        found = [each for each in every if _is_asked_for(each, opened)]
+        counts = counted(found)
+        lines = check_json(found, _summary(counts, opened), several=len(opened.names) > 1)
+        screen.data("".join([f"{line}\n" for line in lines]))
+        return counts
+    way = Way(style == "concise", screen.width, screen.color)
+    wanted = Wanted(way, select, ignore, opened.asked)
+    passages = opened.workspace.passages(wanted, once=True, meanwhile=meanwhile)
+    from vaultsync.report.summary import Counts, summary_lines
+    from vaultsync.report.terminal import Paint
+
+    # What has no note is placed in the lock or the tracker file, and shows only when
+    # nothing narrower than the vault was named.
+    said = [each for path, each in passages if opened.selected(path)]
+    counts = Counts.total(each.counts for each in said)
+    texts = [each.text for each in said]
+    if not way.concise:
+        lines = summary_lines(_summary(counts, opened), named, Paint(screen.color))
+        texts += [f"{line}\n" for line in lines]
+    if text := "".join(texts):
+        screen.data(text)
+    return counts
 
 
 def _is_asked_for(diagnostic: Diagnostic, opened: Opened) -> bool:
-    # What has no note is placed in the lock or the tracker file, and shows only
-    # when nothing narrower than the vault was named.
     if opened.asked is not None and diagnostic.tracker not in ("", opened.asked):
         return False
     return opened.selected(diagnostic.place.path)
@@ -140,30 +155,11 @@ def _get_ready(opened: Opened, style: str) -> None:
         from vaultsync.report import check_full, frame  # noqa: F401 - as well
 
 
-def _print(found: list[Diagnostic], opened: Opened, style: str, named: str) -> None:
+def _summary(counts: Counts, opened: Opened) -> Summary:
     from vaultsync.report.summary import summarised
-    from vaultsync.report.terminal import Paint
 
-    screen = opened.console
     vault = opened.workspace.vault
     notes = vault.note_count
     if opened.found.selection:
         notes = len(list(filter(opened.selected, vault.note_paths)))
-    summary = summarised(found, notes, dict(_standings(opened)))
-    paint = Paint(screen.color)
-    if style == "json":
-        from vaultsync.report.check_json import check_json
-
-        lines = check_json(found, summary, several=len(opened.names) > 1)
-    elif style == "concise":
-        from vaultsync.report.check_concise import check_concise
-
-        lines = check_concise(found, paint)
-    else:
-        from vaultsync.report.check_full import check_full
-
-        way, line_of = (style, screen.color, screen.width), opened.workspace.line
-        printed = opened.memory.printed(way) if opened.memory else None
-        lines = check_full(found, summary, line_of, named, screen.width, paint, printed)
-    if text := "".join([f"{line}\n" for line in lines]):
-        screen.data(text)
+    return summarised(counts, notes, dict(_standings(opened)))

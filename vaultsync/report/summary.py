@@ -31,6 +31,33 @@ class Standing(NamedTuple):
     actions: int
 
 
+class Counts(NamedTuple):
+    """How many diagnostics there are of each severity, and how many with a fix that is safe or not.
+
+    It is a plain tuple where it is kept.
+    """
+
+    errors: int = 0
+    warnings: int = 0
+    remarks: int = 0
+    fixable: int = 0
+    fixable_unsafely: int = 0
+
+    @classmethod
+    def total(cls, counts: Iterable[tuple[int, ...]]) -> Counts:
+        """Return how many there are in all."""
+        return cls(*map(sum, zip(cls(), *counts, strict=True)))
+
+    def reach(self, fail_on: str) -> bool:
+        """Return whether one of them is at least as severe as `fail_on` says."""
+        least = Severity[fail_on.upper()] if fail_on != "never" else None
+        severities = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        return any(
+            count and least is not None and severity >= least
+            for severity, count in zip(severities, self, strict=False)
+        )
+
+
 class Summary(NamedTuple):
     """The numbers of a check; `standings` says for each tracker how the vault stands to it."""
 
@@ -81,9 +108,7 @@ def standing(actions: Iterable[Tally], snapshot: Snapshot) -> Standing:
     )
 
 
-def summarised(
-    diagnostics: Iterable[Diagnostic], notes: int, standings: Mapping[str, Standing]
-) -> Summary:
+def counted(diagnostics: Iterable[Diagnostic]) -> Counts:
     """Count diagnostics by severity and by the safety of their fixes."""
     severities = dict.fromkeys(Severity, 0)
     safeties = dict.fromkeys(Safety, 0)
@@ -91,15 +116,18 @@ def summarised(
         severities[diagnostic.severity] += 1
         if diagnostic.fix:
             safeties[diagnostic.fix.safety] += 1
-    return Summary(
+    return Counts(
         severities[Severity.ERROR],
         severities[Severity.WARNING],
         severities[Severity.INFO],
         safeties[Safety.SAFE],
         safeties[Safety.UNSAFE],
-        notes,
-        standings,
     )
+
+
+def summarised(counts: Counts, notes: int, standings: Mapping[str, Standing]) -> Summary:
+    """Return the numbers of a check of so many notes."""
+    return Summary(*counts, notes, standings)
 
 
 def summary_lines(summary: Summary, vault: str = "", paint: Paint = PLAIN) -> list[str]:

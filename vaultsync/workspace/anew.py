@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from vaultsync.rules.rule import View
-    from vaultsync.workspace.aside import Aside, Links
+    from vaultsync.workspace.aside import Aside, Links, Write
+    from vaultsync.workspace.folded import FoldedNotes
     from vaultsync.workspace.once_over import GoneOver
     from vaultsync.workspace.recall import Memory
     from vaultsync.workspace.sides import Tracker
@@ -35,12 +36,12 @@ class Found(NamedTuple):
     """What was found of notes and canvases.
 
     `alone` is what notes are wherever their links lead; `linked` is all that is said of
-    canvases, and of those notes of which there is more to say. `aside` is who may still be
+    canvases, and of those notes in which something was found. `aside` is who may still be
     keeping what was found in notes, if anybody: it is to be waited for.
     """
 
     alone: Judged
-    linked: Judged
+    linked: FoldedNotes
     aside: Aside | None
 
 
@@ -50,7 +51,8 @@ class Anew:
     `whole` is told what is said of the vault as a whole. `alone` is what the rules for single
     notes see, `held` returns what all rules see, once it is known which notes may state an
     action. `memory` is where what is found will be left for the next run. `tell` is told how
-    far the work is; `once` and `meanwhile` are as for `Workspace.diagnostics`.
+    far the work is; `once` and `meanwhile` are as for `Workspace.diagnostics`. `write` makes
+    passages, if they are wanted.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Anew:
         tell: Callable[[str, int, int], None],
         once: bool,
         meanwhile: Callable[[], None],
+        write: Write | None,
     ) -> None:
         self._whole = whole
         self._alone, self._held = alone, held
@@ -72,11 +75,13 @@ class Anew:
         self._once = once
         self._sparing = once and self._vault.note_count >= MANY
         self._meanwhile = meanwhile
+        self._write = write
 
     def judge(self) -> Found:
         """Go over all notes, and judge the whole; where it is sooner, a fork judges the links."""
         keeps = self._once and self._memory is not None
-        aside = links_aside(self._alone, keeps, holds=self._vault.note_count < MANY)
+        holds = self._vault.note_count < MANY
+        aside = links_aside(self._alone, keeps, holds, self._write)
         links = None
         try:
             gone = self._gone_over(aside)
@@ -95,7 +100,7 @@ class Anew:
         if keeping and (self._sparing or not self._once):
             keeping.wait()  # what it holds is let go of before more is held here
             keeping = None
-        links = links or judged_links(gone, view)
+        links = links or judged_links(gone, view, self._write)
         self._whole.stated, self._whole.alone = stated, named + links.whole
         self._whole.linked = links.links
         return Found(Judged(gone.found, gone.asking, {}), links.judged, keeping)

@@ -13,43 +13,52 @@ from vaultsync.errors import ignoring
 from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.leads.anchored import Anchored
 from vaultsync.processes.shares import Once, Towards
-from vaultsync.rules.for_notes import Alone, Judged, judged
+from vaultsync.rules.for_notes import Alone, judged
 from vaultsync.workspace.bystanders import Linked, linked
+from vaultsync.workspace.folded import FoldedNotes
 from vaultsync.workspace.plain import diagnostic_of, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.vault import Vault
     from vaultsync.processes import forks
+    from vaultsync.report.passages import PlainPassage
     from vaultsync.rules.rule import View
     from vaultsync.workspace.once_over import GoneOver
+
+    Write: TypeAlias = Callable[[Sequence[Diagnostic], Mapping[int, str]], PlainPassage]
 
 
 _TOGETHER = 16  # notes that are told of at once: few, so that all end at about the same time
 _MOST = 2_000  # lots: so many always fit into a pipe, and nobody waits for room in it
 _ALL = "all"  # told once there are no more
+_WORTH_WRITING = 64
+"""Notes: what fewer come to is printed in less time than it takes to import what prints it."""
 
 
 class Links(NamedTuple):
     """What the links of a vault come to.
 
-    `judged` are the canvases, and of the notes that were gone over those of
-    which more is to be said; `whole` is what was found of the vault as a
+    `judged` are the canvases, and of the notes that were gone over those in which
+    something was found, or may be; `whole` is what was found of the vault as a
     whole (`judge_linked`).
     """
 
-    judged: Judged
+    judged: FoldedNotes
     whole: tuple[Diagnostic, ...]
     links: Linked
 
 
-def judged_links(gone: GoneOver, view: View) -> Links:
-    """Judge the links of a vault whose notes were gone over, here and now."""
-    paths = [path for some in _doubted(gone, view) for path in some]
-    return Links(_all_of(_judged([paths], gone, view)), *_of_whole(view))
+def judged_links(gone: GoneOver, view: View, write: Write | None = None) -> Links:
+    """Judge the links of a vault whose notes were gone over, here and now.
+
+    `write` makes the passage of a note, where passages are wanted.
+    """
+    return Links(_all_of(_judged([*_doubted(gone, view)], gone, view, write)), *_of_whole(view))
 
 
 def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
@@ -66,25 +75,32 @@ def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
     vault.leads.know_counting()
 
 
-def _judged(lots: Iterable[Sequence[str]], gone: GoneOver, view: View) -> Iterator[Judged]:
+def _judged(
+    lots: Iterable[Sequence[str]], gone: GoneOver, view: View, write: Write | None
+) -> Iterator[FoldedNotes]:
     """Judge lots of notes and canvases, and yield what each came to."""
     known = Alone(gone.found, gone.waiting)
+    count = 0
     for paths in lots:
-        yield judged(paths, view, known)
+        each = judged(paths, view, known)
+        passages = {}
+        if write and count >= _WORTH_WRITING:
+            asking = (gone.asking, each.asking)
+            passages = {
+                path: write(found, each.quoted.get(path, {}))
+                for path, found in each.found.items()
+                if found and not any(path in some for some in asking)
+            }
+        count += len(paths)
+        yield FoldedNotes.of(each, passages)
     view.vault.resolver.forget_advice()  # it takes more memory than all that follows
 
 
-def _all_of(parts: Iterable[Judged]) -> Judged:
-    whole = Judged({}, set(), {})
+def _all_of(parts: Iterable[FoldedNotes]) -> FoldedNotes:
+    whole = FoldedNotes({}, set(), {}, {})
     for each in parts:
-        _add(whole, each)
+        whole.add(each)
     return whole
-
-
-def _add(whole: Judged, part: Judged) -> None:
-    whole.found.update(part.found)
-    whole.asking.update(part.asking)
-    whole.quoted.update(part.quoted)
 
 
 def _of_whole(view: View) -> tuple[tuple[Diagnostic, ...], Linked]:
@@ -98,13 +114,14 @@ class Aside:
 
     The fork finds out which notes and canvases are to be judged. It judges them from the last
     towards the first, and this process, once it has time, from the first towards the last, until
-    they meet. Whoever comes to it first keeps what was found in notes for the next run if it
-    `keeps` that: where little is stated, that is this process. If the fork `holds` what it has,
-    that takes less time, but more memory. Raises `OSError` where there can be no pipes.
+    they meet. Where there are many, both `write` their passages, if any are wanted. Whoever comes
+    to it first keeps what was found in notes for the next run if it `keeps` that: where little is
+    stated, that is this process. If the fork `holds` what it has, that takes less time, but more
+    memory. Raises `OSError` where there can be no pipes.
     """
 
-    def __init__(self, view: View, keeps: bool, holds: bool) -> None:
-        self._view, self._holds = view, holds
+    def __init__(self, view: View, keeps: bool, holds: bool, write: Write | None) -> None:
+        self._view, self._holds, self._write = view, holds, write
         self._fork: forks.Fork | None = None
         self._cache: Cache | None = None
         self._gone: GoneOver | None = None
@@ -153,9 +170,8 @@ class Aside:
     def _backwards(self, lots: list[Sequence[str]], gone: GoneOver) -> Iterator[Any]:
         """Judge from the last towards the first what nobody took; yield what each lot came to."""
         taken = (lots.pop() for _ in iter(self._judging.take, False))
-        for found, asking, quoted in _judged(taken, gone, self._view):
-            told = {path: tuple(map(plain, each)) for path, each in found.items()}
-            yield told, asking, quoted
+        for each in _judged(taken, gone, self._view, self._write):
+            yield tuple(each)
 
     def begin(self, gone: GoneOver) -> bool:
         """Have the fork go on that went over notes, or else a new one; return whether one does."""
@@ -189,12 +205,12 @@ class Aside:
             return None  # it does not know of the same notes
         lots = iter(self._parts.__next__, _ALL)
         taken = (paths for paths in lots if self._judging.take())
-        found = _all_of(_judged(taken, self._gone, self._view) if helps else ())
+        mine = _judged(taken, self._gone, self._view, self._write) if helps else ()
+        found = _all_of(mine)
         for _ in lots:
             pass
-        for said, asking, quoted in iter(self._parts.__next__, _ALL):
-            theirs = {path: tuple(map(diagnostic_of, each)) for path, each in said.items()}
-            _add(found, Judged(theirs, asking, quoted))
+        for theirs in iter(self._parts.__next__, _ALL):
+            found.add(FoldedNotes._make(theirs))
         told = next(self._parts, None)
         if told is None:
             return None
@@ -223,13 +239,13 @@ class Aside:
                 self._cache.tidy(self._fork.number)
 
 
-def links_aside(view: View, keeps: bool, holds: bool) -> Aside | None:
+def links_aside(view: View, keeps: bool, holds: bool, write: Write | None) -> Aside | None:
     """Return what judges links aside, yet to begin (`Aside`); None where that cannot be."""
     from vaultsync.processes import forks
 
     if forks.possible():
         with ignoring(OSError):
-            return Aside(view, keeps, holds)
+            return Aside(view, keeps, holds, write)
     return None
 
 

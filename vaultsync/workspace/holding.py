@@ -9,13 +9,14 @@ from vaultsync.workspace.bystanders import copied_now, copies_stand, part_of
 from vaultsync.workspace.telling import askers_of, may_state
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.disk.other_names import Renamed
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
     from vaultsync.workspace.bystanders import Parts
+    from vaultsync.workspace.folded import FoldedFound
 
 
 # What is said of links to no file, and what is near them.
@@ -84,6 +85,6 @@ def _are_shared(renamed: Renamed, vault: Vault) -> bool:
     return any(count > 1 or count - came[name] + gone[name] > 1 for name, count in there.items())
 
 
-def wanting(found: Mapping[str, Iterable[Diagnostic]]) -> set[str]:
+def wanting(found: FoldedFound) -> set[str]:
     """Return the notes and canvases with links to no file: an alias or a name may be wanted."""
     return {path for path, each in found.items() if any(one.code in _WANTING for one in each)}

@@ -5,26 +5,33 @@ from __future__ import annotations
 from vaultsync.disk.shelved import ShelfLostError
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.leads.anchored import Anchored
+from vaultsync.report.passages import NO_PASSAGES
+from vaultsync.workspace.printed import left_since
 from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.vault import Vault
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import View
     from vaultsync.workspace.bystanders import Parts
+    from vaultsync.workspace.folded import FoldedFound, FoldedLines
+    from vaultsync.workspace.printed import Printed
     from vaultsync.workspace.taking_over import Taken
     from vaultsync.workspace.whole import Whole
 
 
 class OfNotes(NamedTuple):
-    """What was found in single notes: what is wrong, which ask for silence, and lines shown."""
+    """What was found in single notes: what is wrong, which ask for silence, lines shown.
 
-    found: Mapping[str, tuple[Diagnostic, ...]]
+    `printed` is what was printed of them, if that was asked for.
+    """
+
+    found: FoldedFound
     asking: frozenset[str]
-    quoted: Mapping[str, Mapping[int, str]]
+    quoted: FoldedLines
+    printed: Printed | None
 
 
 class OfStated(NamedTuple):
@@ -43,7 +50,7 @@ def all_found(
     mentions = vault.leads.mentioned.mentions
     return Recalled(
         {},
-        found_then=notes.found,
+        found_then=notes.found.all_folded(),
         found_anew={},
         alone=whole.alone or (),
         stated=whole.stated or (),
@@ -57,7 +64,9 @@ def all_found(
         parts=parts,
         sought=stated.sought,
         tallies=stated.tallies,
-        quoted=notes.quoted,
+        quoted=notes.quoted.all_folded(),
+        passages_then=notes.printed.to_keep if notes.printed else NO_PASSAGES,
+        passages_anew={},
     )
 
 
@@ -71,22 +80,24 @@ def found_since(
     if not taken.again and not taken.renamed.all:
         return None
     vault = view.vault
-    told: dict[str, object] = {"asking": notes.asking, "quoted": notes.quoted}
+    recalled = taken.recalled
+    told: dict[str, object] = {"asking": notes.asking, "quoted": notes.quoted.all_folded()}
+    told |= left_since(notes.printed, recalled, taken.again, whole=bool(taken.renamed.all))
     try:
         told |= {"anchored_anew": taken.sources(vault), "named_anew": taken.mentions(vault)}
     except ShelfLostError:
         return None
     if taken.renamed.all:  # all is kept anew
-        told |= {"found_then": notes.found, "found_anew": {}}
+        told |= {"found_then": notes.found.all_folded(), "found_anew": {}}
     else:
-        now = {path: notes.found.get(path, ()) for path in taken.again}
-        told["found_anew"] = {**taken.recalled.found_anew, **now}
+        now = {path: notes.found.folded(path) for path in taken.again}
+        told["found_anew"] = {**recalled.found_anew, **now}
     parts = taken.parts if all(taken.holds) else whole.parts_since(taken, view)
-    if parts is not taken.recalled.parts:
+    if parts is not recalled.parts:
         told["parts"] = parts
     if not taken.holds.alone:
         told["alone"] = whole.alone or ()
     if not taken.holds.stated:
         sought, tallies = stated()
         told |= {"stated": whole.stated or (), "sought": sought, "tallies": tallies}
-    return taken.recalled._replace(**told)
+    return recalled._replace(**told)

@@ -181,9 +181,10 @@ def _looked_at(notes: Sequence[Note], view: View, askers: Sequence[Asker]) -> tu
 
 
 def doubted(gone: GoneOver, view: View) -> Iterator[str]:
-    """Yield the notes that were gone over of which more is to be said, in the order of their paths.
+    """Yield the notes that were gone over of which something is to be said, or may be, sorted.
 
-    Something is wrong with one of their links, or they wait for what their links lead to.
+    Something was found in them, or is wrong with one of their links, or they wait for what these
+    lead to.
     """
     vault = view.vault
     paths = [path for path in vault.note_paths if path in gone.found]
@@ -191,5 +192,9 @@ def doubted(gone: GoneOver, view: View) -> Iterator[str]:
         some = paths[at : at + _TOGETHER]
         noted = vault.leads.noted(some)
         for path in some:
-            if path in gone.waiting or any(fault_code(use, view) for use in noted.get(path, ())):
+            if (
+                gone.found[path]
+                or path in gone.waiting
+                or any(fault_code(use, view) for use in noted.get(path, ()))
+            ):
                 yield path

@@ -22,21 +22,19 @@ from vaultsync.errors import ignoring
 from vaultsync.lean.kept import kept
 from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
 from vaultsync.obsidian.leads.bearers import Bearers, names_to_keep
-from vaultsync.report.printed import Printed
 from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from vaultsync.disk.cachefile import Bytes
     from vaultsync.disk.walk import Table
     from vaultsync.obsidian.settings import Settings
-    from vaultsync.report.printed import Texts
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = f"vaultsync recall 18 {sys.byteorder}\n".encode()
-_SINCE = b"vaultsync since 10\n"
+_MAGIC = f"vaultsync recall 19 {sys.byteorder}\n".encode()
+_SINCE = b"vaultsync since 11\n"
 _FEW = 64
 _SHARE = 16
 """Where more than a few files, and more than one of so many, changed, all are looked at."""
@@ -70,17 +68,12 @@ class _File(NamedTuple):
 class _Known(NamedTuple):
     """A file with all that was found in a run, and what is different since.
 
-    `since` are the parts that stand beside it. `rows` are the states of files that are others
-    than in it, by their number, `others` their paths; `differ` are the paths of those that are
-    others than an earlier run found. `table` is the present state of all files, None if they
-    have other names by now.
+    `rows` are the states of files that are others than in it, by their number. `table` is the
+    present state of all files, None if they have other names by now.
     """
 
     file: _File
-    since: dict[str, bytes]
     rows: dict[int, list[int]]
-    others: frozenset[str]
-    differ: frozenset[str]
     table: Table | None
 
 
@@ -112,9 +105,6 @@ class Memory:
         self._about: object = None
         self._told: Any = None
         self._known: _Known | None = None
-        self._way: Any = None
-        self._printed = Printed()
-        self._texts: Texts = {}  # of those in the file that still hold
         # The tables of the names of some files, once they were asked for.
         self._names: tuple[Table | None, Mapping[str, bytes]] = (None, {})
 
@@ -174,25 +164,10 @@ class Memory:
             changed |= {names[row] for row in young if names[row] not in renamed.gone}
         if len(changed) + len(renamed.all) > max(_FEW, len(now) // _SHARE) or not renamed.is_plain:
             return None
-        others = changed.union(renamed.all, [names[row] for row in rows])
-        self._known = _Known(file, since, rows, others, changed, table)
+        self._known = _Known(file, rows, table)
         bearers = Bearers(names, lambda name: file.late[name].read(), renamed.came, renamed.gone)
         recalled = Recalled.of_file({**file.parts, **since}, file.late)
         return Remembered(recalled, changed, renamed, bearers)
-
-    def printed(self, way: Any) -> Printed:
-        """Return what was printed of diagnostics in the same way, where that still holds.
-
-        `way` is all that a text depends on beside its diagnostic and the file it
-        quotes. What is printed with it is kept for the next run.
-        """
-        known = self._known
-        texts = {}
-        if known is not None:
-            self._texts = _texts(known.file.parts, way, known.others)
-            texts = {**self._texts, **_texts(known.since, way, known.differ)}
-        self._way, self._printed = way, Printed(texts)
-        return self._printed
 
     def get_ready(self, table: Table) -> None:
         """Find out what `keep` takes of the names and states of the files alone."""
@@ -217,8 +192,6 @@ class Memory:
             return
         late |= self._names[1] if self._names[0] is table else names_to_keep(table.paths)
         late["table"] = dumps(table.pressed)
-        texts = [self._way, self._printed.now]
-        parts = {"texts": dumps(texts), **parts}
         head = (self._key, self._told, key, self._run, young, len(table))
         for path in self._paths:
             with ignoring(OSError):
@@ -231,25 +204,12 @@ class Memory:
         """Keep what is different from the file beside it, if that is little; return whether."""
         file = known.file
         more = {name: part for name, part in parts.items() if part is not file.parts[name]}
-        said = {**self._printed.before, **self._printed.now}
-        said = {key: text for key, text in said.items() if self._texts.get(key) != text}
-        more["texts"] = dumps([self._way, said])
         size = sum(map(len, more.values())) + len(known.rows) * _ROW
         if size * _WORTH >= file.size:
             return False
         with ignoring(OSError):
             write_parts(_beside(file.path), _SINCE, (file.run, self._run, young, known.rows), more)
         return True
-
-
-def _texts(parts: Mapping[str, bytes], way: Any, gone: Collection[str]) -> Texts:
-    """Return the texts that were kept, if printed in this way, without those of some files."""
-    if "texts" not in parts:
-        return {}
-    known, texts = loads(parts["texts"])  # noqa: S302 - ours, and whole
-    if known != way:
-        return {}
-    return {key: text for key, text in texts.items() if key[0] not in gone}
 
 
 def _digest(key: object) -> bytes:

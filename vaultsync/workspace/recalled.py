@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.disk.cachefile import Bytes, Late
     from vaultsync.disk.shelved import Shelf
+    from vaultsync.report.passages import Passages, PlainPassage
     from vaultsync.report.summary import Tally
 
 
@@ -27,13 +28,15 @@ class Recalled:
 
     Of single notes and canvases that is what each was judged to be by itself, but for those of
     which there was nothing to say (`found`); the notes that ask to leave something unsaid
-    (`asking`); the aliases of those that have some (`aliases`); and the lines that were shown,
-    by path and number (`quoted`). Of the vault as a whole it is what was said of it whatever it
-    states (`alone`), what was said of what it states, for each tracker (`stated`), and what both
-    take from the notes (`parts`); the texts that each tracker looks for everywhere (`sought`); and
-    what reports need to know of the actions (`tallies`). Of links it is the sources of those
-    into a file (`sources`), the names that they say (`mentions`), and the stems that several
-    files have (`shared`).
+    (`asking`); the aliases of those that have some (`aliases`); the lines that were shown
+    (`quoted`); and what was printed of them, with what tells how (`passages_then`), but for those
+    of which it is something else by now, or not known (`passages_anew`).
+
+    Of the vault as a whole it is what was said of it whatever it states (`alone`), what was said of
+    what it states, for each tracker (`stated`), and what both take from the notes (`parts`); the
+    texts that each tracker looks for everywhere (`sought`); and what reports need to know of the
+    actions (`tallies`). Of links it is the sources of those into a file (`sources`), the names that
+    they say (`mentions`), and the stems that several files have (`shared`).
 
     A part that an earlier run found is here as the bytes that were kept of it. Most are not
     asked for when one note changed, and are kept again as they are. `anchored` and `named` are
@@ -42,8 +45,8 @@ class Recalled:
     and `mentions` are each made of two.
     """
 
-    found_then: Mapping[str, tuple[Diagnostic, ...]]
-    found_anew: Mapping[str, tuple[Diagnostic, ...]]
+    found_then: Mapping[str, bytes]
+    found_anew: Mapping[str, bytes]
     alone: tuple[Diagnostic, ...]
     stated: tuple[Diagnostic, ...]
     asking: frozenset[str]
@@ -56,7 +59,9 @@ class Recalled:
     parts: Parts
     sought: Sequence[Sequence[str]]
     tallies: Mapping[str, Sequence[Tally]]
-    quoted: Mapping[str, Mapping[int, str]]
+    quoted: Mapping[str, bytes]
+    passages_then: Passages
+    passages_anew: Mapping[str, PlainPassage | None]
 
     def __init__(self, kept: Mapping[str, Bytes], **parts: Any) -> None:
         self._kept = kept
@@ -76,8 +81,11 @@ class Recalled:
         return value
 
     @kept
-    def found(self) -> Mapping[str, tuple[Diagnostic, ...]]:
-        """Return what each note and canvas was judged to be, where there was something to say."""
+    def found(self) -> Mapping[str, bytes]:
+        """Return what each note and canvas was judged to be, where there was something to say.
+
+        All of it is folded (`FoldedFound`), as the lines are that were shown.
+        """
         if not self.found_anew:
             return self.found_then
         whole = {**self.found_then, **self.found_anew}
@@ -119,14 +127,6 @@ class Recalled:
         return late
 
 
-def _plain_found(found: Mapping[str, tuple[Diagnostic, ...]]) -> Any:
-    return [(path, tuple(map(plain, each))) for path, each in found.items()]
-
-
-def _found_of(kept: Any) -> Mapping[str, tuple[Diagnostic, ...]]:
-    return {path: tuple(map(diagnostic_of, each)) for path, each in kept}
-
-
 def _plain_all(found: Sequence[Diagnostic]) -> Any:
     return tuple(map(plain, found))
 
@@ -155,8 +155,8 @@ def _named_tallies(kept: Any) -> Mapping[str, Sequence[Tally]]:
 
 # How each part is made plain, which is all that marshal takes, and made of that again.
 _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
-    "found_then": (_plain_found, _found_of),
-    "found_anew": (_plain_found, _found_of),
+    "found_then": (dict, dict),
+    "found_anew": (dict, dict),
     "alone": (_plain_all, _named_all),
     "stated": (_plain_all, _named_all),
     "asking": (sorted, frozenset),
@@ -170,7 +170,9 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         lambda tallies: {name: tuple(map(tuple, each)) for name, each in tallies.items()},
         _named_tallies,
     ),
-    "quoted": (lambda quoted: {path: dict(lines) for path, lines in quoted.items()}, dict),
+    "quoted": (dict, dict),
+    "passages_then": (tuple, tuple),
+    "passages_anew": (dict, dict),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.rules.for_notes import LONG_LINE, judged
+from vaultsync.workspace.folded import FoldedFound, FoldedLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.for_notes import Judged
     from vaultsync.rules.rule import View
+    from vaultsync.workspace.folded import FoldedNotes
     from vaultsync.workspace.taking_over import Taken
 
 
@@ -24,13 +26,14 @@ class SingleNotes:
     `found` is what is wrong with each that was judged; once it was taken over from an earlier
     run, it lacks those with which nothing is wrong. `asking` are the notes that ask to leave
     something unsaid, `quoted` the lines of notes that were or will be shown, by their numbers.
+    What was found elsewhere is folded until it is asked for.
     """
 
     def __init__(self, vault: Vault) -> None:
         self._vault = vault
-        self.found: dict[str, tuple[Diagnostic, ...]] = {}
+        self.found = FoldedFound()
         self.asking: set[str] = set()
-        self.quoted: dict[str, dict[int, str]] = {}
+        self.quoted = FoldedLines()
         self._left: Sequence[str] | None = None  # what is not judged yet, once all else is known
 
     @property
@@ -41,9 +44,9 @@ class SingleNotes:
     @property
     def said(self) -> list[Diagnostic]:
         """Return all that was found."""
-        return [found for part in self.found.values() for found in part]
+        return [found for _, part in self.found.items() for found in part]
 
-    def know(self, judged: Judged) -> None:
+    def know(self, judged: Judged | FoldedNotes) -> None:
         """Take it as known what some were found to be."""
         self.found.update(judged.found)
         self.asking |= judged.asking
@@ -62,38 +65,37 @@ class SingleNotes:
 
     def line(self, path: str, number: int) -> str | None:
         """Return a line of a note, counted from 1; None for what cannot be quoted."""
-        line = self.quoted.get(path, {}).get(number)
+        lines_known = self.quoted.get(path, {})
+        line = lines_known.get(number)
         if line is None:
             lines = self._vault.lines(path)
             if lines is None or number > len(lines.starts):  # it is another by now
                 return None
             line = lines.line_text(number)
             if len(line) <= LONG_LINE:
-                self.quoted.setdefault(path, {})[number] = line
+                lines_known[number] = line
+                self.quoted.update({path: lines_known})
         return line
 
     def take_over(self, taken: Taken) -> None:
         """Take over from an earlier run what still holds."""
         recalled, again = taken.recalled, taken.again
-        self.found = {path: each for path, each in recalled.found.items() if path not in again}
+        self.found.update(recalled.found)
+        self.found.drop(again)
         self._left = sorted(again - taken.renamed.gone)
         self.asking = set(recalled.asking - again)
-        self.quoted = {
-            path: dict(lines)
-            for path, lines in recalled.quoted.items()
-            if path not in taken.changed
-        }
+        self.quoted.update(recalled.quoted)
+        self.quoted.drop(taken.changed)
 
     def forget_lines(self, paths: Iterable[str]) -> None:
         """Forget the lines of notes that are different."""
-        for path in paths:
-            self.quoted.pop(path, None)
+        self.quoted.drop(paths)
 
     def forget(self, paths: Iterable[str]) -> None:
         """Judge these anew."""
-        for path in paths:
-            self.found.pop(path, None)
-            self.asking.discard(path)
+        these = set(paths)
+        self.found.drop(these)
+        self.asking -= these
 
     def forget_all(self) -> None:
         """Judge all of them anew; their lines are what they were."""

@@ -6,6 +6,7 @@ from vaultsync.disk.shelved import ShelfLostError
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import is_source, stems
 from vaultsync.workspace.bystanders import copied_now
+from vaultsync.workspace.folded import FoldedFound
 from vaultsync.workspace.holding import stands, wanting
 from vaultsync.workspace.telling import askers_of
 
@@ -106,7 +107,7 @@ def taken_over(
         there = {path: known[path] for path in vault.note_paths if known.get(path)}
         recalled = recalled._replace(aliases=there)
     if moved or renamed.all:
-        again |= wanting(recalled.found)
+        again |= wanting(FoldedFound(recalled.found))
     view = seen_by(recalled.sought)
     holds, parts = stands(touched, recalled.parts, vault, view, recalled.alone, renamed)
     if not holds.alone and len(parts.counting) > _MOST:

@@ -12,6 +12,7 @@ from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
 from vaultsync.workspace.holding import NOTHING_HOLDS, stands, wanting
+from vaultsync.workspace.printed import Printed
 from vaultsync.workspace.sides import hold, seen, unheld
 from vaultsync.workspace.single_notes import SingleNotes
 from vaultsync.workspace.telling import notes_telling
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.obsidian.cache import Cache
     from vaultsync.obsidian.files import Files
+    from vaultsync.report.passages import Passage, Wanted
     from vaultsync.report.summary import Tally
     from vaultsync.rules.rule import Published, View
     from vaultsync.text import Span
@@ -71,6 +73,7 @@ class Workspace:
         # The notes that may state an action by a label or an id, once all were gone over.
         self._telling: set[str] | None = None
         self._aside: Aside | None = None  # it may be keeping what was found in notes
+        self._printed: Printed | None = None
 
     @property
     def view(self) -> View:
@@ -118,6 +121,24 @@ class Workspace:
         found in notes, until there is `rest`. `meanwhile` is done, once at most, where this
         process works less than another or waits for it.
         """
+        self._judge(once, meanwhile)
+        said = [*self._notes.said, *self._whole.said]
+        return settled(said, self._view_of_notes, select, ignore, sorted(self._notes.asking))
+
+    def passages(
+        self, wanted: Wanted, once: bool = False, meanwhile: Callable[[], None] = lambda: None
+    ) -> list[tuple[str, Passage]]:
+        """Return what is printed of everything that is wrong or worth knowing, file by file.
+
+        That is what `diagnostics` would return, but for what is not `wanted`. The files are
+        sorted by their paths; `once` and `meanwhile` are as there.
+        """
+        self._printed = Printed(wanted, self.config, self.line)
+        self._judge(once, meanwhile)
+        return [*self._printed.all(self._notes, self._whole.said, self._view_of_notes)]
+
+    def _judge(self, once: bool, meanwhile: Callable[[], None]) -> None:
+        """Judge all that is not known yet."""
         if self._taken is None and not self._notes.found:
             self._take_over()
         # What a run took over may say how the whole vault stands: then only notes are judged.
@@ -127,10 +148,7 @@ class Workspace:
                 self._judge_anew(once, meanwhile)
             else:
                 self._judge_whole()
-        view = self._view_of_notes
-        self._notes.judge(view, self._tell)
-        said = [*self._notes.said, *self._whole.said]
-        return settled(said, view, select, ignore, sorted(self._notes.asking))
+        self._notes.judge(self._view_of_notes, self._tell)
 
     def hidden_faults(
         self, diagnostics: Iterable[Diagnostic]
@@ -153,10 +171,13 @@ class Workspace:
             self._tell,
             once,
             meanwhile,
+            self._printed.of_own if self._printed else None,
         )
         alone, linked, self._aside = anew.judge()
         self._notes.know(alone)
         self._notes.know(linked)
+        if self._printed:
+            self._printed.know(linked.passages)
 
     def _judge_whole(self) -> None:
         """Judge of the whole what is not known yet."""
@@ -286,6 +307,8 @@ class Workspace:
         recalled = taken.recalled
         self.vault.take_over(recalled.aliases, taken.copied(self.vault), taken.counting)
         self._notes.take_over(taken)
+        if self._printed:
+            self._printed.take_over(recalled, taken.again)
         self._whole.take_over(taken)
 
     def leave(self) -> None:
@@ -294,8 +317,9 @@ class Workspace:
             return
         from vaultsync.workspace.leaving import OfNotes, all_found, found_since
 
-        found = {path: each for path, each in self._notes.found.items() if each}
-        notes = OfNotes(found, frozenset(self._notes.asking), self._notes.quoted)
+        judged = self._notes
+        asking = frozenset(judged.asking)
+        notes = OfNotes(judged.found, asking, judged.quoted, self._printed)
         if self._taken is None:
             parts = self._parts_now()
             new = parts and all_found(notes, self._whole, parts, self._of_stated(), self.vault)
