@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _TOGETHER = 16  # notes that are told of at once: few, so that all end at about the same time
 _MOST = 2_000  # lots: so many always fit into a pipe, and nobody waits for room in it
 _ALL = "all"  # told once there are no more
-_WORTH_WRITING = 64
-"""Notes: what fewer come to is printed in less time than it takes to import what prints it."""
+_WORTH_WRITING = 32
+"""Notes: what fewer come to is printed in less time than a fork takes to import what prints it."""
 
 
 class Links(NamedTuple):
@@ -58,7 +58,8 @@ def judged_links(gone: GoneOver, view: View, write: Write | None = None) -> Link
 
     `write` makes the passage of a note, where passages are wanted.
     """
-    return Links(_all_of(_judged([*_doubted(gone, view)], gone, view, write)), *_of_whole(view))
+    lots = [*_doubted(gone, view)]
+    return Links(_all_of(_judged(lots, gone, view, write, at_once=True)), *_of_whole(view))
 
 
 def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
@@ -76,11 +77,18 @@ def _doubted(gone: GoneOver, view: View) -> Iterator[Sequence[str]]:
 
 
 def _judged(
-    lots: Iterable[Sequence[str]], gone: GoneOver, view: View, write: Write | None
+    lots: Iterable[Sequence[str]],
+    gone: GoneOver,
+    view: View,
+    write: Write | None,
+    at_once: bool,
 ) -> Iterator[FoldedNotes]:
-    """Judge lots of notes and canvases, and yield what each came to."""
+    """Judge lots of notes and canvases, and yield what each came to.
+
+    Where passages are wanted, those of the first few notes are only made `at_once`.
+    """
     known = Alone(gone.found, gone.waiting)
-    count = 0
+    count = _WORTH_WRITING if at_once else 0
     for paths in lots:
         each = judged(paths, view, known)
         passages = {}
@@ -114,10 +122,10 @@ class Aside:
 
     The fork finds out which notes and canvases are to be judged. It judges them from the last
     towards the first, and this process, once it has time, from the first towards the last, until
-    they meet. Where there are many, both `write` their passages, if any are wanted. Whoever comes
-    to it first keeps what was found in notes for the next run if it `keeps` that: where little is
-    stated, that is this process. If the fork `holds` what it has, that takes less time, but more
-    memory. Raises `OSError` where there can be no pipes.
+    they meet. Both `write` their passages if any are wanted, the fork where there are many. Whoever
+    comes to it first keeps what was found in notes for the next run if it `keeps` that: where
+    little is stated, that is this process. If the fork `holds` what it has, that takes less time,
+    but more memory. Raises `OSError` where there can be no pipes.
     """
 
     def __init__(self, view: View, keeps: bool, holds: bool, write: Write | None) -> None:
@@ -170,7 +178,7 @@ class Aside:
     def _backwards(self, lots: list[Sequence[str]], gone: GoneOver) -> Iterator[Any]:
         """Judge from the last towards the first what nobody took; yield what each lot came to."""
         taken = (lots.pop() for _ in iter(self._judging.take, False))
-        for each in _judged(taken, gone, self._view, self._write):
+        for each in _judged(taken, gone, self._view, self._write, at_once=False):
             yield tuple(each)
 
     def begin(self, gone: GoneOver) -> bool:
@@ -205,8 +213,9 @@ class Aside:
             return None  # it does not know of the same notes
         lots = iter(self._parts.__next__, _ALL)
         taken = (paths for paths in lots if self._judging.take())
-        mine = _judged(taken, self._gone, self._view, self._write) if helps else ()
-        found = _all_of(mine)
+        found = _all_of(
+            _judged(taken, self._gone, self._view, self._write, at_once=True) if helps else ()
+        )
         for _ in lots:
             pass
         for theirs in iter(self._parts.__next__, _ALL):
