@@ -462,9 +462,10 @@ def test_every_file_that_was_opened_is_looked_at(vault: Path, tmp_path: Path) ->
     assert [path for path in unknown.split(", ") if path and ".vaultsync/" not in path] == []
 
 
-def imported(*arguments: str) -> set[str]:
+def imported(*arguments: str, first: str = "pass") -> set[str]:
     """The modules that a command line imports beside those of the bare interpreter."""
-    program = f"import sys; sys.argv[1:] = {arguments!r}; from vaultsync.cli import main; main()"
+    asked = f"sys.argv[1:] = {arguments!r}; from vaultsync.cli import main; main()"
+    program = f"import sys; {first}; {asked}"
 
     def modules(code: str) -> set[str]:
         told = subprocess.run(
@@ -494,6 +495,19 @@ def test_the_fast_way_imports_next_to_nothing(vault: Path) -> None:
         "vaultsync.disk.walk",
         "zlib",
     }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are forks made")
+def test_where_a_fork_helps_it_imports_little_more(vault: Path) -> None:
+    time.sleep(0.03)
+    imported("check")
+    found = imported("check", first="from vaultsync import fast; fast._WORTH_A_FORK = 1")
+    assert {name for name in found if name.startswith("vaultsync")} == {
+        *("vaultsync", "vaultsync.cli", "vaultsync.fast", "vaultsync.disk", "vaultsync.disk.walk"),
+        *("vaultsync.disk.again", "vaultsync.processes", "vaultsync.processes.forks"),
+        *("vaultsync.errors", "vaultsync.lean", "vaultsync.lean.carriers", "vaultsync.lean.typed"),
+    }
+    assert not HEAVY.intersection(name.partition(".")[0] for name in found)
 
 
 HEAVY = {

@@ -114,11 +114,17 @@ def walk(base: str, folder: str, found: Table, links: list[str]) -> None:
 
 
 def go_on(
-    base: str, folders: list[str], found: Table, links: list[str], most: int | None = None
+    base: str,
+    folders: list[str],
+    found: Table,
+    links: list[str],
+    most: int | None = None,
+    spared: int | None = None,
 ) -> None:
     """Walk as `walk` does below these folders, and leave those that were not looked at.
 
-    That is none, unless there are `most` files or more in the others.
+    That is none, unless there are `most` files or more in the others. The files from number
+    `spared` on are not looked at: others tell their states.
     """
     paths, numbers = found.paths, found.numbers
     found.fresh = found._pressed = None
@@ -140,6 +146,10 @@ def go_on(
                         continue
                     try:
                         if entry.is_file(follow_symlinks=False):
+                            if spared is not None and len(paths) >= spared:
+                                numbers += (0, 0, 0, 0)
+                                paths.append(folder + name)
+                                continue
                             at = entry.stat(follow_symlinks=False)
                             numbers += (at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino)
                             paths.append(folder + name)
