@@ -45,14 +45,27 @@ class Found(NamedTuple):
     aside: Aside | None
 
 
+class Errand(NamedTuple):
+    """What a vault is judged for.
+
+    `memory` is where what is found will be left for the next run. `tell` is told how far the work
+    is; `once` and `meanwhile` are as for `Workspace.diagnostics`. `write` makes passages, if they
+    are wanted.
+    """
+
+    memory: Memory | None
+    tell: Callable[[str, int, int], None]
+    once: bool
+    meanwhile: Callable[[], None]
+    write: Write | None
+
+
 class Anew:
     """The judging of one vault of which no note was judged yet; it lives as long as that takes.
 
     `whole` is told what is said of the vault as a whole. `alone` is what the rules for single
     notes see, `held` returns what all rules see, once it is known which notes may state an
-    action. `memory` is where what is found will be left for the next run. `tell` is told how
-    far the work is; `once` and `meanwhile` are as for `Workspace.diagnostics`. `write` makes
-    passages, if they are wanted.
+    action.
     """
 
     def __init__(
@@ -61,27 +74,20 @@ class Anew:
         alone: View,
         held: Callable[[set[str]], View],
         trackers: Sequence[Tracker],
-        memory: Memory | None,
-        tell: Callable[[str, int, int], None],
-        once: bool,
-        meanwhile: Callable[[], None],
-        write: Write | None,
+        errand: Errand,
     ) -> None:
         self._whole = whole
         self._alone, self._held = alone, held
         self._vault, self._trackers = alone.vault, trackers
-        self._memory = memory
-        self._tell = tell
-        self._once = once
-        self._sparing = once and self._vault.note_count >= MANY
-        self._meanwhile = meanwhile
-        self._write = write
+        self._errand = errand
+        self._sparing = errand.once and self._vault.note_count >= MANY
+        self._meanwhile = errand.meanwhile
 
     def judge(self) -> Found:
         """Go over all notes, and judge the whole; where it is sooner, a fork judges the links."""
-        keeps = self._once and self._memory is not None
+        keeps = self._errand.once and self._errand.memory is not None
         holds = self._vault.note_count < MANY
-        aside = links_aside(self._alone, keeps, holds, self._write)
+        aside = links_aside(self._alone, keeps, holds, self._errand.write)
         links = None
         try:
             gone = self._gone_over(aside)
@@ -97,10 +103,10 @@ class Anew:
             if aside and links is None:
                 aside.end()
         keeping = aside if links else None
-        if keeping and (self._sparing or not self._once):
+        if keeping and (self._sparing or not self._errand.once):
             keeping.wait()  # what it holds is let go of before more is held here
             keeping = None
-        links = links or judged_links(gone, view, self._write)
+        links = links or judged_links(gone, view, self._errand.write)
         self._whole.stated, self._whole.alone = stated, named + links.whole
         self._whole.linked = links.links
         return Found(Judged(gone.found, gone.asking, {}), links.judged, keeping)
@@ -108,7 +114,7 @@ class Anew:
     def _gone_over(self, aside: Aside | None) -> GoneOver:
         """Read every note once, and judge what is to be judged of it alone."""
         then = aside.links if aside and self._vault.note_count < GOES_ON else None
-        gone = gone_over(self._alone, self._tell, self._get_ready, then)
+        gone = gone_over(self._alone, self._errand.tell, self._get_ready, then)
         self._vault.leads.mentioned.know(gone.mentions)
         self._vault.leads.mentioned.forget(self._vault.canvas_paths)  # these were not gone over
         return gone
@@ -117,13 +123,13 @@ class Anew:
         """Do what need not wait for what stands in the notes."""
         if get_ready(self._vault, self._trackers):  # else there is more time when links are judged
             self._do_meanwhile()
-        if self._once and self._memory is not None:
-            self._memory.get_ready(self._vault.stats)
+        if self._errand.once and self._errand.memory is not None:
+            self._errand.memory.get_ready(self._vault.stats)
             _ = self._vault.maybe_copies
 
     def _awaited(self, aside: Aside, view: View, telling: set[str]) -> Links | None:
         """Do all that need not wait for the links, and return what a fork found them to come to."""
-        if self._memory is not None:
+        if self._errand.memory is not None:
             aside.keep()
             self._whole.standing.prepare(view, telling)
         self._do_meanwhile()

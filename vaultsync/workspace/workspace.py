@@ -160,19 +160,11 @@ class Workspace:
 
     def _judge_anew(self, once: bool, meanwhile: Callable[[], None]) -> None:
         """Judge the whole of a vault of which nothing is known, and all notes of it."""
-        from vaultsync.workspace.anew import Anew
+        from vaultsync.workspace.anew import Anew, Errand
 
-        anew = Anew(
-            self._whole,
-            self._view_alone(),
-            self._view_told,
-            self.trackers,
-            self._memory,
-            self._tell,
-            once,
-            meanwhile,
-            self._printed.of_own if self._printed else None,
-        )
+        write = self._printed.of_own if self._printed else None
+        errand = Errand(self._memory, self._tell, once, meanwhile, write)
+        anew = Anew(self._whole, self._view_alone(), self._view_told, self.trackers, errand)
         alone, linked, self._aside = anew.judge()
         self._notes.know(alone)
         self._notes.know(linked)
