@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.agreement import State
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.sync.after_others import moved
 from vaultsync.sync.changes import Left, NoteChange
 from vaultsync.sync.note_edits import NoteEdits, note_edits
 from vaultsync.sync.reasons import reason_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from vaultsync.agreement import Agreement, FieldState
     from vaultsync.match.places.claim import Claim
@@ -19,6 +20,14 @@ if TYPE_CHECKING:
     from vaultsync.sync.decide import Order
     from vaultsync.sync.new_notes import Made
     from vaultsync.sync.writing import Writing
+
+
+class Edited(NamedTuple):
+    """The change of a note, the orders that it carries out, and what is left."""
+
+    change: NoteChange | None
+    done: tuple[Order, ...]
+    left: tuple[Left, ...]
 
 
 class Notes:
@@ -38,21 +47,50 @@ class Notes:
         self._before = before
         self._agreements = {agreement.match.action: agreement for agreement in agreements}
 
-    def change(
-        self, path: str, orders: Sequence[Order]
-    ) -> tuple[NoteChange | None, tuple[Order, ...], tuple[Left, ...]]:
-        """Return the change, the orders that it carries out, and what is left."""
+    def edited(self, orders: Sequence[Order]) -> dict[str, Edited]:
+        """Return what becomes of each note that orders are for, sorted by their paths.
+
+        A value that moves to its action's home is taken away only where that gets it; where the
+        home cannot be edited, it stays and is kept up to date.
+        """
+        waiting = _by_path(orders)
+        found = {path: self._change(path, mine) for path, mine in waiting.items()}
+        while astray := self._astray(waiting, found):
+            for path in {order.claim.path for order in astray}:
+                waiting[path] = [*_staying(waiting[path], astray)]
+                found[path] = self._change(path, waiting[path])
+        return found
+
+    def _astray(
+        self, waiting: Mapping[str, Sequence[Order]], found: Mapping[str, Edited]
+    ) -> set[Order]:
+        """Return the orders that take away what the home of its action does not get."""
+        homes = {action: each.match.home for action, each in self._agreements.items()}
+        going = [
+            order
+            for orders in waiting.values()
+            for order in orders
+            if order.token is None and order.claim != homes[order.action]
+        ]
+        got = {
+            (order.action, order.state.field)
+            for edited in (found.values() if going else ())
+            for order in edited.done
+            if order.token is not None and order.claim == homes[order.action]
+        }
+        return {order for order in going if (order.action, order.state.field) not in got}
+
+    def _change(self, path: str, orders: Sequence[Order]) -> Edited:
+        """Return what becomes of one note."""
         note = self._vault.note(path)
         reason = "it cannot be read" if note is None else self._untouchable(note)
         if note is None or reason:
-            return None, (), _left(orders, path, reason)
+            return Edited(None, (), _left(orders, path, reason))
         found = self._edits(note, orders)
         if not found.edits:
-            return None, found.done, found.left
+            return Edited(None, found.done, found.left)
         moved = {order.action for order in found.begun if order.token is None}
-        requires = frozenset(
-            self._made.homes[action] for action in moved if action in self._made.homes
-        )
+        requires = frozenset(map(self._home, moved)) - {path}
         change = NoteChange(
             path,
             note.sha256,
@@ -62,7 +100,7 @@ class Notes:
             found.intents,
             requires,
         )
-        return change, found.done, found.left
+        return Edited(change, found.done, found.left)
 
     def _edits(self, note: Note, orders: Sequence[Order]) -> NoteEdits:
         """Return the edits of a note; where another tracker changes it, those after that."""
@@ -115,8 +153,44 @@ class Notes:
         return self._made.homes.get(action) or (home.path if home else "its home")
 
 
-def by_path(orders: Sequence[Order]) -> dict[str, list[Order]]:
-    """Return orders by their notes, sorted."""
+def _staying(orders: Sequence[Order], astray: Collection[Order]) -> Iterator[Order]:
+    """Yield the orders for a note in which some values stay that were to go."""
+    for order in orders:
+        if order not in astray:
+            yield order
+        elif order.state.state is State.UPDATE:
+            yield order._replace(token=order.state.tracker)
+
+
+def in_turn(changes: Iterable[NoteChange]) -> tuple[NoteChange, ...]:
+    """Return changes in their order, but each behind those that it requires.
+
+    Of those that wait for each other one does not wait: else none would ever be made.
+    """
+    waiting = {change.path: change for change in changes}
+    found: list[NoteChange] = []
+    while waiting:
+        ready = [each for each in waiting.values() if waiting.keys().isdisjoint(each.requires)]
+        if not ready:
+            each = _in_circle(waiting)
+            ready = [each._replace(requires=each.requires - waiting.keys())]
+        for each in ready:
+            found.append(each)
+            del waiting[each.path]
+    return tuple(found)
+
+
+def _in_circle(waiting: Mapping[str, NoteChange]) -> NoteChange:
+    """Return one of changes that all wait, such that it waits for itself in the end."""
+    path = next(iter(waiting))
+    passed: set[str] = set()
+    while path not in passed:
+        passed.add(path)
+        path = min(waiting[path].requires & waiting.keys())
+    return waiting[path]
+
+
+def _by_path(orders: Sequence[Order]) -> dict[str, list[Order]]:
     found: dict[str, list[Order]] = {}
     for order in orders:
         found.setdefault(order.claim.path, []).append(order)

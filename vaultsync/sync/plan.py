@@ -20,7 +20,7 @@ from vaultsync.sync.changes import (
 from vaultsync.sync.decide import Order, SyncOptions, decide
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.new_notes import new_notes
-from vaultsync.sync.note_changes import Notes, by_path
+from vaultsync.sync.note_changes import Notes, in_turn
 from vaultsync.sync.plan_lock import base_changes, planned_lock
 from vaultsync.sync.writing import Writing
 
@@ -85,11 +85,10 @@ def make_plan(
         orders += (order for order in decision.orders if order.claim != moved)
     changes = [_of(name, change) for change in made.changes]
     done: list[Order] = []
-    notes = Notes(vault, agreements, made, how, before)
-    for path, mine in by_path(orders).items():
-        change, carried_out, refused = notes.change(path, mine)
-        left += refused
-        done += carried_out
+    for path, edited in Notes(vault, agreements, made, how, before).edited(orders).items():
+        left += edited.left
+        done += edited.done
+        change = edited.change
         if change is not None:
             change = _of(name, change)
             other = before.get(path)
@@ -104,7 +103,8 @@ def make_plan(
         tuple(dict.fromkeys(left)),
         config,
     )
-    return plan if others is None else _together(others, plan)
+    whole = plan if others is None else _together(others, plan)
+    return whole._replace(changes=in_turn(whole.changes))
 
 
 def _together(others: Plan, plan: Plan) -> Plan:
