@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vaults import workspace_of
 from vaultsync.diagnostic import Diagnostic, FileEdit, Fix, Place, Safety, Severity
 from vaultsync.obsidian.files import MemoryFiles
+from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.vault import Vault
 from vaultsync.sync.check import unintended
 from vaultsync.sync.fixes import Fixes, plan_fixes
@@ -195,3 +197,22 @@ def test_fixes_reach_a_fixed_point_and_add_no_problem(pieces: list[str], unsafe:
         for texts in (files, after)
     ]
     assert problems[1] <= problems[0]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        ("tags:\n  - #a\n", "tags:\n  - a\n"),
+        ("tags:\n  - b\n  -   #a/b\t\nx: 1\n", "tags:\n  - b\n  -   a/b\t\nx: 1\n"),
+        ("tags: #a\r\n", "tags: a\r\n"),
+        ("tags:\n- #null\n- #True\n- #1e3\n", 'tags:\n- "null"\n- "True"\n- "1e3"\n'),
+        ("tags: a, null\n", 'tags: [a, "null"]\n'),
+        ("tags: '#a true' # why\n", 'tags: [a, "true"] # why\n'),
+    ],
+)
+def test_tags_are_mended_so_that_they_are_tags(yaml: str, expected: str) -> None:
+    (after,) = mended({"Home.md": f"---\n{yaml}---\n"}, unsafe=True).values()
+    assert after == f"---\n{expected}---\n"
+    assert not mended({"Home.md": after}, unsafe=True)
+    values = Note("Home.md", after.encode()).properties.get("tags")
+    assert all(isinstance(each, str) for each in (values if isinstance(values, list) else [values]))

@@ -35,6 +35,7 @@ import re
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
 from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.obsidian.properties.tags import tag_item
 from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
@@ -66,12 +67,13 @@ def check_note(note: Note, view: View) -> Iterator[Finding]:
 
 def _listed(written: str) -> str:
     names = [name.removeprefix("#") for name in re.split(r"[,\s]+", written.strip("\"'"))]
-    return "[" + ", ".join(name for name in names if name) + "]"
+    return "[" + ", ".join(tag_item(name) for name in names if name) + "]"
 
 
 def _as_list(note: Note, start: int, end: int) -> Fix | None:
-    written = _listed(note.text[start:end])
-    if re.search(r"[\"':{}&*!|>%@`]", written):
+    held = note.text[start:end]
+    if re.search(r"[\"'\\:{}&*!|>%@`]", held.strip("\"'")):
         return None
+    written = _listed(held)
     edit = Edit(start, end, written)
     return Fix(Safety.UNSAFE, f"write {written}", (FileEdit(note.path, edit),))

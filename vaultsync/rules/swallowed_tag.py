@@ -35,6 +35,7 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import FileEdit, Fix, Safety, Severity
 from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.obsidian.properties.tags import tag_item
 from vaultsync.rules import needs
 from vaultsync.rules.oddities import oddities
 from vaultsync.rules.rule import Finding
@@ -59,11 +60,13 @@ def check_note(note: Note, view: View) -> Iterator[Finding]:
         yield Finding(
             note.place(start, end),
             f"YAML takes {written} for a comment, so the tag is not there",
-            f"write {written[1:]}",
-            _without_mark(note, start),
+            f"write {tag_item(written[1:])}",
+            _without_mark(note, start, end),
         )
 
 
-def _without_mark(note: Note, start: int) -> Fix:
-    edit = Edit(start, start + 1, "")
-    return Fix(Safety.UNSAFE, "remove the #", (FileEdit(note.path, edit),))
+def _without_mark(note: Note, start: int, end: int) -> Fix:
+    # The item is empty and ends behind its dash, so the edit begins there.
+    behind = len(note.text[:start].rstrip(" \t"))
+    written = note.text[behind:start] + tag_item(note.text[start + 1 : end])
+    return Fix(Safety.UNSAFE, "remove the #", (FileEdit(note.path, Edit(behind, end, written)),))

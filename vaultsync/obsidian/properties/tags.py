@@ -7,6 +7,7 @@ from vaultsync.lean.regex import late
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.obsidian.links import NO_TAG
 from vaultsync.obsidian.parts import Tag
+from vaultsync.obsidian.yaml.scalars import plain_value
 
 if TYPE_CHECKING:
     from vaultsync.obsidian.properties.properties import Property
@@ -26,6 +27,11 @@ def tag_name(text: str) -> str | None:
     if _NAME.fullmatch(name) and name.strip("0123456789"):
         return name
     return None
+
+
+def tag_item(name: str) -> str:
+    """Return a tag as an item of a list: in quotes where YAML would take it for no text."""
+    return name if plain_value(name) == name else f'"{name}"'
 
 
 def holds_several(text: object) -> bool:
