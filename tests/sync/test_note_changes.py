@@ -67,11 +67,11 @@ def test_what_is_cleared_waits_for_the_home_and_comes_behind_it():
 @pytest.mark.parametrize(
     ("requires", "turns", "dropped"),
     [
-        ({"A": "B"}, "BCA", ""),
+        ({"A": "B"}, "BAC", ""),
         ({"A": "B", "B": "C"}, "CBA", ""),
         ({"A": "BC", "C": "B"}, "BCA", ""),
-        ({"A": "B", "B": "A"}, "CAB", "A"),
-        ({"A": "B", "B": "C", "C": "B"}, "BAC", "B"),
+        ({"A": "B", "B": "A"}, "BAC", "B"),
+        ({"A": "B", "B": "C", "C": "B"}, "CBA", "C"),
     ],
 )
 def test_changes_come_behind_those_that_they_wait_for(requires, turns, dropped):

@@ -167,27 +167,23 @@ def in_turn(changes: Iterable[NoteChange]) -> tuple[NoteChange, ...]:
 
     Of those that wait for each other one does not wait: else none would ever be made.
     """
-    waiting = {change.path: change for change in changes}
-    found: list[NoteChange] = []
-    while waiting:
-        ready = [each for each in waiting.values() if waiting.keys().isdisjoint(each.requires)]
-        if not ready:
-            each = _in_circle(waiting)
-            ready = [each._replace(requires=each.requires - waiting.keys())]
-        for each in ready:
-            found.append(each)
-            del waiting[each.path]
-    return tuple(found)
-
-
-def _in_circle(waiting: Mapping[str, NoteChange]) -> NoteChange:
-    """Return one of changes that all wait, such that it waits for itself in the end."""
-    path = next(iter(waiting))
-    passed: set[str] = set()
-    while path not in passed:
-        passed.add(path)
-        path = min(waiting[path].requires & waiting.keys())
-    return waiting[path]
+    all_of = {change.path: change for change in changes}
+    begun, done = set[str](), dict[str, NoteChange]()
+    for first in all_of:
+        stack = [first]
+        while stack:
+            path = stack[-1]
+            change = all_of[path]
+            if path not in begun:
+                begun.add(path)
+                some = (each for each in change.requires if each in all_of and each not in begun)
+                stack += sorted(some, reverse=True)
+                continue
+            stack.pop()
+            if path not in done:  # those that are not done by now wait for this one
+                waits = [each for each in change.requires if each in done or each not in all_of]
+                done[path] = change._replace(requires=frozenset(waits))
+    return tuple(done.values())
 
 
 def _by_path(orders: Sequence[Order]) -> dict[str, list[Order]]:
