@@ -83,5 +83,8 @@ def passage(
 
 
 def keys_of(diagnostics: Sequence[Diagnostic]) -> tuple[Any, ...]:
-    """Return what names these diagnostics, in this order, whatever file they are in."""
-    return tuple([(*each.order, int(each.severity)) for each in diagnostics])
+    """Return what names these diagnostics, in this order, whatever file they are in.
+
+    That is something also where there are none.
+    """
+    return (len(diagnostics), *((*each.order, int(each.severity)) for each in diagnostics))
