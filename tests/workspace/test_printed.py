@@ -142,6 +142,42 @@ def test_what_is_printed_in_another_way_is_made_again(
         assert made == [["L401"]]  # what was printed so is known by now
 
 
+def test_asking_about_one_note_in_another_way_makes_no_others(
+    ask: Asker, vault: Path, made: list[list[str]]
+) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"[[gone {number}]]\n")
+    settle()
+    ask("check")
+    for words in (["--color", "always"], ["--select", "L4"], ["--format", "concise"]):
+        (vault / "n3.md").write_text(f"[[gone {words[1]}]]\n")
+        settle()
+        made.clear()
+        answer = ask("check", *words, "n4.md")
+        assert len(made) == 1
+        assert answer.out == ask("check", *words, "n4.md", "--no-cache").out
+        (vault / "n5.md").write_text(f"[[gone {words[1]}]]\n")
+        settle()
+        made.clear()
+        answer = ask("check")
+        assert len(made) == 2  # of those that changed: all others are as they were printed
+        assert answer.out == ask("check", "--no-cache").out
+
+
+def test_asking_about_one_note_first_makes_no_others(
+    ask: Asker, vault: Path, made: list[list[str]]
+) -> None:
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"[[gone {number}]] %% vaultsync: ignore[L] why %%\n")
+        (vault / f"m{number}.md").write_text(f"[[gone {number}]] ![[m{number}]]\n")
+    settle()
+    ask("check", "n4.md", "m4.md")
+    assert made == [["L401", "E304"]]
+    (vault / "m3.md").write_text("[[gone again]]\n")
+    settle()
+    assert ask("check").out == ask("check", "--no-cache").out
+
+
 def test_json_between_does_not_bring_back_what_was_printed_before(ask: Asker, vault: Path) -> None:
     for number in range(20):
         (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")

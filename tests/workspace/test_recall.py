@@ -29,6 +29,7 @@ TELLING = (
 WAYS = (
     *([], [], [], ["--format", "json"], ["n1.md", "A.md"], ["n1.md", "A.md"]),
     *(["--format", "concise"], ["--select", "L4"], ["--ignore", "L401"], ["--color", "always"]),
+    *(["--format", "concise", "n1.md"], ["--select", "V", "A.md", "n1.md"]),
 )
 PAGE = "Action,Area,Status,Priority\nKeep the lamps lit,One,{},Year 1\nSweep it,One,Completed,-\n"
 

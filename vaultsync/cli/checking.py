@@ -102,16 +102,16 @@ def _printed(
         screen.data("".join([f"{line}\n" for line in lines]))
         return counts
     way = Way(style == "concise", screen.width, screen.color)
-    wanted = Wanted(way, select, ignore, opened.asked)
+    # What has no note is placed in the lock or the tracker file, and shows only when
+    # nothing narrower than the vault was named.
+    selected = opened.selected if opened.found.selection else None
+    wanted = Wanted(way, select, ignore, opened.asked, selected)
     passages = opened.workspace.passages(wanted, once=True, meanwhile=meanwhile)
     from vaultsync.report.summary import Counts, summary_lines
     from vaultsync.report.terminal import Paint
 
-    # What has no note is placed in the lock or the tracker file, and shows only when
-    # nothing narrower than the vault was named.
-    said = [each for path, each in passages if opened.selected(path)]
-    counts = Counts.total(each.counts for each in said)
-    texts = [each.text for each in said]
+    counts = Counts.total(each.counts for _, each in passages)
+    texts = [each.text for _, each in passages]
     if not way.concise:
         lines = summary_lines(_summary(counts, opened), named, Paint(screen.color))
         texts += [f"{line}\n" for line in lines]

@@ -26,16 +26,18 @@ class Wanted(NamedTuple):
 
     `select` and `ignore` are codes or their beginnings; None leaves the choice to the
     configuration. What is said of a tracker is left out unless it is `about` that one, if any.
+    `selected` tells of which files anything is wanted: of all of them, if None.
     """
 
     way: Way
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
     about: str | None = None
+    selected: Callable[[str], bool] | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
-        """Return what tells it from all others, as marshal takes it."""
+        """Return what tells how each passage is made, as marshal takes it."""
         select, ignore = (codes and tuple(codes) for codes in (self.select, self.ignore))
         return (tuple(self.way), select, ignore, self.about)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from vaultsync.disk.shelved import ShelfLostError
 from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.leads.anchored import Anchored
-from vaultsync.report.passages import NO_PASSAGES
-from vaultsync.workspace.printed import left_since
+from vaultsync.workspace.printed import left, left_since
 from vaultsync.workspace.recalled import Recalled
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ def all_found(
         sought=stated.sought,
         tallies=stated.tallies,
         quoted=notes.quoted.all_folded(),
-        passages_then=notes.printed.to_keep if notes.printed else NO_PASSAGES,
+        passages_then=left(notes.printed),
         passages_anew={},
     )
 

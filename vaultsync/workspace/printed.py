@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import chain, groupby
 
 from vaultsync.lean.typed import TYPE_CHECKING, Any
-from vaultsync.report.passages import Passage, keys_of, passage
+from vaultsync.report.passages import NO_PASSAGES, Passage, keys_of, passage
 from vaultsync.rules.settling import Choice, settled
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class Printed:
         self._line_of = line_of
         self._known: dict[str, PlainPassage] = {}
         self._anew: set[str] = set()  # whose passages an earlier run did not make
+
+    @property
+    def is_narrow(self) -> bool:
+        """Return whether passages are wanted of some files alone."""
+        return self._wanted.selected is not None
 
     def take_over(self, recalled: Recalled, again: Iterable[str]) -> None:
         """Take over the passages of an earlier run, but for those of files that are judged again.
@@ -69,23 +74,26 @@ class Printed:
     def all(
         self, notes: SingleNotes, of_whole: Iterable[Diagnostic], view: View
     ) -> Iterator[tuple[str, Passage]]:
-        """Yield the files of which there is something to say, sorted, with their passages.
+        """Yield the files of which there is something wanted to say, sorted, with their passages.
 
         `notes` are all that were judged by themselves, `of_whole` what was found of the vault as
         a whole.
         """
-        by_whole: dict[str, list[Diagnostic]] = {path: [] for path in notes.asking}
+        wanted = self._wanted
+        selected = wanted.selected or (lambda path: True)
+        asking = sorted(filter(selected, notes.asking))
+        by_whole: dict[str, list[Diagnostic]] = {path: [] for path in asking}
         for each in of_whole:
-            by_whole.setdefault(each.place.path, []).append(each)
+            if selected(each.place.path):
+                by_whole.setdefault(each.place.path, []).append(each)
         found = ((*notes.found.get(path, ()), *more) for path, more in by_whole.items())
-        wanted, asking = self._wanted, sorted(notes.asking)
         said = settled(chain.from_iterable(found), view, wanted.select, wanted.ignore, asking)
         more = {
             path: self._said_of(path, [*each])
             for path, each in groupby(said, lambda each: each.place.path)
         }
         own = (path for path in notes.found.telling() if path not in by_whole)
-        for path in sorted(chain(own, more)):
+        for path in sorted(chain(filter(selected, own), more)):
             told = more.get(path) or self._own(path, notes)
             if told[0]:
                 yield path, Passage._make(told)
@@ -126,15 +134,23 @@ class Printed:
         return self._wanted.key, self._known
 
 
+def left(printed: Printed | None) -> Passages:
+    """Return what is to be kept of passages for the next run: none, unless all were wanted."""
+    return NO_PASSAGES if printed is None or printed.is_narrow else printed.to_keep
+
+
 def left_since(
     printed: Printed | None, recalled: Recalled, again: Iterable[str], whole: bool
 ) -> dict[str, Any]:
     """Return what is to be kept for the next run of passages, also where this one `printed` none.
 
     That is what is different since some were recalled, as files were judged `again`; all is told
-    if it is kept `whole`, or if they are made in another way by now.
+    if it is kept `whole`, or if they are made in another way by now. Who asks about some files in
+    another way, as editors do, leaves what was printed of all.
     """
     key, then = recalled.passages_then
+    if printed and printed.is_narrow and printed.to_keep[0] != key:
+        printed = None
     if printed and (whole or printed.to_keep[0] != key):
         return {"passages_then": printed.to_keep, "passages_anew": {}}
     anew = _anew(recalled, again, printed.anew if printed else {})

@@ -162,14 +162,15 @@ class Workspace:
         """Judge the whole of a vault of which nothing is known, and all notes of it."""
         from vaultsync.workspace.anew import Anew, Errand
 
-        write = self._printed.of_own if self._printed else None
+        printed = self._printed
+        write = printed.of_own if printed and not printed.is_narrow else None
         errand = Errand(self._memory, self._tell, once, meanwhile, write)
         anew = Anew(self._whole, self._view_alone(), self._view_told, self.trackers, errand)
         alone, linked, self._aside = anew.judge()
         self._notes.know(alone)
         self._notes.know(linked)
-        if self._printed:
-            self._printed.know(linked.passages)
+        if printed:
+            printed.know(linked.passages)
 
     def _judge_whole(self) -> None:
         """Judge of the whole what is not known yet."""
