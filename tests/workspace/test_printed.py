@@ -14,14 +14,18 @@ from vaultsync.report.check_full import check_full
 from vaultsync.report.passages import Wanted, Way
 from vaultsync.report.summary import Counts, counted
 from vaultsync.report.terminal import Paint
-from vaultsync.workspace import aside, printed
+from vaultsync.workspace import aside, leaving, printed
 from vaultsync.workspace.printed import Printed
+from vaultsync.workspace.recall import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from vaultsync.diagnostic import Diagnostic
+    from vaultsync.disk.walk import Table
+    from vaultsync.obsidian.settings import Settings
+    from vaultsync.workspace.recalled import Recalled
     from vaultsync.workspace.workspace import Workspace
 
 FILES = {
@@ -189,3 +193,28 @@ def test_json_between_does_not_bring_back_what_was_printed_before(ask: Asker, va
         (vault / "n9.md").write_text(f"{text}\nmore [[gone]]\n")
         settle()
         assert ask("check").out == ask("check", "--no-cache").out
+
+
+@pytest.mark.parametrize("style", ["full", "json"])
+def test_what_is_different_does_not_become_ever_more(
+    style: str, ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leaving, "_FEW", 3)
+    kept: list[tuple[int, int]] = []
+    keep = Memory.keep
+
+    def noting(memory: Memory, table: Table, settings: Settings, recalled: Recalled) -> None:
+        kept.append((len(recalled.found_anew), len(recalled.passages_anew)))
+        keep(memory, table, settings, recalled)
+
+    for number in range(20):
+        (vault / f"n{number}.md").write_text(f"[[gone {number}]]\n")
+    settle()
+    ask("check")
+    monkeypatch.setattr(Memory, "keep", noting)
+    for number in range(10):
+        (vault / f"n{number}.md").write_text("[[gone again]]\n")
+        settle()
+        ask("check", "--format", style)
+        assert ask("check").out == ask("check", "--no-cache").out
+    assert kept == [(1, 1), (2, 2), (3, 3), (0, 0)] * 2 + [(1, 1), (2, 2)]

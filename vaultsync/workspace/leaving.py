@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from vaultsync.workspace.whole import Whole
 
 
+_FEW = 64
+_SHARE = 8
+"""Where more than a few notes, and more than one of so many, were judged again since all was told,
+it is told whole: what is different would be written with every run, and become ever more."""
+
+
 class OfNotes(NamedTuple):
     """What was found in single notes: what is wrong, which ask for silence, lines shown.
 
@@ -81,16 +87,17 @@ def found_since(
     vault = view.vault
     recalled = taken.recalled
     told: dict[str, object] = {"asking": notes.asking, "quoted": notes.quoted.all_folded()}
-    told |= left_since(notes.printed, recalled, taken.again, whole=bool(taken.renamed.all))
+    anew = {**recalled.found_anew, **{path: notes.found.folded(path) for path in taken.again}}
+    all_told = bool(taken.renamed.all) or len(anew) > max(_FEW, len(recalled.found_then) // _SHARE)
+    told |= left_since(notes.printed, recalled, taken.again, all_told)
     try:
         told |= {"anchored_anew": taken.sources(vault), "named_anew": taken.mentions(vault)}
     except ShelfLostError:
         return None
-    if taken.renamed.all:  # all is kept anew
+    if all_told:
         told |= {"found_then": notes.found.all_folded(), "found_anew": {}}
     else:
-        now = {path: notes.found.folded(path) for path in taken.again}
-        told["found_anew"] = {**recalled.found_anew, **now}
+        told["found_anew"] = anew
     parts = taken.parts if all(taken.holds) else whole.parts_since(taken, view)
     if parts is not recalled.parts:
         told["parts"] = parts
