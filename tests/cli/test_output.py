@@ -151,6 +151,8 @@ def test_where_no_action_is_stated_none_is_said_to_agree(vault: Path) -> None:
     done = shell(f'{COMMAND} check "{vault}/Diary.md"')
     assert "No action is stated here.\n" in done.stdout
     assert "differ" not in done.stdout
+    done = shell(f'{COMMAND} sync "{vault}/Diary.md"')
+    assert done.stderr == "nothing to write: no action has its home here\n"
 
 
 def test_nothing_to_write_does_not_claim_agreement(vault: Path) -> None:

@@ -123,6 +123,8 @@ def standing_words(opened: Opened) -> str:
         for side in asked_about(opened)
         for each in side.agreements
     )
+    if not states:
+        return f"no action has its home {'here' if opened.found.selection else 'in the vault'}"
     if not set(states) - {State.AGREED, State.KEPT}:
         return "the vault and the tracker agree"
     words = {
