@@ -182,6 +182,32 @@ def test_asking_about_one_note_first_makes_no_others(
     assert ask("check").out == ask("check", "--no-cache").out
 
 
+def test_what_is_printed_in_two_ways_in_turn_is_made_once_in_each(
+    ask: Asker, vault: Path, made: list[list[str]]
+) -> None:
+    def changed(name: str, text: str, *words: str) -> int:
+        (vault / name).write_text(text)
+        settle()
+        made.clear()
+        answer = ask("check", *words)
+        count = len(made)
+        assert answer.out == ask("check", *words, "--no-cache").out
+        return count
+
+    for number in range(200):
+        (vault / f"n{number}.md").write_text(f"[[gone {number}]]\n")
+    settle()
+    ask("check")
+    assert changed("n1.md", "[[gone a]]\n", "--color", "always") == 200
+    for text in ("[[gone b]]\n", "[[gone c]] and\n", "[[gone d]] #\n"):
+        assert changed("n2.md", text) <= 3  # and what was others in between
+        assert changed("n3.md", text, "--color", "always") <= 3
+        assert changed("n4.md", text, "--format", "json") == 0
+    assert changed("n5.md", "[[gone]]\n", "--format", "concise") == 200  # in place of the second
+    assert changed("n6.md", "[[gone]]\n") <= 4
+    assert changed("n7.md", "[[gone]]\n", "--color", "always") == 200
+
+
 def test_json_between_does_not_bring_back_what_was_printed_before(ask: Asker, vault: Path) -> None:
     for number in range(20):
         (vault / f"n{number}.md").write_text(f"# H\n\n[[n{number + 1}#H]]\n")
@@ -204,7 +230,7 @@ def test_what_is_different_does_not_become_ever_more(
     keep = Memory.keep
 
     def noting(memory: Memory, table: Table, settings: Settings, recalled: Recalled) -> None:
-        kept.append((len(recalled.found_anew), len(recalled.passages_anew)))
+        kept.append((len(recalled.found_anew), len(recalled.passages_anew[1])))
         keep(memory, table, settings, recalled)
 
     for number in range(20):

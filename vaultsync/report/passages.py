@@ -57,11 +57,6 @@ class Passage(NamedTuple):
 PlainPassage: TypeAlias = "tuple[Any, ...]"
 """A passage as other processes and later runs are told it."""
 
-Passages: TypeAlias = "tuple[Any, dict[str, PlainPassage]]"
-"""The passages of files, after what tells how they are made; nothing, of none."""
-
-NO_PASSAGES: Passages = (None, {})
-
 
 def passage(
     diagnostics: Sequence[Diagnostic], way: Way, line_of: Callable[[str, int], str | None]

@@ -70,8 +70,7 @@ def all_found(
         sought=stated.sought,
         tallies=stated.tallies,
         quoted=notes.quoted.all_folded(),
-        passages_then=left(notes.printed),
-        passages_anew={},
+        **left(notes.printed),
     )
 
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from itertools import chain, groupby
 
-from vaultsync.lean.typed import TYPE_CHECKING, Any
-from vaultsync.report.passages import NO_PASSAGES, Passage, keys_of, passage
+from vaultsync.lean.typed import TYPE_CHECKING, Any, NamedTuple
+from vaultsync.report.passages import Passage, keys_of, passage
 from vaultsync.rules.settling import Choice, settled
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from vaultsync.config import Config
     from vaultsync.diagnostic import Diagnostic
-    from vaultsync.report.passages import Passages, PlainPassage, Wanted
+    from vaultsync.report.passages import PlainPassage, Wanted
     from vaultsync.rules.rule import View
     from vaultsync.workspace.recalled import Recalled
     from vaultsync.workspace.single_notes import SingleNotes
@@ -48,10 +48,12 @@ class Printed:
     def take_over(self, recalled: Recalled, again: Iterable[str]) -> None:
         """Take over the passages of an earlier run, but for those of files that are judged again.
 
-        Nothing is, if other passages were wanted of it.
+        Nothing is, if passages were never wanted so.
         """
-        if recalled.passages_then[0] == self._wanted.key:
-            self._known = _known(recalled.passages_then[1], _anew(recalled, again, {}))
+        kind = _kind(recalled, self._wanted.key)
+        if kind:
+            then, (_, anew) = getattr(recalled, kind.then), getattr(recalled, kind.anew)
+            self._known = _known(then, {**anew, **dict.fromkeys(again)})
 
     def know(self, passages: Mapping[str, PlainPassage]) -> None:
         """Take it as known what others made of files that they judged."""
@@ -129,14 +131,40 @@ class Printed:
         return {path: self._known[path] for path in self._anew}
 
     @property
-    def to_keep(self) -> Passages:
-        """All passages, after what tells how they are made."""
-        return self._wanted.key, self._known
+    def known(self) -> dict[str, PlainPassage]:
+        """All passages, whoever made them."""
+        return self._known
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What tells how they are made."""
+        return self._wanted.key
 
 
-def left(printed: Printed | None) -> Passages:
+class _Kind(NamedTuple):
+    """The parts of `Recalled` that hold passages made in one way: all, and what is different."""
+
+    then: str
+    anew: str
+
+
+_KINDS = (_Kind("passages_then", "passages_anew"), _Kind("others_then", "others_anew"))
+"""Who looks on a terminal and has a hook look into a pipe asks in two ways in turn."""
+
+
+def _kind(recalled: Recalled, key: tuple[Any, ...] | None) -> _Kind | None:
+    """Return the kind of passages that are made so; the first of which there are none, for None."""
+    return next((kind for kind in _KINDS if getattr(recalled, kind.anew)[0] == key), None)
+
+
+def left(printed: Printed | None) -> dict[str, Any]:
     """Return what is to be kept of passages for the next run: none, unless all were wanted."""
-    return NO_PASSAGES if printed is None or printed.is_narrow else printed.to_keep
+    told: dict[str, Any] = {}
+    for kind in _KINDS:
+        told |= {kind.then: {}, kind.anew: (None, {})}
+    if printed and not printed.is_narrow:
+        told |= {_KINDS[0].then: printed.known, _KINDS[0].anew: (printed.key, {})}
+    return told
 
 
 def left_since(
@@ -145,28 +173,29 @@ def left_since(
     """Return what is to be kept for the next run of passages, also where this one `printed` none.
 
     That is what is different since some were recalled, as files were judged `again`; all is told
-    if it is kept `whole`, or if they are made in another way by now. Who asks about some files in
-    another way, as editors do, leaves what was printed of all.
+    if it is kept `whole`, or if they are made in a way of which none are known. Who asks about some
+    files in such a way, as editors do, leaves what was printed of all.
     """
-    key, then = recalled.passages_then
-    if printed and printed.is_narrow and printed.to_keep[0] != key:
-        printed = None
-    if printed and (whole or printed.to_keep[0] != key):
-        return {"passages_then": printed.to_keep, "passages_anew": {}}
-    anew = _anew(recalled, again, printed.anew if printed else {})
-    if not whole:
-        return {"passages_anew": anew}
-    return {"passages_then": (key, _known(then, anew)), "passages_anew": {}}
-
-
-def _anew(
-    recalled: Recalled, again: Iterable[str], made: Mapping[str, PlainPassage]
-) -> dict[str, PlainPassage | None]:
-    """Return what is different by now: of what was judged again only what was made is known."""
-    return {**recalled.passages_anew, **dict.fromkeys(again), **made}
+    mine = printed and _kind(recalled, printed.key)
+    if printed and not mine and not printed.is_narrow:
+        mine = _kind(recalled, None) or _KINDS[-1]
+    told: dict[str, Any] = {}
+    for kind in _KINDS:
+        key, anew = getattr(recalled, kind.anew)
+        if printed and kind is mine and (whole or printed.key != key):
+            told |= {kind.then: printed.known, kind.anew: (printed.key, {})}
+        elif key is not None:
+            made = printed.anew if printed and kind is mine else {}
+            now = {**anew, **dict.fromkeys(again), **made}
+            if whole:
+                told |= {kind.then: _known(getattr(recalled, kind.then), now), kind.anew: (key, {})}
+            else:
+                told[kind.anew] = (key, now)
+    return told
 
 
 def _known(
     then: Mapping[str, PlainPassage], anew: Mapping[str, PlainPassage | None]
 ) -> dict[str, PlainPassage]:
+    """Return the passages that hold; None stands for one that does not any more."""
     return {path: each for path, each in {**then, **anew}.items() if each is not None}

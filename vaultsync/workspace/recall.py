@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "Recalled"]
 
-_MAGIC = f"vaultsync recall 19 {sys.byteorder}\n".encode()
-_SINCE = b"vaultsync since 11\n"
+_MAGIC = f"vaultsync recall 20 {sys.byteorder}\n".encode()
+_SINCE = b"vaultsync since 12\n"
 _FEW = 64
 _SHARE = 16
 """Where more than a few files, and more than one of so many, changed, all are looked at."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from vaultsync.diagnostic import Diagnostic
     from vaultsync.disk.cachefile import Bytes, Late
     from vaultsync.disk.shelved import Shelf
-    from vaultsync.report.passages import Passages, PlainPassage
+    from vaultsync.report.passages import PlainPassage
     from vaultsync.report.summary import Tally
 
 
@@ -29,8 +29,9 @@ class Recalled:
     Of single notes and canvases that is what each was judged to be by itself, but for those of
     which there was nothing to say (`found`); the notes that ask to leave something unsaid
     (`asking`); the aliases of those that have some (`aliases`); the lines that were shown
-    (`quoted`); and what was printed of them, with what tells how (`passages_then`), but for those
-    of which it is something else by now, or not known (`passages_anew`).
+    (`quoted`); and what was printed of them (`passages_then`), but for those of which it is
+    something else by now, or not known, beside what tells how (`passages_anew`); the same as it
+    was printed in another way (`others_then`, `others_anew`).
 
     Of the vault as a whole it is what was said of it whatever it states (`alone`), what was said of
     what it states, for each tracker (`stated`), and what both take from the notes (`parts`); the
@@ -60,8 +61,10 @@ class Recalled:
     sought: Sequence[Sequence[str]]
     tallies: Mapping[str, Sequence[Tally]]
     quoted: Mapping[str, bytes]
-    passages_then: Passages
-    passages_anew: Mapping[str, PlainPassage | None]
+    passages_then: Mapping[str, PlainPassage]
+    passages_anew: tuple[Any, Mapping[str, PlainPassage | None]]
+    others_then: Mapping[str, PlainPassage]
+    others_anew: tuple[Any, Mapping[str, PlainPassage | None]]
 
     def __init__(self, kept: Mapping[str, Bytes], **parts: Any) -> None:
         self._kept = kept
@@ -171,8 +174,10 @@ _FORMS: dict[str, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
         _named_tallies,
     ),
     "quoted": (dict, dict),
-    "passages_then": (tuple, tuple),
-    "passages_anew": (dict, dict),
+    "passages_then": (dict, dict),
+    "passages_anew": (tuple, tuple),
+    "others_then": (dict, dict),
+    "others_anew": (tuple, tuple),
 }
 
 
