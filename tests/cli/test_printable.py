@@ -21,6 +21,8 @@ from vaultsync.report.terminal import UNSAFE
         ("x ##[Error]y ##vso[task]", "x \\u0023#[Error]y \\u0023#vso[task]"),
         ("## [x] ##[[x]] ##[Mission 3](a)", "## [x] ##[[x]] ##[Mission 3](a)"),
         ("\x1b[31mred\x1b[0m \x1b[2J", "\x1b[31mred\x1b[0m \\x1b[2J"),
+        ("\x1b[31mred\x1b[0m \u202e", "\x1b[31mred\x1b[0m \\u202e"),
+        ("\x1b[\x1b[31m31mred", "\\x1b[\x1b[31m31mred"),  # none is made of what is around another
     ],
 )
 def test_what_could_steer_is_written_out(text: str, printed: str) -> None:

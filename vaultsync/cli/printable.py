@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _COLOUR = r"\x1b\[[0-9]{1,2}m"
 _RAW = UNSAFE_CHARACTERS.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f")
 _UNSAFE = late(_RAW)
+_MEANT = late(_COLOUR)
 _UNSAFE_OR_MEANT = late(rf"\r\n|{_COLOUR}|{_RAW}")
 # It begins with a character, which is searched for several times faster than a line's start.
 _LINE_START = late(rf"\n((?:[^\S\n]|{_COLOUR})*):(?=:)")
@@ -42,7 +43,12 @@ def printable(text: str) -> str:
     escapes that JSON reads as the same characters.
     """
     data = text.encode("utf-8", "surrogatepass")  # in bytes it is told several times faster
-    if not _is_ordinary(data) and _UNSAFE.search(text):
+    # Without its colours a text is mostly harmless: so they need not be looked at one by one.
+    bare, told = text, data
+    if b"\x1b" in data:
+        bare = _MEANT.sub("", text)
+        told = bare.encode("utf-8", "surrogatepass")
+    if not _is_ordinary(told) and _UNSAFE.search(bare):
         text = _UNSAFE_OR_MEANT.sub(_written_out, text)
     # By functions: what stands for a group or a backslash in a text is read by `re`, once imported.
     if b"::" in data:
