@@ -26,6 +26,7 @@ ENVIRONMENT = {
     "PATH": os.environ["PATH"],
     "SEEDS": str(DATA / "seeds"),
     "VAULT": str(PROJECT / "vault"),
+    "PYTHONPATH": str(PROJECT),  # what is tested here, whatever is installed
     "SOURCE_DATE_EPOCH": WHEN,
     "LC_ALL": "C",
     "PYTHONUTF8": "0",
