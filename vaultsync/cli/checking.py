@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vaultsync.cli.answers import answered
+from vaultsync.cli.common import naming
 from vaultsync.cli.opening import check_codes, codes_of, open_vault
 from vaultsync.lean.typed import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def check(
         if not opened.names:
             opened.console.say(
                 "vaultsync: there is no tracker, so agreement was not checked; "
-                "read one: vaultsync pull PAGE.txt"
+                f"read one: vaultsync pull PAGE.txt{naming(opened.found) if named else ''}"
             )
         return answered(opened, int(counts.reach(fail_on or opened.found.config.fail_on)))
     finally:

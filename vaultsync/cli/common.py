@@ -7,9 +7,11 @@ import time
 
 from vaultsync.errors import VaultsyncError
 from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.locate import find_vault, working_folder
 
 if TYPE_CHECKING:
     from vaultsync.cli.console import Console
+    from vaultsync.locate import Found
 
 
 def now() -> str:
@@ -23,6 +25,29 @@ def now() -> str:
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     seconds = float(fixed) if fixed.isdecimal() else time.time()
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def seen_from_here(path: str) -> str:
+    """Return a path for a message: seen from the working folder where it lies in that."""
+    here = working_folder() + os.sep
+    return path.removeprefix(here)
+
+
+def naming(found: Found) -> str:
+    """Return what a command has to be told to be about the same vault when it is typed here.
+
+    It is empty where that is found without, as it mostly is.
+    """
+    here = working_folder()
+    try:
+        same = find_vault(None, (), here).root == found.root
+    except VaultsyncError:  # a configuration around this folder that cannot be used
+        same = False
+    if same:
+        return ""
+    import shlex
+
+    return f" --vault {shlex.quote(seen_from_here(found.root))}"
 
 
 def write_output(opened_console: Console, text: str, output: str | None) -> None:
@@ -46,7 +71,7 @@ class NoAnswerError(VaultsyncError):
 
 
 def is_yes(question: str, yes: bool, screen: Console) -> bool:
-    """Return whether the user agrees; `--yes` answers for them.
+    """Return whether the user agrees to what was shown; `--yes` answers for them.
 
     Raises `NoAnswerError` where there is no terminal to ask at.
     """
@@ -55,7 +80,7 @@ def is_yes(question: str, yes: bool, screen: Console) -> bool:
     if not screen.interactive:
         raise NoAnswerError(
             "this needs an answer, and there is no terminal to ask at",
-            "Say --yes, or look first with --dry-run.",
+            "Nothing was written. Say --yes to do what is shown.",
         )
     import click
 

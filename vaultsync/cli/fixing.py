@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from vaultsync.cli.common import now
+from vaultsync.cli.common import naming, now
 from vaultsync.cli.trackers import lock_bytes
 from vaultsync.lean.typed import TYPE_CHECKING
 
@@ -89,7 +89,7 @@ def carry_out_fixes(opened: Opened, fixes: Fixes) -> None:
         mended = sum(each.place.path in written for each in fixes.mended)
         screen.say(
             f"mended {mended} in {plural(len(written), 'note')}; "
-            f"to take it back: vaultsync undo {outcome.entry}"
+            f"to take it back: vaultsync undo {outcome.entry}{naming(found)}"
         )
     else:
         screen.say("nothing was mended")

@@ -51,7 +51,7 @@ def command(entries: tuple[str, ...], vault: str | None, color: str) -> int:
         screen.say(f"warning: the journal holds {count} of another vault, up to {foreign[-1]}")
         screen.say(f"{FOREIGN}.")
     elif not logged and not damaged:
-        screen.say("nothing was written into this vault yet")
+        screen.say(f"nothing was written into {escape(found.root)} yet")
     return 0
 
 

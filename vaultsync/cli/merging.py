@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vaultsync.cli.common import seen_from_here
 from vaultsync.cli.trackers import lock_bytes, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
 from vaultsync.lean.typed import TYPE_CHECKING
@@ -35,7 +36,7 @@ def mend_lock(found: Found, screen: Console, dry_run: bool) -> bool:
         return False
     was = "would be" if dry_run else "was"
     why = "two branches changed it" if has_merge_markers(lock_text(data)) else "a line of it broke"
-    screen.say(f"{found.lock_shown} {was} mended: {why}")
+    screen.say(f"{seen_from_here(found.lock_file)} {was} mended: {why}")
     for line in mended.said:
         screen.say(f"  {escape(line)}")
     if not mended.said:

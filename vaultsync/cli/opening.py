@@ -8,6 +8,7 @@ import stat as modes
 
 from vaultsync.cli.answers import listening
 from vaultsync.cli.caching import cache_of, memory_of
+from vaultsync.cli.common import naming
 from vaultsync.cli.console import Console, console
 from vaultsync.cli.progress import progress
 from vaultsync.cli.trackers import (
@@ -104,7 +105,7 @@ def open_vault(
     if not read.intersection(about) and (needs_tracker or about):
         raise TrackerMissingError(*no_tracker(found, opened.unread))
     for each in opened.unread:
-        opened.console.say(f"vaultsync: {never_read(each)}")
+        opened.console.say(f"vaultsync: {never_read(each, opened.found)}")
     return opened
 
 
@@ -118,11 +119,11 @@ def _find(vault: str | None, paths: Sequence[str], folder: str, config_folder: s
         return find_by_names(vault, paths, folder, config_folder)
 
 
-def never_read(name: str) -> str:
+def never_read(name: str, found: Found) -> str:
     """Return what to say of a tracker in use that was never read."""
     return (
         f"the tracker {name} was never read, so nothing was held against it; "
-        f"read it: vaultsync pull --name {name}"
+        f"read it: vaultsync pull --name {name}{naming(found)}"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import now
+from vaultsync.cli.common import now, seen_from_here
 from vaultsync.cli.console import console
 from vaultsync.cli.gather import gather
 from vaultsync.cli.merging import mend_lock
@@ -89,12 +89,13 @@ def command(
             results[each] = result
             changed += [each] if differs else []
     _show(results, style, screen)
+    lock = seen_from_here(found.lock_file)
     if not changed:
-        screen.say(f"{found.lock_shown} is up to date")
+        screen.say(f"{lock} is up to date")
     elif dry_run:
-        screen.say(f"{found.lock_shown} would change; nothing was written")
+        screen.say(f"{lock} would change; nothing was written")
     else:
-        screen.say(f"wrote {found.lock_file}")
+        screen.say(f"wrote {lock}")
     if failed := [each for each, result in results.items() if isinstance(result, VaultsyncError)]:
         return _failed(results, failed, screen)
     return int(dry_run and bool(changed))

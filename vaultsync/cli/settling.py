@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import now
+from vaultsync.cli.common import now, seen_from_here
 from vaultsync.cli.trackers import (
     TrackerMissingError,
     lock_bytes,
@@ -80,7 +80,7 @@ def settle(
         verb = "is" if decision.answer == "accepted" else "is not"
         said = f"{escape(decision.action)} {verb} row {escape(decision.row.key)}"
         screen.say(said + _of(tracker, opened))
-    screen.say(f"wrote {escape(opened.found.lock_file)}")
+    screen.say(f"wrote {escape(seen_from_here(opened.found.lock_file))}")
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from vaultsync.cli.common import seen_from_here
 from vaultsync.disk.bounded import read_bounded
 from vaultsync.errors import VaultsyncError
 from vaultsync.lean.typed import TYPE_CHECKING
@@ -48,7 +49,7 @@ def read_sources(names: Sequence[str], folder: Path) -> list[tuple[str, bytes]]:
             sources.append((name, read_bounded(folder / name, LARGEST_SOURCE)))
         except OSError as error:
             raise VaultsyncError(
-                f"{name} cannot be read: {error.strerror}",
+                f"{seen_from_here(str(folder / name))} cannot be read: {error.strerror}",
                 "Name a copied page of the tracker, or its CSV.",
             ) from None
     return sources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from vaultsync.cli.common import NoAnswerError, now, write_output
+from vaultsync.cli.common import NoAnswerError, naming, now, write_output
 from vaultsync.cli.keeping import kept_lines
 from vaultsync.cli.opening import asked_about, open_vault
 from vaultsync.cli.options import name_option, paths_argument, vault_command
@@ -151,7 +151,10 @@ def _keep(opened: Opened, plan: Plan, recipe: Recipe, file: str) -> int:
 
     bound = kept(plan, recipe, own_identity(opened.found.root_path))
     write_output(opened.console, to_json(bound), file)
-    opened.console.say(f"wrote the plan; to carry it out: vaultsync apply {file}")
+    import shlex
+
+    how = f"vaultsync apply {shlex.quote(file)}{naming(opened.found)}"
+    opened.console.say(f"wrote the plan; to carry it out: {how}")
     return int(bool(plan.left))
 
 
@@ -226,5 +229,6 @@ def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sy
             record(tracker.news, found)
     if outcome.entry:
         notes = plural(len(outcome.written), "note") if outcome.written else "the lock"
-        screen.say(f"wrote {notes}; to take it back: vaultsync undo {outcome.entry}")
+        back = f"vaultsync undo {outcome.entry}{naming(found)}"
+        screen.say(f"wrote {notes}; to take it back: {back}")
     return int(bool(outcome.left or plan.left or left))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.cli.common import now
+from vaultsync.cli.common import naming, now
 from vaultsync.cli.sources import named_sources, source_names
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER, ConfigError
 from vaultsync.disk.bounded import read_bounded, remedy
@@ -81,19 +81,20 @@ def the_one(name: str | None, found: Found, names: Sequence[str]) -> str:
 
 def no_tracker(found: Found, unread: Sequence[str] = ()) -> tuple[str, str]:
     """Return the message and the remedy for trackers that were never read."""
+    where = naming(found)
     if unread and found.lock_path.exists():
         name = "" if unread[0] == DEFAULT_TRACKER else f" --name {unread[0]}"
         return (
-            f"{found.lock_shown} does not hold the tracker {unread[0]}",
-            f"Read it first: vaultsync pull{name}",
+            f"{found.lock_file} does not hold the tracker {unread[0]}",
+            f"Read it first: vaultsync pull{where}{name}",
         )
     if unread:
         return (
-            f"{found.lock_shown} is not there, although {found.config_file} names a tracker",
-            "Read the tracker first: vaultsync pull",
+            f"{found.lock_file} is not there, although {found.config_file} names a tracker",
+            f"Read the tracker first: vaultsync pull{where}",
         )
     remedy = (
-        "Read a published list first: vaultsync pull PAGE.txt\n"
+        f"Read a published list first: vaultsync pull PAGE.txt{where}\n"
         "or name one for this run: --tracker PAGE.txt"
     )
     return f"no tracker: {found.lock_file} is not there", remedy

@@ -171,7 +171,7 @@ class _Watching:
             self._warn(f"the lock is {found.lock_file} from now on")
         for each in read.unread:
             if each not in opened.workspace.unread and opened.asked in (None, each):
-                self._warn(never_read(each))
+                self._warn(never_read(each, found))
         self._opened = opened._replace(found=found, names=read.names)
         if found.config != opened.found.config:
             opened.workspace.configure(found.config)

@@ -129,14 +129,20 @@ def find_entry(root: Path, ident: str | None = None, system: System | None = Non
                 f"{FOREIGN}.\nPut that file back: the 32 digits that every entry names "
                 'as its "vault".',
             )
-        raise JournalError("there is nothing to take back", "vaultsync log lists what was written.")
+        raise JournalError(
+            f"there is nothing to take back in {root}",
+            "Name the vault with --vault, if it is another one.",
+        )
     by_id = {logged.entry.id: logged for logged in entries}
     every = [*by_id, *damaged]
     found = [each for each in every if each == ident]
     found = found or [each for each in every if each.startswith(ident)]
     if len(found) != 1:
         what = "no entry" if not found else "more than one entry"
-        raise JournalError(f"{what} {ident} in the journal", "vaultsync log lists the entries.")
+        raise JournalError(
+            f"{what} {ident} in the journal of {root}",
+            "vaultsync log lists the entries; name the vault with --vault, if it is another one.",
+        )
     if found[0] in damaged:
         raise damaged[found[0]]
     return by_id[found[0]]
