@@ -53,8 +53,8 @@ def test_what_is_chosen_is_kept() -> None:
         ("vault = 3", "vaultsync.toml:1: vault needs a string", "Mend"),
         ("fail-on = 'loud'", 'fail-on needs one of "info", "warning"', "Mend"),
         ("ignore = ['links']", "ignore needs a list of codes", "Mend"),
-        ("label = '('", "label needs a regular expression (", "Mend"),
-        (r"label = '(a+)+\1(?P<action>b)'", "this one could take for ever", "Mend"),
+        ("label = '('", "toml:1: label is not a regular expression: missing )", "Mend"),
+        (r"label = '(a+)+\1(?P<action>b)'", "toml:1: label could take for ever", "Mend"),
         ("label = 'x'", "named groups mission, area and action", "Mend"),
         ("[severity]\nT204 = 'fatal'", 'vaultsync.toml:2: T204 needs "info"', "Mend"),
         ("[names]\nstatus-tag = 'state'", "vaultsync.toml:2: status-tag needs a tag prefix", ""),
@@ -74,7 +74,15 @@ def test_what_is_chosen_is_kept() -> None:
         ("note-name = 'M {action:d}'", "note-name needs a name with some of", "Mend"),
         ("note-name = 'M {action!x}'", "note-name needs a name with some of", "Mend"),
         ("note-name = 'New'", "note-name needs a name with some of", "Mend"),
-        ("a = [", "vaultsync.toml is not TOML", "line"),
+        ("paths = [{ ignore = ['L4'] }]", 'toml:1: paths needs match = "…"', "Mend"),
+        ("[tracker.default]", "default needs another name: the list at the top", "Mend"),
+        ("[tracker.'a b']", "a b needs another name: letters", "Mend"),
+        ("a = [", "vaultsync.toml:1: this is not TOML: Invalid value, at the end", "close what"),
+        (
+            "vault = '.'\nvault = '..'\n",
+            "vaultsync.toml:2: this is not TOML: Cannot overwrite a value, at column",
+            "Mend that line; https://toml.io",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text: str, message: str, remedy: str) -> None:
@@ -85,8 +93,8 @@ def test_what_is_wrong_is_named_with_its_line(text: str, message: str, remedy: s
 
 
 def test_bytes_that_are_not_utf8_are_refused() -> None:
-    with pytest.raises(ConfigError, match="not UTF-8"):
-        read_config(b"a = '\xe9'", "vaultsync.toml")
+    with pytest.raises(ConfigError, match=r"vaultsync\.toml:2: byte 6 is not UTF-8"):
+        read_config(b"\na = '\xe9'", "vaultsync.toml")
 
 
 def test_lists_have_columns_values_and_names() -> None:

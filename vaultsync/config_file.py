@@ -43,8 +43,9 @@ def read_config(data: bytes, shown: str) -> Config:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         raise ConfigError(
-            f"{shown}: byte {error.start} is not UTF-8", "Save the file as UTF-8."
+            f"{shown}:{line}: byte {error.start} is not UTF-8", "Save the file as UTF-8."
         ) from None
     if len(data) > LARGEST_CONFIG or any(len(line) > LONGEST_LINE for line in text.splitlines()):
         raise ConfigError(
@@ -56,13 +57,26 @@ def read_config(data: bytes, shown: str) -> Config:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(
-            f"{shown} is not TOML: {error}",
-            "Mend the line; https://toml.io says how it is written.",
-        ) from None
+        raise _not_toml(shown, text, str(error)) from None
     except RecursionError:
         raise ConfigError(f"{shown} is nested too deeply", "No setting needs that.") from None
     return _Decoder(shown, text).config(tables)
+
+
+def _not_toml(shown: str, text: str, said: str) -> ConfigError:
+    """Return the error for what the TOML reader said, its line where those of others stand."""
+    how = "https://toml.io says how it is written."
+    found = re.fullmatch(r"(.*) \(at line (\d+), column (\d+)\)", said, re.DOTALL)
+    if found is None:
+        what, line = said.removesuffix(" (at end of document)"), text.rstrip().count("\n") + 1
+        return ConfigError(
+            f"{shown}:{line}: this is not TOML: {what}, at the end",
+            f"Mend that line, or close what was begun above it; {how}",
+        )
+    what, at, column = found.groups()
+    return ConfigError(
+        f"{shown}:{at}: this is not TOML: {what}, at column {column}", f"Mend that line; {how}"
+    )
 
 
 class _Decoder(Shapes):
@@ -117,7 +131,9 @@ class _Decoder(Shapes):
         return Config(**values)
 
     def _named(self, name: str, table: dict[str, Any], values: dict[str, Any]) -> NamedTracker:
-        if name == DEFAULT_TRACKER or not re.fullmatch(r"[A-Za-z0-9][\w-]{0,50}", name):
+        if name == DEFAULT_TRACKER:
+            raise self._wrong(name, "another name: the list at the top, [tracker], is called that")
+        if not re.fullmatch(r"[A-Za-z0-9][\w-]{0,50}", name):
             raise self._wrong(name, "another name: letters, digits and hyphens")
         read: dict[str, Callable[[str, Any], Any]] = {
             "label": self._label,
@@ -212,6 +228,8 @@ class _Decoder(Shapes):
         found = []
         for entry in entries:
             self._only(entry, "match", "ignore")
+            if "match" not in entry:
+                raise self._wrong("paths", 'match = "…": which notes it is about')
             found.append(
                 PathSettings(
                     self._string("match", entry.get("match")),
@@ -254,7 +272,7 @@ class _Decoder(Shapes):
         try:
             groups = BoundedPattern(pattern).groups
         except ValueError as error:
-            raise self._wrong(key, f"a regular expression (this one {error})") from None
+            raise ConfigError(f"{self._where(key)}: {key} {error}", "Mend that line.") from None
         if "action" not in groups or not set(groups) <= set(NAME_FIELDS):
             raise self._wrong(
                 key, "a regular expression with the named groups mission, area and action; "

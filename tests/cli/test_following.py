@@ -53,7 +53,7 @@ def test_a_configuration_above_the_vault_brings_the_lock_beside_it(
     assert seen == [True, True]
     assert f"vaultsync: the lock is {lock} from now on\n" in said.err
     assert "mended  T201" in said.out
-    assert "vaultsync.lock, line 1: expected JSON; what was read before stays." in said.err
+    assert "vaultsync.lock:1: expected JSON; what was read before stays." in said.err
 
 
 def test_a_lock_that_is_not_there_yet_is_waited_for(
@@ -160,7 +160,7 @@ def test_a_configuration_counts_also_where_the_note_that_was_named_is_gone(
 
     said = watched(vault, monkeypatch, change, mend, at=NOTE)
     assert said.err.count("what was read before stays") == 1
-    assert f"{config} is not TOML" in said.err
+    assert f"{config}:1: this is not TOML" in said.err
     assert "mended  T201" in said.out
 
 

@@ -237,4 +237,4 @@ def _number(entry: Entry, name: str) -> int:
 
 
 def _wrong(entry: Entry, expected: str) -> LockError:
-    return LockError(f"{LOCK_NAME}, line {entry.line}: expected {expected}", REMEDY, entry.line)
+    return LockError(f"{LOCK_NAME}:{entry.line}: expected {expected}", REMEDY, entry.line)

@@ -61,7 +61,7 @@ def lock_text(data: bytes) -> str:
     try:
         text = decode(data).text
     except UndecodableError as error:
-        message = f"{LOCK_NAME}, line {error.line}: byte {error.offset} is not UTF-8"
+        message = f"{LOCK_NAME}:{error.line}: byte {error.offset} is not UTF-8"
         raise LockError(message, REMEDY, error.line) from None
     if not text.strip():
         raise LockError(f"{LOCK_NAME} is empty", REMEDY)
@@ -83,7 +83,7 @@ def parsed(text: str) -> Document:
     if marker:
         line = text.count("\n", 0, marker.start()) + 1
         raise LockError(
-            f"{LOCK_NAME}, line {line}: two branches changed it, and the merge left its markers",
+            f"{LOCK_NAME}:{line}: two branches changed it, and the merge left its markers",
             "Put both sides together, and hear what differs: vaultsync pull",
             line,
         )
@@ -166,7 +166,7 @@ class _Walker:
                 f"This one reads version {VERSION}. Upgrade it: pip install -U vaultsync",
                 line,
             )
-        raise LockError(f"{LOCK_NAME}, line {line}: the version is not {VERSION}", REMEDY, line)
+        raise LockError(f"{LOCK_NAME}:{line}: the version is not {VERSION}", REMEDY, line)
 
     def _tracker(self) -> TrackerPart:
         sections: dict[str, tuple[Entry, ...]] = {}
@@ -250,7 +250,7 @@ class _Walker:
 
     def _fail(self, expected: str, line: int = 0) -> NoReturn:
         line = line or self._line()
-        raise LockError(f"{LOCK_NAME}, line {line}: expected {expected}", REMEDY, line)
+        raise LockError(f"{LOCK_NAME}:{line}: expected {expected}", REMEDY, line)
 
 
 def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
