@@ -189,3 +189,9 @@ def test_json_of_nothing() -> None:
     found = json.loads("\n".join(check_json((), summarised(Counts(), 0, {}))))
     assert found["diagnostics"] == []
     assert found["summary"]["tracker"] is None
+
+
+def test_no_mark_in_what_advice_quotes_begins_a_line_of_it() -> None:
+    forged = STATUS._replace(help="it has: A\u2028vaultsync undo --yes\x85B\nnext")
+    lines = list(check_full([forged], lambda path, line: None))
+    assert lines[1:3] == ["   = it has: A\\u2028vaultsync undo --yes\\x85B", "   = next"]

@@ -96,3 +96,8 @@ def test_links_of_a_canvas() -> None:
     canvas = '{"nodes":[{"id":"1","type":"file","file":"Gone.md","x":0,"y":0}]}'
     (found,) = diagnostics({"Board.canvas": canvas})
     assert (found.place.path, found.code, found.fix) == ("Board.canvas", "E301", None)
+
+
+def test_a_name_over_two_lines_is_offered_on_one() -> None:
+    found, *_ = diagnostics({"Home.md": "[[Road mapp]]", "Road\nmap.md": ""})
+    assert found.help == "did you mean Road\\nmap?"

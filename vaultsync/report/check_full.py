@@ -37,7 +37,7 @@ def explained(
 ) -> Iterator[str]:
     """Yield the lines of one diagnostic: where and what, the quoted line, what to do."""
     place = diagnostic.place
-    remark, *notes = diagnostic.help.splitlines() or [""]
+    remark, *notes = diagnostic.help.split("\n")  # and at no mark that a name may have
     yield headline(diagnostic, paint)
     line = line_of(place.path, place.line)
     if line is None:

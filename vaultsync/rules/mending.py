@@ -63,7 +63,7 @@ def did_you_mean(use: Use, note: Source, view: View) -> tuple[str, Fix | None]:
     near = view.vault.resolver.advice.nearest(use.link.path)
     if not near:
         return "make the file, or mend the name", None
-    names = " or ".join(without_suffix(path) for path in near[:2])
+    names = " or ".join(on_one_line(without_suffix(path)) for path in near[:2])
     return f"did you mean {names}?", retargeted(use, note, view, near[0], Safety.UNSAFE)
 
 
@@ -111,7 +111,12 @@ def _without_nearest(use: Use, view: View, target: str, part: str) -> str:
 
 def names_of(meant: Resolution) -> str:
     """Return the files that a link may mean, as advice names them."""
-    return " or ".join(filter(None, (meant.target, *meant.ambiguous)))
+    return " or ".join(map(on_one_line, filter(None, (meant.target, *meant.ambiguous))))
+
+
+def on_one_line(path: str) -> str:
+    """Return a path as advice names it: a line end in it begins no line of advice."""
+    return path.replace("\n", "\\n")
 
 
 def as_meant(use: Use, note: Source, view: View, meant: Resolution) -> Fix | None:
