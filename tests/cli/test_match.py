@@ -78,11 +78,14 @@ def test_what_was_rejected_is_never_proposed_again(
 ) -> None:
     known = keys(vault)
     options = [f"--reject=1.1b={known[text]}" for text in TWINS]
-    assert run(["match", *options]) == 0
+    assert run(["match", *options, "--reason", "asked"]) == 0
     assert {each.how for each in identities(vault)} == {"rejected"}
     capsys.readouterr()
     assert run(["match", "1.1b"]) == 0
-    assert capsys.readouterr().out.startswith("Mission 1.1b  –  not in this snapshot")
+    said = capsys.readouterr().out
+    assert said.startswith("Mission 1.1b  –  not in this snapshot")
+    assert said.count("\n  rejected row ~") == len(TWINS)
+    assert f"\n  rejected row {known[SPRING]}, 2026-11-21: asked\n" in said
     assert run(["match", "--forget", "1.1b"]) == 0
     assert identities(vault) == ()
 

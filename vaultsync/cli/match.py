@@ -90,7 +90,7 @@ def _check_usage(
 
 def _show(opened: Opened, actions: tuple[str, ...]) -> None:
     from vaultsync.report.by_tracker import heading, of_each
-    from vaultsync.report.match_text import match_list, match_one
+    from vaultsync.report.match_text import match_list, match_one, rejections
     from vaultsync.report.terminal import Paint
 
     screen = opened.console
@@ -108,7 +108,10 @@ def _show(opened: Opened, actions: tuple[str, ...]) -> None:
             screen.data("\n")
         if len(sides) > 1:
             screen.data(heading(name, paint) + "\n")
-        for line in match_one(match, sides[name].lock.snapshot, screen.width, paint):
+        lock = sides[name].lock
+        for line in match_one(match, lock.snapshot, screen.width, paint):
+            screen.data(line + "\n")
+        for line in rejections(match.action, lock.identities, screen.width):
             screen.data(line + "\n")
 
 

@@ -8,11 +8,12 @@ from vaultsync.report.terminal import PLAIN, Paint, escape, padded, truncated
 from vaultsync.text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from vaultsync.match.pairing.alignment import ActionMatch, Alignment
     from vaultsync.match.pairing.verdict import Pair
     from vaultsync.match.places.claim import Claim
+    from vaultsync.tracker.entries import Identity
     from vaultsync.tracker.model import Snapshot
 
 _KEY = 9  # columns of a row key: `~` and eight digits
@@ -33,7 +34,7 @@ def match_list(
         head = f"{action}  <->  {padded(escape(pair.row.key), _KEY)}  "
         verdict = _verdict(pair, paint)
         text = truncated(escape(pair.row.text), room - names - _KEY - 24)
-        yield f"{head}{verdict}  {pair.score:.2f}  {text}"
+        yield f"{head}{verdict}  {pair.score:.2f}  {text}".rstrip()
     for title, rows in (
         ("published, and stated nowhere in the vault", alignment.missing),
         ("of areas that the vault does not describe", alignment.out_of_scope),
@@ -43,7 +44,7 @@ def match_list(
             yield f"{plural(len(rows), 'row')} {title}:"
             for row in rows:
                 text = truncated(escape(row.text), room - _KEY - 4)
-                yield f"  {padded(escape(row.key), _KEY)}  {text}"
+                yield f"  {padded(escape(row.key), _KEY)}  {text}".rstrip()
     paired = sum(match.pair is not None for match in alignment.actions)
     yield ""
     yield (
@@ -82,6 +83,16 @@ def match_one(
     yield from _words(match.home, pair, room, paint)
     for claim in match.claimed_twice:
         yield f"  claimed by   {escape(claim.path)}"
+
+
+def rejections(action: str, identities: Iterable[Identity], room: int = 80) -> Iterator[str]:
+    """Yield a line for each row that somebody said an action is not, and why."""
+    for each in identities:
+        if each.how == "rejected" and each.action == action:
+            why = f": {each.reason}" if each.reason else ""
+            yield truncated(
+                _titled("rejected", f"{escape(f'row {each.key}, {each.date}{why}')}"), room
+            )
 
 
 def adding_up(weights: Sequence[float], score: float) -> list[float]:
