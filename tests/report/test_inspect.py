@@ -294,6 +294,9 @@ def test_the_text_shows_the_same() -> None:
     lines = list(inspect_text(vault({"N.md": NOTE, "Other.md": ""}), "N.md"))
     assert lines[0] == "N.md"
     assert "    created: 2024-08-19" in lines
+    assert "    done: true" in lines
+    assert "    none:" in lines
+    assert '    nested: {"deep": [1, "x"]}' in lines
     assert "    15:14  #GCData  (body)" in lines
     assert "    20:9  wikilink  Other#Nowhere  -> Other.md  no such anchor" in lines
     assert "    20:68  wikilink  gone  no such file" in lines

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.inspect_json import inspected
+from vaultsync.report.machine import json_text
 from vaultsync.report.terminal import PLAIN, Paint, escape, truncated
 
 if TYPE_CHECKING:
@@ -36,8 +37,15 @@ def inspect_text(vault: Vault, path: str, room: int = 80, paint: Paint = PLAIN) 
 
 def _properties(seen: dict[str, object]) -> Iterator[tuple[str, str]]:
     for key, value in seen.get("properties", {}).items():  # type: ignore[attr-defined]  # a dict
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield f"{key}: {'' if value is None else shown}", ""
+        shown = map(_as_written, value if isinstance(value, list) else (value,))
+        yield f"{key}: {', '.join(shown)}".rstrip(), ""
+
+
+def _as_written(value: object) -> str:
+    """Return a value as a property has it: `true`, and nothing where there is none."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json_text(value)
 
 
 def _tags(seen: dict[str, object]) -> Iterator[tuple[str, str]]:
