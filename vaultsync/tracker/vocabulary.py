@@ -18,6 +18,7 @@ FIELDS: tuple[Field, ...] = ("status", "priority")
 _STATUSES = {
     "not-started": (
         "Not Started", "Non entamée", "Non entamé", "Pas commencé", "Pas commencée",
+        "Non commencé", "Non commencée",
     ),
     "in-progress": ("In Progress", "En cours"),
     "behind": ("Behind", "En arrière"),
