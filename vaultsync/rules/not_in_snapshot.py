@@ -51,7 +51,7 @@ Status: In Progress
 
 
 ## Fix safety
-None: read the rest of the tracker with `vaultsync pull`.
+None: read the other pages, all in one `vaultsync pull`.
 
 ## Options
 None of its own.
@@ -85,5 +85,5 @@ def check_vault(view: View) -> Iterator[Finding]:
             yield Finding(
                 claim_place(match.home, view),
                 f"{match.action} is not in this snapshot ({extent})",
-                "read the rest of the tracker: vaultsync pull",
+                "read all pages in one go: vaultsync pull PAGE…",
             )
