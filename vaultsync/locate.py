@@ -92,7 +92,8 @@ class MissingPathError(NoVaultError):
 
     def __init__(self, given: str) -> None:
         super().__init__(
-            f"{given}: there is no such file or folder", "Check the path, or name the vault."
+            f"{given}: there is no such file or folder, and no note of that name",
+            "Check how it is written, or name the vault with --vault.",
         )
 
 
