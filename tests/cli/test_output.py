@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from vaultsync.cli import run
 from vaultsync.fast import write_all
 
 VAULT = Path(__file__).parent.parent.parent / "vault"
@@ -181,3 +182,27 @@ def test_the_log_mends_what_a_crash_left_before_it_lists(vault: Path) -> None:
     done = shell(f'{COMMAND} log --vault "{vault}"')
     assert "was cut short" in done.stderr
     assert "prepared" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [(), ("--corrections",)])
+def test_a_report_in_a_file_is_said(
+    vault: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    file = tmp_path / "for others.md"
+    assert run(["report", "--vault", str(vault), *arguments, "-o", str(file)]) == 0
+    assert capsys.readouterr() == ("", f"wrote {file}\n")
+    assert file.read_text(encoding="utf-8").startswith("# ")
+
+
+def test_rules_that_have_to_be_selected_are_listed_as_off(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["rule"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert "L418  off      portable-link" in listed
+    assert "L417  info     duplicate-heading" in listed
+
+
+def test_a_reason_is_for_what_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["sync", "--reason", "why", "--dry-run"]) == 2
+    assert "it goes with --keep-local" in capsys.readouterr().err

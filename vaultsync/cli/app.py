@@ -23,7 +23,7 @@ COMMANDS = {
     "report": "Write the mismatched and the missing for others to read.",
     "inspect": "Show all that vaultsync sees in a note.",
     "clean": "Remove what is kept to make the next run faster.",
-    "rule": "Explain a rule.",
+    "rule": "Explain a rule, or list them.",
 }
 
 

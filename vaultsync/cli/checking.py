@@ -70,7 +70,7 @@ def as_named(
 ) -> str:
     """Return how the user named vault and tracker, for the commands that the output proposes."""
     words = ["--vault", vault] if vault else []
-    words += paths
+    words += (f"./{path}" if path.startswith("-") else path for path in paths)
     for file in tracker:
         words += ["--tracker", file]
     words += ["--name", name] if name else []

@@ -19,6 +19,7 @@ from vaultsync.lean.typed import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from vaultsync.cli.console import Console
     from vaultsync.cli.opening import Opened
 
 _ENDINGS = {"md": "markdown", "html": "html", "htm": "html", "csv": "csv", "json": "json"}
@@ -64,7 +65,7 @@ def command(
     style = style or ending or ("markdown" if corrections else "text")
     opened = open_vault(vault, paths, color, tracker, needs_tracker=True, name=name)
     if corrections:
-        write_output(opened.console, _corrections(opened, style), output)
+        _write(opened.console, _corrections(opened, style), output)
         return 0
     found, screen = overviews_of(opened), opened.console
     lines: Iterable[str]
@@ -91,8 +92,14 @@ def command(
         from vaultsync.report.report_json import report_json
 
         lines = report_json(found)
-    write_output(screen, "".join(line + "\n" for line in lines), output)
+    _write(screen, "".join(line + "\n" for line in lines), output)
     return 0
+
+
+def _write(screen: Console, text: str, output: str | None) -> None:
+    write_output(screen, text, output)
+    if output not in (None, "-"):
+        screen.say(f"wrote {output}")
 
 
 def _check_corrections(paths: tuple[str, ...], style: str | None) -> None:

@@ -15,16 +15,18 @@ from vaultsync.errors import VaultsyncError
 def command(codes: tuple[str, ...], color: str) -> int:
     """Explain rules: what each does, why, an example, what to write instead.
 
-    Without a code all rules are listed with their severities.
+    Without a code all rules are listed with their severities; off are those
+    that have to be selected.
     """
     import inspect
 
-    from vaultsync.rules.registry import RULES
+    from vaultsync.rules.registry import OFF_BY_DEFAULT, RULES
 
     screen = console(color)
     if not codes:
         for rule in RULES:
-            screen.data(f"{rule.CODE}  {rule.SEVERITY.word:<8} {rule.NAME}\n")
+            severity = "off" if rule.CODE in OFF_BY_DEFAULT else rule.SEVERITY.word
+            screen.data(f"{rule.CODE}  {severity:<8} {rule.NAME}\n")
         return 0
     known = {rule.CODE: rule for rule in RULES} | {rule.NAME: rule for rule in RULES}
     for code in codes:

@@ -76,6 +76,8 @@ def command(
     """
     from vaultsync.sync.apply import feasible
 
+    if asked["reason"] and not asked["keep_local"]:
+        raise click.UsageError("--reason says why values are kept: it goes with --keep-local.")
     opened = open_vault(
         vault, paths, color, needs_tracker=True, name=name, brings_tracker=bool(tracker)
     )
@@ -212,6 +214,7 @@ def _ask(question: str, answers: tuple[str, ...]) -> str:
         for word in answers:
             if said.strip().lower() in (word, word[0]):
                 return word
+        click.echo(f"Answer {', '.join(answers[:-1])} or {answers[-1]}.")
 
 
 def carry_out(opened: Opened, plan: Plan, left: bool = False, command: str = "sync") -> int:
