@@ -16,7 +16,11 @@ from vaultsync.cli.trackers import lock_bytes
 @click.argument("entry", required=False, metavar="[ID]")
 @vault_command
 @click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--force", is_flag=True, help="Also notes that changed since; their text is kept.")
+@click.option(
+    "--force",
+    is_flag=True,
+    help="Put back notes that changed since, too; what they say now stays in the journal.",
+)
 def command(entry: str | None, vault: str | None, color: str, yes: bool, force: bool) -> int:
     """Take a write back, byte for byte: the newest, or the one that `vaultsync log` names.
 

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 LogState = Literal["prepared", "done", "undone", "rolled-back"]
 
-MOVED_ON = "it changed since; --force takes it back all the same and keeps its text"
+MOVED_ON = (
+    "it changed since; --force puts it back all the same, and what it says now into the journal"
+)
 
 
 class LogEntry(NamedTuple):
