@@ -164,6 +164,20 @@ def test_one_save_is_a_hint_for_each_way_to_the_note(tmp_path: Path) -> None:
     assert "gone" not in hints.paths
 
 
+def test_a_save_of_a_note_with_two_names_has_all_of_the_vault_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("")
+    (tmp_path / "b.md").write_text("")
+    try:
+        (tmp_path / "c.md").hardlink_to(tmp_path / "a.md")
+    except OSError:
+        pytest.skip("no second names here")
+    with begun(tmp_path) as events:
+        (tmp_path / "b.md").write_text("One name.")
+        assert not heard(events, "b.md").whole
+        (tmp_path / "a.md").write_text("Two names, and the system tells of one.")
+        assert heard(events, "a.md").whole
+
+
 def test_a_linked_folder_that_is_removed_and_made_again_is_heard(tmp_path: Path) -> None:
     vault, team = tmp_path / "vault", tmp_path / "team"
     vault.mkdir()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import queue
+import stat as modes
 import time
 
 from vaultsync.errors import VaultsyncError
@@ -190,12 +191,30 @@ class Events:
             if target and self._paths(target)
             for path in self._paths(source)
         }
-        links = [path for path in paths if os.path.islink(self._root + path)]
+        links, has_other_names = self._other_ways(paths)
         if links:
             self._links.follow(links)
             whole = self._listen() or whole
+        whole = whole or has_other_names
         outside = self._beside.is_different(clock(), names)
         return Hints(frozenset(paths), outside, frozenset(renamed), whole)
+
+    def _other_ways(self, paths: Iterable[str]) -> tuple[list[str], bool]:
+        """Return which paths are symbolic links, and whether one is a file with several names.
+
+        The system tells of the name by which such a file was written, and of no other.
+        """
+        links, several = [], False
+        for path in paths:
+            try:
+                found = os.lstat(self._root + path)
+            except OSError:
+                continue
+            if modes.S_ISLNK(found.st_mode):
+                links.append(path)
+            elif modes.S_ISREG(found.st_mode):
+                several = several or found.st_nlink > 1
+        return links, several
 
     def _look(self, hints: Hints | None, now: float) -> Hints | None:
         """Return hints together with those that no event gives, where it is time to look."""
