@@ -20,10 +20,11 @@ from tests.sync.support import (
     whole_plan,
 )
 from vaultsync.errors import VaultsyncError
-from vaultsync.sync.apply import NOTHING, StalePlanError, apply_plan, replace_lock
+from vaultsync.sync.apply import NOTHING, apply_plan, replace_lock
 from vaultsync.sync.changes import Intent, Plan
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.journal import Journal
+from vaultsync.sync.transaction import LockMovedError
 from vaultsync.sync.undo import log
 from vaultsync.sync.vaultlock import VaultBusyError, vault_lock
 from vaultsync.text import Edit
@@ -142,9 +143,25 @@ def test_a_lock_that_changed_refuses_the_whole_plan(root):
     plan = whole_plan(root)
     (root.parent / "vaultsync.lock").write_bytes(lock_bytes("completed"))
     before = contents(root.parent)
-    with pytest.raises(StalePlanError, match="changed since the plan was made"):
+    with pytest.raises(LockMovedError, match="changed since the plan was made"):
         apply(root, plan)
     assert contents(root.parent) == before
+
+
+def test_a_lock_that_changes_while_notes_are_written_has_them_put_back(root):
+    class Pulled(Quick):
+        def replace(self, source, target):
+            super().replace(source, target)
+            if target.name.endswith(".prepared"):
+                lock_file.write_bytes(lock_bytes("completed"))
+
+    lock_file = root.parent / "vaultsync.lock"
+    plan = whole_plan(root)
+    before = contents(root)
+    with pytest.raises(LockMovedError, match=r"changed while .* everything was put back"):
+        apply(root, plan, Pulled())
+    assert lock_file.read_bytes() == lock_bytes("completed")
+    assert contents(root) == before
 
 
 def test_the_lock_is_made_where_there_is_none(root):

@@ -10,7 +10,6 @@ from vaultsync.cli.opening import config_digest, open_vault
 from vaultsync.cli.options import vault_command
 from vaultsync.cli.planning import cooked
 from vaultsync.cli.sync import UnexpectedError, carry_out, show_plan
-from vaultsync.cli.trackers import lock_bytes
 from vaultsync.config import CONFIG_NAME, DEFAULT_TRACKER
 from vaultsync.errors import VaultsyncError
 from vaultsync.lean.typed import TYPE_CHECKING
@@ -72,7 +71,7 @@ def _made_again(opened: Opened, kept: KeptPlan, shown: str) -> Plan:
     from vaultsync.sync.system import System
 
     found = opened.found
-    lock, tracker = lock_bytes(found), kept.recipe.tracker
+    lock, tracker = opened.lock, kept.recipe.tracker
     if tracker and tracker != DEFAULT_TRACKER and tracker not in found.config.trackers:
         raise VaultsyncError(
             f"{shown} is about the tracker {tracker!r}, and there is none of that name "

@@ -37,7 +37,9 @@ class Opened(NamedTuple):
     """A vault opened for a command; `names` are the trackers in use.
 
     `asked` is the tracker that the command is about, None for all of them.
-    `memory` is where an earlier run left what it found, if that is used.
+    `memory` is where an earlier run left what it found, if that is used. `lock` are the
+    lock's bytes that the trackers were read from, None where there was none: whoever
+    writes what they say writes over these, and over no others.
     """
 
     found: Found
@@ -46,6 +48,7 @@ class Opened(NamedTuple):
     names: tuple[str, ...] = ()
     asked: str | None = None
     memory: Memory | None = None
+    lock: bytes | None = None
 
     @property
     def sides(self) -> tuple[Published, ...]:
@@ -147,7 +150,7 @@ def _opened(
     workspace = Workspace(
         found.config, files, read.trackers, read.unread, cache, memory, progress()
     )
-    return Opened(found, workspace, listening(screen), read.names, read.asked, memory)
+    return Opened(found, workspace, listening(screen), read.names, read.asked, memory, lock)
 
 
 def _trackers(

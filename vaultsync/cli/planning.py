@@ -5,7 +5,6 @@ from __future__ import annotations
 from vaultsync.cli.common import now
 from vaultsync.cli.opening import asked_about, config_digest
 from vaultsync.cli.trackers import (
-    lock_bytes,
     mapping_of_list,
     read_lock_of,
     read_trackers,
@@ -54,10 +53,13 @@ def read_sources(opened: Opened, tracker: tuple[str, ...]) -> Gathered:
     return read._replace(sources=read.sources or [])
 
 
-def read_lock_again(opened: Opened) -> None:
-    """Hold the vault against the lock as it is now: others may have written while a server was."""
+def read_lock_again(opened: Opened) -> Opened:
+    """Return the vault held against the lock as it is now, if others wrote it meanwhile."""
     read = read_trackers(opened.found, name=opened.asked)
+    if read.data == opened.lock:
+        return opened
     opened.workspace.hold_against(read.trackers, read.unread)
+    return opened._replace(names=read.names, lock=read.data)
 
 
 def recipe_of(opened: Opened, read: Gathered, first_meeting: bool, **asked: Any) -> Recipe:
@@ -87,6 +89,7 @@ def cooked(opened: Opened, recipe: Recipe) -> Plan:
     if recipe.sources:
         tracker = tracker_of(
             opened.found,
+            opened.lock,
             recipe.sources,
             recipe.time,
             recipe.tracker or DEFAULT_TRACKER,
@@ -108,14 +111,13 @@ def plan_for(opened: Opened, options: Callable[[Config], SyncOptions]) -> Plan:
     """
     from vaultsync.sync.plan import make_plan
 
-    found = opened.found
-    lock, config = lock_bytes(found), config_digest(found)
+    config = config_digest(opened.found)
 
     def planned(side: Published, others: Plan | None) -> Plan:
         return make_plan(
             opened.workspace.vault,
             side.lock,
-            lock,
+            opened.lock,
             side.agreements,
             side.alignment.missing + side.alignment.untold,
             side.config.names,

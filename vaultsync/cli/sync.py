@@ -85,8 +85,8 @@ def command(
         opened = opened._replace(asked=the_one(name, opened.found, opened.names))
     screen = opened.console
     read = read_sources(opened, tracker)
-    if tracker and not read.sources:
-        read_lock_again(opened)
+    if tracker:  # reading may take minutes
+        opened = read_lock_again(opened)
     recipe = recipe_of(opened, read, first_meeting=not yes, **asked)
     plan = feasible(opened.found.root_path, cooked(opened, recipe))
     show_plan(opened, plan)

@@ -32,13 +32,15 @@ class Read(NamedTuple):
     """The trackers of a run: those that were read, and the names of those in use that never were.
 
     `names` are all in use, in the order in which they are shown; `asked` is the
-    one that the command is about, None where it is about all of them.
+    one that the command is about, None where it is about all of them. `data` are the
+    lock's bytes that they were read from, None where there is no lock.
     """
 
     trackers: tuple[Tracker, ...]
     unread: tuple[str, ...]
     names: tuple[str, ...]
     asked: str | None
+    data: bytes | None
 
 
 def names_in_use(config: Config, known: Container[str]) -> tuple[str, ...]:
@@ -148,10 +150,10 @@ def trackers_of(
     trackers = []
     for each in names:
         if files and each == asked:
-            trackers.append(_from_files(found, files, each))
+            trackers.append(_from_files(found, data, files, each))
         elif each in document.trackers:
             trackers.append(tracker_in(document, found, each))
-    return _read(trackers, names, asked)
+    return _read(trackers, names, asked, data)
 
 
 def told_trackers(
@@ -163,9 +165,8 @@ def told_trackers(
     read before it is asked for.
     """
     names, asked = _in_use(found, gists, (), name)
-    return _read(
-        [_late(found, data, each, gists[each]) for each in names if each in gists], names, asked
-    )
+    trackers = [_late(found, data, each, gists[each]) for each in names if each in gists]
+    return _read(trackers, names, asked, data)
 
 
 def _in_use(
@@ -179,9 +180,12 @@ def _in_use(
     return names, name
 
 
-def _read(trackers: Sequence[Tracker], names: tuple[str, ...], asked: str | None) -> Read:
+def _read(
+    trackers: Sequence[Tracker], names: tuple[str, ...], asked: str | None, data: bytes | None
+) -> Read:
     read = {tracker.name for tracker in trackers}
-    return Read(tuple(trackers), tuple(name for name in names if name not in read), names, asked)
+    unread = tuple(name for name in names if name not in read)
+    return Read(tuple(trackers), unread, names, asked, data)
 
 
 def tracker_in(document: Document, found: Found, name: str) -> Tracker:
@@ -204,12 +208,12 @@ def _late(found: Found, data: bytes | None, name: str, gist: Gist) -> Tracker:
     return Tracker(found.lock_shown, lock, lock.row_lines, vocabulary, name)
 
 
-def _from_files(found: Found, files: Sequence[str], name: str) -> Tracker:
+def _from_files(found: Found, data: bytes | None, files: Sequence[str], name: str) -> Tracker:
     from pathlib import Path
 
     from vaultsync.tracker.model import snapshot_of
 
-    tracker = tracker_of(found, named_sources(files, Path.cwd(), found), now(), name)
+    tracker = tracker_of(found, data, named_sources(files, Path.cwd(), found), now(), name)
     whole = tracker.lock.snapshot
     shown = set(source_names(files, Path.cwd(), found))
     sources = [each for each in whole.sources if each.source in shown]
@@ -222,6 +226,7 @@ def _from_files(found: Found, files: Sequence[str], name: str) -> Tracker:
 
 def tracker_of(
     found: Found,
+    data: bytes | None,
     sources: Sequence[tuple[str, bytes]],
     time: str,
     name: str = DEFAULT_TRACKER,
@@ -229,7 +234,8 @@ def tracker_of(
 ) -> Tracker:
     """Return the tracker's side as it is once these names and bytes are pulled at a time.
 
-    `states` is what servers call them.
+    `data` are the lock's bytes before that, None where there is none. `states` is what
+    servers call these bytes.
     """
     from vaultsync.match.rows.history import events_of
     from vaultsync.match.rows.pull import pull
@@ -237,7 +243,7 @@ def tracker_of(
 
     config = found.config.of(name)
     vocabulary, mapping = vocabulary_of(config), mapping_of_list(config)
-    old = read_lock_of(found, name)
+    old = _lock_in(found, data, name)
     result = pull(sources, old, time, vocabulary, mapping=mapping, states=states)
     shown = sources[0][0]
     lines = {row.key: row.line for row in result.lock.snapshot.rows if row.source == shown}
@@ -247,9 +253,13 @@ def tracker_of(
 
 def read_lock_of(found: Found, name: str) -> Lock | None:
     """Return what the lock holds for a tracker, None where it does not name it."""
+    return _lock_in(found, lock_bytes(found), name)
+
+
+def _lock_in(found: Found, data: bytes | None, name: str) -> Lock | None:
     from vaultsync.tracker.lock import lock_of
 
-    document = read_document(found)
+    document = _document_of(data)
     if name not in document.trackers:
         return None
     return lock_of(document, vocabulary_of(found.config.of(name)), name)

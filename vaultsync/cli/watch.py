@@ -26,6 +26,7 @@ from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.locate import working_folder
 from vaultsync.obsidian.files import DiskFiles
 from vaultsync.report.terminal import escape
+from vaultsync.sync.transaction import LockMovedError
 from vaultsync.sync.vaultlock import VaultBusyError
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ class _Watching:
         for each in read.unread:
             if each not in opened.workspace.unread and opened.asked in (None, each):
                 self._warn(never_read(each, found))
-        self._opened = opened._replace(found=found, names=read.names)
+        self._opened = opened._replace(found=found, names=read.names, lock=read.data)
         if found.config != opened.found.config:
             opened.workspace.configure(found.config)
         opened.workspace.hold_against(read.trackers, read.unread)
@@ -230,10 +231,14 @@ class _Watching:
                 self._warn(f"{busy.message}: this waits for it")
             self._busy, self._due = busy.message, True
             return
+        except LockMovedError:  # the next round reads it, and another plan is made
+            self._due = True
+            return
         self._busy = ""
         # Our own writes are taken note of at once, so that their events are no news.
         read = read_trackers(self._opened.found, self._tracker, self._opened.asked)
         self._opened.workspace.hold_against(read.trackers, read.unread)
+        self._opened = self._opened._replace(lock=read.data)
         written = self._rounds.take(quiet | {self._opened.found.lock_shown}, moved=True)
         if written is not None:
             show(self._opened, written)

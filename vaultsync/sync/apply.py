@@ -27,6 +27,7 @@ from vaultsync.sync.transaction import (
     CHANGED,
     Header,
     LeftOut,
+    LockMovedError,
     LockWrite,
     Outcome,
     Write,
@@ -47,7 +48,7 @@ NOTHING = Outcome(None, (), (), False)
 
 
 class StalePlanError(VaultsyncError):
-    """The lock file, the configuration or the vault is not what the plan was made from."""
+    """The configuration or the vault is not what the plan was made from."""
 
 
 def apply_plan(
@@ -66,7 +67,7 @@ def apply_plan(
     is the sha256 of the configuration as it is, checked where it is given.
     `check` says what of a change was not meant, given a note's bytes before
     and after, or nothing; such a change is left. A plan without changes
-    touches nothing. Raises `StalePlanError`, `VaultBusyError`,
+    touches nothing. Raises `StalePlanError`, `LockMovedError`, `VaultBusyError`,
     `UnfinishedError`, and `VaultsyncError` where the disk refuses the journal.
     """
     if not plan.changes and plan.lock is None:
@@ -176,7 +177,7 @@ def _lock_write(lock_file: Path, plan: Plan, system: System) -> LockWrite:
     except OSError as error:
         raise _cannot_write_lock(lock_file, error) from error
     if (None if old is None else sha256(old)) != plan.lock_before:
-        raise StalePlanError(f"{lock_file} changed since the plan was made", "Make the plan again.")
+        raise LockMovedError(f"{lock_file} changed since the plan was made", "Make the plan again.")
     needs = tuple(Need(base.action, base.field, base.needs) for base in plan.base if base.needs)
     return LockWrite(lock_file, old, lambda written: lock_after(plan, written, old), needs)
 

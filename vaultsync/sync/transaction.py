@@ -81,6 +81,10 @@ class UnfinishedError(VaultsyncError):
     """A write that could be neither finished nor put back for now."""
 
 
+class LockMovedError(VaultsyncError):
+    """The lock file is another one than the plan was made from; no note was changed by it."""
+
+
 class Header(NamedTuple):
     """What the journal says of a write: time, command, and what it takes back, wholly or not."""
 
@@ -100,8 +104,9 @@ def write_together(
 ) -> Outcome:
     """Write notes and lock as one entry; the vault's lock must be held.
 
-    Raises `OSError` where the journal cannot be written (then nothing changed)
-    and `UnfinishedError` where a failure could not be put back.
+    Raises `OSError` where the journal cannot be written (then nothing changed),
+    `LockMovedError` where the lock file was written by somebody else meanwhile (then
+    all was put back), and `UnfinishedError` for other failures, put back or not.
     """
     planned_lock = lock.new(frozenset(write.path for write in writes)) if lock else None
     if lock is not None and planned_lock == lock.old:
@@ -135,7 +140,7 @@ def write_together(
         try:
             work.take_back()
         except (OSError, UnsettledError):
-            if not isinstance(error, OSError | UnsettledError):
+            if not isinstance(error, OSError | UnsettledError | LockMovedError):
                 raise error from None
             raise UnfinishedError(
                 f"{root}: the write failed ({error}) and could not be put back yet",
@@ -229,7 +234,13 @@ class _Work:
             return False
         write = Write(lock.file.name, lock.file, lock.old, new)
         if not self._write_note(number, write):
-            raise OSError(f"{lock.file}: {self._left[-1].reason}")
+            reason = self._left[-1].reason
+            if reason == CHANGED:
+                raise LockMovedError(
+                    f"{lock.file} changed while notes were written; everything was put back",
+                    "Run the command again.",
+                )
+            raise OSError(f"{lock.file}: {reason}")
         return True
 
     def _leave(self, number: int, path: str, reason: str) -> bool:
