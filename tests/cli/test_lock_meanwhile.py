@@ -10,6 +10,7 @@ import pytest
 from tests.cli.commands import Vault
 from tests.cli.test_quiet import NOTE, Scripted
 from vaultsync.cli import run, sync, watch
+from vaultsync.sync import apply
 from vaultsync.watching.events import Hints
 
 PAGE = "tracker-page.txt"
@@ -88,3 +89,19 @@ def test_a_watch_writes_what_was_pulled_meanwhile(
     assert said.code == 0
     assert said.err.count("wrote ") == 1 + 1  # what was pulled, and the notes that say so
     assert "status: Completed" in vault.text(NOTE)
+
+
+def test_a_decision_stays_beside_what_was_pulled_in_that_moment(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pulling = Before(vault, apply.replace_lock)
+
+    def replace(*arguments: Any, **more: Any) -> Any:
+        monkeypatch.setattr(apply, "replace_lock", pulling._function)  # the pull's own
+        return pulling(*arguments, **more)
+
+    monkeypatch.setattr(apply, "replace_lock", replace)
+    assert vault.run("match", "--accept", "Mission 3.1b=~2777e07e").code == 0
+    lock = vault.text("vaultsync.lock")
+    assert '"Not Started"' not in lock
+    assert '"accepted"' in lock

@@ -3,6 +3,8 @@
 import contextlib
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -531,6 +533,69 @@ def test_the_lock_alone_is_replaced_wholly(root):
     lock_file.unlink()
     replace_lock(lock_file, b"made\n", Quick())
     assert lock_file.read_bytes() == b"made\n"
+
+
+@pytest.mark.parametrize("at", ["open", "flush", "exchange"])
+def test_two_that_write_the_lock_alone_take_nothing_from_each_other(root, at, monkeypatch):
+    class First(Quick):
+        """Is overtaken by another process at a step of its own."""
+
+        overtaken = False
+
+        def _overtake(self, step):
+            if step == at and not self.overtaken:
+                self.overtaken = True
+                own = os.getpid()
+                with monkeypatch.context() as patch:
+                    patch.setattr(os, "getpid", lambda: own + 1)
+                    assert replace_lock(lock_file, b"second\n", Quick(), expected=b"old\n")
+
+        def open(self, path, flags, mode=0o666):
+            handle = super().open(path, flags, mode)
+            if path.name.endswith(".tmp"):
+                self._overtake("open")
+            return handle
+
+        def flush(self, handle):
+            super().flush(handle)
+            self._overtake("flush")
+
+        def exchange(self, one, other):
+            self._overtake("exchange")
+            return super().exchange(one, other)
+
+    lock_file = root.parent / "vaultsync.lock"
+    lock_file.write_bytes(b"old\n")
+    before = contents(root.parent).keys()
+    first = First()
+    assert not replace_lock(lock_file, b"first\n", first, expected=b"old\n")
+    assert first.overtaken
+    assert lock_file.read_bytes() == b"second\n"
+    assert contents(root.parent).keys() == before
+
+
+def test_a_lock_that_goes_while_it_is_written_is_no_error(root):
+    class Gone(Quick):
+        def status(self, path):
+            path.unlink(missing_ok=True)
+            return super().status(path)
+
+    lock_file = root.parent / "vaultsync.lock"
+    lock_file.write_bytes(b"old\n")
+    assert not replace_lock(lock_file, b"new\n", Gone(), expected=b"old\n")
+    assert not lock_file.exists()
+
+
+def test_what_a_crash_left_beside_the_lock_is_removed_and_no_more(root):
+    lock_file = root.parent / "vaultsync.lock"
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], stdout=-1)
+    gone, running = int(ended.stdout), os.getppid()
+    names = [f".~vaultsync.lock.{number}.tmp" for number in (gone, os.getpid(), running)]
+    for name in (*names, ".~other.lock.1.tmp"):
+        lock_file.with_name(name).write_bytes(b"half")
+    assert replace_lock(lock_file, b"new\n", Quick())
+    assert lock_file.read_bytes() == b"new\n"
+    assert {file.name for file in root.parent.glob(".~*")} == {names[2], ".~other.lock.1.tmp"}
 
 
 @pytest.mark.parametrize("name", ["run.sh", "new.html", "x.canvas"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from vaultsync.cli.common import seen_from_here
 from vaultsync.cli.trackers import lock_bytes, vocabulary_of
 from vaultsync.config import DEFAULT_TRACKER
+from vaultsync.errors import VaultsyncError
 from vaultsync.lean.typed import TYPE_CHECKING
 from vaultsync.report.terminal import escape
 
@@ -41,8 +42,10 @@ def mend_lock(found: Found, screen: Console, dry_run: bool) -> bool:
         screen.say(f"  {escape(line)}")
     if not mended.said:
         screen.say("  every entry of both sides stays")
-    if not dry_run:
-        replace_lock(found.lock_path, mended.data)
+    if not dry_run and not replace_lock(found.lock_path, mended.data, expected=data):
+        raise VaultsyncError(
+            f"{found.lock_file} changed while it was mended", "Run the command again."
+        )
     return True
 
 

@@ -61,17 +61,21 @@ def take_back(found: Found, before: bytes | None, after: bytes | None) -> None:
         return
     if not gone or path.is_symlink() or not path.is_file():
         return
-    lines = read_bounded(path, LARGEST_HISTORY).splitlines(keepends=True)
-    events = [read_event(line.decode("utf-8", "replace").strip()) for line in lines]
-    kept = [
-        line
-        for line, event in zip(lines, events, strict=True)
-        if event is None or (event.tracker, event.time) not in gone
-    ]
-    if not kept:
-        path.unlink()
-    elif kept != lines:
-        replace_lock(path, b"".join(kept))
+    while True:
+        data = read_bounded(path, LARGEST_HISTORY)
+        lines = data.splitlines(keepends=True)
+        events = [read_event(line.decode("utf-8", "replace").strip()) for line in lines]
+        kept = [
+            line
+            for line, event in zip(lines, events, strict=True)
+            if event is None or (event.tracker, event.time) not in gone
+        ]
+        if not kept:
+            path.unlink()
+            return
+        # What a pull adds in this moment stays.
+        if kept == lines or replace_lock(path, b"".join(kept), expected=data):
+            return
 
 
 def _readings(lock: bytes | None) -> set[tuple[str, str]]:

@@ -91,15 +91,17 @@ def write_identities(opened: Opened, changes: Mapping[str, Change]) -> None:
     from vaultsync.tracker.lock import read_lock, write_lock
 
     found = opened.found
-    old = lock_bytes(found)
-    if old is None:
-        raise TrackerMissingError(*no_tracker(found, tuple(changes)))
-    new = old
-    for name, change in changes.items():
-        lock = read_lock(new, vocabulary_of(found.config.of(name)), name)
-        new = write_lock(settled_anew(lock, change(lock.identities)), new, name)
-    if new != old:
-        replace_lock(found.lock_path, new)
+    while True:
+        old = lock_bytes(found)
+        if old is None:
+            raise TrackerMissingError(*no_tracker(found, tuple(changes)))
+        new = old
+        for name, change in changes.items():
+            lock = read_lock(new, vocabulary_of(found.config.of(name)), name)
+            new = write_lock(settled_anew(lock, change(lock.identities)), new, name)
+        # What somebody else writes into the lock in this moment stays.
+        if new == old or replace_lock(found.lock_path, new, expected=old):
+            break
     read = read_trackers(found, name=opened.asked)
     opened.workspace.hold_against(read.trackers, read.unread)
 

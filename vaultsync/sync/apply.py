@@ -23,6 +23,7 @@ from vaultsync.sync.replace import create_file, replace_file
 from vaultsync.sync.settle import ChangedError
 from vaultsync.sync.state import vault_identity
 from vaultsync.sync.system import System, read_file, read_if_there
+from vaultsync.sync.temporary import lone_name, remove_left
 from vaultsync.sync.transaction import (
     CHANGED,
     Header,
@@ -138,23 +139,27 @@ def replace_lock(
 ) -> bool:
     """Write the lock file, wholly or not at all; raises `VaultsyncError`.
 
-    Return False, with nothing written, where it does not hold what is `expected`.
+    Return False, with nothing written, where it does not hold what is `expected`, or
+    not any more.
     """
     system = system or System()
-    temporary = lock_file.with_name(f".~{lock_file.name}.tmp")
+    temporary = lone_name(lock_file)
     try:
         old = read_if_there(system, lock_file)
         if expected not in ("anything", old):
             return False
-        if read_if_there(system, temporary) is not None:
-            system.remove(temporary)  # left by a crash
+        remove_left(system, lock_file)
         if old is None:
             create_file(system, lock_file, data, temporary, lambda _: None)
         elif old != data:
             replace_file(system, lock_file, old, data, temporary, lambda _: None)
     except ChangedError:
+        if expected != "anything":
+            return False
         raise VaultsyncError(f"{lock_file}: {CHANGED}", "Run the command again.") from None
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and expected not in (None, "anything"):
+            return False  # it has gone meanwhile
         raise _cannot_write_lock(lock_file, error) from error
     return True
 

@@ -207,6 +207,19 @@ def close_quietly(system: System, handle: int) -> None:
         system.close(handle)
 
 
+def has_ended(process: int) -> bool:
+    """Return whether a process of this machine is surely gone; Windows does not tell."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
 def remove_if_there(system: System, path: Path) -> None:
     """Remove a file that may be gone already."""
     try:

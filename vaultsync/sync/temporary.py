@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.sync.system import CREATE, read_file, write_all
+from vaultsync.sync.system import CREATE, has_ended, read_file, remove_if_there, write_all
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,25 @@ def back_name(temporary: Path) -> Path:
     but what we wrote, and may always be removed.
     """
     return temporary.with_suffix(".back.tmp")
+
+
+def lone_name(path: Path) -> Path:
+    """Return the name of a temporary beside a file that is written without the vault's lock.
+
+    No other process of this machine has the same: what one of them is writing would
+    be taken for ours.
+    """
+    return path.with_name(f".~{path.name}.{os.getpid()}.tmp")
+
+
+def remove_left(system: System, path: Path) -> None:
+    """Remove the temporaries of `lone_name` that a crash left, of processes that are gone."""
+    left = re.compile(rf"\.~{re.escape(path.name)}\.(\d{{1,19}})\.tmp")
+    with contextlib.suppress(OSError):
+        for name in system.names(path.parent):
+            found = left.fullmatch(name)
+            if found and (int(found[1]) == os.getpid() or has_ended(int(found[1]))):
+                remove_if_there(system, path.with_name(name))
 
 
 def drop(system: System, temporary: Path) -> None:

@@ -21,6 +21,7 @@ from vaultsync.sync.system import (
     HOLD,
     UNSUPPORTED,
     close_quietly,
+    has_ended,
     read_all,
     read_if_there,
     remove_if_there,
@@ -96,15 +97,7 @@ def _holder() -> str:
 def _gone(holder: str) -> bool:
     """Return whether the process that signed is surely gone: one of this machine, not running."""
     signed = _HOLDER.fullmatch(holder)
-    if signed is None or signed[2] != socket.gethostname() or os.name == "nt":
-        return False
-    try:
-        os.kill(int(signed[1]), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, OverflowError):
-        return False
-    return False
+    return signed is not None and signed[2] == socket.gethostname() and has_ended(int(signed[1]))
 
 
 def _busy(root: Path, holder: str, file: Path | None = None) -> VaultBusyError:
