@@ -102,3 +102,25 @@ def test_a_source_that_is_gone_is_named_as_it_is_seen_from_here(beside: Vault) -
     (beside.root / "tracker-page.txt").unlink()
     said = beside.run("pull", "--vault", "un coffre")
     assert said.err.startswith("vaultsync: un coffre/tracker-page.txt cannot be read: ")
+
+
+def test_who_checks_a_folder_without_notes_is_told(
+    beside: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    for style in ("full", "concise", "json"):
+        said = beside.run("check", "--format", style)
+        assert said.code == 0
+        assert f"vaultsync: there is no note in {tmp_path / 'empty'}: name the vault" in said.err
+    assert f"there is no note in {tmp_path / 'empty'}" in beside.run("inspect", "--all").err
+    monkeypatch.chdir(beside.root)
+    assert "there is no note in what was named" in beside.run("check", "tracker-page.txt").err
+    Path("Board.canvas").write_text("{}")
+    for holding in ("Mission 3.1.md", "Board.canvas"):
+        assert "there is no note" not in beside.run("check", holding).err
+
+
+def test_a_status_of_nothing_begins_with_no_empty_line(beside: Vault) -> None:
+    said = beside.run("status", "un coffre/tracker-page.txt")
+    assert said.out.startswith("0 actions: ")

@@ -55,6 +55,13 @@ def check(
     try:
         named = as_named(paths, vault, tracker, name)
         counts = _printed(opened, style, select, ignore, named)
+        if not any(counts) and not _holds_notes(opened):
+            from vaultsync.report.terminal import escape
+
+            where = "what was named" if opened.found.selection else escape(opened.found.root)
+            opened.console.say(
+                f"vaultsync: there is no note in {where}: name the vault with --vault, or a note"
+            )
         if not opened.names:
             opened.console.say(
                 "vaultsync: there is no tracker, so agreement was not checked; "
@@ -119,6 +126,11 @@ def _printed(
     if text := "".join(texts):
         screen.data(text)
     return counts
+
+
+def _holds_notes(opened: Opened) -> bool:
+    """Return whether there is any note or canvas in what the command was asked about."""
+    return any(map(opened.selected, opened.workspace.vault.source_paths))
 
 
 def _is_asked_for(diagnostic: Diagnostic, opened: Opened) -> bool:

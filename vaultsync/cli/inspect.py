@@ -48,7 +48,10 @@ def command(
     opened = open_vault(vault, notes, color, config_folder=config_folder)
     paths = _paths(opened, everything)
     if not paths:
-        raise VaultsyncError("there is no note in what was named", "Name a note of the vault.")
+        where = opened.found.root if everything else "what was named"
+        raise VaultsyncError(
+            f"there is no note in {where}", "Name a note, or the vault with --vault."
+        )
     if style == "json" and len(paths) > 1:
         raise click.UsageError("--format json shows one note; use --format jsonl for several.")
     _print(opened, paths, style)

@@ -47,7 +47,8 @@ def status_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterat
     if legend:
         yield ""
         yield from map(paint.dim, _packed([_SIDES, *legend], room))
-    yield ""
+    if found.lines or found.missing:
+        yield ""
     for line in status_summary(found, see=": vaultsync report"):
         yield from wrapped(line, room)
 
