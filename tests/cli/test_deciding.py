@@ -121,7 +121,7 @@ def test_an_undo_leaves_a_note_that_moved_on_unless_forced(vault: Vault) -> None
     text = vault.text(NOTE)
     undone = vault.run("undo", "--yes")
     assert undone.code == 1
-    assert f"left as it is: {NOTE}: it changed since; --force takes it back" in undone.err
+    assert f"left as it is: {NOTE}: it changed since; --force puts it back" in undone.err
     assert vault.text(NOTE) == text
     first = vault.run("log").out.splitlines()[-1].split()[0]
     assert vault.run("undo", "--yes", "--force", first).code == 0
