@@ -87,10 +87,13 @@ def test_a_history_that_git_merged(vault: Path, capsys: pytest.CaptureFixture[st
     run(["history"])
     said = capsys.readouterr()
     assert said.out == plain
-    assert said.err == "1 line of the history is not understood, and left out\n"
+    assert said.err == "1 line of vaultsync.history.jsonl is not understood, and left out\n"
     path.write_text("".join(lines) + "{oops\n" * 2)
     run(["history"])
-    assert "2 lines of the history are not understood, and left out" in capsys.readouterr().err
+    assert (
+        "2 lines of vaultsync.history.jsonl are not understood, and left out"
+        in capsys.readouterr().err
+    )
     path.write_text("".join(lines)[:-1])  # an editor took the last line end
     (vault / "list.csv").write_bytes(as_csv(data_set_rows()))
     assert run(["pull"]) == 0

@@ -76,7 +76,7 @@ def _made_again(opened: Opened, kept: KeptPlan, shown: str) -> Plan:
         raise VaultsyncError(
             f"{shown} is about the tracker {tracker!r}, and there is none of that name "
             f"in {CONFIG_NAME}",
-            "Nothing was written. Make the plan again: vaultsync sync -o",
+            "Nothing was written. Make the plan again: vaultsync sync -o PLAN",
         )
     check_bound(
         kept,

@@ -46,7 +46,7 @@ def command(
       vaultsync history --since 2026-10-01
     """
     from vaultsync.locate import find_vault, working_folder
-    from vaultsync.match.rows.history import story
+    from vaultsync.match.rows.history import HISTORY_NAME, story
 
     if not _is_date(since):
         raise VaultsyncError(f"{since} is no date", "Write it as 2026-11-21, 2026-11 or 2026.")
@@ -55,7 +55,9 @@ def command(
     history = _history(found)
     names = _names(found, history.events, name)
     if history.unread:
-        unread = plural(history.unread, "line of the history is", "lines of the history are")
+        unread = plural(
+            history.unread, f"line of {HISTORY_NAME} is", f"lines of {HISTORY_NAME} are"
+        )
         screen.say(f"{unread} not understood, and left out")
     events = {each: [one for one in history.events if one.tracker == each] for each in names}
     if action is not None:

@@ -105,7 +105,7 @@ def from_json(data: bytes, shown: str) -> KeptPlan:
     if version != VERSION:
         raise PlanFileError(
             f"{shown} is a plan of version {str(version)[:20]}, this vaultsync reads {VERSION}",
-            "Make the plan again: vaultsync sync -o",
+            "Make the plan again: vaultsync sync -o PLAN",
         )
     try:
         return _plan(document)
@@ -203,4 +203,4 @@ def _digest(value: object) -> str | None:
 
 
 def _no_plan(shown: str, why: str) -> PlanFileError:
-    return PlanFileError(f"{shown} is not a plan: {why}", "Make one: vaultsync sync -o FILE")
+    return PlanFileError(f"{shown} is not a plan: {why}", "Make one: vaultsync sync -o PLAN")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from vaultsync.sync.plan_file import KeptPlan
 
-AGAIN = "Make the plan again: vaultsync sync -o"
+AGAIN = "Make the plan again: vaultsync sync -o PLAN"
 NEWER = "it changed since the plan was made"
 _GONE = "no such note can be read here"
 _OTHERWISE = "a sync would write something else there by now"

@@ -187,7 +187,10 @@ def test_what_is_not_a_page_says_what_was_looked_for(text: str) -> None:
     with pytest.raises(TrackerError) as caught:
         read(text)
     assert caught.value.message == "page.txt is not a tracker page"
-    assert 'No line "Action:" and no count ("Found 43 actions")' in caught.value.detail
+    assert (
+        'No line "Action:", no count ("Found 43 actions") and no line that names'
+        in caught.value.detail
+    )
     assert "vaultsync pull --help" in caught.value.remedy
 
 

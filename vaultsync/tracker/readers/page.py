@@ -233,7 +233,7 @@ def _declared(
 
 def _not_a_page(name: str, lines: Sequence[str], counts: Sequence[tuple[int, int]]) -> TrackerError:
     extent = plural(len(lines) - (lines[-1] == ""), "line")
-    remedy = "Copy the whole page, or name a CSV: vaultsync pull --help"
+    remedy = "Copy the whole page, or name a table with its columns: vaultsync pull --help"
     if counts:
         line, count = counts[0]
         return TrackerError(
@@ -245,5 +245,6 @@ def _not_a_page(name: str, lines: Sequence[str], counts: Sequence[tuple[int, int
     return TrackerError(
         f"{name} is not a tracker page",
         remedy,
-        detail=f'No line "Action:" and no count ("Found 43 actions") in {extent} of text.',
+        detail='No line "Action:", no count ("Found 43 actions") and no line that names columns '
+        f"in {extent} of text.",
     )
