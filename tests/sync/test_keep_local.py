@@ -109,3 +109,21 @@ def test_what_differs_is_not_written_over_either(options: dict[str, bool]) -> No
     after, plan = vaulted(text).synced(keep_local=KEEP, **options)
     assert after.text(NOTE) == text
     assert len(plan.left) == 1
+
+
+@pytest.mark.parametrize("published", ["In Progress", "Paused"])
+def test_what_was_kept_and_is_written_over_is_kept_no_more(published: str) -> None:
+    """Be the tracker where it was when the value was kept, or not."""
+    first, _ = vaulted(note("Completed", "status/completed")).synced(keep_local=KEEP)
+    moved = first.moved(rows=[row("3.1.b", published, "Year 3")])
+    after, plan = moved.synced(overwrite_local=True)
+    assert after.text(NOTE) == note(published, f"status/{published.lower().replace(' ', '-')}")
+    assert kept(plan) == []
+    assert after.plan().is_empty
+
+
+def test_what_was_kept_stays_kept_where_it_cannot_be_written_over() -> None:
+    first, _ = vaulted(note("Completed", "status/completed")).synced(keep_local=KEEP)
+    merged = f"{first.text(NOTE)}\n<<<<<<< one\na\n=======\nb\n>>>>>>> other\n".encode()
+    plan = first.moved(files={NOTE: merged}).plan(overwrite_local=True)
+    assert (plan.changes, plan.lock) == ((), None)

@@ -98,7 +98,7 @@ def make_plan(
     plan = Plan(
         tuple(changes),
         None if lock_bytes is None else sha256(lock_bytes),
-        planned_lock(lock, planned, agreements, base, kept, made, options.date, name),
+        planned_lock(lock, planned, agreements, base, done, kept, made, options.date, name),
         base,
         tuple(dict.fromkeys(left)),
         config,

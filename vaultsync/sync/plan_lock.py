@@ -33,9 +33,7 @@ def base_changes(
     behind: one that holds what was written last would be taken for the user's
     own next time, and a first meeting or a conflict would be forgotten.
     """
-    carried_out: dict[str, list[Order]] = {}
-    for order in done:
-        carried_out.setdefault(order.action, []).append(order)
+    carried_out = _by_action(done)
     found: list[BaseChange] = []
     for agreement in agreements:
         if is_settled(agreement):
@@ -55,6 +53,7 @@ def planned_lock(
     old: bytes | None,
     agreements: Sequence[Agreement],
     base: Sequence[BaseChange],
+    done: Sequence[Order],
     kept: Sequence[Kept],
     made: Made,
     date: str,
@@ -67,11 +66,13 @@ def planned_lock(
             entry = Base(change.action, change.field, change.after)
             tokens[change.action, change.field] = entry
     decisions = {(entry.action, entry.field): entry for entry in lock.kept}
+    carried_out = _by_action(done) if decisions else {}
     for agreement in agreements:
+        action = agreement.match.action
         for field in FIELDS:
-            known = decisions.get((agreement.match.action, field))
-            if known is not None and _is_over(agreement, known):
-                del decisions[agreement.match.action, field]
+            known = decisions.get((action, field))
+            if known is not None and _is_over(agreement, known, carried_out.get(action, [])):
+                del decisions[action, field]
     decisions.update(((entry.action, entry.field), entry) for entry in kept)
     planned = lock._replace(
         base=tuple(tokens.values()),
@@ -80,6 +81,13 @@ def planned_lock(
     )
     new = write_lock(planned, old, name)
     return None if new == old else new
+
+
+def _by_action(done: Sequence[Order]) -> dict[str, list[Order]]:
+    found: dict[str, list[Order]] = {}
+    for order in done:
+        found.setdefault(order.action, []).append(order)
+    return found
 
 
 def _states(agreement: Agreement, field: Field) -> Iterator[tuple[Claim | None, FieldState]]:
@@ -123,12 +131,18 @@ def _base_change(
     return [BaseChange(action, field, before, tracker, frozenset(needs))]
 
 
-def _is_over(agreement: Agreement, kept: Kept) -> bool:
-    """Return whether all agree, or the value that was kept stands nowhere any more."""
-    states = [state for _, state in _states(agreement, kept.field)]
+def _is_over(agreement: Agreement, kept: Kept, done: Sequence[Order]) -> bool:
+    """Return whether all agree, or the value that was kept stands nowhere any more.
+
+    What is written over stands there no more: who asked for that decided otherwise.
+    """
+    states = list(_states(agreement, kept.field))
+    mine = [order for order in done if order.state.field == kept.field]
+    written = {(order.claim, order.state.place) for order in mine}
+    left = [state for claim, state in states if (claim, state.place) not in written]
     return bool(states) and (
-        all(state.state is State.AGREED for state in states)
-        or not any(held.token == kept.token for state in states for held in state.held)
+        all(state.state is State.AGREED for state in left)
+        or not any(held.token == kept.token for state in left for held in state.held)
     )
 
 
