@@ -9,7 +9,7 @@ from vaultsync.match.rows.pull import pull
 from vaultsync.obsidian.files import MemoryFiles
 from vaultsync.report.overview import Overview, overview
 from vaultsync.report.status_json import status_json
-from vaultsync.report.status_text import status_summary
+from vaultsync.report.status_text import status_summary, status_text
 from vaultsync.tracker.vocabulary import Vocabulary
 from vaultsync.workspace.workspace import Workspace
 
@@ -91,4 +91,15 @@ def test_of_areas_that_are_called_alike_a_row_stands_in_the_one_that_its_id_name
     assert areas_of(overview_of(files, *rows, other)) == [
         ("", AREA, 1, 0),
         ("", AREA, 1, 1),
+    ]
+
+
+def test_a_note_without_a_label_is_called_by_its_whole_name() -> None:
+    """`by 2026` is what two plans may end in, and no name of either."""
+    fish = ("DFO will count the fish in every lake by the coast.", *ROW[1:])
+    files = {**area(), **action(), "Fish by 2026.md": fish[0]}
+    lines = [" ".join(line.split()) for line in status_text(overview_of(files, ROW, fish))]
+    assert [line for line in lines if "–" in line] == [
+        "1.1a – A In Progress Year 2",
+        "Fish by 2026 – A In Progress Year 2",
     ]

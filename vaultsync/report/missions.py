@@ -37,6 +37,7 @@ class Line(NamedTuple):
     `conflicts` are the fields that nobody but the user can settle. `removed`
     says that what is absent had been written, and was taken away here. `reason`
     says why the action is held to nothing, where `state` does not tell.
+    `labelled` says that `action` is a label, and no name of a note.
     """
 
     action: str
@@ -52,6 +53,7 @@ class Line(NamedTuple):
     conflicts: tuple[Conflict, ...] = ()
     removed: bool = False
     reason: str = ""
+    labelled: bool = False
 
 
 class Area(NamedTuple):

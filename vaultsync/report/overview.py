@@ -143,6 +143,7 @@ def _line(agreement: Agreement, line_of: LineOf) -> Line:
         _conflicts(agreement),
         any(state.state is State.ABSENT and state.base is not None for state in agreement.fields),
         _reason(agreement),
+        match.label is not None,
     )
 
 

@@ -33,7 +33,7 @@ _SIDE = 13  # columns of a status
 def status_text(found: Overview, room: int = 80, paint: Paint = PLAIN) -> Iterator[str]:
     """Yield the lines of the status; none is wider than `room` columns."""
     room = max(room, 60)
-    names = max((width(_short(line.action)) for line in found.lines), default=4)
+    names = max((width(_name(line)) for line in found.lines), default=4)
     names = min(names, room - 2 * _SIDE - 26)
     for mission in found.missions:
         if mission.label:
@@ -103,7 +103,7 @@ def _area(found: Overview, area: Area, names: int, room: int, paint: Paint) -> I
 
 def _action(found: Overview, line: Line, names: int, room: int, paint: Paint) -> str:
     here = found.word("status", line.vault_status) or "–"
-    start = f"    {padded(escape(_short(line.action)), names)}  {padded(here, _SIDE)}"
+    start = f"    {padded(escape(_name(line)), names)}  {padded(here, _SIDE)}"
     both = _painted(line, paint)
     if line.row is None or line.state in _IN_WORDS:
         words = escape(line.reason) or _IN_WORDS.get(line.state, "")
@@ -130,7 +130,7 @@ def _conflicts(found: Overview, room: int, paint: Paint) -> Iterator[str]:
         for each in line.conflicts:
             last, here, there = (found.word(each.field, token) for token in each[1:])
             text = f"{each.field}  here {here}, tracker {there}, written last {last}"
-            for part in wrapped(f"{escape(_short(line.action))}  {escape(text)}", room - 2):
+            for part in wrapped(f"{escape(_name(line))}  {escape(text)}", room - 2):
                 yield f"  {part}"
     yield paint.dim("  the vault's: vaultsync sync --keep-local NOTE")
     yield paint.dim("  the tracker's: vaultsync sync --overwrite-local")
@@ -168,6 +168,11 @@ def _packed(entries: list[str], room: int) -> list[str]:
         else:
             lines.append(entry)
     return lines
+
+
+def _name(line: Line) -> str:
+    """Return an action's name; of a note without a label all of it: `Plan of 2026`."""
+    return _short(line.action) if line.labelled else line.action
 
 
 def _short(label: str) -> str:
