@@ -74,6 +74,23 @@ def test_a_row_before_all_others_renumbers_them() -> None:
     assert changes == Difference(added=changes.added, renumbered=changes.renumbered)
 
 
+def test_rows_that_moved_up_for_one_that_has_gone_are_renumbered() -> None:
+    """As many rows are called gone as by their ids, but the one that has."""
+    texts = (*TEXTS, "Open the archive")
+    old, new = listed(*texts), listed(texts[0], *texts[2:])
+    changes = difference(old, new, same_ids(old, new), [])
+    assert changes.removed == (old[1],)
+    assert [(was.id, now.id) for was, now in changes.renumbered] == [("1.c", "1.b"), ("1.d", "1.c")]
+    assert changes == Difference(removed=changes.removed, renumbered=changes.renumbered)
+
+
+def test_rows_of_a_part_of_the_list_that_moved_up_are_called_no_others() -> None:
+    """The last of them stays in the lock, so nobody can say that another one has gone."""
+    old, new = listed(*TEXTS), listed(*TEXTS[1:])
+    changes = difference(old, new, same_ids(old, new), [old[2]])
+    assert (changes.removed, changes.renumbered) == ((), ())
+
+
 def test_a_row_that_is_found_nowhere_else_is_reworded_and_not_gone() -> None:
     """1.a says what 1.b said; what 1.a said is nowhere: no row is called removed for it."""
     old, new = listed(*TEXTS), listed(TEXTS[1], "Count the birds", TEXTS[2])

@@ -95,7 +95,8 @@ def _by_what_they_say(
     """Return the pairs, but for ids that other texts carry by now: there the texts count.
 
     Where a list is renumbered, each id stands for another action. A pair gives way
-    only where its old row is found under another id, so that none is called gone.
+    only where its old row is found under another id, so that none is called gone; or
+    where one has gone in any case, as after a row that the others moved up for.
     """
     changed = {
         at: mine
@@ -105,19 +106,28 @@ def _by_what_they_say(
     if not changed:
         return dict(partner)
     paired = set(partner.values())
-    gone = [at for at, row in enumerate(old) if at not in paired and row.key not in staying]
+    gone = {at for at, row in enumerate(old) if at not in paired and row.key not in staying}
     came = [at for at in range(len(new)) if at not in partner]
     found = _same_words(old, [*changed.values(), *gone], new, [*changed, *came])
     bearer = {mine: at for at, mine in changed.items()}
     taken = set(found.values())
     lost = [at for at in found if at in changed and changed[at] not in taken]
-    while lost:
-        mine = found.pop(lost.pop())
-        if bearer.get(mine) in found:
-            lost.append(bearer[mine])
+    for first in lost:
+        chain = _chain(first, found, bearer)
+        if found[chain[-1]] not in gone:
+            for at in chain:
+                del found[at]
     taken = set(found.values())
     kept = {at: mine for at, mine in partner.items() if at not in found and mine not in taken}
     return {**kept, **found}
+
+
+def _chain(first: int, found: Mapping[int, int], bearer: Mapping[int, int]) -> list[int]:
+    """Return a new row, the one that bears the id of what it was, and so on to the last."""
+    chain = [first]
+    while (following := bearer.get(found[chain[-1]])) in found and following is not None:
+        chain.append(following)
+    return chain
 
 
 def _same_words(
