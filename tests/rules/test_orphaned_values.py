@@ -62,3 +62,36 @@ def test_a_home_is_no_orphan() -> None:
 
 def test_nothing_was_written_for_the_action() -> None:
     assert orphans(front(IN_STEP, f"# Mission 1.1a\n{ROAD_MAP}"), base=()) == []
+
+
+WITHDRAWN = [
+    "Foo.md:2: status was written here, but no row of the tracker certainly is Foo any more"
+]
+WRITTEN = (Base("Foo", "status", "in-progress"),)
+
+
+def test_a_note_without_a_label_whose_row_is_gone() -> None:
+    """Nothing else says so: without the row's text no place states it."""
+    assert orphans(front(IN_STEP, f"# Foo\n{TRAINING}"), base=WRITTEN) == WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (front(IN_STEP, f"# Foo\n{TRAINING}"), "Bar.md"),
+        (front("status: In Progress", f"# Foo\n{TRAINING}"), "Foo.md"),
+        (f"# Foo\n{TRAINING}\n", "Foo.md"),
+    ],
+)
+def test_what_is_not_what_was_written(text: str, name: str) -> None:
+    assert orphans(text, name, WRITTEN) == []
+
+
+def test_a_note_that_still_is_a_row_is_no_orphan() -> None:
+    files = {**area(), "Foo.md": front(IN_STEP, f"# Foo\n{ROAD_MAP}")}
+    assert diagnostics(files, page(ROW_WITH_ID), "T210", base=WRITTEN) == ()
+
+
+def test_nothing_is_known_of_texts_where_a_note_cannot_be_read() -> None:
+    files = {"Foo.md": front(IN_STEP, f"# Foo\n{TRAINING}"), "Mission 1.1a.md": b"\xff"}
+    assert diagnostics(files, page(ROW_WITH_ID), "T210", base=WRITTEN) == ()

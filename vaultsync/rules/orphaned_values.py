@@ -1,10 +1,14 @@
-"""A note keeps what was written for an action whose home is elsewhere now.
+"""A note keeps what was written for an action that it is not the home of now.
 
 ## What it does
 Reports notes that hold a status or priority both as property and as tag, and
 name an action by their only labelled heading or state its text, though the
 action's home is another place. Only actions for which something was written are
 looked for: such a note was the home until it was renamed.
+
+Reports those too that were known by their text alone, and that no row certainly
+is any more: it was withdrawn, or reworded beyond recognition. (Of a note with a
+label or an id `T102` or `T104` says so.)
 
 ## Why is this bad?
 What was written stays behind, and says something old when the tracker moves.
@@ -70,7 +74,8 @@ Mission 1.1a priority year-2
 ~~~
 
 ## Fix safety
-None: it takes a person to know which of the two is meant to be the home.
+None: it takes a person to know which of the two is meant to be the home, and
+whether what was withdrawn is to be remembered.
 
 ## Options
 `names` says which properties and tags are used, `label` how actions are named.
@@ -80,12 +85,14 @@ from __future__ import annotations
 
 from vaultsync.diagnostic import Severity
 from vaultsync.lean.typed import TYPE_CHECKING
+from vaultsync.obsidian.names import without_suffix
 from vaultsync.rules.actions import quoted
 from vaultsync.rules.areas import label_pattern
 from vaultsync.rules.rule import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from vaultsync.config import Names
     from vaultsync.held import Held
@@ -120,6 +127,7 @@ def check_vault(view: View) -> Iterator[Finding]:
         for claim in (match.home, *match.copies, *match.claimed_twice)
         if claim is not None
     } | {group.path for group in published.alignment.groups}
+    lost = _lost(view, published)
     may_hold_values = _may_hold_values(view.config.names)
     for note in claimants(view.vault, view.telling):
         if note.path in claiming or not may_hold_values(note):
@@ -135,6 +143,33 @@ def check_vault(view: View) -> Iterator[Finding]:
                 f"call the note {name} again, or write title: {match.action} into it;\n"
                 "else take its status and priority away",
             )
+        elif match is None and lost and (held := _pair_of_lost(note, lost, view, published)):
+            yield Finding(
+                note.place(held.start, held.end),
+                f"{held.field} was written here, but no row of the tracker certainly is "
+                f"{note.name} any more",
+                f"write its id into it ({view.config.names.id_property}: …), if it still is one;\n"
+                "else take its status and priority away",
+            )
+
+
+def _lost(view: View, published: Published) -> frozenset[str]:
+    """Return the names under which something was written, and that no action bears today.
+
+    Where a note cannot be read, text alone may tell no action: nothing is known of them.
+    """
+    if view.vault.failures or view.vault.unlisted:
+        return frozenset()
+    today = {match.action for match in published.alignment.actions}
+    return frozenset(entry.action for entry in published.lock.base) - today
+
+
+def _pair_of_lost(
+    note: Note, lost: AbstractSet[str], view: View, published: Published
+) -> Held | None:
+    # Of two notes with one name, each action is called by its path.
+    named = note.name in lost or without_suffix(note.path) in lost
+    return _pair(note, view, published) if named else None
 
 
 def _may_hold_values(names: Names) -> Callable[[Note], bool]:
