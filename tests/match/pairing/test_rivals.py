@@ -174,3 +174,28 @@ def test_who_is_leant_to_is_as_like_the_row_and_leant_to(
                 if comparison.leaning(row, claim, other) >= LEANS
                 and comparison.alike(other, row).text >= own
             ]
+
+
+OLDER, NEWER = "2026-11-21T08:00:00Z", "2026-12-21T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("read", "verdict"),
+    [((OLDER, NEWER), "doubtful"), ((NEWER, OLDER), "certain"), ((NEWER,) * 2, "certain")],
+)
+def test_a_row_that_says_since_what_an_older_one_said_is_asked_about(
+    read: tuple[str, str], verdict: str
+) -> None:
+    """Of a list that was read in part, a row stays under the id that it had before."""
+    text = "TBS will publish a road map for open data."
+    claims = [claim_of(0, f"{text} Soon."), claim_of(2, "DFO will count the fish in every lake.")]
+    rows = [row_of(at, text)._replace(read=read[at]) for at in (0, 1)]
+    paired = pair_up(claims, rows, (), Areas(["area 1"]), whole=False)
+    assert paired.pairs[0].row is rows[0]
+    assert paired.pairs[0].verdict.value == verdict
+
+
+def test_rows_that_say_nothing_say_nothing_the_same() -> None:
+    claims = [claim_of(0, "TBS will publish a road map for open data.")]
+    rows = [row_of(at, "")._replace(read=(OLDER, NEWER)[at]) for at in (0, 1)]
+    assert pair_up(claims, rows, (), Areas(["area 1"]), False).pairs[0].verdict.value == "certain"

@@ -262,6 +262,11 @@ class Comparison:
         """Return the claim that says a row's words, as `row_saying` does the row."""
         return self._only_one(self._rows.sorted[row], self._claims)
 
+    def rows_saying_the_same(self, row: int) -> Sequence[int]:
+        """Return the rows, itself among them, that say the words of a row and no others."""
+        words = self._rows.sorted[row]
+        return self._rows.equals[words] if words else ()
+
     def _only_one(self, words: str, side: Texts) -> int | None:
         both = self._claims.equals.get(words, ()), self._rows.equals.get(words, ())
         return side.equals[words][0] if words and [*map(len, both)] == [1, 1] else None

@@ -30,6 +30,7 @@ class Rivals:
         self._comparison, self._exhaustive = comparison, exhaustive
         self._best_claims: dict[int, int] = {}
         self._best_rows: dict[int, int] = {}
+        self._newest: dict[int, int] = {}
 
     def clearly_better(self, claim: int, row: int) -> str:
         """Return the row that fits a claim, or the claim that fits a row, clearly better.
@@ -44,6 +45,8 @@ class Rivals:
             return self._claims[other_claim].action
         if other_row not in (None, row):
             return self._rows[other_row].key
+        if newer := self._said_since(row):
+            return newer
         own = comparison.alike(claim, row).text
         best, clear = max(own + MARGIN, LEAST), max(own + CLEARLY_BETTER, MEDIUM)
         if best > 1:
@@ -57,6 +60,21 @@ class Rivals:
             if other != claim and (likeness >= clear or self._is_by(row, other, likeness)):
                 return self._claims[other].action
         return rival
+
+    def _said_since(self, row: int) -> str:
+        """Return the row of a newer reading that says what one of an older reading said.
+
+        Where a part of a list is read again, a row that was renumbered stays under
+        the id that it had, and speaks of its action as it was then.
+        """
+        same = self._comparison.rows_saying_the_same(row)
+        if len(same) < 2:
+            return ""
+        newest = self._newest.get(same[0])
+        if newest is None:
+            newest = max(same, key=lambda other: self._rows[other].read)
+            self._newest[same[0]] = newest
+        return self._rows[newest].key if self._rows[newest].read > self._rows[row].read else ""
 
     def _is_for(self, claim: int, row: int, likeness: float) -> bool:
         """Return whether no other claim is as like a row as this one, which is so like it."""
