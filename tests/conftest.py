@@ -17,7 +17,7 @@ from vaultsync.disk import ahead, walk
 from vaultsync.obsidian import searched
 from vaultsync.obsidian import vault as vault_module
 from vaultsync.processes import forks
-from vaultsync.workspace import workspace
+from vaultsync.workspace import views, workspace
 
 # No test is timed: how long an example takes says more of the machine than of the code.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -88,11 +88,11 @@ def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 def whole(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One entry for each time that the vault as a whole was held against its trackers."""
     times: list[int] = []
-    hold = workspace.hold
+    hold = views.hold
 
     def counted(*told: object) -> object:
         times.append(1)
         return hold(*told)  # type: ignore[arg-type]  # as it is asked
 
-    monkeypatch.setattr(workspace, "hold", counted)
+    monkeypatch.setattr(views, "hold", counted)
     return times

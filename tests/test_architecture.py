@@ -77,6 +77,11 @@ BELOW["workspace/taking_over"] = BELOW["workspace/recall"] | {
     "workspace/holding",
     "workspace/folded",
 }
+BELOW["workspace/views"] = BELOW["workspace/taking_over"] | {
+    "several",
+    "workspace/taking_over",
+    "workspace/sides",
+}
 BELOW["workspace/whole"] = BELOW["workspace/taking_over"] | {
     "workspace/standing",
     "workspace/taking_over",
@@ -115,6 +120,7 @@ BELOW["workspace/workspace"] = BELOW["rules"] | {
         "workspace/recall",
         "workspace/recalled",
         "workspace/sides",
+        "workspace/views",
         "workspace/aside",
         "workspace/anew",
         "workspace/plain",

@@ -265,7 +265,7 @@ def test_a_text_is_searched_as_it_is_after_a_change(
     let_go_here(monkeypatch)
     monkeypatch.setattr(once_over, "_WORTH_LAYING", 1 if at_hand else 10**9)
     workspace = workspace_of({"a.md": TRAINING, "b.md": "b", "c.md": ""}, PAGE)
-    once_over.gone_over(workspace._view_alone(), lambda what, done, total: None)
+    once_over.gone_over(workspace.views.alone(), lambda what, done, total: None)
     contents = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
     contents.update({"a.md": b"a", "b.md": TRAINING.encode()})
     workspace.change(["a.md", "b.md"])
@@ -293,7 +293,7 @@ def test_a_note_that_changed_while_others_were_read_is_taken_as_it_is_then(
 ) -> None:
     let_go_here(monkeypatch)
     workspace = workspace_of({"a.md": "long words before [[b#H]]\n", "b.md": "# H\n"}, None)
-    view = workspace._view_alone()
+    view = workspace.views.alone()
     gone = once_over.gone_over(view, lambda what, done, total: None)
     contents = workspace.vault.files.contents  # type: ignore[attr-defined]  # files in memory
     contents["b.md"] = b"# Other\n"
@@ -311,7 +311,7 @@ def test_what_vanishes_while_others_are_read_is_no_fault(
     let_go_here(monkeypatch)
     files = {"a.md": "![[b#H]] [[b#A#H]] [[b#Gone]]\n", "b.md": "# A\n\n# H\n\n![[a]]\n"}
     workspace = workspace_of(files, None)
-    view = workspace._view_alone()
+    view = workspace.views.alone()
     gone = once_over.gone_over(view, lambda what, done, total: None)
     del workspace.vault.files.contents["b.md"]  # type: ignore[attr-defined]  # files in memory
     found = aside.judged_links(gone, view)
@@ -348,7 +348,7 @@ def test_what_cannot_be_read_again_is_not_taken_for_known(
 ) -> None:
     let_go_here(monkeypatch)
     workspace = workspace_of({"a.md": "a", "b.md": "b"}, None)
-    once_over.gone_over(workspace._view_alone(), lambda what, done, total: None)
+    once_over.gone_over(workspace.views.alone(), lambda what, done, total: None)
 
     def refused(path: str) -> bytes:
         raise OSError(5, "Input/output error")
@@ -366,7 +366,7 @@ def test_what_a_note_lost_meanwhile_is_not_asked_for(monkeypatch: pytest.MonkeyP
         "b.md": "# Mission 1.1a\n\nx ^id\n",
     }
     workspace = workspace_of(files, None)
-    view = workspace._view_alone()
+    view = workspace.views.alone()
     once_over.gone_over(view, lambda what, done, total: None)
     uses, anchors = view.vault.uses("a.md"), view.vault.anchors("b.md")
     assert anchors is not None
@@ -401,7 +401,7 @@ def test_progress_counts_notes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(forks, "possible", lambda beyond=0: 0)
     told: list[tuple[str, int, int]] = []
     workspace = workspace_of({f"{n}.md": "" for n in range(9)}, None)
-    once_over.gone_over(workspace._view_alone(), lambda *said: told.append(said))
+    once_over.gone_over(workspace.views.alone(), lambda *said: told.append(said))
     assert told == [("notes read", done, 9) for done in (2, 4, 6, 8, 9)]
 
 
@@ -410,7 +410,7 @@ def test_what_is_to_be_done_meanwhile_is_done_once(monkeypatch: pytest.MonkeyPat
     for count in (0, 1):
         monkeypatch.setattr(forks, "possible", lambda beyond=0, count=count: count)
         done: list[int] = []
-        view = workspace_of({f"{n}.md": "" for n in range(9)}, None)._view_alone()
+        view = workspace_of({f"{n}.md": "" for n in range(9)}, None).views.alone()
         once_over.gone_over(view, lambda what, done, total: None, lambda done=done: done.append(1))
         assert len(done) == 1 or (count and not done)
 

@@ -13,9 +13,9 @@ from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
 from vaultsync.workspace.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.workspace.printed import Printed
-from vaultsync.workspace.sides import hold, seen, unheld
 from vaultsync.workspace.single_notes import SingleNotes
 from vaultsync.workspace.telling import notes_telling
+from vaultsync.workspace.views import Views
 from vaultsync.workspace.whole import Whole
 
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from vaultsync.workspace.leaving import OfStated
     from vaultsync.workspace.recall import Memory
     from vaultsync.workspace.sides import Tracker
-    from vaultsync.workspace.taking_over import Taken
 
 
 WORTH_GOING_OVER = 150
@@ -60,41 +59,34 @@ class Workspace:
         memory: Memory | None = None,
         tell: Callable[[str, int, int], None] = lambda what, done, total: None,
     ) -> None:
-        self.config = config
-        self.trackers = tuple(trackers)
-        self.unread = tuple(unread)
         self.vault = Vault(files, config_folder=config.config_folder, cache=cache)
+        self.views = Views(self.vault, config, trackers, unread)
         self._memory = memory if self.vault.sources.has_cache else None
         self._tell = tell
-        self._view: View | None = None
         self._notes = SingleNotes(self.vault)
         self._whole = Whole(self.vault)
-        self._taken: Taken | None = None
-        # The notes that may state an action by a label or an id, once all were gone over.
-        self._telling: set[str] | None = None
         self._aside: Aside | None = None  # it may be keeping what was found in notes
         self._printed: Printed | None = None
 
     @property
-    def view(self) -> View:
-        """Return all that rules see, made from what was last read."""
-        if self._view is None:
-            if self._taken is not None:
-                self._telling = self._taken.narrow(self.vault)
-            telling = self._telling
-            sides = hold(self.vault, self.config, self.trackers, telling)
-            self._view = seen(self.vault, self.config, sides, self.unread, telling)
-        return self._view
-
-    def _view_told(self, telling: set[str]) -> View:
-        """Return all that rules see, now that it is known which notes may state an action."""
-        self._telling = telling
-        return self.view
+    def config(self) -> Config:
+        """Return the configuration that it is judged by."""
+        return self.views.config
 
     @property
-    def _view_of_notes(self) -> View:
-        """Return what rules see that do not ask what is stated where."""
-        return self._taken.view if self._taken and self._view is None else self.view
+    def trackers(self) -> tuple[Tracker, ...]:
+        """Return the trackers that it is held against."""
+        return self.views.trackers
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return the names of the trackers in use that were never read."""
+        return self.views.unread
+
+    @property
+    def view(self) -> View:
+        """Return all that rules see, made from what was last read."""
+        return self.views.held
 
     @property
     def sides(self) -> tuple[Published, ...]:
@@ -123,7 +115,7 @@ class Workspace:
         """
         self._judge(once, meanwhile)
         said = [*self._notes.said, *self._whole.said]
-        return settled(said, self._view_of_notes, select, ignore, sorted(self._notes.asking))
+        return settled(said, self.views.of_notes, select, ignore, sorted(self._notes.asking))
 
     def passages(
         self, wanted: Wanted, once: bool = False, meanwhile: Callable[[], None] = lambda: None
@@ -135,20 +127,20 @@ class Workspace:
         """
         self._printed = Printed(wanted, self.config, self.line)
         self._judge(once, meanwhile)
-        return [*self._printed.all(self._notes, self._whole.said, self._view_of_notes)]
+        return [*self._printed.all(self._notes, self._whole.said, self.views.of_notes)]
 
     def _judge(self, once: bool, meanwhile: Callable[[], None]) -> None:
         """Judge all that is not known yet."""
-        if self._taken is None and not self._notes.found:
+        if self.views.taken is None and not self._notes.found:
             self._take_over()
         # What a run took over may say how the whole vault stands: then only notes are judged.
         if not self._whole.is_judged:
-            anew = self._taken is None and not self._notes.found
+            anew = self.views.taken is None and not self._notes.found
             if anew and self.vault.note_count >= WORTH_GOING_OVER:
                 self._judge_anew(once, meanwhile)
             else:
                 self._judge_whole()
-        self._notes.judge(self._view_of_notes, self._tell)
+        self._notes.judge(self.views.of_notes, self._tell)
 
     def hidden_faults(
         self, diagnostics: Iterable[Diagnostic]
@@ -156,7 +148,7 @@ class Workspace:
         """Return what is wrong with links behind what is said of them, by note and link."""
         from vaultsync.rules.hidden import hidden_faults
 
-        return hidden_faults(diagnostics, self._view_of_notes)
+        return hidden_faults(diagnostics, self.views.of_notes)
 
     def _judge_anew(self, once: bool, meanwhile: Callable[[], None]) -> None:
         """Judge the whole of a vault of which nothing is known, and all notes of it."""
@@ -165,7 +157,7 @@ class Workspace:
         printed = self._printed
         write = printed.of_own if printed and not printed.is_narrow else None
         errand = Errand(self._memory, self._tell, once, meanwhile, write)
-        anew = Anew(self._whole, self._view_alone(), self._view_told, self.trackers, errand)
+        anew = Anew(self._whole, self.views.alone(), self.views.held_as_told, self.trackers, errand)
         alone, linked, self._aside = anew.judge()
         self._notes.know(alone)
         self._notes.know(linked)
@@ -179,7 +171,7 @@ class Workspace:
         if self._whole.stated is None:
             self._whole.stated = judge_stated(self.view)
         if self._whole.alone is None:
-            self._whole.alone = judge_alone(self._view_of_notes)
+            self._whole.alone = judge_alone(self.views.of_notes)
         self._whole.linked = None
 
     def line(self, path: str, number: int) -> str | None:
@@ -189,8 +181,8 @@ class Workspace:
     @property
     def tallies(self) -> Mapping[str, Sequence[Tally]]:
         """Return what each action adds to how the vault stands, by tracker."""
-        if self._taken is not None and self._taken.holds.stated:
-            return self._taken.recalled.tallies
+        if self.views.taken is not None and self.views.taken.holds.stated:
+            return self.views.taken.recalled.tallies
         sides = self.sides
         if not sides:
             return {}
@@ -221,16 +213,16 @@ class Workspace:
         if moved or hinted is None or self._names[1:] != names[1:]:
             self._forget()  # it is not known what depends on what
             return changed
-        if self._telling is not None:
-            telling = notes_telling(changed - renamed.gone, self.vault, self._view_alone())
-            self._telling = (self._telling - changed) | telling
+        if self.views.telling is not None:
+            telling = notes_telling(changed - renamed.gone, self.vault, self.views.alone())
+            self.views.telling = (self.views.telling - changed) | telling
         # What attachments hold is never asked; all else in the configuration folder may matter.
         touched = {path for path in self.vault.stale | changed if is_source(path) or hidden(path)}
         again = set(touched)
         if renamed.all or self._aliases(hinted) != aliases:
             again |= wanting(self._notes.found)
         self._notes.forget(again)
-        view = self._view
+        view = self.views.made
         if parts is None or view is None:
             self._forget_whole(touched)
             return changed
@@ -240,7 +232,7 @@ class Workspace:
         if not (holds.alone and holds.stated):
             self._forget_whole(touched, holds)
         if holds.stated:
-            self._view = view._replace()  # what rules found out by the way is found out anew
+            self.views.go_on(view)
         return changed
 
     def _change(self, hinted: Iterable[str] | None) -> frozenset[str]:
@@ -260,33 +252,26 @@ class Workspace:
     def _forget(self) -> None:
         """Judge everything anew."""
         self._notes.forget_all()
-        self._telling = None
         self._forget_whole()
+        self.views.forget_all()
         self._whole.forget_parts()
 
     def _forget_whole(self, touched: Iterable[str] = (), holds: Holds = NOTHING_HOLDS) -> None:
         """Judge the vault as a whole anew, but for what holds; these notes may be different."""
-        self._view = self._taken = None
+        self.views.forget()
         self._whole.forget(touched, holds)
 
     def _parts_now(self) -> Parts | None:
         """Return what the whole vault takes from each note; None if the whole was not judged."""
-        if not self._whole.is_judged or self._view is None:
+        if not self._whole.is_judged or self.views.made is None:
             return None
         self._prepare()
-        return self._whole.parts(self._view)
+        return self._whole.parts(self.views.made)
 
     def _prepare(self) -> None:
         """Find out which notes may state anything, while all are as they were gone over."""
-        if self._telling is not None:
-            self._whole.standing.prepare(self.view, self._telling)
-
-    def _view_alone(self, sought: Sequence[Sequence[str]] | None = None) -> View:
-        """Return what the rules for single notes see; `sought` are the texts looked for."""
-        if sought is None:
-            sought = [()] * len(self.trackers)
-        sides = unheld(self.vault, self.config, self.trackers, sought)
-        return seen(self.vault, self.config, sides, self.unread)
+        if self.views.telling is not None:
+            self._whole.standing.prepare(self.view, self.views.telling)
 
     def _take_over(self) -> None:
         """Begin with what an earlier run left, where it still holds."""
@@ -294,7 +279,7 @@ class Workspace:
             return
         from vaultsync.workspace.taking_over import taken_over
 
-        taken = self._taken = taken_over(self._memory, self.vault, self._view_alone)
+        taken = self.views.taken = taken_over(self._memory, self.vault, self.views.alone)
         if taken is None:
             return
         recalled = taken.recalled
@@ -313,12 +298,12 @@ class Workspace:
         judged = self._notes
         asking = frozenset(judged.asking)
         notes = OfNotes(judged.found, asking, judged.quoted, self._printed)
-        if self._taken is None:
+        if self.views.taken is None:
             parts = self._parts_now()
             new = parts and all_found(notes, self._whole, parts, self._of_stated(), self.vault)
         else:
-            view = self._view_of_notes
-            new = found_since(self._taken, notes, self._whole, view, self._of_stated)
+            view = self.views.of_notes
+            new = found_since(self.views.taken, notes, self._whole, view, self._of_stated)
         if new is not None:
             self._memory.keep(self.vault.stats, self.vault.settings, new)
 
@@ -335,15 +320,14 @@ class Workspace:
 
     def configure(self, config: Config) -> None:
         """Judge by another configuration from now on; the vault's folders stay as they are."""
-        self.config = config
+        self.views.config = config
         self._memory = None  # what it holds was found by the other
         self._forget()
 
     def hold_against(self, trackers: Sequence[Tracker], unread: Sequence[str] = ()) -> None:
         """Hold the vault against another reading of the trackers."""
         names = (self.unread, *(each.name for each in self.trackers))
-        self.trackers = tuple(trackers)
-        self.unread = tuple(unread)
+        self.views.trackers, self.views.unread = tuple(trackers), tuple(unread)
         self._memory = None  # what it holds was found by the other
         if names == (self.unread, *(each.name for each in self.trackers)):
             self._forget_whole()
