@@ -82,9 +82,9 @@ BELOW["workspace/views"] = BELOW["workspace/taking_over"] | {
     "workspace/taking_over",
     "workspace/sides",
 }
-BELOW["workspace/whole"] = BELOW["workspace/taking_over"] | {
+BELOW["workspace/whole"] = BELOW["workspace/views"] | {
     "workspace/standing",
-    "workspace/taking_over",
+    "workspace/views",
 }
 BELOW["workspace/single_notes"] = BELOW["workspace/taking_over"] | {"workspace/taking_over"}
 BELOW["workspace/printed"] = BELOW["workspace/single_notes"] | {"workspace/single_notes"}
@@ -100,34 +100,19 @@ BELOW["workspace/anew"] = BELOW["workspace/whole"] | {
     "workspace/aside",
     "workspace/folded",
 }
-BELOW["workspace/workspace"] = BELOW["rules"] | {
-    *(
-        "locate",
-        "several",
-        "rules",
-        "sync",
-        "report",
-        "workspace/telling",
-        "workspace/bystanders",
-        "workspace/embedding",
-        "workspace/holding",
-        "workspace/standing",
-        "workspace/taking_over",
-        "workspace/whole",
-        "workspace/single_notes",
-        "workspace/printed",
-        "workspace/leaving",
-        "workspace/recall",
-        "workspace/recalled",
-        "workspace/sides",
-        "workspace/views",
-        "workspace/aside",
-        "workspace/anew",
-        "workspace/plain",
-    ),
+BELOW["workspace/changes"] = BELOW["workspace/whole"] | {
+    "workspace/whole",
+    "workspace/single_notes",
+}
+BELOW["workspace/workspace"] = BELOW["workspace/changes"] | {
+    "workspace/printed",
+    "workspace/leaving",
+    "workspace/anew",
+    "workspace/aside",
+    "workspace/changes",
 }
 BELOW["watching"] = BELOW["workspace/workspace"] | {"workspace/workspace"}
-BELOW["cli"] = BELOW["watching"] | {"watching", "fast", "keeping", "config_file"}
+BELOW["cli"] = BELOW["watching"] | {"watching", "fast", "keeping", "locate", "config_file"}
 BELOW["__main__"] = {"cli"}
 
 HOUSES = ("obsidian", "tracker", "match")  # they have rooms of their own

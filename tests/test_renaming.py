@@ -15,7 +15,7 @@ from tests.vaults import page, workspace_of
 from vaultsync.disk import walk
 from vaultsync.disk.cachefile import read_parts
 from vaultsync.obsidian.files import DiskFiles
-from vaultsync.workspace import recall, taking_over, workspace
+from vaultsync.workspace import changes, recall, taking_over
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -132,7 +132,7 @@ def test_a_vault_that_lives_through_it_is_judged_as_one_opened_afresh(
     held = lived.vault.files.contents  # type: ignore[attr-defined]  # files in memory
     lived.diagnostics()
     found: list[Holds] = []
-    stands = workspace.stands
+    stands = changes.stands
 
     def noted(*asked: object) -> object:
         answer = stands(*asked)  # type: ignore[arg-type]  # as it is asked
@@ -140,7 +140,7 @@ def test_a_vault_that_lives_through_it_is_judged_as_one_opened_afresh(
             found.append(answer[0])
         return answer
 
-    monkeypatch.setattr(workspace, "stands", noted)
+    monkeypatch.setattr(changes, "stands", noted)
     for step in range(steps):
         hints = set[str]()
         for _ in range(rng.choice([1, 1, 1, 2])):

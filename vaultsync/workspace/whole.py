@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from vaultsync.workspace.holding import Holds
     from vaultsync.workspace.standing import Standing
     from vaultsync.workspace.taking_over import Taken
+    from vaultsync.workspace.views import Views
 
 
 class Whole:
@@ -70,7 +71,16 @@ class Whole:
             self._standing = Standing(self._vault)
         return self._standing
 
-    def parts(self, view: View) -> Parts:
+    def parts_now(self, views: Views) -> Parts | None:
+        """Return what it takes from each note; None if not all of it was judged."""
+        view = views.made
+        if not self.is_judged or view is None:
+            return None
+        if views.telling is not None:  # while all notes are as they were gone over
+            self.standing.prepare(view, views.telling)
+        return self._parts(view)
+
+    def _parts(self, view: View) -> Parts:
         """Return what it takes from each note, once all of it is judged."""
         return self.standing.parts(self.alone or (), self.stated or (), view, self.linked)
 
@@ -78,4 +88,4 @@ class Whole:
         """Return what it takes from each note, now that was judged anew what did not hold."""
         self.standing.begin(taken.parts, taken.view)
         self.standing.judge_anew(taken.touched, taken.holds.alone)
-        return self.parts(view)
+        return self._parts(view)

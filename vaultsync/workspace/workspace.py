@@ -6,15 +6,11 @@ one at a time and gives the same answer as one that is opened afresh.
 
 from __future__ import annotations
 
-from vaultsync.disk.other_names import renamed_since
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.obsidian.names import hidden, is_note, is_source
 from vaultsync.obsidian.vault import Vault
 from vaultsync.rules.settling import settled
-from vaultsync.workspace.holding import NOTHING_HOLDS, stands, wanting
 from vaultsync.workspace.printed import Printed
 from vaultsync.workspace.single_notes import SingleNotes
-from vaultsync.workspace.telling import notes_telling
 from vaultsync.workspace.views import Views
 from vaultsync.workspace.whole import Whole
 
@@ -30,8 +26,7 @@ if TYPE_CHECKING:
     from vaultsync.rules.rule import Published, View
     from vaultsync.text import Span
     from vaultsync.workspace.aside import Aside
-    from vaultsync.workspace.bystanders import Parts
-    from vaultsync.workspace.holding import Holds
+    from vaultsync.workspace.changes import Changes
     from vaultsync.workspace.leaving import OfStated
     from vaultsync.workspace.recall import Memory
     from vaultsync.workspace.sides import Tracker
@@ -196,82 +191,12 @@ class Workspace:
         Returns the paths that changed, appeared or vanished. A hint for a path
         that did not change costs a look at it and nothing else.
         """
-        hinted = None if hints is None else tuple(hints)
-        if self._notes.are_taken_over:  # what was taken over does not know what depends on what
-            self._forget()
-            return self._change(hinted)  # and nothing is read before it is looked at
-        names, aliases = self._names, self._aliases(hinted)
-        parts = self._parts_now()
-        if self._whole.linked is not None:  # who depends on whom another process found out
-            self.vault.leads.know_anchored(self._whole.linked.sources.all())
-            self._whole.linked = None
-        moved = bool(self.vault.sources.moved)
-        changed = self._change(hinted)
-        if not changed:
-            return changed
-        renamed = renamed_since(names[0], self.vault.paths)
-        if moved or hinted is None or self._names[1:] != names[1:]:
-            self._forget()  # it is not known what depends on what
-            return changed
-        if self.views.telling is not None:
-            telling = notes_telling(changed - renamed.gone, self.vault, self.views.alone())
-            self.views.telling = (self.views.telling - changed) | telling
-        # What attachments hold is never asked; all else in the configuration folder may matter.
-        touched = {path for path in self.vault.stale | changed if is_source(path) or hidden(path)}
-        again = set(touched)
-        if renamed.all or self._aliases(hinted) != aliases:
-            again |= wanting(self._notes.found)
-        self._notes.forget(again)
-        view = self.views.made
-        if parts is None or view is None:
-            self._forget_whole(touched)
-            return changed
-        alone = self._whole.alone or ()
-        holds, parts = stands(touched, parts, self.vault, view, alone, renamed)
-        self._whole.standing.go_on(parts)
-        if not (holds.alone and holds.stated):
-            self._forget_whole(touched, holds)
-        if holds.stated:
-            self.views.go_on(view)
-        return changed
+        return self._changes().take(hints)
 
-    def _change(self, hinted: Iterable[str] | None) -> frozenset[str]:
-        """Read again what changed of the files that are hinted; return what did."""
-        changed = self.vault.change(hinted)
-        self._notes.forget_lines(changed)
-        return changed
+    def _changes(self) -> Changes:
+        from vaultsync.workspace.changes import Changes
 
-    @property
-    def _names(self) -> tuple[tuple[str, ...], tuple[str, ...], Mapping[str, str]]:
-        return self.vault.paths, self.vault.unlisted, self.vault.offloaded
-
-    def _aliases(self, hinted: Iterable[str] | None) -> dict[str, tuple[str, ...]]:
-        notes = (path for path in hinted or () if is_note(path))
-        return {path: self.vault.aliases_in(path) for path in notes}
-
-    def _forget(self) -> None:
-        """Judge everything anew."""
-        self._notes.forget_all()
-        self._forget_whole()
-        self.views.forget_all()
-        self._whole.forget_parts()
-
-    def _forget_whole(self, touched: Iterable[str] = (), holds: Holds = NOTHING_HOLDS) -> None:
-        """Judge the vault as a whole anew, but for what holds; these notes may be different."""
-        self.views.forget()
-        self._whole.forget(touched, holds)
-
-    def _parts_now(self) -> Parts | None:
-        """Return what the whole vault takes from each note; None if the whole was not judged."""
-        if not self._whole.is_judged or self.views.made is None:
-            return None
-        self._prepare()
-        return self._whole.parts(self.views.made)
-
-    def _prepare(self) -> None:
-        """Find out which notes may state anything, while all are as they were gone over."""
-        if self.views.telling is not None:
-            self._whole.standing.prepare(self.view, self.views.telling)
+        return Changes(self.vault, self.views, self._notes, self._whole)
 
     def _take_over(self) -> None:
         """Begin with what an earlier run left, where it still holds."""
@@ -299,7 +224,7 @@ class Workspace:
         asking = frozenset(judged.asking)
         notes = OfNotes(judged.found, asking, judged.quoted, self._printed)
         if self.views.taken is None:
-            parts = self._parts_now()
+            parts = self._whole.parts_now(self.views)
             new = parts and all_found(notes, self._whole, parts, self._of_stated(), self.vault)
         else:
             view = self.views.of_notes
@@ -322,7 +247,7 @@ class Workspace:
         """Judge by another configuration from now on; the vault's folders stay as they are."""
         self.views.config = config
         self._memory = None  # what it holds was found by the other
-        self._forget()
+        self._changes().forget_all()
 
     def hold_against(self, trackers: Sequence[Tracker], unread: Sequence[str] = ()) -> None:
         """Hold the vault against another reading of the trackers."""
@@ -330,6 +255,7 @@ class Workspace:
         self.views.trackers, self.views.unread = tuple(trackers), tuple(unread)
         self._memory = None  # what it holds was found by the other
         if names == (self.unread, *(each.name for each in self.trackers)):
-            self._forget_whole()
+            self.views.forget()
+            self._whole.forget()
         else:  # what they call actions counts for single notes as well
-            self._forget()
+            self._changes().forget_all()
