@@ -560,6 +560,7 @@ HEAVY = {
     *("vaultsync.obsidian.leads.advice", "vaultsync.obsidian.leads.rungs"),
     *("vaultsync.obsidian.leads.nearness", "vaultsync.obsidian.yaml.reader"),
     *("vaultsync.report.overview", "vaultsync.report.tally"),
+    *("vaultsync.workspace.changes", "vaultsync.workspace.holding"),  # there is no earlier run
     *("vaultsync.rules.registry", "vaultsync.rules.status", "vaultsync.rules.broken_link"),
     *(
         "vaultsync.cli.app",

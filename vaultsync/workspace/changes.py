@@ -81,7 +81,7 @@ class Changes:
     def _forget_whole(self, touched: Iterable[str], holds: Holds = NOTHING_HOLDS) -> None:
         """Judge the vault as a whole anew, but for what holds; these notes may be different."""
         self._views.forget()
-        self._whole.forget(touched, holds)
+        self._whole.forget(touched, *holds)
 
     def _read_again(self, hinted: Iterable[str] | None) -> frozenset[str]:
         """Read again what changed of the files that are hinted; return what did."""

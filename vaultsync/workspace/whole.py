@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vaultsync.lean.typed import TYPE_CHECKING
-from vaultsync.workspace.holding import NOTHING_HOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from vaultsync.obsidian.vault import Vault
     from vaultsync.rules.rule import View
     from vaultsync.workspace.bystanders import Linked, Parts
-    from vaultsync.workspace.holding import Holds
     from vaultsync.workspace.standing import Standing
     from vaultsync.workspace.taking_over import Taken
     from vaultsync.workspace.views import Views
@@ -47,14 +45,16 @@ class Whole:
         self.alone = taken.recalled.alone if taken.holds.alone else None
         self.stated = taken.recalled.stated if taken.holds.stated else None
 
-    def forget(self, touched: Iterable[str] = (), holds: Holds = NOTHING_HOLDS) -> None:
+    def forget(
+        self, touched: Iterable[str] = (), alone_holds: bool = False, stated_holds: bool = False
+    ) -> None:
         """Forget what does not hold; these notes may be different."""
-        if not holds.alone:
+        if not alone_holds:
             self.alone = None
-        if not holds.stated:
+        if not stated_holds:
             self.stated = None
         if self._standing is not None:
-            self._standing.judge_anew(touched, holds.alone)
+            self._standing.judge_anew(touched, alone_holds)
 
     def forget_parts(self) -> None:
         """Forget also what it takes from each note: other names may change any of it."""
