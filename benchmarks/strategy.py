@@ -28,11 +28,6 @@ def strategy_notes(missions: Sequence[Mission]) -> Iterator[tuple[str, str]]:
                     yield action.note, _action_note(action, area.label)
 
 
-def count_notes(missions: Sequence[Mission]) -> int:
-    """Return how many notes `strategy_notes` yields."""
-    return sum(1 for _ in strategy_notes(missions))
-
-
 def _link(name: str) -> str:
     return f"[{name}]({percent_encoded(name)}.md)"
 

@@ -165,7 +165,7 @@ def test_what_a_read_only_vault_holds_does_not_stand_before_what_is_newer(
     settle()
     ask("check")
     make_read_only(vault, monkeypatch)
-    (vault / ".obsidian" / "app.json").write_text('{"newLinkFormat": "relative"}')
+    (vault / ".obsidian" / "app.json").write_text('{"showUnsupportedFiles": true}')
     settle()
     ask("check")
     (vault / "B.md").write_text("[[A]]\n")

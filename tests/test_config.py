@@ -5,6 +5,7 @@ import pytest
 from vaultsync.config import Config, ConfigError
 from vaultsync.config_file import read_config
 from vaultsync.diagnostic import Severity
+from vaultsync.lean.typed import get_args
 
 
 def read(text: str) -> Config:
@@ -156,7 +157,7 @@ def test_the_presets_are_those_that_there_are() -> None:
     from vaultsync.tracker import mapping, presets
 
     assert tuple(presets.PRESETS) == PRESETS
-    assert mapping.MAPPED_FIELDS == COLUMNS
+    assert get_args(mapping.MappedField) == COLUMNS
 
 
 @pytest.mark.parametrize(

@@ -84,17 +84,3 @@ class Diagnostic(NamedTuple):
         path, line, column, end_line, end_column = place
         mend = fix.message if fix else ""
         return path, line, column, code, message, tracker, end_line, end_column, advice, mend
-
-
-def fingerprint(diagnostic: Diagnostic, line: str) -> str:
-    """Return what names a diagnostic across edits elsewhere in its note.
-
-    It is made of code, path, message, tracker and the text of the line, not of the
-    line's number: 16 hexadecimal digits of sha256.
-    """
-    from vaultsync.lean.digests import sha256_digits  # only reports for programs ask
-
-    parts = [diagnostic.code, diagnostic.place.path, diagnostic.message, line.strip()]
-    if diagnostic.tracker:
-        parts.append(diagnostic.tracker)
-    return sha256_digits("\0".join(parts).encode("utf-8", "surrogatepass"))[:16]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.obsidian.seen import note, parts, paths
-from vaultsync.obsidian.links import embed_size, wikilink
+from vaultsync.obsidian.links import wikilink
 from vaultsync.obsidian.markdown.pattern import STABLE
 from vaultsync.obsidian.scan import scan
 
@@ -178,23 +178,6 @@ def test_embeds():
     assert parts("![m](Mission%203.1a.md#mission-31a)") == [
         ("Mission 3.1a.md", "#mission-31a", "m", True)
     ]
-
-
-@pytest.mark.parametrize(
-    ("display", "size"),
-    [
-        ("100", (100, None)),
-        ("100x145", (100, 145)),
-        ("alt|100x145", (100, 145)),
-        ("alt", None),
-        ("", None),
-        ("100 px", None),
-        ("x100", None),
-        ("a|b", None),
-    ],
-)
-def test_embed_sizes(display, size):
-    assert embed_size(display) == size
 
 
 @pytest.mark.parametrize(

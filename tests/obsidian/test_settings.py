@@ -23,8 +23,7 @@ def test_a_vault_without_settings_has_the_defaults_of_obsidian():
 def test_the_settings_of_a_vault_are_read():
     read = settings(**{
         "app.json": {
-            "userIgnoreFilters": ["Templates/"], "newLinkFormat": "absolute",
-            "useMarkdownLinks": True, "attachmentFolderPath": "Files", "showUnsupportedFiles": True,
+            "userIgnoreFilters": ["Templates/"], "showUnsupportedFiles": True,
         },
         "types.json": {"types": {"Created": "date", "topics": "multitext", "odd": 3}},
         "templates.json": {"folder": "Extras/Templates/"},
@@ -33,11 +32,15 @@ def test_the_settings_of_a_vault_are_read():
         "zk-prefixer.json": {"template": "/T/Unique"},
     })  # fmt: skip
     assert read == Settings(
-        ("Templates/",), "absolute", True, "Files", True,
+        ("Templates/",), True,
         {"created": "date", "topics": "multitext"}, ("Extras/Templates", "Templater"),
         ("T/Daily", "T/Unique"),
     )  # fmt: skip
-    assert read.template_folder == "Extras/Templates"
+
+
+def test_how_obsidian_writes_links_says_nothing_of_where_they_lead():
+    writing = {"newLinkFormat": "absolute", "useMarkdownLinks": True, "attachmentFolderPath": "F"}
+    assert settings(**{"app.json": writing}) == Settings()
 
 
 def test_another_configuration_folder_may_be_named():
@@ -102,7 +105,7 @@ _json = st.recursive(
 
 
 _keys = st.sampled_from(
-    ["userIgnoreFilters", "newLinkFormat", "attachmentFolderPath", "types", "folder"]
+    ["userIgnoreFilters", "showUnsupportedFiles", "types", "folder", "templates_folder"]
 )
 
 

@@ -86,17 +86,17 @@ def test_what_is_broken_is_told_apart():
         use(text, **{"N.md": "# H\n\ntext ^b"})
         for text in ("[[M#H]]", "[[N#X]]", "[[N#^x]]", "[[N]]")
     )
-    assert (missing.broken_target, missing.broken_anchor) == (True, False)
-    assert (heading.broken_target, heading.broken_anchor) == (False, True)
-    assert (block.broken_target, block.broken_anchor) == (False, True)
-    assert (whole.broken_target, whole.broken_anchor) == (False, False)
+    assert (missing.target, missing.broken_anchor) == (None, False)
+    assert (heading.target, heading.broken_anchor) == ("N.md", True)
+    assert (block.target, block.broken_anchor) == ("N.md", True)
+    assert (whole.target, whole.broken_anchor) == ("N.md", False)
     found = use("![[N#H]]", **{"N.md": "# H\n\ntext ^b"})
     assert found.anchor.kind == "heading"
 
 
 def test_external_links_lead_nowhere_and_are_not_broken():
     found = use("[x](https://example.org/N.md#h)", **{"N.md": ""})
-    assert (found.target, found.broken_target, found.broken_anchor) == (None, False, False)
+    assert (found.link.external, found.target, found.broken_anchor) == (True, None, False)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_excluded_notes_still_resolve():
 
 def test_a_file_that_obsidian_does_not_show_is_there_but_no_target():
     found = use("[[data.csv]]", **{"data.csv": ""})
-    assert (found.target, found.unsupported, found.broken_target) == (None, "data.csv", False)
+    assert (found.target, found.unsupported) == (None, "data.csv")
     found = use("[[data.csv]]", settings=Settings(show_unsupported_files=True), **{"data.csv": ""})
     assert (found.target, found.unsupported) == ("data.csv", "")
 
@@ -132,21 +132,21 @@ def test_a_file_that_obsidian_does_not_show_hides_no_note():
 
 def test_a_note_in_the_cloud_is_not_missing():
     found = use("[[N#H]]", **{"d__.N.md.icloud": ""})
-    assert (found.target, found.offloaded, found.broken_target) == (None, "d/N.md", False)
+    assert (found.target, found.offloaded) == (None, "d/N.md")
 
 
 @pytest.mark.parametrize("text", ["[[{{title}}]]", "[[<% tp.file.title %>]]", "[x]({{a}}#h)"])
 def test_placeholders_are_no_broken_links(text):
     found = use(text)
     assert found.templated
-    assert not found.broken_target
+    assert not found.broken_anchor
 
 
 def test_links_in_templates_are_no_broken_links():
     settings = Settings(template_folders=("Templates",))
     found = use("[[Nothing yet]]", source="Templates/T.md", settings=settings)
     assert found.templated
-    assert not found.broken_target
+    assert not found.broken_anchor
     assert not use("[[Nothing yet]]", settings=settings).templated
 
 

@@ -65,7 +65,6 @@ _SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ESCAPE = compiled(r"\\([!-/:-@\[-`{-~])")
 _PERCENT = compiled(r"(%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*+)")
 _ENTITY = late(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_SIZE = late(r"([0-9]{1,5})(?:x([0-9]{1,5}))?")
 # The `#` before a subpath, however it is written; that of an entity (`&#39;`) is none.
 _HASH = compiled(r"\\#|#(?!(?<=&#)(?:[0-9]{1,7}|[xX][0-9A-Fa-f]{1,6});)|%23")
 
@@ -238,15 +237,3 @@ def has_bare_pipe(raw: str) -> bool:
     r"""Return whether a wikilink, as written, holds a `|` that ends a table's cell, not a `\|`."""
     at = raw.find("|")
     return at > 0 and raw[at - 1] != "\\"
-
-
-def embed_size(display: str) -> tuple[int, int | None] | None:
-    """Return the width, and the height if given, that an image's display text asks for.
-
-    `100`, `100x145` and `alt|100x145` are sizes (help, "Embed files"); None for
-    any other text.
-    """
-    found = _SIZE.fullmatch(display.rpartition("|")[2].strip())
-    if not found:
-        return None
-    return int(found[1]), int(found[2]) if found[2] else None

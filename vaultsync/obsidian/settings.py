@@ -12,7 +12,7 @@ from codecs import BOM_UTF8
 
 from vaultsync.disk.bounded import MIB, too_large
 from vaultsync.lean.cached import lru_cache
-from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
+from vaultsync.lean.typed import TYPE_CHECKING, NamedTuple
 from vaultsync.obsidian.names import folded, without_suffix
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 LARGEST_SETTINGS = 4 * MIB
 """The most bytes of one of Obsidian's files that is read; Templater keeps whole scripts in its."""
-
-LinkFormat = Literal["shortest", "relative", "absolute"]
 
 # The files whose change changes what the vault means.
 SETTINGS_FILES = (
@@ -48,29 +46,20 @@ class SettingsProblem(NamedTuple):
 class Settings(NamedTuple):
     """The settings that matter to a reader of links and properties.
 
-    `new_link_format` and `use_markdown_links` change what Obsidian writes,
-    never how a link resolves. `types` maps property names in lower case to
-    Obsidian's names of types (`date`, `multitext`, `tags`).
-    `template_folder` is that of the core plugin, `template_folders` holds it
-    and that of Templater, all without `/` at the end; `template_notes` holds
-    the notes that daily and unique notes are made from, without `.md`.
+    How Obsidian writes new links, and where it puts attachments, never says where
+    a link leads, and is left out. `types` maps property names in lower case to
+    Obsidian's names of types (`date`, `multitext`, `tags`). `template_folders` holds
+    that of the core plugin and that of Templater, without `/` at the end;
+    `template_notes` the notes that daily and unique notes are made from, without `.md`.
     """
 
     user_ignore_filters: tuple[str, ...] = ()
-    new_link_format: LinkFormat = "shortest"
-    use_markdown_links: bool = False
-    attachment_folder_path: str = "/"
     show_unsupported_files: bool = False
     types: Mapping[str, str] = {}  # never changed
     template_folders: tuple[str, ...] = ()
     template_notes: tuple[str, ...] = ()
     config_folder: str = ".obsidian"
     problems: tuple[SettingsProblem, ...] = ()
-
-    @property
-    def template_folder(self) -> str:
-        """Return the first folder that holds templates, or an empty string."""
-        return self.template_folders[0] if self.template_folders else ""
 
     def is_template(self, path: str) -> bool:
         """Return whether a note is a template, or lies in a folder of templates."""
@@ -154,7 +143,6 @@ def read_settings(files: Files, config_folder: str = ".obsidian") -> Settings:
     types = reader.mapping("types.json")
     templates = reader.mapping("templates.json")
     templater = reader.mapping("plugins/templater-obsidian/data.json", report=False)
-    link_format = reader.text(app, "newLinkFormat") or "shortest"
     filters = tuple(reader.texts(app, "userIgnoreFilters"))
     for entry in filters:
         if entry.startswith("/") and entry.endswith("/") and len(entry) > 2 and not _pattern(entry):
@@ -167,9 +155,6 @@ def read_settings(files: Files, config_folder: str = ".obsidian") -> Settings:
     ]
     return Settings(
         filters,
-        link_format if link_format in ("shortest", "relative", "absolute") else "shortest",  # type: ignore[arg-type]  # it is one of them
-        app.get("useMarkdownLinks") is True,
-        reader.text(app, "attachmentFolderPath") or "/",
         app.get("showUnsupportedFiles") is True,
         {
             name.lower(): kind
@@ -269,11 +254,6 @@ class _Reader:
         if report:
             self.tell(name, line, message)
         return {}
-
-    def text(self, values: dict[str, object], key: str) -> str:
-        """Return a setting that is text, or an empty string."""
-        value = values.get(key)
-        return value if isinstance(value, str) else ""
 
     def texts(self, values: dict[str, object], key: str) -> list[str]:
         """Return a setting that is a list of texts; `null` is an empty one."""

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from vaultsync.tracker.model import Row, Snapshot
     from vaultsync.tracker.vocabulary import Field, Vocabulary
 
-STATES = (
-    State.CONFLICT, State.EDITED_HERE, State.FIRST_MEETING, State.FOREIGN, State.UPDATE,
-    State.ABSENT, State.DOUBTFUL, State.UNLISTED, State.NOT_IN_SNAPSHOT, State.KEPT, State.AGREED,
-)  # fmt: skip
-"""The states of actions that reports tell apart, the most pressing first."""
-
 
 class Sides(Protocol):
     """The vault held against its tracker, as the rules' `Published` has it."""

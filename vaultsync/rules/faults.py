@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 _UNFINISHED = ("[[##", "[[^^")
 _SCHEME = compiled(r"[A-Za-z][A-Za-z0-9+.-]*://|mailto:|www\.")
 
-BROKEN = frozenset(
-    {"E301", "E302", "E303", "L401", "L402", "L403", "L406", "L407", "L408", "L409", "L411", "L414"}
-)
-
 
 def fault_code(use: Use, view: View) -> str:
     """Return the code of what is to be said of a use, or an empty string."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple, get_args
+from vaultsync.lean.typed import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from vaultsync.tracker.vocabulary import Field
 
 MappedField = Literal["id", "text", "group", "status", "priority", "period", "lead", "url"]
-MAPPED_FIELDS: tuple[MappedField, ...] = get_args(MappedField)
 
 
 class ListMapping(NamedTuple):

@@ -6,12 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultsync.obsidian.files import MemoryFiles
-from vaultsync.obsidian.leads.anchors import (
-    OTHER,
-    WHOLE,
-    Anchors,
-    find_anchor,
-)
+from vaultsync.obsidian.leads.anchors import OTHER, WHOLE, Anchors
 from vaultsync.obsidian.leads.slugs import exporter_slugs, github_slugs, written
 from vaultsync.obsidian.note import Note
 from vaultsync.obsidian.vault import Vault
@@ -31,7 +26,7 @@ def note(*headings, end=""):
 
 
 def found(subpath, *headings):
-    anchor = find_anchor(note(*headings), subpath)
+    anchor = Anchors(note(*headings)).find(subpath)
     return anchor and (anchor.index, anchor.rung)
 
 
@@ -122,15 +117,15 @@ def test_a_section_ends_at_the_next_heading_of_its_level():
 
 def test_blocks_are_found_in_any_case():
     parsed = Note("N.md", b"one\n\ntext ^ABC-1\n\ntext ^a_b\n")
-    anchor = find_anchor(parsed, "#^abc-1")
+    anchor = Anchors(parsed).find("#^abc-1")
     assert anchor is not None
     assert (anchor.kind, anchor.rung, anchor.index) == ("block", "obsidian", 0)
     extent = Anchors(parsed).extent("#^abc-1")
     assert extent is not None
     assert parsed.text[slice(*extent)].startswith("text")
-    assert find_anchor(parsed, "#^a_b") is None
-    assert find_anchor(parsed, "#abc-1") is None
-    assert find_anchor(parsed, "#Heading#^abc-1") is not None
+    assert Anchors(parsed).find("#^a_b") is None
+    assert Anchors(parsed).find("#abc-1") is None
+    assert Anchors(parsed).find("#Heading#^abc-1") is not None
 
 
 def test_all_headings_of_a_name_are_told():
@@ -179,12 +174,12 @@ def test_obsidians_own_spelling_of_every_heading_is_found(headings):
     parsed = note(*(f"# {heading}" for heading in headings))
     for heading in parsed.headings:
         if heading.text:
-            anchor = find_anchor(parsed, "#" + written(heading.text))
+            anchor = Anchors(parsed).find("#" + written(heading.text))
             assert anchor is not None
             assert anchor.rung == "obsidian" or not written(heading.text)
 
 
 def test_a_heading_in_a_list_item_is_not_called_missing() -> None:
     note = Note("n.md", b"- # Plan\n- x\n")
-    assert find_anchor(note, "#Plan") == OTHER
-    assert find_anchor(note, "#Plane") is None
+    assert Anchors(note).find("#Plan") == OTHER
+    assert Anchors(note).find("#Plane") is None

@@ -49,11 +49,6 @@ WHOLE = Anchor("other", "obsidian", -2)
 """The note itself: `Note.md#`."""
 
 
-def find_anchor(note: Note, subpath: str) -> Anchor | None:
-    """Return what a subpath (with its `#`) names in a note, or None if nothing."""
-    return Anchors(note).find(subpath)
-
-
 def parts_of(subpath: str) -> list[str]:
     """Return the parts of a subpath: `#A#B` and `##A#B` are `A` and `B`."""
     return [part for each in subpath.split("#") if (part := each.strip())]

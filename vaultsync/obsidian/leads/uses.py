@@ -43,17 +43,6 @@ class Use(NamedTuple):
         return self.resolution.target
 
     @property
-    def broken_target(self) -> bool:
-        """Return whether the link names a file that there is not."""
-        return (
-            self.resolution.target is None
-            and not self.link.external
-            and not self.templated
-            and not self.offloaded
-            and not self.unsupported
-        )
-
-    @property
     def broken_anchor(self) -> bool:
         """Return whether the target is there, but not the heading or block in it."""
         return self.checked and self.anchor is None and not self.templated

@@ -168,12 +168,6 @@ def value_in(value: str, items: str) -> object:
     return None
 
 
-def read_simple(text: str, start: int, end: int) -> Block | None:
-    """Return the block at a span of a note's text, or None if it is none of this kind."""
-    rows = rows_of(text[start:end])
-    return None if rows is None else block_of(rows, start)
-
-
 def _list(written: str, at: int) -> Node:
     """Return the list whose lines are written at an offset."""
     dash = -1
