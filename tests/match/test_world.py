@@ -103,8 +103,7 @@ class World:
     def actions(self) -> dict[str, ActionMatch]:
         lock = self.lock()
         tracker = Tracker("vaultsync.lock", lock, lock.row_lines, Vocabulary())
-        published = Workspace(Config(), DiskFiles(self.folder), [tracker]).published
-        assert published is not None
+        (published,) = Workspace(Config(), DiskFiles(self.folder), [tracker]).sides
         return {
             match.action.removeprefix("Mission "): match for match in published.alignment.actions
         }

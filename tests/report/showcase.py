@@ -74,8 +74,7 @@ def workspace() -> Workspace:
 def showcase() -> Overview:
     """The overview of the showcase."""
     made = workspace()
-    published = made.published
-    assert published is not None
+    (published,) = made.sides
 
     def line_of(path: str, offset: int) -> int:
         found = made.vault.note(path)

@@ -30,8 +30,7 @@ FILES = {
 
 
 def found(text: str, *kept: Kept) -> list[Correction]:
-    published = workspace_of(FILES, text, kept=kept).published
-    assert published is not None
+    (published,) = workspace_of(FILES, text, kept=kept).sides
     return list(corrections(published.lock, published.alignment, published.vocabulary))
 
 
@@ -106,9 +105,9 @@ def test_what_the_vault_knows_better_for_a_reason(tracker: str, reason: str, tol
 def test_the_formats() -> None:
     rows = [(ROAD, "Open *data*", status, "Year 1") for status in ("Completed", "=Paused")]
     workspace = workspace_of(FILES, page(*rows))
-    assert workspace.published is not None
-    lock, vocabulary = workspace.published.lock, workspace.published.vocabulary
-    listed = corrections(lock, workspace.published.alignment, vocabulary)
+    (published,) = workspace.sides
+    lock, vocabulary = published.lock, published.vocabulary
+    listed = corrections(lock, published.alignment, vocabulary)
     markdown = list(corrections_markdown({"default": listed}, {"default": lock.snapshot}))
     assert markdown[:3] == [
         "# Corrections", "", "To the list as it was read on 2026-11-21: 1 of 43 rows.",

@@ -20,8 +20,7 @@ def test_a_doubt_for_what_was_not_read_says_so(count: int, said: bool) -> None:
         "Mission 1.1a.md": ROW.replace("road map", "plan") + "\n",
     }
     text = page((ROW, "Open data", "Completed", "Year 1"), count=count)
-    published = workspace_of(files, text).published
-    assert published is not None
+    (published,) = workspace_of(files, text).sides
     (match,) = published.alignment.actions
     lines = "\n".join(match_one(match, published.lock.snapshot))
     assert ("it fits, but a better row may stand in what was not read" in lines) is said

@@ -69,8 +69,7 @@ def overview_of_note(row: str, note: str | bytes) -> Overview:
         f"Found 1 actions\nAction: Some text.\nArea for action: Data\nPriority: -\nStatus: {row}\n"
     )
     text = text.replace("Action:", "1.1.a - Open government\nAction:", 1)
-    published = workspace_of({"Mission 1.1a.md": note}, text).published
-    assert published is not None
+    (published,) = workspace_of({"Mission 1.1a.md": note}, text).sides
     return overview(published, lambda path, offset: 1)
 
 
@@ -131,8 +130,7 @@ def test_status_json_has_the_documented_shape() -> None:
 def test_the_numbers_of_a_check() -> None:
     from tests.report.showcase import workspace
 
-    published = workspace().published
-    assert published is not None
+    (published,) = workspace().sides
     found = standing(map(tally, published.agreements), published.lock.snapshot)
     assert (found.differ, found.unseen, found.writable) == (5, 1, 3)
     assert (found.extent, found.read) == ("9 of 43 rows", "2026-11-21")
@@ -192,8 +190,7 @@ def hostile() -> object:
     }
     text = f"TBS will publish {HOSTILE} for open data."
     made = workspace_of(files, page((text, HOSTILE, HOSTILE, "=1+1")))
-    published = made.published
-    assert published is not None
+    (published,) = made.sides
     return overview(published, lambda _path, _offset: 1)
 
 
@@ -226,7 +223,7 @@ def test_no_formula_reaches_the_table() -> None:
 
 def test_a_vault_that_states_nothing() -> None:
     made = workspace_of({"Home.md": "text\n"}, page(("TBS will.", "Area", "Completed", "Year 1")))
-    assert made.published is not None
-    found = overview(made.published, lambda _path, _offset: 1)
+    (published,) = made.sides
+    found = overview(published, lambda _path, _offset: 1)
     assert list(status_text(found))[-1] == "1 row of areas that the vault does not describe"
     assert "no place states it" in "\n".join(report_text(found))

@@ -251,8 +251,7 @@ def test_texts_at_hand_are_searched_without_reading_notes_again(
     workspace = workspace_of(files, PAGE)
     reads = noted_reads(workspace, monkeypatch)
     workspace.diagnostics()
-    found = workspace.published
-    assert found is not None
+    (found,) = workspace.sides
     assert found.alignment == expected.alignment
     assert count or Counter(reads) == Counter([*files, "n1.md", "n2.md"])
     assert workspace.vault.searched._at_hand is None

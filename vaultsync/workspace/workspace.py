@@ -88,11 +88,6 @@ class Workspace:
         """Return the alignment and agreement with each tracker that was read."""
         return tuple(each.published for each in self.view.each if each.published is not None)
 
-    @property
-    def published(self) -> Published | None:
-        """Return the alignment and agreement with the first tracker, or None without one."""
-        return next(iter(self.sides), None)
-
     def diagnostics(
         self,
         select: Sequence[str] | None = None,

@@ -44,8 +44,7 @@ def test_what_sounds_like_an_unreadable_home_does_not_become_one() -> None:
         "Mission 1.1a.md": b"\xff",
         "Minutes.md": f"# Spring\n{TEXT}\n",
     }
-    published = workspace_of(files, page(ROWS[0])).published
-    assert published is not None
+    (published,) = workspace_of(files, page(ROWS[0])).sides
     assert [each.unread for each in published.agreements] == ["Mission 1.1a.md"]
 
 
@@ -63,8 +62,7 @@ def test_a_section_without_a_paragraph_gives_way() -> None:
     ):
         said = {spot[3] for spot in spots(files, page(*WITH_IDS))}
         assert not said & {"T101", "T105", "E305"}
-        published = workspace_of(files, page(*WITH_IDS)).published
-        assert published is not None
+        (published,) = workspace_of(files, page(*WITH_IDS)).sides
         (home,) = {each.match.home for each in published.agreements if each.state is State.ABSENT
                    and each.match.pair and each.match.pair.row.key == "1.1.a"}  # fmt: skip
         assert home is not None
