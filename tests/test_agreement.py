@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sync.planning import Vaulted, row
+from tests.vaults import page, workspace_of
 from vaultsync.agreement import State, judge
 from vaultsync.tracker.entries import Base, Kept
 
@@ -151,3 +152,46 @@ def test_a_copy_with_tags_of_ours_is_held_like_the_home_and_one_without_is_not()
     assert [(claim.path, [state.state for state in states]) for claim, states in copies] == [
         ("With.md", [State.UPDATE])
     ]
+
+
+def test_of_several_values_the_one_that_somebody_else_wrote_is_told():
+    vault = Vaulted(
+        {"Mission 3.1b.md": NOTE.format(status="", tags="status/completed, status/paused")},
+        [row("3.1.b", "In Progress", "-")],
+        base=[Base("Mission 3.1b", "status", "completed")],
+    )
+    states = {(state.field, state.place): state for state in vault.fields("Mission 3.1b")}
+    found = states["status", "tag"]
+    assert (found.state, found.vault) == (State.CONFLICT, "paused")
+
+
+TEXT = "TBS will publish a road map for open data."
+ROW = page((TEXT, "Data", "In Progress", "Year 2", "1.1.a"))
+WRITTEN = [Base("Mission 1.1a", "status", "completed")]
+
+
+@pytest.mark.parametrize(
+    ("refused", "base", "unread"),
+    [
+        # What was written for the action may stand in a note that nobody can read.
+        ("Other.md", WRITTEN, "Other.md"),
+        ("Other.md", [], ""),
+        # Of the notes in a folder that nobody can list not even the names are known.
+        ("deep/", [], "deep/"),
+        # These are the home of nothing.
+        ("Templates/Other.md", WRITTEN, ""),
+        ("Mission 1.1a (conflicted copy 2026-11-21).md", WRITTEN, ""),
+    ],
+)
+def test_what_cannot_be_read_may_be_the_home_or_never(refused, base, unread):
+    files = {
+        ".obsidian/templates.json": '{"folder": "Templates"}',
+        "Mission 1.1a.md": TEXT,
+        **({} if refused.endswith("/") else {refused: TEXT}),
+    }
+    workspace = workspace_of(files, ROW, base=base, refused=[refused])
+    assert len(list(workspace.vault.notes())) == 1  # all were tried, as in a large vault
+    (side,) = workspace.sides
+    (found,) = side.agreements
+    assert found.unread == unread
+    assert found.state is (State.DOUBTFUL if unread else State.ABSENT)
