@@ -22,11 +22,11 @@ from tests.sync.support import (
     whole_plan,
 )
 from vaultsync.errors import VaultsyncError
-from vaultsync.sync.apply import NOTHING, apply_plan, replace_lock
+from vaultsync.sync.apply import NOTHING, StalePlanError, apply_plan, feasible, replace_lock
 from vaultsync.sync.changes import Intent, Plan
 from vaultsync.sync.entry import sha256
 from vaultsync.sync.journal import Journal
-from vaultsync.sync.transaction import LockMovedError
+from vaultsync.sync.transaction import CHANGED, LockMovedError
 from vaultsync.sync.undo import log
 from vaultsync.sync.vaultlock import VaultBusyError, vault_lock
 from vaultsync.text import Edit
@@ -139,6 +139,31 @@ def test_a_note_that_has_gone_is_left(root):
     (root / "Plain.md").unlink()
     assert [left.path for left in apply(root, plan).left] == ["Plain.md"]
     assert not (root / "Plain.md").exists()
+
+
+def test_a_note_waits_for_one_that_waits_for_one_that_changed(root):
+    """Whatever their order in the plan."""
+    deep, plain, twin = (
+        change_of(root, f"{name}.md") for name in ("Actions/Deep", "Plain", "Twin")
+    )
+    deep = deep._replace(requires=frozenset({"Plain.md"}))
+    plain = plain._replace(requires=frozenset({"Twin.md"}))
+    plan = plan_of(root, deep, plain, twin, change_of(root, "Link.md"))
+    (root / "Twin.md").write_text("another text\n")
+    shown = feasible(root, plan)
+    assert [change.path for change in shown.changes] == ["Link.md"]
+    assert [(left.path, left.reason) for left in shown.left] == [
+        ("Actions/Deep.md", "Plain.md is not written"),
+        ("Plain.md", "Twin.md is not written"),
+        ("Twin.md", CHANGED),
+    ]
+
+
+def test_a_plan_for_another_vault_is_refused(root):
+    before = contents(root.parent)
+    with pytest.raises(StalePlanError, match="made for another vault"):
+        apply(root, whole_plan(root)._replace(vault="0" * 32))
+    assert contents(root.parent) == before
 
 
 def test_a_lock_that_changed_refuses_the_whole_plan(root):
