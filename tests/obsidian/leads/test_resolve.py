@@ -36,6 +36,8 @@ def resolve(path, source, *files):
         ("n", "s.md", ["long-folder/n.md", "a/b/c/n.md"], "a/b/c/n.md"),
         ("b/N", "x/s.md", ["x/b/N.md", "y/b/N.md", "b/c/N.md"], "x/b/N.md"),
         ("b/N", "a/b/s.md", ["a/b/N.md", "c/b/N.md"], "a/b/N.md"),
+        ("b/N", "c/b/s.md", ["a/b/N.md", "c/b/N.md"], "c/b/N.md"),
+        ("b/N", "x/s.md", ["x/N.md", "p/b/N.md", "qq/b/N.md"], "p/b/N.md"),
         ("b/n", "s.md", ["ab/n.md"], None),
         ("b/n", "s.md", ["x/b/n.md"], "x/b/n.md"),
         ("img.png", "s.md", ["A/img.png"], "A/img.png"),
@@ -95,6 +97,15 @@ def test_many_namesakes_are_told_apart_by_their_folders():
     assert len(resolver.resolve("README", "s.md").ambiguous) == 9
     resolver.remove("f7/deep/README.md")
     assert resolver.resolve("f7/deep/README", "s.md").target is None
+
+
+def test_a_shorter_path_that_comes_or_goes_is_the_best_of_namesakes_or_was():
+    resolver = Resolver(["aa/n.md", "bb/n.md"])
+    assert resolver.resolve("n", "s.md").target == "aa/n.md"
+    resolver.add("c/n.md")
+    assert resolver.resolve("n", "s.md") == ("c/n.md", (), "suffix")
+    resolver.remove("c/n.md")
+    assert resolver.resolve("n", "s.md") == ("aa/n.md", ("bb/n.md",), "suffix")
 
 
 def test_links_are_written_as_obsidian_writes_them():
