@@ -48,6 +48,15 @@ def test_what_sounds_like_an_unreadable_home_does_not_become_one() -> None:
     assert [each.unread for each in published.agreements] == ["Mission 1.1a.md"]
 
 
+def test_a_copy_speaks_for_a_home_that_cannot_be_read() -> None:
+    files: dict[str, str | bytes] = {"Mission 1.1.md": AREA, "Mission 1.1a.md": b"\xff"}
+    (side,) = workspace_of(files, page(*ROWS)).sides
+    found = {each.home.path: each.pair for each in side.alignment.actions if each.home}
+    pair = found["Mission 1.1a.md"]
+    assert pair is not None
+    assert (pair.row.text, pair.by) == (TEXT, "text")
+
+
 def test_a_section_without_a_paragraph_is_the_place_of_its_row() -> None:
     said = spots({"Mission 1.1.md": FENCED}, page(*WITH_IDS))
     assert ("Mission 1.1.md", 3, 3, "T104") in said
@@ -72,3 +81,24 @@ def test_a_section_without_a_paragraph_gives_way() -> None:
 def test_two_sections_that_say_nothing_are_no_rivals() -> None:
     said = spots({"Mission 1.1.md": FENCED, "Mission 1.md": FENCED}, page(*WITH_IDS))
     assert [spot for spot in said if spot[3] == "T105"] == []
+
+
+def home_of(files: dict[str, str | bytes]) -> str | None:
+    """The note in which the home of 1.1.a lies."""
+    (side,) = workspace_of(files, page(*WITH_IDS)).sides
+    (match,) = [each for each in side.alignment.actions if each.action == "Mission 1.1a"]
+    return match.home and match.home.path
+
+
+def test_of_sections_that_say_nothing_the_first_is_the_home() -> None:
+    assert home_of({"B.md": FENCED, "A.md": FENCED, "C.md": FENCED}) == "A.md"
+
+
+def test_the_note_of_the_area_has_a_better_right_than_that_of_the_mission() -> None:
+    mission = "# Mission 1\n" + AREA
+    assert home_of({"Mission 1.md": mission, "Mission 1.1.md": AREA}) == "Mission 1.1.md"
+    assert home_of({"Mission 1.md": mission, "Minutes.md": AREA}) == "Mission 1.md"
+    assert home_of({"Agenda.md": AREA, "Minutes.md": AREA}) is None
+    tagged = AREA.replace(TEXT, f"{TEXT}\n#status/completed")
+    files: dict[str, str | bytes] = {"Mission 1.1.md": AREA, "Minutes.md": tagged}
+    assert home_of(files) == "Minutes.md"
