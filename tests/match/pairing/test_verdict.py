@@ -41,6 +41,8 @@ def signs_of(
         # Few words can be put to quite another use.
         (signs_of(0.9, area=True, few=True), Verdict.DOUBTFUL),
         (signs_of(0.93, area=True, few=True), Verdict.LIKELY),
+        (signs_of(0.61, area=True, place="between", few=True), Verdict.LIKELY),
+        (signs_of(0.61, area=True, place="beside", few=True), Verdict.DOUBTFUL),
         # What is substantive in a wording is doubtful in a match.
         (signs_of(0.97, area=True, theirs="TBS will not publish a map"), Verdict.DOUBTFUL),
         (signs_of(0.97, area=True, theirs="TBS will publish 3 road maps"), Verdict.DOUBTFUL),
