@@ -95,6 +95,17 @@ def test_facts_alone_are_kept_and_sections_added(path: Path) -> None:
     assert knows(path) == len(TEXTS)
 
 
+def test_what_is_learned_of_notes_that_were_let_go_is_kept(path: Path) -> None:
+    cache = Cache([path], "1")
+    for name, text in TEXTS.items():
+        assert cache.note(name, text.encode()).facts
+        key, blob = cache.let_go(name)
+        cache.take([name], [key], [blob])
+    assert read(cache) == fresh()
+    cache.save(len(TEXTS))
+    assert knows(path) == len(TEXTS)
+
+
 def test_saving_again_loses_nothing(path: Path) -> None:
     cache = Cache([path], "1")
     notes = [cache.note(name, text.encode()) for name, text in TEXTS.items()]
