@@ -94,6 +94,11 @@ def test_in_a_list_item_is_kept_apart():
     ]
 
 
+def test_a_heading_is_one_behind_many_markers():
+    (heading,) = note("- " * 50 + "# Deep\n").list_headings
+    assert heading.text == "Deep"
+
+
 def test_holds_links_and_tags():
     assert paths("# A link in a [[t]] and [b](c.md)") == ["t", "c.md"]
     assert tags("# Text #tag") == ["tag"]
