@@ -78,7 +78,7 @@ def disturb(rng: Random, root: Path) -> None:
 
 @pytest.mark.parametrize(
     ("seed", "steps"),
-    [(1, 40), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(2, 6))],
+    [(1, 25), *(pytest.param(seed, 250, marks=pytest.mark.slow) for seed in range(2, 6))],
 )
 def test_the_answer_is_that_of_a_run_that_finds_all_anew(
     seed: int, steps: int, ask: Asker, vault: Path, monkeypatch: pytest.MonkeyPatch
@@ -112,7 +112,7 @@ def test_the_answer_is_that_of_a_run_that_finds_all_anew(
 
 @pytest.mark.parametrize(
     ("seed", "steps"),
-    [(1, 60), *(pytest.param(seed, 300, marks=pytest.mark.slow) for seed in range(3, 7))],
+    [(1, 40), *(pytest.param(seed, 300, marks=pytest.mark.slow) for seed in range(3, 7))],
 )
 def test_a_vault_that_lives_through_it_is_judged_as_one_opened_afresh(
     seed: int, steps: int, vault: Path, monkeypatch: pytest.MonkeyPatch

@@ -8,7 +8,7 @@ import threading
 from collections import Counter
 from functools import cache
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
@@ -92,6 +92,12 @@ def some_vault(rng: Random) -> dict[str, bytes]:
     return files
 
 
+def seeds(quick: int, all_of_them: int) -> list[Any]:
+    """Return numbers from 0, of which only the first are tried in a quick run."""
+    rest = range(quick, all_of_them)
+    return [*range(quick), *(pytest.param(seed, marks=pytest.mark.slow) for seed in rest)]
+
+
 @pytest.fixture(params=["held", "let go", "forks", "at hand", "forks, at hand"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param != "held":
@@ -127,7 +133,7 @@ def case(seed: int) -> Case:
 
 
 @pytest.mark.parametrize(
-    "seeds", [range(60), pytest.param(range(60, 1500), marks=pytest.mark.slow)], ids=["few", "many"]
+    "seeds", [range(30), pytest.param(range(30, 1500), marks=pytest.mark.slow)], ids=["few", "many"]
 )
 def test_the_answer_is_that_of_judging_one_note_after_the_other(way: str, seeds: range) -> None:
     for seed in seeds:
@@ -163,7 +169,7 @@ def put(held: dict[str, bytes], written: dict[str, bytes | None]) -> None:
             held[path] = data
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", seeds(10, 25))
 def test_a_vault_that_was_gone_over_is_kept_up_to_date(way: str, seed: int) -> None:
     first, steps = life(seed)
     workspace = workspace_of(first, PAGE)
@@ -184,7 +190,7 @@ def told_of(seed: int) -> tuple[dict[str, bytes], list[str], tuple[Diagnostic, .
     return files, rng.sample(view.vault.note_paths, 6), judge(view)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", seeds(15, 40))
 def test_notes_that_were_read_before_are_let_go_as_well(way: str, seed: int) -> None:
     """Whoever begins with what an earlier run found has read what changed since."""
     files, some, expected = told_of(seed)

@@ -76,7 +76,7 @@ def long_list(number: int, seed: int) -> tuple[list[Claim], list[Row]]:
     return claims, rows
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_looking_up_rare_words_gives_the_verdicts_of_the_full_search(seed: int) -> None:
     claims, rows = long_list(330, seed)
     assert len(claims) * len(rows) > LITTLE_WORK
