@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# Whoever runs the tests in the background has interrupts ignored, and so would their processes.
+_HEARS = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+
 ENDS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGKILL] if os.name != "nt" else [])]
 
 
@@ -21,7 +24,7 @@ def all_end(code: str, arguments: Sequence[str], number: int, count: int) -> boo
 
     The code is to print the number of each process, with a space after it, so many of them.
     """
-    command = [sys.executable, "-c", code, *arguments]
+    command = [sys.executable, "-c", _HEARS + code, *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
         assert process.stdout is not None
         said = b""
